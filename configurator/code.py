@@ -1,0 +1,98 @@
+"""The short code of a car: K7M4-QX9P-2RTZ. It holds the car, never the person, and needs no stored row.
+
+Eleven symbols of Crockford's base 32 carry 55 bits: layout, model, paint, set, interior and one bit per feature, all
+by permanent number, so additions to the catalogue change no code. The twelfth symbol checks the others: a weighted
+sum over the field of 32 elements with a different weight at each place, which no single wrong symbol and no swap of
+two symbols leaves as it was. The catalogue's series is part of the sum: another dealer's code does not check here.
+"""
+
+from configurator.catalogue import Catalogue, Entry
+from configurator.configuration import Car, Selection
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LAYOUT = 1
+FIELDS = (("layout", 3), ("model", 6), ("paint", 7), ("wheels", 6), ("interior", 6), ("features", 27))
+LENGTH = 12
+
+_FIELD_POLYNOMIAL = 0b100101
+_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+
+
+class CodeError(ValueError):
+    """The text is not a code of this catalogue; the message says what to do."""
+
+
+def encode(catalogue: Catalogue, car: Car) -> str:
+    """The code of this car, three groups of four symbols."""
+    numbers = (LAYOUT, car.model.number, car.paint.number, car.wheels.number, car.interior.number)
+    payload = 0
+    for (_, bits), number in zip(FIELDS, (*numbers, _feature_bits(car)), strict=True):
+        payload = payload << bits | number
+    symbols = [payload >> 5 * place & 31 for place in reversed(range(LENGTH - 1))]
+    text = "".join(ALPHABET[symbol] for symbol in [*symbols, _check_symbol(symbols, catalogue.series)])
+    return "-".join(text[start : start + 4] for start in range(0, LENGTH, 4))
+
+
+def decode(catalogue: Catalogue, text: str) -> Selection:
+    """The selection that this code stands for. Upper or lower case, dashes and spaces don't matter.
+
+    Raises CodeError where a symbol is wrong, or the catalogue is another dealer's or doesn't have the car any more.
+    """
+    symbols = _symbols(text)
+    if _check_symbol(symbols[:-1], catalogue.series) != symbols[-1]:
+        raise CodeError("That code has a wrong symbol in it, or is from another showroom. Compare it with your copy.")
+    payload = sum(symbol << 5 * place for place, symbol in enumerate(reversed(symbols[:-1])))
+    numbers = {}
+    for name, bits in reversed(FIELDS):
+        numbers[name], payload = payload & (1 << bits) - 1, payload >> bits
+    return _selection(catalogue, numbers)
+
+
+def _feature_bits(car: Car) -> int:
+    return sum(1 << feature.number - 1 for feature in car.features)
+
+
+def _symbols(text: str) -> list[int]:
+    cleaned = text.upper().translate(_READ_AS)
+    if len(cleaned) != LENGTH or any(symbol not in ALPHABET for symbol in cleaned):
+        raise CodeError(f"A code has {LENGTH} letters and digits, like 0000-0000-0000. Compare it with your copy.")
+    return [ALPHABET.index(symbol) for symbol in cleaned]
+
+
+def _selection(catalogue: Catalogue, numbers: dict[str, int]) -> Selection:
+    if numbers["layout"] != LAYOUT:
+        raise CodeError("That code was made by a newer version of this site than the one you are on.")
+    bits = numbers["features"]
+    wanted = [number for number in range(1, bits.bit_length() + 1) if bits >> number - 1 & 1]
+    return Selection(
+        _numbered(catalogue.models, numbers["model"]),
+        _numbered(catalogue.paints, numbers["paint"]),
+        _numbered(catalogue.sets, numbers["wheels"]),
+        _numbered(catalogue.interiors, numbers["interior"]),
+        tuple(_numbered(catalogue.features, number) for number in wanted),
+    )
+
+
+def _numbered(entries: tuple[Entry, ...], number: int) -> str:
+    found = next((entry.id for entry in entries if entry.number == number), None)
+    if found is None:
+        raise CodeError("That code is for a car with a part that is no longer offered here. Please configure it anew.")
+    return found
+
+
+def _check_symbol(symbols: list[int], series: int) -> int:
+    weight, total = 1, series
+    for symbol in symbols:
+        weight = _times(weight, 2)
+        total ^= _times(weight, symbol)
+    return total
+
+
+def _times(one: int, other: int) -> int:
+    """The product of two elements of the field of 32."""
+    product = 0
+    while other:
+        product ^= one if other & 1 else 0
+        one = one << 1 ^ (_FIELD_POLYNOMIAL if one & 16 else 0)
+        other >>= 1
+    return product

@@ -1,0 +1,83 @@
+"""Reading a JSON object field by field, where every complaint says which entry and which field."""
+
+import re
+from typing import Any
+
+_HEX = re.compile(r"#[0-9a-f]{6}")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_REQUIRED: Any = object()
+
+
+class CatalogueError(ValueError):
+    """The catalogue can't be used; the message names the entry, the field and what was expected."""
+
+
+class Record:
+    """One JSON object and where it stands. A field without a default is required."""
+
+    def __init__(self, value: object, where: str) -> None:
+        if not isinstance(value, dict):
+            raise CatalogueError(f"{where}: expected an object")
+        self.fields: dict[str, Any] = value
+        self.where = where
+
+    def fault(self, field: str, message: str) -> CatalogueError:
+        return CatalogueError(f"{self.where}, field {field!r}: {message}")
+
+    def _get(self, field: str, default: Any) -> Any:
+        value = self.fields.get(field, default)
+        if value is _REQUIRED:
+            raise self.fault(field, "is missing")
+        return value
+
+    def text(self, field: str, default: str = _REQUIRED) -> str:
+        value = self._get(field, default)
+        if not isinstance(value, str) or not value.strip():
+            raise self.fault(field, "expected a text that isn't empty")
+        return value
+
+    def _matching(self, field: str, pattern: re.Pattern[str], expected: str) -> str:
+        value = self.text(field)
+        if not pattern.fullmatch(value):
+            raise self.fault(field, f"{value!r} is not {expected}")
+        return value
+
+    def slug(self, field: str) -> str:
+        return self._matching(field, _SLUG, "an id: small letters, digits and single dashes")
+
+    def hex(self, field: str) -> str:
+        return self._matching(field, _HEX, "a colour like #23305f")
+
+    def one_of(self, field: str, allowed: tuple[str, ...]) -> str:
+        value = self.text(field)
+        if value not in allowed:
+            raise self.fault(field, f"{value!r} is not one of {', '.join(allowed)}")
+        return value
+
+    def whole(self, field: str, least: int = 0, most: int = 10**9, default: int = _REQUIRED) -> int:
+        value = self._get(field, default)
+        if type(value) is not int or not least <= value <= most:
+            raise self.fault(field, f"expected a whole number from {least} to {most}")
+        return value
+
+    def _list(self, field: str, kind: type, default: Any) -> tuple[Any, ...]:
+        value = self._get(field, default)
+        if not isinstance(value, list | tuple) or any(type(item) is not kind for item in value):
+            raise self.fault(field, f"expected a list of {kind.__name__}")
+        return tuple(value)
+
+    def texts(self, field: str, default: tuple[str, ...] = _REQUIRED) -> tuple[str, ...]:
+        return self._list(field, str, default)
+
+    def wholes(self, field: str, default: tuple[int, ...] = _REQUIRED) -> tuple[int, ...]:
+        return self._list(field, int, default)
+
+    def record(self, field: str, default: dict[str, Any] = _REQUIRED) -> "Record":
+        return Record(self._get(field, default), f"{self.where}, field {field!r}")
+
+    def records(self, field: str) -> tuple["Record", ...]:
+        items = self._list(field, dict, _REQUIRED)
+        return tuple(Record(item, f"{field} {item.get('id', position)!r}") for position, item in enumerate(items))
+
+    def named_records(self, field: str) -> dict[str, "Record"]:
+        return {key: Record(value, f"{field} {key!r}") for key, value in self.record(field).fields.items()}
