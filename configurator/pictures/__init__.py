@@ -1,0 +1,1 @@
+"""Pictures of a car: the drawing, always there at once, and renders made from words."""
