@@ -15,7 +15,7 @@ from configurator.pictures.look import ARTS, Look, View, root_style
 
 Light = Literal["day", "night"]
 Box = tuple[int, int, int, int]
-VIEWS: Final[tuple[str, ...]] = get_args(View)
+VIEWS: Final[tuple[View, ...]] = get_args(View)
 
 _CARS = Path(__file__).resolve().parents[2] / "static" / "cars"
 _UID = re.compile(r"[a-z0-9]*")
@@ -31,14 +31,15 @@ _BOOTH: Final[dict[Light, tuple[str, str, str, str]]] = {
 
 def kit() -> str:
     """What all drawn cars share: once in each page that shows one, and never `display: none`."""
-    return f'<svg class="k-kit" width="0" height="0" aria-hidden="true" focusable="false">{_fragment("kit")}</svg>'
+    frame = 'class="k-kit" width="0" height="0" aria-hidden="true" focusable="false"'
+    return f"<svg {frame}>{_fragment('kit')}</svg>"
 
 
 def car_markup(art: str, uid: str = "", title: str = "") -> str:
     """A line's side view for a page with the kit in it, coloured by the custom properties it inherits.
 
-    A `uid` of small letters and digits sets apart the same car's second drawing in one page. Without a title the
-    picture is decoration. KeyError for a line without art, ValueError for another kind of uid.
+    A `uid` of small letters and digits sets apart the same car's second drawing in one page. Without a title
+    the picture is decoration. KeyError for a line without art, ValueError for another kind of uid.
     """
     return _in_page(_car(art, uid), ARTS[art].view_box, title)
 
@@ -108,5 +109,5 @@ def _digest() -> str:
     return digest.hexdigest()[:12]
 
 
-# Part of what pictures are kept under. The art's own half changes by itself; raise the first when the code draws anew.
+# Part of what pictures are kept under. The art's half changes by itself; raise the first when the code changes.
 DRAWING_VERSION: Final = f"1-{_digest()}"

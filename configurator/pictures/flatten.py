@@ -24,7 +24,7 @@ Lab = tuple[float, float, float]
 
 
 def flatten(markup: str, properties: Mapping[str, str]) -> str:
-    """One svg element, without a namespace, to a standalone document in which nothing is variable or hidden."""
+    """An svg element without a namespace as a standalone document in which nothing is variable or hidden."""
     root = fromstring(markup)
     _dress(root, _resolved(properties))
     _prune(root)
@@ -101,25 +101,25 @@ def _oklab(colour: str) -> Lab:
     digits = colour.lstrip("#")
     digits = digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)
     r, g, b = (_linear(int(digits[at : at + 2], 16) / 255) for at in (0, 2, 4))
-    l = (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b) ** (1 / 3)
-    m = (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b) ** (1 / 3)
-    s = (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b) ** (1 / 3)
+    long = (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b) ** (1 / 3)
+    mid = (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b) ** (1 / 3)
+    short = (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b) ** (1 / 3)
     return (
-        0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s,
-        1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
-        0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s,
+        0.2104542553 * long + 0.7936177850 * mid - 0.0040720468 * short,
+        1.9779984951 * long - 2.4285922050 * mid + 0.4505937099 * short,
+        0.0259040371 * long + 0.7827717662 * mid - 0.8086757660 * short,
     )
 
 
 def _hex(colour: Lab) -> str:
     lightness, a, b = colour
-    l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
-    m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
-    s = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    mid = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
     linear = (
-        4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
-        -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
-        -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s,
+        4.0767416621 * long - 3.3077115913 * mid + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * mid - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * mid + 1.7076147010 * short,
     )
     return "#" + "".join(f"{round(255 * _encoded(channel)):02x}" for channel in linear)
 

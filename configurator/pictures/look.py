@@ -1,4 +1,4 @@
-"""What the drawing needs to know of a car, as plain values; and the same as CSS custom properties for pages."""
+"""What the drawing needs to know of a car, as plain values and as CSS custom properties for pages."""
 
 import re
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 @dataclass(frozen=True, slots=True)
 class Art:
-    """A line's side view: its frame in units of 10 mm, and the outer diameter of its tyres, front and rear, in mm."""
+    """A line's side view: its frame in units of 10 mm; its tyres' outer diameter, front and rear, in mm."""
 
     view_box: tuple[int, int, int, int]
     tyres_mm: tuple[int, int]
@@ -49,8 +49,10 @@ ARTS: Final[Mapping[str, Art]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """A car as the drawing sees it. Colours are #rrggbb, `metal` and `gloss` 0 to 1, `rim_scale` front and rear
-    shares of the drawn rim. ValueError for anything else, so that no input can become markup."""
+    """A car as the drawing sees it: ValueError for any value that is not one of its own, so none becomes markup.
+
+    Colours are #rrggbb, `metal` and `gloss` 0 to 1, `rim_scale` the front and rear shares of the drawn rim.
+    """
 
     art: str
     paint: str
@@ -91,7 +93,7 @@ class Look:
 
 
 def look_of(car: Car) -> Look:
-    """What a car looks like: ValueError where its line has no art. Of two features with callipers the later counts."""
+    """What a car looks like. ValueError where its line has no art; of two features with callipers the later counts."""
     metal, gloss = FINISHES[car.paint.finish]
     calipers = [
         CALIPER_HEX,

@@ -23,6 +23,7 @@ from configurator.pictures.look import (
     OPTIONS,
     RIMS,
     Look,
+    View,
     rim_scale,
     root_style,
 )
@@ -60,7 +61,9 @@ def pixels(look: Look, view: View = "side") -> bytes:
 
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.art)
-def test_a_standalone_picture_holds_nothing_but_literals_and_what_it_refers_to(look: Look, view: str) -> None:
+def test_a_standalone_picture_holds_nothing_but_literals_and_what_it_refers_to(
+    look: Look, view: View
+) -> None:
     document = svg(look, view)
     root = ElementTree.fromstring(document)
 
@@ -234,7 +237,7 @@ def test_larger_wheels_look_larger_and_every_size_stays_inside_its_tyre(
 
     assert sizes == sorted(sizes)
     assert len(set(sizes)) == 5
-    assert 0.8 <= min(sizes[0])
+    assert min(sizes[0]) >= 0.8
     # The drawn rim ends at 82 hundredths of the tyre's radius; the rest is its sidewall.
     assert max(sizes[-1]) * 82 < 95
 
