@@ -57,7 +57,9 @@ def _catalogue(file: Record) -> Catalogue:
         as_of=file.text("as_of"),
         notice=file.text("notice"),
         delivery=file.record("delivery").whole("price"),
-        sources=MappingProxyType({key: source.text("what") for key, source in file.named_records("sources").items()}),
+        sources=MappingProxyType(
+            {key: source.text("what") for key, source in file.named_records("sources").items()}
+        ),
         paint_groups=groups,
         lines=_entries(file, "lines", _line),
         models=_entries(file, "models", _model),
@@ -77,7 +79,9 @@ def _entries(file: Record, kind: str, read: Callable[[Record], AnyEntry]) -> tup
     _refuse_repeats(kind, "number", [entry.number for entry in entries] + list(set(retired)))
     for entry in entries:
         if entry.number > LARGEST_NUMBER[kind]:
-            raise CatalogueError(f"{kind} {entry.id!r}, field 'number': codes have room up to {LARGEST_NUMBER[kind]}")
+            raise CatalogueError(
+                f"{kind} {entry.id!r}, field 'number': codes have room up to {LARGEST_NUMBER[kind]}"
+            )
     return entries
 
 
@@ -88,7 +92,7 @@ def _refuse_repeats(kind: str, field: str, values: Iterable[object]) -> None:
 
 
 def _entry(record: Record) -> dict[str, Any]:
-    sources, demonstration = record.texts("sources", ()), record.texts("demonstration", ())
+    sources, demonstration = (record.texts("sources", ()), record.texts("demonstration", ()))
     if not sources and not demonstration:
         raise record.fault("sources", "name a source, or the fields that are demonstration data")
     name = record.text("name")
@@ -120,8 +124,14 @@ def _paint_group(record: Record) -> PaintGroup:
 
 
 def _line(record: Record) -> Line:
-    sizes = {field: record.whole(field, 1) for field in ("length_mm", "height_mm", "wheelbase_mm")}
-    return Line(**_entry(record), tagline=record.text("tagline"), drawn_body=record.text("drawn_body"), **sizes)
+    return Line(
+        **_entry(record),
+        tagline=record.text("tagline"),
+        drawn_body=record.text("drawn_body"),
+        length_mm=record.whole("length_mm", 1),
+        height_mm=record.whole("height_mm", 1),
+        wheelbase_mm=record.whole("wheelbase_mm", 1),
+    )
 
 
 def _model(record: Record) -> Model:
@@ -163,9 +173,15 @@ def _wheel_set(record: Record) -> WheelSet:
 
 
 def _interior(record: Record) -> Interior:
-    colours = {field: record.hex(field) for field in ("hex", "second_hex", "trim_hex")}
-    words = {field: record.text(field) for field in ("material", "family")}
-    return Interior(**_option(record), price=record.whole("price"), **colours, **words)
+    return Interior(
+        **_option(record),
+        price=record.whole("price"),
+        material=record.text("material"),
+        family=record.text("family"),
+        hex=record.hex("hex"),
+        second_hex=record.hex("second_hex"),
+        trim_hex=record.hex("trim_hex"),
+    )
 
 
 def _feature(record: Record) -> Feature:
@@ -183,7 +199,7 @@ def _feature(record: Record) -> Feature:
 
 
 def _check_references(catalogue: Catalogue) -> None:
-    lines, models = {line.id for line in catalogue.lines}, {model.id for model in catalogue.models}
+    lines, models = ({line.id for line in catalogue.lines}, {model.id for model in catalogue.models})
     for model in catalogue.models:
         _expect_known("models", model, "line", [model.line], lines)
         _check_default(catalogue, model)
@@ -220,4 +236,6 @@ def _check_default(catalogue: Catalogue, model: Model) -> None:
     for part, option_id in model.default.items():
         offered = catalogue.offered(part, model.line)
         if not any(option.id == option_id and option.available.admits(model) for option in offered):
-            raise CatalogueError(f"models {model.id!r}, field 'default.{part}': {option_id!r} is not for this model")
+            raise CatalogueError(
+                f"models {model.id!r}, field 'default.{part}': {option_id!r} is not for this model"
+            )

@@ -40,7 +40,7 @@ def choices(catalogue: Catalogue, car: Car, part: Part) -> tuple[Choice, ...]:
 def choose(car: Car, part: Part, option: Option) -> Selection:
     """The selection with this option in it (a chosen feature: without it), its conflicts not yet settled."""
     if part != "additionalFeatures":
-        return replace(car.selection, **{part: option.id})
+        return car.selection.with_part(part, option.id)
     kept = tuple(name for name in car.selection.features if name != option.id)
     return replace(car.selection, features=kept if option in car.features else (*kept, option.id))
 
@@ -59,7 +59,7 @@ def settle(catalogue: Catalogue, checked: Check, keep: Iterable[Option] = ()) ->
 
 def apply(selection: Selection, catalogue: Catalogue, change: Change) -> Selection:
     if change.part != "additionalFeatures":
-        return replace(selection, **{change.part: cast(Option, change.added).id})
+        return selection.with_part(change.part, cast(Option, change.added).id)
     without = tuple(name for name in selection.features if not _names(catalogue, name, change.removed))
     return replace(selection, features=(*without, change.added.id) if change.added else without)
 
@@ -68,7 +68,9 @@ def changes(before: Car, after: Car) -> tuple[Change, ...]:
     """What differs between two cars, part by part; a change of model is not among them."""
     singles = zip(before.options[:3], after.options[:3], strict=True)
     replaced = tuple(Change(part, old, new) for (part, old), (_, new) in singles if old != new)
-    removed = (Change("additionalFeatures", old, None) for old in before.features if old not in after.features)
+    removed = (
+        Change("additionalFeatures", old, None) for old in before.features if old not in after.features
+    )
     added = (Change("additionalFeatures", None, new) for new in after.features if new not in before.features)
     return (*replaced, *removed, *added)
 
@@ -76,7 +78,9 @@ def changes(before: Car, after: Car) -> tuple[Change, ...]:
 def _choice(catalogue: Catalogue, car: Car, part: Part, option: Option) -> Choice:
     if not option.available.admits(car.model):
         why_not = f"Only for {limits(catalogue, option)}"
-        instead = next((model for model in catalogue.models_of(car.line.id) if option.available.admits(model)), None)
+        instead = next(
+            (model for model in catalogue.models_of(car.line.id) if option.available.admits(model)), None
+        )
         return Choice(part, option, "unavailable", why_not=why_not, instead=instead)
     chosen = (part, option) in car.options
     if chosen and part != "additionalFeatures":

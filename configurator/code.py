@@ -15,6 +15,9 @@ FIELDS = (("layout", 3), ("model", 6), ("paint", 7), ("wheels", 6), ("interior",
 LENGTH = 12
 
 _FIELD_POLYNOMIAL = 0b100101
+_MASK = 0x2D6B39A5C71E4F
+"""Spread over the payload so that a plain car is not a row of zeros, which people miscount when they dictate it."""
+
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 
@@ -28,7 +31,7 @@ def encode(catalogue: Catalogue, car: Car) -> str:
     payload = 0
     for (_, bits), number in zip(FIELDS, (*numbers, _feature_bits(car)), strict=True):
         payload = payload << bits | number
-    symbols = [payload >> 5 * place & 31 for place in reversed(range(LENGTH - 1))]
+    symbols = [(payload ^ _MASK) >> 5 * place & 31 for place in reversed(range(LENGTH - 1))]
     text = "".join(ALPHABET[symbol] for symbol in [*symbols, _check_symbol(symbols, catalogue.series)])
     return "-".join(text[start : start + 4] for start in range(0, LENGTH, 4))
 
@@ -40,8 +43,10 @@ def decode(catalogue: Catalogue, text: str) -> Selection:
     """
     symbols = _symbols(text)
     if _check_symbol(symbols[:-1], catalogue.series) != symbols[-1]:
-        raise CodeError("That code has a wrong symbol in it, or is from another showroom. Compare it with your copy.")
-    payload = sum(symbol << 5 * place for place, symbol in enumerate(reversed(symbols[:-1])))
+        raise CodeError(
+            "That code has a wrong symbol in it, or is from another showroom. Compare it with your copy."
+        )
+    payload = _MASK ^ sum(symbol << 5 * place for place, symbol in enumerate(reversed(symbols[:-1])))
     numbers = {}
     for name, bits in reversed(FIELDS):
         numbers[name], payload = payload & (1 << bits) - 1, payload >> bits
@@ -55,7 +60,9 @@ def _feature_bits(car: Car) -> int:
 def _symbols(text: str) -> list[int]:
     cleaned = text.upper().translate(_READ_AS)
     if len(cleaned) != LENGTH or any(symbol not in ALPHABET for symbol in cleaned):
-        raise CodeError(f"A code has {LENGTH} letters and digits, like 0000-0000-0000. Compare it with your copy.")
+        raise CodeError(
+            f"A code has {LENGTH} letters and digits, like 0000-0000-0000. Compare it with your copy."
+        )
     return [ALPHABET.index(symbol) for symbol in cleaned]
 
 
@@ -76,7 +83,9 @@ def _selection(catalogue: Catalogue, numbers: dict[str, int]) -> Selection:
 def _numbered(entries: tuple[Entry, ...], number: int) -> str:
     found = next((entry.id for entry in entries if entry.number == number), None)
     if found is None:
-        raise CodeError("That code is for a car with a part that is no longer offered here. Please configure it anew.")
+        raise CodeError(
+            "That code is for a car with a part that is no longer offered here. Please configure it anew."
+        )
     return found
 
 

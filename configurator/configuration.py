@@ -5,7 +5,7 @@ Pages, API, drawing, prompt and code are projections of this answer.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from configurator.catalogue import (
@@ -42,7 +42,19 @@ class Selection:
         wanted = tuple(name for name, value in additional.items() if value is True)
         declined = tuple(name for name, value in additional.items() if value is False or value is None)
         unclear = tuple(name for name in additional if name not in {*wanted, *declined})
-        return cls(*(document[part] for part in ("model", *SINGLE_PARTS)), wanted, declined, unclear)
+        model, color, tire, interior = (document[part] for part in ("model", *SINGLE_PARTS))
+        return cls(model, color, tire, interior, wanted, declined, unclear)
+
+    def with_part(self, part: Part, name: str) -> "Selection":
+        """The same with another model, color, tire or interior."""
+        parts = {
+            "model": self.model,
+            "color": self.color,
+            "tire": self.tire,
+            "interior": self.interior,
+            part: name,
+        }
+        return replace(self, **parts)  # type: ignore[arg-type]
 
     @property
     def document(self) -> dict[str, Any]:
@@ -148,7 +160,7 @@ def price(catalogue: Catalogue, car: Car) -> Price:
 
 def default_selection(model: Model) -> Selection:
     """The car that this model begins with."""
-    return Selection(model.id, *(model.default[part] for part in SINGLE_PARTS))
+    return Selection(model.id, model.default["color"], model.default["tire"], model.default["interior"])
 
 
 def _car(

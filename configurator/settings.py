@@ -1,0 +1,172 @@
+"""What the operator may set: the environment, read once into frozen Settings. A bad value stops the start."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self, TypeVar
+from urllib.parse import urlsplit
+
+from configurator.catalogue_file import OUR_CATALOGUE
+
+Value = TypeVar("Value")
+Environment = Mapping[str, str]
+
+
+class SettingsError(ValueError):
+    """A setting is missing or bad; the message names it and says what to put there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageSettings:
+    """How renders are made. Money in micro-dollars (millionths of a USD), `rates` in USD per million tokens."""
+
+    api_key: str = field(default="", repr=False)
+    base_url: str = ""
+    model: str = "gpt-image-2.6-flare"
+    quality: str = "medium"
+    size: str = "1536x1024"
+    reference: bool = True
+    daily_budget: int = 5_000_000
+    client_daily: int = 20
+    pictures: str = "folder"
+    pictures_url: str = ""
+    text_rate: float = 5.0
+    image_rate: float = 8.0
+    output_rate: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that may differ between two installations of the same code."""
+
+    production: bool = False
+    host: str = "127.0.0.1"
+    port: int = 8000
+    data_dir: Path = Path("var")
+    public_url: str = ""
+    trusted_hosts: tuple[str, ...] = ()
+    cors_origins: tuple[str, ...] = ("*",)
+    catalogue: Path = OUR_CATALOGUE
+    secret_key: str = field(default="", repr=False)
+    store: str = "sqlite"
+    table_prefix: str = "profile-"
+    owners_only: bool = False
+    staff_token_hash: str = field(default="", repr=False)
+    images: ImageSettings = ImageSettings()
+
+    @classmethod
+    def from_environment(cls, environment: Environment = os.environ) -> Self:
+        """Raises SettingsError with the name of the variable that is wrong and what it should be."""
+        read = _Reader(environment)
+        production = read.one_of("ENVIRONMENT", ("development", "production"), "development") == "production"
+        data_dir = Path(read.text("DATA_DIR", "var"))
+        return cls(
+            production=production,
+            host=read.text("HOST", "127.0.0.1"),
+            port=read.whole("PORT", 8000, 65535),
+            data_dir=data_dir,
+            public_url=read.url("PUBLIC_URL"),
+            trusted_hosts=read.words("TRUSTED_HOSTS"),
+            cors_origins=read.words("CORS_ORIGINS") or ("*",),
+            catalogue=Path(read.text("CATALOGUE", str(OUR_CATALOGUE))),
+            secret_key=read.text("SECRET_KEY") or _secret_key(production, data_dir),
+            store=read.one_of("STORE", ("sqlite", "dynamodb"), "sqlite"),
+            table_prefix=read.text("TABLE_PREFIX", "profile-"),
+            owners_only=read.one_of("USER_ACCESS", ("id", "owner"), "id") == "owner",
+            staff_token_hash=read.text("STAFF_TOKEN_HASH"),
+            images=_image_settings(read),
+        )
+
+
+class _Reader:
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+
+    def text(self, name: str, default: str = "") -> str:
+        return self._environment.get(name, "").strip() or default
+
+    def words(self, name: str) -> tuple[str, ...]:
+        return tuple(self.text(name).replace(",", " ").split())
+
+    def one_of(self, name: str, allowed: tuple[str, ...], default: str) -> str:
+        value = self.text(name, default)
+        if value not in allowed:
+            raise SettingsError(f"{name}={value!r}: use {' or '.join(allowed)}.")
+        return value
+
+    def whole(self, name: str, default: int, most: int) -> int:
+        value = self.text(name, str(default))
+        if not value.isascii() or not value.isdigit() or int(value) > most:
+            raise SettingsError(f"{name}={value!r}: use a whole number from 0 to {most}.")
+        return int(value)
+
+    def dollars(self, name: str, default: float) -> float:
+        value = self.text(name, str(default))
+        amount = _parsed(float, value)
+        if amount is None or not 0 <= amount <= 1_000_000:
+            raise SettingsError(f"{name}={value!r}: use an amount in USD such as 2.50.")
+        return amount
+
+    def url(self, name: str) -> str:
+        value = self.text(name).rstrip("/")
+        if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
+            raise SettingsError(f"{name}={value!r}: use a full address such as https://cars.example.com.")
+        return value
+
+
+def _parsed(kind: Callable[[str], Value], text: str) -> Value | None:
+    try:
+        return kind(text)
+    except ValueError:
+        return None
+
+
+def _image_settings(read: _Reader) -> ImageSettings:
+    usual = ImageSettings()
+    return ImageSettings(
+        api_key=_api_key(read.text("OPENAI_API_KEY")),
+        base_url=read.url("OPENAI_BASE_URL"),
+        model=read.text("IMAGE_MODEL", usual.model),
+        quality=read.one_of("IMAGE_QUALITY", ("low", "medium", "high", "auto"), usual.quality),
+        size=read.one_of("IMAGE_SIZE", ("1024x1024", "1536x1024", "1024x1536", "auto"), usual.size),
+        reference=read.one_of("IMAGE_REFERENCE", ("on", "off"), "on") == "on",
+        daily_budget=round(read.dollars("IMAGE_DAILY_BUDGET_USD", usual.daily_budget / 1e6) * 1_000_000),
+        client_daily=read.whole("IMAGE_CLIENT_DAILY", usual.client_daily, 10_000),
+        pictures=read.text("PICTURES", usual.pictures),
+        pictures_url=read.url("PICTURES_URL"),
+        text_rate=read.dollars("IMAGE_RATE_TEXT", usual.text_rate),
+        image_rate=read.dollars("IMAGE_RATE_IMAGE", usual.image_rate),
+        output_rate=read.dollars("IMAGE_RATE_OUTPUT", usual.output_rate),
+    )
+
+
+def _api_key(key: str) -> str:
+    if any(character.isspace() or not character.isprintable() for character in key) or not key.isascii():
+        raise SettingsError(
+            "OPENAI_API_KEY has a space or a line break inside: copy the key again, in one piece."
+        )
+    return key
+
+
+def _secret_key(production: bool, data_dir: Path) -> str:
+    if production:
+        raise SettingsError(
+            "SECRET_KEY is missing: in production set it to a long random text and keep it secret."
+        )
+    return _development_key(data_dir / "development.key")
+
+
+def _development_key(path: Path) -> str:
+    """Made on the first run and kept, so that a restart signs nobody out; whole, or not there at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        draft = path.with_name(f".{secrets.token_hex(8)}.key")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(32))
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text()

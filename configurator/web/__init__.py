@@ -1,0 +1,38 @@
+"""HTTP: the JSON API, the pages, and what both share."""
+
+from flask import Flask
+from flask.json.provider import DefaultJSONProvider
+from flask_cors import CORS
+
+from configurator.settings import Settings
+from configurator.web import problems, security, urls
+from configurator.web.catalogue_api import catalogue_api
+from configurator.web.health import health
+from configurator.web.users_api import users_api
+
+BLUEPRINTS = (users_api, catalogue_api, health)
+
+
+class Json(DefaultJSONProvider):
+    """Members in our order, text as it is."""
+
+    sort_keys = False
+    ensure_ascii = False
+    compact = True
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    app.json = Json(app)
+    security.init_app(app, settings)
+    urls.init_app(app)
+    problems.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    CORS(
+        app,
+        resources={rf"{path}(/.*)?": {} for path in problems.API_PATHS},
+        origins="*" if settings.cors_origins == ("*",) else list(settings.cors_origins),
+        allow_headers=["Content-Type", "Authorization", "If-Match", "If-None-Match", "Prefer"],
+        expose_headers=["ETag", "Location", "Retry-After"],
+        max_age=86400,
+    )

@@ -1,0 +1,41 @@
+"""From a code or a saved document to a car, as pages need it."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from configurator.catalogue import Catalogue
+from configurator.code import decode, encode
+from configurator.configuration import Car, Check, Price, Selection, check
+from configurator.services import services
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCar:
+    """A car with its canonical code, its price and what the catalogue makes of it today."""
+
+    code: str
+    car: Car
+    price: Price
+    checked: Check
+
+
+def read_code(text: str) -> OpenedCar:
+    """The car of a code. Raises CodeError, which is answered by a page with the code still in its field."""
+    catalogue = services().catalogue
+    opened = opened_car(catalogue, check(catalogue, decode(catalogue, text)))
+    assert opened, "a code names entries of the catalogue only"
+    return opened
+
+
+def opened_car(catalogue: Catalogue, checked: Check) -> OpenedCar | None:
+    """None where a part of it is not in the catalogue (any more)."""
+    if checked.car is None or checked.price is None:
+        return None
+    return OpenedCar(encode(catalogue, checked.car), checked.car, checked.price, checked)
+
+
+def configure_url(selection: Selection, code: str) -> str:
+    """Where to change this selection; `code` is the car to compare it with and to return to."""
+    singles = [(part, getattr(selection, part)) for part in ("model", "color", "tire", "interior")]
+    features = [("feature", feature) for feature in selection.features]
+    return f"/configure?{urlencode([*singles, *features, ('from', code)])}"

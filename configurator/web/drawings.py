@@ -1,0 +1,51 @@
+"""Drawings by address, for share previews and apps: /drawings/<code>/side.svg, /drawings/<code>/interior-600.png."""
+
+import hashlib
+import re
+from typing import cast
+
+from flask import Blueprint, Response, abort, request
+
+from configurator.configuration import Car
+from configurator.pictures.drawing import DRAWING_VERSION, svg
+from configurator.pictures.look import View, look_of
+from configurator.pictures.raster import png
+from configurator.pictures.shelf import Shelf
+from configurator.services import services
+from configurator.web.cars import read_code
+
+WIDTHS = (600, 1200)
+_NAME = re.compile(r"(?P<view>side|interior)(?:\.svg|-(?P<width>\d+)\.png)")
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""The drawing blends its layers by style attributes; it holds nothing else that a policy could stop."""
+
+drawings = Blueprint("drawings", __name__)
+
+
+@drawings.get("/drawings/<text>/<name>")
+def show(text: str, name: str) -> Response:
+    found = _NAME.fullmatch(name)
+    width = int(found["width"] or 0) if found else 0
+    if found is None or width not in (0, *WIDTHS):
+        abort(404)
+    drawing = _drawing(read_code(text).car, cast(View, found["view"]))
+    key = hashlib.sha256(f"{DRAWING_VERSION} {width} {drawing}".encode()).hexdigest()
+    if request.if_none_match.contains(key):
+        return _cached(Response(status=304), key)
+    if not width:
+        return _cached(Response(drawing, mimetype="image/svg+xml"), key)
+    shelf = Shelf(services().settings.data_dir / "drawings")
+    return _cached(Response(shelf.keep(f"{key}.png", lambda: png(drawing, width)), mimetype="image/png"), key)
+
+
+def _drawing(car: Car, view: View) -> str:
+    return svg(look_of(car), view)
+
+
+def _cached(response: Response, key: str) -> Response:
+    """For a day: a code's car never changes, but the catalogue's colours and our drawing may."""
+    response.set_etag(key)
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    response.headers["Content-Security-Policy"] = _POLICY
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

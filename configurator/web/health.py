@@ -1,0 +1,40 @@
+"""Whether we are alive; for staff, whether what we lean on is."""
+
+import hashlib
+import hmac
+
+from flask import Blueprint, Response, request
+
+from configurator.services import services
+from configurator.stores.base import StoreError
+from configurator.web.json_response import json_response
+from configurator.web.problems import Problem
+
+health = Blueprint("health", __name__)
+
+
+@health.get("/health")
+def show() -> Response:
+    """Liveness touches nothing else; with the staff token the answer has details."""
+    document: dict[str, object] = {"status": "ok"}
+    if "Authorization" in request.headers:
+        _require_staff()
+        document |= {"store": _store(), "catalogue": services().catalogue.title}
+    response = json_response(document)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _require_staff() -> None:
+    given = request.headers["Authorization"].removeprefix("Bearer ").strip()
+    expected = services().settings.staff_token_hash
+    if not hmac.compare_digest(hashlib.sha256(given.encode()).hexdigest(), expected.lower()):
+        raise Problem(401, "This is not the staff token.", headers={"WWW-Authenticate": "Bearer"})
+
+
+def _store() -> str:
+    try:
+        services().users.ping()
+    except StoreError:
+        return "unreachable"
+    return "ok"

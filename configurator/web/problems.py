@@ -1,0 +1,107 @@
+"""Errors in one shape: RFC 9457 problem details for API clients, a page in the design for people."""
+
+import logging
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, current_app, render_template, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
+
+from configurator.stores.base import StoreError
+from configurator.users import Fault
+from configurator.web.json_response import json_response
+
+API_PATHS = ("/users", "/catalogue", "/configurations", "/renders", "/palettes", "/health", "/openapi.json")
+
+WHAT_TO_DO = {
+    400: "Go back, check what was sent, and try again.",
+    404: "Check the address, or begin at the home page.",
+    405: "Go back and use the buttons of the page.",
+    413: "Send less than 64 KB.",
+    500: "It was our fault and nothing was lost. Try again in a moment.",
+    503: "Nothing was lost. Try again in a moment.",
+}
+
+logger = logging.getLogger(__name__)
+
+
+class Problem(HTTPException):
+    """An answer that says what is wrong and what to do, and names every member at fault."""
+
+    def __init__(
+        self, status: int, detail: str, faults: Sequence[Fault] = (), headers: dict[str, str] | None = None
+    ):
+        super().__init__(detail)
+        self.code, self.faults, self.headers = status, tuple(faults), headers or {}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(StoreError, _store_error)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def is_api_request() -> bool:
+    """Whether this is for a program: an API path, or a client that doesn't ask for HTML."""
+    asked = any(mimetype == "text/html" for mimetype, _ in request.accept_mimetypes)
+    path = request.path
+    return not asked or any(path == known or path.startswith(f"{known}/") for known in API_PATHS)
+
+
+def _http_error(error: HTTPException) -> Response | HTTPException:
+    status = error.code or 500
+    if status < 400:
+        return error
+    problem = error if isinstance(error, Problem) else None
+    detail = problem.description if problem else _detail(error)
+    response = _answer(status, detail or "", problem.faults if problem else ())
+    for name, value in [*(problem.headers.items() if problem else ()), *_kept_headers(error)]:
+        response.headers[name] = value
+    return response
+
+
+def _store_error(error: StoreError) -> Response:
+    logger.error("The store can't answer: %s", error)
+    detail = "The store can't be reached just now. Nothing was lost; send the same again in a moment."
+    response = _answer(500 if is_api_request() else 503, detail)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def _unforeseen(error: Exception) -> Response:
+    logger.error("Unforeseen %s", type(error).__name__, exc_info=error)
+    return _answer(500, "Something went wrong on our side. Nothing was lost; try again in a moment.")
+
+
+def _detail(error: HTTPException) -> str:
+    if isinstance(error, RequestEntityTooLarge):
+        return f"The body is larger than {current_app.config['MAX_CONTENT_LENGTH'] // 1024} KB. Send less."
+    if isinstance(error, MethodNotAllowed):
+        return f"This address answers {', '.join(sorted(error.valid_methods or ()))} only."
+    if error.code == 404:
+        return "There is nothing at this address."
+    return error.description or ""
+
+
+def _kept_headers(error: HTTPException) -> list[tuple[str, str]]:
+    kept = {"Allow", "Retry-After", "WWW-Authenticate"}
+    return [(name, value) for name, value in error.get_headers() if name in kept]
+
+
+def _answer(status: int, detail: str, faults: Sequence[Fault] = ()) -> Response:
+    title = HTTPStatus(status).phrase
+    if is_api_request():
+        return problem_response(status, title, detail, faults)
+    what_to_do = WHAT_TO_DO.get(status, WHAT_TO_DO[400])
+    page = render_template(
+        "errors/error.html", status=status, title=title, detail=detail, what_to_do=what_to_do
+    )
+    return Response(page, status)
+
+
+def problem_response(status: int, title: str, detail: str, faults: Sequence[Fault] = ()) -> Response:
+    document: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    if faults:
+        document["invalid_params"] = [{"name": fault.name, "reason": fault.reason} for fault in faults]
+    return json_response(document, status, "application/problem+json")

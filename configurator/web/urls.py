@@ -1,0 +1,54 @@
+"""Addresses: of pages as the outside world reaches them, and of static files by their content."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from flask import Blueprint, Flask, Response, abort, current_app, request, send_from_directory, url_for
+
+from configurator.services import services
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
+SUFFIXES = {".css", ".js", ".woff2", ".svg", ".png", ".ico", ".webmanifest"}
+A_YEAR = 365 * 24 * 3600
+
+static_files = Blueprint("static_files", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Every file's address holds a hash of all of them: relative links inside CSS and JavaScript stay right."""
+    app.config["STATIC_VERSION"] = static_version(STATIC)
+    app.register_blueprint(static_files)
+    app.jinja_env.globals.update(static_url=static_url, public_url_for=public_url_for)
+
+
+def static_version(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES):
+        digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def static_url(name: str) -> str:
+    version: str = current_app.config["STATIC_VERSION"]
+    return url_for("static_files.send", version=version, name=name)
+
+
+def public_url_for(endpoint: str, **values: Any) -> str:
+    """The absolute address for links that leave this browser: PUBLIC_URL where it is set, else this request's host."""
+    public = services().settings.public_url
+    if not public:
+        return url_for(endpoint, _external=True, **values)
+    path = url_for(endpoint, **values).removeprefix(request.script_root)
+    return urljoin(f"{public}/", path.lstrip("/"))
+
+
+@static_files.get("/static/<version>/<path:name>")
+def send(version: str, name: str) -> Response:
+    if Path(name).suffix not in SUFFIXES:
+        abort(404)
+    response = send_from_directory(STATIC, name, etag=False, last_modified=None, max_age=0)
+    if version == current_app.config["STATIC_VERSION"]:
+        response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    return response

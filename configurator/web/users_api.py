@@ -1,0 +1,163 @@
+"""The API's users: POST and GET as the mobile app knows them; PUT, PATCH and DELETE for the owner."""
+
+import hashlib
+from typing import Any
+
+from flask import Blueprint, Response, current_app, request
+
+from configurator.configuration import Selection, check
+from configurator.services import services
+from configurator.stores.base import VersionConflict
+from configurator.user_service import NotAllowed, Taken
+from configurator.users import LONGEST_TOKEN, SHORTEST_TOKEN, Document, Fault, User, clean, faults
+from configurator.web.documents import user_document
+from configurator.web.json_body import read_json
+from configurator.web.json_response import conditional, json_response
+from configurator.web.problems import Problem
+
+users_api = Blueprint("users_api", __name__)
+
+
+@users_api.post("/users")
+def register() -> Response:
+    document = _valid(read_json())
+    try:
+        registered = services().user_service.register(document, _token())
+    except Taken as taken:
+        raise Problem(400, "Nothing was changed.", [Fault("userId", str(taken))]) from None
+    token = {"accessToken": registered.access_token} if registered.access_token else {}
+    return _answer(registered.user, **token)
+
+
+@users_api.get("/users/<user_id>")
+def show(user_id: str) -> Response:
+    user = services().user_service.read(user_id, _token())
+    if user is None:
+        raise _absent()
+    return conditional(_answer(user))
+
+
+@users_api.put("/users/<user_id>")
+def replace(user_id: str) -> Response:
+    return _change(_owned(user_id), read_json())
+
+
+@users_api.patch("/users/<user_id>")
+def merge(user_id: str) -> Response:
+    """RFC 7396: members sent take the place of those stored, objects are merged, null removes."""
+    user = _owned(user_id)
+    return _change(user, _merged(user.document, read_json()))
+
+
+@users_api.delete("/users/<user_id>")
+def erase(user_id: str) -> Response:
+    user = _owned(user_id)
+    try:
+        services().user_service.erase(user)
+    except VersionConflict:
+        raise _changed_meanwhile() from None
+    return Response(status=204)
+
+
+def _valid(body: Any) -> Document:
+    found = faults(body)
+    if found:
+        raise Problem(400, "Some members are not as they should be; nothing was stored.", found)
+    document = clean(body)
+    _refuse_unbuildable(document)
+    return document
+
+
+def _refuse_unbuildable(document: Document) -> None:
+    if "handling=strict" not in request.headers.get("Prefer", "").replace(" ", "").lower():
+        return
+    checked = check(services().catalogue, Selection.from_document(document["carConfiguration"]))
+    unknown = [
+        Fault(f"carConfiguration.{word.name}", "is not in the catalogue") for word in checked.unrecognised
+    ]
+    clashes = [Fault("carConfiguration", conflict.reason) for conflict in checked.conflicts]
+    if unknown or clashes:
+        raise Problem(400, "This car can't be built as asked; nothing was stored.", [*unknown, *clashes])
+
+
+def _token() -> str | None:
+    """The caller's secret, if any. Raises Problem 400 for one that is no bearer token, or easily guessed."""
+    header = request.headers.get("Authorization")
+    if header is None:
+        return None
+    scheme, _, token = header.partition(" ")
+    token = token.strip()
+    if scheme.lower() != "bearer" or not SHORTEST_TOKEN <= len(token) <= LONGEST_TOKEN:
+        expected = f"Bearer and a secret of {SHORTEST_TOKEN} to {LONGEST_TOKEN} characters"
+        raise Problem(
+            400, "The Authorization header can't be used.", [Fault("Authorization", f"send {expected}")]
+        )
+    return token
+
+
+def _owned(user_id: str) -> User:
+    if "Authorization" not in request.headers:
+        raise Problem(
+            401, "Send the user's token: Authorization: Bearer ...", headers={"WWW-Authenticate": "Bearer"}
+        )
+    try:
+        user = services().user_service.owned(user_id, _token())
+    except NotAllowed:
+        raise Problem(403, "This token is not the one that was given for this user.") from None
+    if user is None:
+        raise _absent()
+    _require_match(user)
+    return user
+
+
+def _require_match(user: User) -> None:
+    if not request.if_match:
+        raise Problem(428, "Send If-Match with the ETag that you last read, so that no change is lost.")
+    if not request.if_match.contains(_etag(user_document(services().catalogue, user))):
+        raise _changed_meanwhile()
+
+
+def _change(user: User, body: Any) -> Response:
+    document = _valid(
+        {**body, "userId": body.get("userId", user.user_id)} if isinstance(body, dict) else body
+    )
+    if document["userId"] != user.user_id:
+        raise Problem(
+            400, "Nothing was changed.", [Fault("userId", "is in the address, and can't be changed")]
+        )
+    try:
+        return _answer(services().user_service.change(user, document))
+    except VersionConflict:
+        raise _changed_meanwhile() from None
+
+
+def _merged(stored: Any, patch: Any) -> Any:
+    if not isinstance(patch, dict):
+        return patch
+    merged = dict(stored) if isinstance(stored, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            merged.pop(name, None)
+        else:
+            merged[name] = _merged(merged.get(name), value)
+    return merged
+
+
+def _absent() -> Problem:
+    return Problem(404, "There is no such user, or it is for its owner to read.")
+
+
+def _changed_meanwhile() -> Problem:
+    return Problem(412, "The user has changed since you read it. Read it again, then repeat your change.")
+
+
+def _etag(document: Document) -> str:
+    return hashlib.sha256(current_app.json.dumps(document).encode()).hexdigest()[:32]
+
+
+def _answer(user: User, **once: str) -> Response:
+    document = user_document(services().catalogue, user)
+    response = json_response({**document, **once})
+    response.set_etag(_etag(document))
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
