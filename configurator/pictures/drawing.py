@@ -109,5 +109,5 @@ def _digest() -> str:
     return digest.hexdigest()[:12]
 
 
-# Part of what pictures are kept under. The art's half changes by itself; raise the first when the code changes.
+# Part of a kept picture's key. The art's half changes by itself; raise the first when the code changes.
 DRAWING_VERSION: Final = f"1-{_digest()}"

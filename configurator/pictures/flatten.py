@@ -90,7 +90,7 @@ def _stylesheet() -> Rules:
 
 
 def mix(first: str, share: float, second: str) -> str:
-    """CSS color-mix in oklab: `share` (0 to 1) of the first hex colour, the rest of the second."""
+    """CSS color-mix in oklab (CSS Color 4): `share`, 0 to 1, of the first hex colour, the rest the second."""
     left, right = _oklab(first), _oklab(second)
     lightness, a, b = (p * share + q * (1 - share) for p, q in zip(left, right, strict=True))
     return _hex((lightness, a, b))

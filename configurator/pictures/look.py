@@ -49,7 +49,7 @@ ARTS: Final[Mapping[str, Art]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """A car as the drawing sees it: ValueError for any value that is not one of its own, so none becomes markup.
+    """A car as the drawing sees it. ValueError for any other kind of value, so that none becomes markup.
 
     Colours are #rrggbb, `metal` and `gloss` 0 to 1, `rim_scale` the front and rear shares of the drawn rim.
     """
@@ -93,7 +93,7 @@ class Look:
 
 
 def look_of(car: Car) -> Look:
-    """What a car looks like. ValueError where its line has no art; of two features with callipers the later counts."""
+    """What a car looks like. ValueError where its line has no art; of two callipers the later counts."""
     metal, gloss = FINISHES[car.paint.finish]
     calipers = [
         CALIPER_HEX,
