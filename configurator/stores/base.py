@@ -1,14 +1,23 @@
 """What the product asks of a store. One contract, several stores; tests/contract holds them to it."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Protocol
 
 from configurator.users import User
 
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
 
 class StoreError(RuntimeError):
-    """The store can't answer now. Nothing was lost that it had acknowledged; the same call may succeed later."""
+    """The store can't answer now. Nothing was lost that it had acknowledged; the same call may succeed later.
+
+    The message says why to an operator; it holds no key and nothing about a person.
+    """
 
 
 class VersionConflict(Exception):
@@ -16,17 +25,27 @@ class VersionConflict(Exception):
 
 
 class UserStore(Protocol):
-    """Users by their id. A user whose `expires_at` has passed is absent. Every method may raise StoreError."""
+    """Users by their id. A user whose `expires_at` has passed is absent; it is kept to the second, a document exactly.
+
+    Every method may raise StoreError, every one that is given a user ValueError: nobody could keep it.
+    """
 
     def get(self, user_id: str) -> User | None:
-        """The user as last acknowledged: a read sees every write that ended before it began."""
+        """The user, never absent once created. A change or an erasure may show a moment late: where several machines
+        keep the data, such a read costs half of `get_latest`."""
+
+    def get_latest(self, user_id: str) -> User | None:
+        """The user as last acknowledged: sees every write that ended before it began. For showing somebody their
+        own change and for deciding about the next one."""
 
     def create(self, user: User) -> User | None:
         """Stores the user if there is none of that id (of many at once, one), and returns None; otherwise changes
-        nothing and returns the user who is there."""
+        nothing and returns the user who is there. One equal in everything counts as this one: stores try again
+        after a lost answer."""
 
     def replace(self, user: User, expected_version: int) -> None:
-        """Puts this in the place of the state with that version. Raises VersionConflict where it is another."""
+        """Puts this in the place of its own state with that version. Raises VersionConflict where another state is
+        there, unless that is equal to this one in everything."""
 
     def erase(self, user_id: str, expected_version: int | None = None) -> bool:
         """Removes the user for good; False where there is none. Raises VersionConflict where it is another state."""
@@ -34,8 +53,8 @@ class UserStore(Protocol):
     def all(self) -> Iterator[User]:
         """Every user, in no order: for export only."""
 
-    def provision(self) -> None:
-        """Makes the tables where they are missing; running it again changes nothing."""
+    def provision(self) -> tuple[str, ...]:
+        """Makes the tables where they are missing and returns a line for each; running it again changes nothing."""
 
     def ping(self) -> None:
         """Answers if the store can be reached; otherwise raises StoreError."""

@@ -1,0 +1,1 @@
+"""Where users, renders and budgets are kept: one contract (`base`), SQLite or DynamoDB behind it."""

@@ -1,0 +1,11 @@
+"""The store on AWS. Nothing outside this package imports boto3 for it, and only STORE=dynamodb imports this."""
+
+import os
+
+from configurator.stores.dynamodb.client import DynamoDB
+from configurator.stores.dynamodb.users import DynamoDBUsers
+
+
+def dynamodb_users(table_prefix: str) -> DynamoDBUsers:
+    # Lambda and most of AWS's tools name the region so; boto3 itself reads AWS_DEFAULT_REGION.
+    return DynamoDBUsers(DynamoDB(table_prefix, os.environ.get("AWS_REGION")))

@@ -1,0 +1,121 @@
+"""Users in DynamoDB."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from configurator.stores.base import Clock, VersionConflict, utc_now
+from configurator.stores.dynamodb.client import DynamoDB, clear_faults
+from configurator.stores.dynamodb.items import from_item, to_item
+from configurator.stores.dynamodb.tables import provision
+from configurator.stores.records import to_record, to_user
+from configurator.users import User, is_user_id
+
+if TYPE_CHECKING:
+    from configurator.stores.dynamodb.items import Item
+
+_IS_ABSENT = "attribute_not_exists(userId) OR expiresAt <= :now"
+_LIVES = "(attribute_not_exists(expiresAt) OR expiresAt > :now)"
+
+# No user has this id; asking for it shows that the table answers.
+_NOBODY = "."
+
+
+class DynamoDBUsers:
+    """The UserStore of one table; `clock` decides what has expired, as TTL removes it days later."""
+
+    def __init__(self, database: DynamoDB, clock: Clock = utc_now) -> None:
+        self._database = database
+        self._table = database.name("users")
+        self._clock = clock
+
+    def get(self, user_id: str) -> User | None:
+        return self._read(user_id, latest=False) or self.get_latest(user_id)
+
+    def get_latest(self, user_id: str) -> User | None:
+        return self._read(user_id, latest=True)
+
+    def create(self, user: User) -> User | None:
+        item = to_item(to_record(user))
+        standing = self._put(item, _IS_ABSENT, {})
+        return None if standing == item else to_user(from_item(standing))
+
+    def replace(self, user: User, expected_version: int) -> None:
+        item = to_item(to_record(user))
+        values: dict[str, str | int] = {
+            ":version": expected_version,
+            ":createdAt": user.created_at.isoformat(),
+        }
+        if self._put(item, f"version = :version AND createdAt = :createdAt AND {_LIVES}", values) != item:
+            raise VersionConflict
+
+    def erase(self, user_id: str, expected_version: int | None = None) -> bool:
+        if not is_user_id(user_id):
+            return False
+        condition: dict[str, Any] = {}
+        if expected_version is not None:
+            values = to_item({":version": expected_version, ":now": self._now()})
+            condition = {
+                "ConditionExpression": f"{_IS_ABSENT} OR version = :version",
+                "ExpressionAttributeValues": values,
+            }
+        client = self._database.client
+        try:
+            with clear_faults():
+                answer = client.delete_item(
+                    TableName=self._table,
+                    Key=to_item({"userId": user_id}),
+                    ReturnValues="ALL_OLD",
+                    **condition,
+                )
+        except client.exceptions.ConditionalCheckFailedException:
+            raise VersionConflict from None
+        return self._living(answer.get("Attributes")) is not None
+
+    def all(self) -> Iterator[User]:
+        with clear_faults():
+            pages = self._database.client.get_paginator("scan")
+            for page in pages.paginate(TableName=self._table, ConsistentRead=True):
+                yield from filter(None, map(self._living, page["Items"]))
+
+    def provision(self) -> tuple[str, ...]:
+        return provision(self._database)
+
+    def ping(self) -> None:
+        self._get_item(_NOBODY, latest=False)
+
+    def purge(self, now: datetime) -> int:
+        return 0
+
+    def _read(self, user_id: str, *, latest: bool) -> User | None:
+        return self._living(self._get_item(user_id, latest=latest)) if is_user_id(user_id) else None
+
+    def _get_item(self, user_id: str, *, latest: bool) -> "Item | None":
+        with clear_faults():
+            return self._database.client.get_item(
+                TableName=self._table, Key=to_item({"userId": user_id}), ConsistentRead=latest
+            ).get("Item")
+
+    def _put(self, item: "Item", condition: str, values: dict[str, str | int]) -> "Item":
+        """What stands there afterwards: the item itself, be it by an earlier attempt whose answer was lost, or what
+        the condition found instead; nothing ({}) where it wanted something."""
+        client = self._database.client
+        try:
+            with clear_faults():
+                client.put_item(
+                    TableName=self._table,
+                    Item=item,
+                    ConditionExpression=condition,
+                    ExpressionAttributeValues=to_item({**values, ":now": self._now()}),
+                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
+                )
+        except client.exceptions.ConditionalCheckFailedException as refusal:
+            return cast("Item", refusal.response.get("Item", {}))
+        return item
+
+    def _living(self, item: "Item | None") -> User | None:
+        user = to_user(from_item(item)) if item else None
+        return None if user and user.expires_at and user.expires_at <= self._clock() else user
+
+    def _now(self) -> int:
+        return int(self._clock().timestamp())

@@ -1,0 +1,124 @@
+"""One SQLite file: durable at every commit, read by many threads and processes at once, written by one at a time."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+from configurator.stores.base import StoreError
+from configurator.stores.sqlite.schema import STEPS
+
+_PATIENCE = 5.0
+_PAUSE = 0.01
+
+
+class Database:
+    """The file at `path`, made on first use. Each use borrows a connection that no other thread has meanwhile.
+
+    Every method may raise StoreError.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._idle: list[sqlite3.Connection] = []
+        self._opening = Lock()
+        self._is_prepared = False
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection for one query: it sees all that was committed before."""
+        with _clear_faults(), self._borrowed() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that has the file to itself: on disk when the block ends, undone if it raises."""
+        with _clear_faults(), self._borrowed() as connection, _transaction(connection):
+            yield connection
+
+    def close(self) -> None:
+        """Closes what is not in use; the next use opens anew."""
+        while self._idle:
+            self._idle.pop().close()
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[sqlite3.Connection]:
+        connection = self._take()
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._idle.append(connection)
+
+    def _take(self) -> sqlite3.Connection:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        with self._opening:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(
+                self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+            )
+            try:
+                self._prepare(connection)
+            except BaseException:
+                connection.close()
+                raise
+            return connection
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA synchronous = FULL")
+        if not self._is_prepared:
+            _use_write_ahead_log(connection)
+            _bring_up_to_date(connection)
+            self._is_prepared = True
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """The file remembers it. SQLite does not wait where two make this switch at once, so we do."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE)
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    with _transaction(connection):
+        (done,) = connection.execute("PRAGMA user_version").fetchone()
+        if done > len(STEPS):
+            raise StoreError("This data folder was written by a newer version of Profile.")
+        for step in STEPS[done:]:
+            for statement in step.split(";"):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Whoever hands out the connection closes it after an exception, which undoes the transaction."""
+    connection.execute("BEGIN IMMEDIATE")
+    yield
+    connection.execute("COMMIT")
+
+
+@contextmanager
+def _clear_faults() -> Iterator[None]:
+    """SQLite's own words name no values, so they may be told; the values that it was given may not."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"The database can't answer: {error}.") from None
+    except OSError as error:
+        raise StoreError(f"The data folder can't be used: {error.strerror}.") from None

@@ -1,0 +1,79 @@
+"""Users in SQLite."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+
+from configurator.stores.base import Clock, VersionConflict, utc_now
+from configurator.stores.records import to_record, to_user
+from configurator.stores.sqlite.connection import Database
+from configurator.users import User, is_user_id
+
+_FIND = "SELECT * FROM users WHERE userId = ? AND (expiresAt IS NULL OR expiresAt > ?)"
+_ALL = "SELECT * FROM users WHERE expiresAt IS NULL OR expiresAt > ?"
+_PUT = """INSERT OR REPLACE INTO users VALUES
+          (:userId, :document, :tokenHash, :private, :version, :createdAt, :updatedAt, :expiresAt)"""
+
+
+class SqliteUsers:
+    """The UserStore of one SQLite file; `clock` decides what has expired."""
+
+    def __init__(self, database: Database, clock: Clock = utc_now) -> None:
+        self._database = database
+        self._clock = clock
+
+    def get(self, user_id: str) -> User | None:
+        if not is_user_id(user_id):
+            return None
+        with self._database.reading() as connection:
+            return self._find(connection, user_id)
+
+    get_latest = get
+
+    def create(self, user: User) -> User | None:
+        record = to_record(user)
+        with self._database.writing() as connection:
+            found = self._find(connection, user.user_id)
+            if found is None:
+                connection.execute(_PUT, record)
+        return None if found is None or to_record(found) == record else found
+
+    def replace(self, user: User, expected_version: int) -> None:
+        record = to_record(user)
+        with self._database.writing() as connection:
+            found = self._find(connection, user.user_id)
+            if found and (found.version, found.created_at) == (expected_version, user.created_at):
+                connection.execute(_PUT, record)
+            elif found is None or to_record(found) != record:
+                raise VersionConflict
+
+    def erase(self, user_id: str, expected_version: int | None = None) -> bool:
+        if not is_user_id(user_id):
+            return False
+        with self._database.writing() as connection:
+            found = self._find(connection, user_id)
+            if found and expected_version not in (None, found.version):
+                raise VersionConflict
+            connection.execute("DELETE FROM users WHERE userId = ?", (user_id,))
+        return found is not None
+
+    def all(self) -> Iterator[User]:
+        with self._database.reading() as connection:
+            for row in connection.execute(_ALL, (self._clock().timestamp(),)):
+                yield to_user(dict(row))
+
+    def provision(self) -> tuple[str, ...]:
+        self.ping()
+        return (f"{self._database.path} holds the tables.",)
+
+    def ping(self) -> None:
+        with self._database.reading() as connection:
+            connection.execute("SELECT 1 FROM users LIMIT 1")
+
+    def purge(self, now: datetime) -> int:
+        with self._database.writing() as connection:
+            return connection.execute("DELETE FROM users WHERE expiresAt <= ?", (now.timestamp(),)).rowcount
+
+    def _find(self, connection: sqlite3.Connection, user_id: str) -> User | None:
+        row = connection.execute(_FIND, (user_id, self._clock().timestamp())).fetchone()
+        return to_user(dict(row)) if row else None
