@@ -1,0 +1,62 @@
+# Profile: run it, test it, look after it. `make help` lists the commands.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+DATA_DIR ?= var
+LAYER ?=
+PYTEST_ARGS ?=
+
+BIN := .venv/bin
+RUNTIME := .venv/.runtime-installed
+DEV := .venv/.dev-installed
+NODE := node_modules/.package-lock.json
+
+export HOST PORT DATA_DIR
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format browser lock clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(RUNTIME) ## Start the app (HOST=127.0.0.1 PORT=8000 DATA_DIR=var)
+	@exec $(BIN)/python -m configurator
+
+test: lint browser ## Check everything; LAYER=unit or PYTEST_ARGS='-k code' for a part
+	@$(BIN)/pytest $(PYTEST_ARGS) tests/$(LAYER)
+
+lint: $(DEV) $(NODE) ## Style, types, templates, import directions
+	@scripts/lint
+
+format: $(DEV) $(NODE) ## Lay out Python, CSS and JavaScript the one agreed way
+	@$(BIN)/ruff check --fix-only --quiet
+	@$(BIN)/ruff format --quiet
+	@node_modules/.bin/biome check --write
+
+browser:
+	@test -x "$(CHROMIUM)" || scripts/need chromium chromium
+
+lock: $(DEV) ## Pin what pyproject.toml asks for anew
+	@scripts/lock
+
+clean: ## Remove all that make has made, but not your data
+	@rm -rf .venv node_modules .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+.venv/pyvenv.cfg:
+	@scripts/make-venv
+
+$(RUNTIME): requirements.txt | .venv/pyvenv.cfg
+	@echo "Installing the Python packages (once, about half a minute) ..."
+	@scripts/pip-install requirements.txt
+	@touch $@
+
+# The development pins include the runtime's, so one installation serves both.
+$(DEV): requirements.txt requirements-dev.txt | .venv/pyvenv.cfg
+	@echo "Installing the Python packages for development (once, about a minute) ..."
+	@scripts/pip-install requirements-dev.txt
+	@touch $(RUNTIME) $@
+
+$(NODE): package.json package-lock.json
+	@scripts/need npm nodejs npm
+	@echo "Installing the tools from npm (once, a few seconds) ..."
+	@npm ci --loglevel=error --no-progress

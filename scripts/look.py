@@ -1,0 +1,202 @@
+"""Pictures of every page and state, at every size and in every light: `make look`, or `make look LOOK="car 390 dark"`.
+
+Starts the real server with an empty data folder and photographs it with Chromium into shots/. Words narrow it down:
+a scene or the beginning of one, a size, a light; several of one kind add up.
+"""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page
+
+from configurator.catalogue_file import load
+from configurator.code import encode
+from configurator.configuration import check, default_selection
+from tests.support.browser import chromium
+from tests.support.processes import ROOT, serving
+
+SHOTS = ROOT / "shots"
+SIZES = {
+    "390": (390, 844),
+    "768": (768, 1024),
+    "1440": (1440, 900),
+    "1920": (1920, 1080),
+    "kiosk": (1080, 1920),
+}
+LIGHTS = ("light", "dark", "forced")
+RICH = ("sport-chrono", "pccb", "matrix-led", "burmester", "sunroof", "innodrive")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A state of a page: how to get there from an empty browser; `whole` photographs below the fold too."""
+
+    name: str
+    arrive: Callable[[Page], object]
+    whole: bool = True
+
+
+def at(path: str) -> Callable[[Page], object]:
+    return lambda page: page.goto(path)
+
+
+def code(
+    model: str = "911-carrera", features: tuple[str, ...] = (), **parts: str
+) -> str:
+    catalogue = load()
+    wanted = catalogue.find_model(model)
+    assert wanted
+    car = check(
+        catalogue, replace(default_selection(wanted), features=features, **parts)
+    ).car
+    assert car
+    return encode(catalogue, car)
+
+
+def save(page: Page) -> None:
+    page.goto(f"/you?code={code(features=RICH)}")
+    page.get_by_label("Name").fill("Ada Quispe-Featherstonehaugh")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
+def save_badly(page: Page) -> None:
+    page.goto(f"/you?code={code()}")
+    page.evaluate("document.querySelector('main form').noValidate = true")
+    page.get_by_label("Age").fill("twelve")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
+def ask_to_erase(page: Page) -> None:
+    save(page)
+    page.get_by_role("link", name="Erase").click()
+
+
+def erase(page: Page) -> None:
+    ask_to_erase(page)
+    page.get_by_role("button", name="Erase").click()
+
+
+def scroll_to(path: str, section: str) -> Callable[[Page], object]:
+    def arrive(page: Page) -> None:
+        page.goto(path)
+        page.locator(section).first.evaluate(
+            "element => element.scrollIntoView({behavior: 'instant'})"
+        )
+
+    return arrive
+
+
+SCENES = (
+    Scene("home", at("/")),
+    Scene("home-wrong-code", at("/open?code=K7M4-QX9P-2RTX"), whole=False),
+    Scene("configure", at("/configure?model=911-carrera"), whole=False),
+    Scene("configure-whole", at("/configure?model=911-carrera")),
+    Scene(
+        "configure-wheels",
+        scroll_to("/configure?model=911-carrera", "#wheels"),
+        whole=False,
+    ),
+    Scene(
+        "configure-long",
+        at("/configure?model=panamera-turbo-s-e-hybrid&color=aventurine-green"),
+        whole=False,
+    ),
+    Scene(
+        "configure-conflict",
+        at("/configure?model=911-carrera&feature=bose&feature=burmester"),
+        whole=False,
+    ),
+    Scene(
+        "car",
+        at(f"/car/{code(features=RICH, color='guards-red', tire='rs-spyder-20-21')}"),
+    ),
+    Scene("car-plain", at(f"/car/{code('cayenne')}")),
+    Scene("car-long", at(f"/car/{code('panamera-turbo-s-e-hybrid')}"), whole=False),
+    Scene("car-conflict", at(f"/car/{code(features=('bose', 'burmester'))}")),
+    Scene("car-wrong-code", at("/car/K7M4-QX9P-2RTX")),
+    Scene("you", at(f"/you?code={code(features=RICH)}")),
+    Scene("you-errors", save_badly),
+    Scene("saved", save),
+    Scene("saved-erase", ask_to_erase),
+    Scene("saved-erased", erase),
+    Scene("saved-none", at("/saved")),
+    Scene("patterns", at("/patterns")),
+    Scene("error-404", at("/nowhere")),
+    Scene("error-503", at("/patterns/errors/503")),
+)
+
+
+def shoot(page: Page, scene: Scene, size: str, light: str) -> None:
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    scheme: Literal["dark", "light"] = "dark" if light == "dark" else "light"
+    page.emulate_media(
+        color_scheme=scheme,
+        forced_colors="active" if light == "forced" else "none",
+        reduced_motion="reduce",
+    )
+    page.screenshot(
+        path=SHOTS / f"{scene.name}-{size}-{light}.png", full_page=scene.whole
+    )
+
+
+def visit(
+    browser: Browser, address: str, scene: Scene, sizes: list[str], lights: list[str]
+) -> None:
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    for size in sizes:
+        # Some states depend on where the page is scrolled to, so each size arrives anew.
+        width, height = SIZES[size]
+        page.set_viewport_size({"width": width, "height": height})
+        scene.arrive(page)
+        for light in lights:
+            shoot(page, scene, size, light)
+    context.close()
+
+
+def wanted(words: list[str], names: tuple[str, ...], begins: bool = False) -> list[str]:
+    chosen = [
+        name
+        for name in names
+        if any(name == word or begins and name.startswith(word) for word in words)
+    ]
+    return chosen or list(names)
+
+
+def main(words: list[str]) -> None:
+    names = tuple(scene.name for scene in SCENES)
+    known = [
+        word
+        for word in words
+        if word in (*SIZES, *LIGHTS) or any(name.startswith(word) for name in names)
+    ]
+    if unknown := set(words) - set(known):
+        sys.exit(
+            f"No scene, size or light begins with {', '.join(unknown)}. Scenes: {', '.join(names)}"
+        )
+    sizes, lights = wanted(words, tuple(SIZES)), wanted(words, LIGHTS)
+    scenes = wanted(
+        [word for word in words if word not in (*SIZES, *LIGHTS)], names, begins=True
+    )
+    SHOTS.mkdir(exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(Path(folder), {}) as server,
+        chromium() as browser,
+    ):
+        for scene in SCENES:
+            if scene.name in scenes:
+                visit(browser, server.url, scene, sizes, lights)
+    print(
+        f"{len(scenes) * len(sizes) * len(lights)} pictures in {SHOTS.relative_to(ROOT)}/"
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,27 @@
+"""axe-core's verdict on a page."""
+
+import functools
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.support.processes import ROOT
+
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+_RUN = "tags => axe.run({ runOnly: tags, resultTypes: ['violations'] }).then(found => found.violations)"
+
+
+def assert_no_axe_violations(page: Page) -> None:
+    """Fail with each broken rule and the elements that break it, in WCAG 2.2 AA and best practice."""
+    page.evaluate(_axe())  # evaluated, not injected: the page's security policy stays as it is
+    broken = [line for violation in page.evaluate(_RUN, _TAGS) for line in _lines(violation)]
+    assert not broken, f"{page.url}\n" + "\n".join(broken)
+
+
+def _lines(violation: dict[str, Any]) -> list[str]:
+    return [f"{violation['id']}: {violation['help']}: {node['html']}" for node in violation["nodes"]]
+
+
+@functools.cache
+def _axe() -> str:
+    return (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")

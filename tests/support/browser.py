@@ -1,0 +1,121 @@
+"""Pages in a real Chromium, watched for everything that a visitor should never meet."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError, sync_playwright
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-component-update",
+    "--disable-background-networking",
+    "--no-first-run",
+)
+_ABORTED = "net::ERR_ABORTED"  # the page left, or a script changed its mind
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, or the one that CHROMIUM names, without a window."""
+    sandbox = ["--no-sandbox"] if os.getuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_executable(), args=[*_QUIET, *sandbox])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def _executable() -> str:
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+    if found is None:
+        raise RuntimeError("No Chromium: install Debian's package `chromium`, or set CHROMIUM to its path.")
+    return found
+
+
+@dataclass  # without slots: Playwright keeps notes of its own on an object that listens
+class Watch:
+    """Writes down a context's errors, broken policies, failed answers and requests to strangers."""
+
+    origin: str
+    tolerated: re.Pattern[str] | None
+    complaints: list[str] = field(default_factory=list)
+
+    def over(self, context: BrowserContext) -> None:
+        context.on("console", self._console)
+        context.on("weberror", self._error)
+        context.on("request", self._request)
+        context.on("requestfailed", self._failure)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self._note(f"console: {message.text} ({message.location['url']})")
+
+    def _error(self, error: WebError) -> None:
+        self._note(f"script: {error.error}")
+
+    def _request(self, request: Request) -> None:
+        where = urlsplit(request.url)
+        if where.scheme in ("http", "https", "ws", "wss") and f"{where.scheme}://{where.netloc}" != self.origin:
+            self._note(f"foreign: {request.url}")
+
+    def _failure(self, request: Request) -> None:
+        if request.failure != _ABORTED:
+            self._note(f"failed: {request.url} {request.failure}")
+
+    def _note(self, complaint: str) -> None:
+        if not (self.tolerated and self.tolerated.search(complaint)):
+            self.complaints.append(complaint)
+
+
+@dataclass(slots=True)
+class Browsing:
+    """Opens pages of one site, each in a fresh context with its own cookies."""
+
+    browser: Browser
+    url: str
+    _opened: list[tuple[BrowserContext, Watch]] = field(default_factory=list)
+
+    def __call__(
+        self,
+        *,
+        size: tuple[int, int] = (1280, 800),
+        javascript: bool = True,
+        tolerate: str | None = None,
+        url: str | None = None,
+        **options: Any,
+    ) -> Page:
+        """A blank page; `goto("/configure")` is relative to the site.
+
+        `size` is the viewport in CSS pixels. `tolerate` is a pattern for complaints that the test provokes.
+        `url` names another server. `options` are Playwright's for a context: `color_scheme="dark"`,
+        `forced_colors="active"`, `reduced_motion="reduce"`, `has_touch=True` ...
+        """
+        origin = url or self.url
+        context = self.browser.new_context(
+            base_url=origin,
+            viewport={"width": size[0], "height": size[1]},
+            java_script_enabled=javascript,
+            **options,
+        )
+        watch = Watch(origin, re.compile(tolerate) if tolerate else None)
+        watch.over(context)
+        self._opened.append((context, watch))
+        return context.new_page()
+
+    def close(self) -> list[str]:
+        """Close every page; what was wrong with them."""
+        complaints = [complaint for _, watch in self._opened for complaint in watch.complaints]
+        for context, _ in self._opened:
+            context.close()
+        self._opened.clear()
+        return complaints
