@@ -1,0 +1,50 @@
+"""What is known of OpenAI's image models: which have ended or will, what to use instead, which parameters they take.
+
+Dates from OpenAI's deprecation list as of 2026-11-22; `doctor` asks OpenAI itself as well.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+
+WARNING_DAYS = 60
+REPLACEMENT = "gpt-image-2.6-flare"
+FAITHFUL_REPLACEMENT = "gpt-image-2.6-sunburst"
+
+
+@dataclass(frozen=True, slots=True)
+class Retirement:
+    """The first day on which a model no longer answers."""
+
+    on: date
+    replacement: str
+
+    def is_over(self, today: date) -> bool:
+        return today >= self.on
+
+    def is_near(self, today: date) -> bool:
+        return today >= self.on - timedelta(days=WARNING_DAYS)
+
+
+RETIREMENTS: Mapping[str, Retirement] = MappingProxyType(
+    {
+        "dall-e-2": Retirement(date(2026, 5, 12), REPLACEMENT),
+        "dall-e-3": Retirement(date(2026, 5, 12), REPLACEMENT),
+        "gpt-image-1": Retirement(date(2026, 10, 23), FAITHFUL_REPLACEMENT),
+        "gpt-image-1-mini": Retirement(date(2026, 12, 1), REPLACEMENT),
+        "gpt-image-1.5": Retirement(date(2026, 12, 1), FAITHFUL_REPLACEMENT),
+        "chatgpt-image-latest": Retirement(date(2026, 12, 1), FAITHFUL_REPLACEMENT),
+    }
+)
+
+
+def is_retired(model: str, today: date, base_url: str) -> bool:
+    """Whether calling it can only fail. Other servers than OpenAI's may go on serving an old name."""
+    retirement = RETIREMENTS.get(model)
+    return not base_url and retirement is not None and retirement.is_over(today)
+
+
+def takes_gpt_parameters(model: str) -> bool:
+    """Whether to send output_format and quality, as gpt-image wants, or response_format, as older APIs do."""
+    return model.startswith(("gpt-image", "chatgpt-image"))

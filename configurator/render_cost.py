@@ -1,0 +1,58 @@
+"""What a render costs: whole micro-dollars, counted from the tokens used; and the most that one call can cost.
+
+A rate in USD per million tokens is the same number in micro-dollars per token.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+from types import MappingProxyType
+
+MICRO = 1_000_000
+
+# Bounds, about a tenth above the most seen for 1536 x 1024; "auto" may turn out as high.
+_OUTPUT_TOKENS: Mapping[str, int] = MappingProxyType({"low": 500, "medium": 1_750, "high": 6_900})
+_BOUNDED_PIXELS = 1536 * 1024
+_REFERENCE_TOKENS = 2_500
+_PROMPT_TOKENS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens of one call, as OpenAI counted them."""
+
+    text: int = 0
+    image: int = 0
+    output: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """USD per million tokens of text sent, picture sent, and picture made."""
+
+    text: float
+    image: float
+    output: float
+
+    def cost(self, usage: Usage) -> int:
+        """Micro-dollars, rounded up."""
+        pairs = ((usage.text, self.text), (usage.image, self.image), (usage.output, self.output))
+        exact = sum((tokens * Decimal(str(rate)) for tokens, rate in pairs), Decimal(0))
+        return int(exact.to_integral_value(ROUND_CEILING))
+
+    def worst(self, quality: str, size: str, reference: bool) -> int:
+        """The most that one call may cost, in micro-dollars: what is set aside before it."""
+        output = _OUTPUT_TOKENS.get(quality, _OUTPUT_TOKENS["high"])
+        output = -(-output * max(pixels(size), _BOUNDED_PIXELS) // _BOUNDED_PIXELS)
+        return self.cost(Usage(_PROMPT_TOKENS, _REFERENCE_TOKENS if reference else 0, output))
+
+
+def pixels(size: str) -> int:
+    """Of "1536x1024"; 0 for "auto"."""
+    width, _, height = size.partition("x")
+    return int(width) * int(height) if width.isdigit() and height.isdigit() else 0
+
+
+def usd(micro: int) -> str:
+    """For people: 41230 is 0.0412 USD."""
+    return f"{micro / MICRO:.4f} USD"

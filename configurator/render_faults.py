@@ -1,0 +1,77 @@
+"""What may go wrong with a render: what people are told, whether it cost anything, whether another try may help."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class RenderFault:
+    """One way a render ends without a picture.
+
+    `free`: OpenAI surely charged nothing, so the money set aside goes back. `retried`: the worker tries again by
+    itself. `closes`: it concerns every render, so renders are unavailable for a while.
+    """
+
+    reason: str
+    advice: str
+    state: Literal["refused", "failed"] = "failed"
+    free: bool = False
+    retried: bool = False
+    closes: bool = False
+
+
+_DRAWING_STANDS = "The drawing shows your car with everything you chose."
+_AGAIN = "Nothing is lost: you can ask again."
+_UNAVAILABLE = "DALL-E renders are not available at the moment."
+_UNREADABLE = "OpenAI answered, but not with a picture that can be shown."
+
+
+def _unavailable() -> RenderFault:
+    return RenderFault(_UNAVAILABLE, _DRAWING_STANDS, free=True, closes=True)
+
+
+def _unreadable() -> RenderFault:
+    return RenderFault(_UNREADABLE, _AGAIN)
+
+
+FAULTS: dict[str, RenderFault] = {
+    "refused": RenderFault(
+        "OpenAI's safety check declined to make this picture. It errs now and then: your car is fine.",
+        "You can ask once more.",
+        state="refused",
+        free=True,
+    ),
+    "switched_off": _unavailable(),
+    "bad_key": _unavailable(),
+    "not_allowed": _unavailable(),
+    "model_gone": _unavailable(),
+    "quota": _unavailable(),
+    "bad_request": RenderFault("OpenAI did not accept our request for this picture.", _DRAWING_STANDS, free=True),
+    "busy": RenderFault("OpenAI is very busy just now.", _AGAIN, free=True, retried=True),
+    "outage": RenderFault("OpenAI has a fault of its own just now.", _AGAIN, free=True, retried=True),
+    "gateway": RenderFault("OpenAI can't be reached properly just now.", _AGAIN, retried=True),
+    "unreachable": RenderFault("OpenAI can't be reached just now.", _AGAIN, free=True, retried=True),
+    "broken_off": RenderFault("The connection to OpenAI broke before the picture arrived.", _AGAIN),
+    "too_slow": RenderFault("The picture took too long to arrive.", _AGAIN),
+    "unreadable": _unreadable(),
+    "no_picture": _unreadable(),
+    "not_a_picture": _unreadable(),
+    "too_large": RenderFault("The picture was far larger than it should be.", _AGAIN),
+    "not_kept": RenderFault("The picture was made but could not be kept here.", _AGAIN),
+    "interrupted": RenderFault("The picture was interrupted again and again.", _AGAIN),
+    "car_gone": RenderFault("This car can no longer be built as it was.", "Please choose its parts anew.", free=True),
+    "budget_spent": RenderFault(
+        "Today's budget for renders is spent.", "From midnight UTC there will be new ones.", free=True
+    ),
+    "unforeseen": RenderFault("Something went wrong on our side.", _AGAIN),
+}
+"""By name, as a render stores it and the log says it."""
+
+
+class PaintingFailed(Exception):
+    """No picture. `fault` is a name of FAULTS; `wait` the seconds that OpenAI asks us to wait, where it says so."""
+
+    def __init__(self, fault: str, wait: float | None = None, detail: str = "") -> None:
+        super().__init__(f"{fault} {detail}".strip())
+        self.fault = fault
+        self.wait = wait
