@@ -1,11 +1,15 @@
 """From a code or a saved document to a car, as pages need it."""
 
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import urlencode
+
+from markupsafe import Markup
 
 from configurator.catalogue import Catalogue
 from configurator.code import decode, encode
 from configurator.configuration import Car, Check, Price, Selection, check
+from configurator.pictures.look import Look, root_style
 from configurator.services import services
 
 
@@ -22,9 +26,7 @@ class OpenedCar:
 def read_code(text: str) -> OpenedCar:
     """The car of a code. Raises CodeError, which is answered by a page with the code still in its field."""
     catalogue = services().catalogue
-    opened = opened_car(catalogue, check(catalogue, decode(catalogue, text)))
-    assert opened, "a code names entries of the catalogue only"
-    return opened
+    return cast(OpenedCar, opened_car(catalogue, check(catalogue, decode(catalogue, text))))
 
 
 def opened_car(catalogue: Catalogue, checked: Check) -> OpenedCar | None:
@@ -32,6 +34,11 @@ def opened_car(catalogue: Catalogue, checked: Check) -> OpenedCar | None:
     if checked.car is None or checked.price is None:
         return None
     return OpenedCar(encode(catalogue, checked.car), checked.car, checked.price, checked)
+
+
+def style_rule(selector: str, look: Look) -> Markup:
+    """The look as a CSS rule for whatever holds the drawing; a look has no characters that could end the rule."""
+    return Markup(f"{selector} {{{'; '.join(f'{name}: {value}' for name, value in root_style(look).items())}}}")
 
 
 def configure_url(selection: Selection, code: str) -> str:

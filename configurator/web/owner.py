@@ -9,6 +9,7 @@ from flask import Response, request
 
 from configurator.services import services
 from configurator.users import User
+from configurator.web.security import is_tls
 
 COOKIE = "owner"
 _KEPT_DAYS = 400
@@ -43,7 +44,7 @@ class Owner:
             COOKIE,
             f"{self.user_id}.{self.token}",
             max_age=_KEPT_DAYS * 24 * 60 * 60,
-            secure=request.is_secure or services().settings.public_url.startswith("https:"),
+            secure=request.is_secure or is_tls(services().settings),
             httponly=True,
             samesite="Lax",
         )

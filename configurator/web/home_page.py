@@ -1,0 +1,75 @@
+"""The home page: every line of the catalogue drawn to one scale; and the way back to a car by its code."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from configurator.catalogue import Catalogue, Line, Model
+from configurator.code import CodeError
+from configurator.configuration import Car, check, default_selection
+from configurator.pictures.drawing import car_markup, kit
+from configurator.pictures.look import ARTS, look_of
+from configurator.services import services
+from configurator.web.cars import read_code, style_rule
+
+home_page = Blueprint("home_page", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Bay:
+    """A line where it stands in the booth, as its first model begins. Shares are of the widest drawing, in percent."""
+
+    line: Line
+    model: Model
+    car: Car
+    price_from: int
+    width: float
+    length: float
+    roof: float
+
+    @property
+    def drawing(self) -> Markup:
+        return Markup(car_markup(self.line.id))
+
+    @property
+    def style(self) -> Markup:
+        shares = f"--width: {self.width:.2f}; --length: {self.length:.2f}; --roof: {self.roof:.2f}"
+        return style_rule(f"#{self._id}", look_of(self.car)) + Markup(f"#{self._id} {{{shares}}}")
+
+    @property
+    def _id(self) -> str:
+        return f"line-{self.line.id}"
+
+
+@home_page.get("/")
+def show() -> str:
+    bays = [_bay(services().catalogue, line) for line in services().catalogue.lines]
+    return render_template("pages/home.html", bays=bays, kit=Markup(kit()), catalogue=services().catalogue)
+
+
+@home_page.get("/open")
+def open_code() -> AnyResponse | str:
+    """With a code: to its car, or back to the field with what is wrong with it. Without: just the field."""
+    text = request.args.get("code", "").strip()
+    if not text:
+        return render_template("pages/open.html", entered="", fault="")
+    return redirect(url_for("car_page.show", text=read_code(text).code), 303)
+
+
+@home_page.app_errorhandler(CodeError)
+def explain_wrong_code(error: CodeError) -> Response:
+    """Wherever a code is read: what was entered stays in its field."""
+    entered = request.args.get("code") or (request.view_args or {}).get("text", "")
+    return make_response(render_template("pages/open.html", entered=entered, fault=str(error)), 404)
+
+
+def _bay(catalogue: Catalogue, line: Line) -> Bay:
+    models = catalogue.models_of(line.id)
+    car = cast(Car, check(catalogue, default_selection(models[0])).car)
+    widest = max(ARTS[other.id].view_box[2] for other in catalogue.lines)
+    # The art is drawn in units of 10 mm, its ground at 0.
+    shares = (ARTS[line.id].view_box[2], line.length_mm / 10, line.height_mm / 10)
+    return Bay(line, models[0], car, min(model.price for model in models), *(100 * share / widest for share in shares))
