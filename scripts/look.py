@@ -44,15 +44,11 @@ def at(path: str) -> Callable[[Page], object]:
     return lambda page: page.goto(path)
 
 
-def code(
-    model: str = "911-carrera", features: tuple[str, ...] = (), **parts: str
-) -> str:
+def code(model: str = "911-carrera", features: tuple[str, ...] = (), **parts: str) -> str:
     catalogue = load()
     wanted = catalogue.find_model(model)
     assert wanted
-    car = check(
-        catalogue, replace(default_selection(wanted), features=features, **parts)
-    ).car
+    car = check(catalogue, replace(default_selection(wanted), features=features, **parts)).car
     assert car
     return encode(catalogue, car)
 
@@ -83,9 +79,7 @@ def erase(page: Page) -> None:
 def scroll_to(path: str, section: str) -> Callable[[Page], object]:
     def arrive(page: Page) -> None:
         page.goto(path)
-        page.locator(section).first.evaluate(
-            "element => element.scrollIntoView({behavior: 'instant'})"
-        )
+        page.locator(section).first.evaluate("element => element.scrollIntoView({behavior: 'instant'})")
 
     return arrive
 
@@ -139,14 +133,10 @@ def shoot(page: Page, scene: Scene, size: str, light: str) -> None:
         forced_colors="active" if light == "forced" else "none",
         reduced_motion="reduce",
     )
-    page.screenshot(
-        path=SHOTS / f"{scene.name}-{size}-{light}.png", full_page=scene.whole
-    )
+    page.screenshot(path=SHOTS / f"{scene.name}-{size}-{light}.png", full_page=scene.whole)
 
 
-def visit(
-    browser: Browser, address: str, scene: Scene, sizes: list[str], lights: list[str]
-) -> None:
+def visit(browser: Browser, address: str, scene: Scene, sizes: list[str], lights: list[str]) -> None:
     context = browser.new_context(base_url=address)
     page = context.new_page()
     page.set_default_timeout(10_000)
@@ -162,9 +152,7 @@ def visit(
 
 def wanted(words: list[str], names: tuple[str, ...], begins: bool = False) -> list[str]:
     chosen = [
-        name
-        for name in names
-        if any(name == word or begins and name.startswith(word) for word in words)
+        name for name in names if any(name == word or begins and name.startswith(word) for word in words)
     ]
     return chosen or list(names)
 
@@ -172,18 +160,12 @@ def wanted(words: list[str], names: tuple[str, ...], begins: bool = False) -> li
 def main(words: list[str]) -> None:
     names = tuple(scene.name for scene in SCENES)
     known = [
-        word
-        for word in words
-        if word in (*SIZES, *LIGHTS) or any(name.startswith(word) for name in names)
+        word for word in words if word in (*SIZES, *LIGHTS) or any(name.startswith(word) for name in names)
     ]
     if unknown := set(words) - set(known):
-        sys.exit(
-            f"No scene, size or light begins with {', '.join(unknown)}. Scenes: {', '.join(names)}"
-        )
+        sys.exit(f"No scene, size or light begins with {', '.join(unknown)}. Scenes: {', '.join(names)}")
     sizes, lights = wanted(words, tuple(SIZES)), wanted(words, LIGHTS)
-    scenes = wanted(
-        [word for word in words if word not in (*SIZES, *LIGHTS)], names, begins=True
-    )
+    scenes = wanted([word for word in words if word not in (*SIZES, *LIGHTS)], names, begins=True)
     SHOTS.mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -193,9 +175,7 @@ def main(words: list[str]) -> None:
         for scene in SCENES:
             if scene.name in scenes:
                 visit(browser, server.url, scene, sizes, lights)
-    print(
-        f"{len(scenes) * len(sizes) * len(lights)} pictures in {SHOTS.relative_to(ROOT)}/"
-    )
+    print(f"{len(scenes) * len(sizes) * len(lights)} pictures in {SHOTS.relative_to(ROOT)}/")
 
 
 if __name__ == "__main__":

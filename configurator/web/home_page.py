@@ -72,4 +72,10 @@ def _bay(catalogue: Catalogue, line: Line) -> Bay:
     widest = max(ARTS[other.id].view_box[2] for other in catalogue.lines)
     # The art is drawn in units of 10 mm, its ground at 0.
     shares = (ARTS[line.id].view_box[2], line.length_mm / 10, line.height_mm / 10)
-    return Bay(line, models[0], car, min(model.price for model in models), *(100 * share / widest for share in shares))
+    return Bay(
+        line,
+        models[0],
+        car,
+        min(model.price for model in models),
+        *(100 * share / widest for share in shares),
+    )

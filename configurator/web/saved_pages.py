@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 
 from configurator.configuration import Selection, check
 from configurator.services import services
@@ -17,7 +27,9 @@ from configurator.web.owner import Owner, forget
 saved_pages = Blueprint("saved_pages", __name__)
 
 _OUTAGE = "We can't reach our store just now. Nothing you typed is lost: try again in a moment."
-_CHANGED = "This was changed in another window since you opened this page. Save again to keep what is here instead."
+_CHANGED = (
+    "This was changed in another window since you opened this page. Save again to keep what is here instead."
+)
 
 
 class _Conflict(Exception):
@@ -65,7 +77,9 @@ def erase() -> Any:
     try:
         services().users.erase(user.user_id)
     except StoreError:
-        return _saved_page(user, 503, "We can't reach our store just now, so nothing is erased yet. Try again in a moment.")
+        return _saved_page(
+            user, 503, "We can't reach our store just now, so nothing is erased yet. Try again in a moment."
+        )
     return _erased()
 
 
@@ -107,7 +121,11 @@ def _car_document(form: PersonForm, user: User | None) -> Document:
 
 def _form_page(form: PersonForm, user: User | None, status: int, trouble: str = "") -> Response:
     page = render_template(
-        "pages/you.html", form=form, opened=_car_of_form(form, user), trouble=trouble, returning=user is not None
+        "pages/you.html",
+        form=form,
+        opened=_car_of_form(form, user),
+        trouble=trouble,
+        returning=user is not None,
     )
     return _private(make_response(page, status))
 
