@@ -5,6 +5,8 @@ PORT ?= 8000
 DATA_DIR ?= var
 LAYER ?=
 PYTEST_ARGS ?=
+WORKERS ?= auto
+LOOK ?=
 
 BIN := .venv/bin
 RUNTIME := .venv/.runtime-installed
@@ -14,7 +16,7 @@ NODE := node_modules/.package-lock.json
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format browser lock clean
+.PHONY: help run test lint format browser look lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,7 +25,7 @@ run: $(RUNTIME) ## Start the app (HOST=127.0.0.1 PORT=8000 DATA_DIR=var)
 	@exec $(BIN)/python -m configurator
 
 test: lint browser ## Check everything; LAYER=unit or PYTEST_ARGS='-k code' for a part
-	@$(BIN)/pytest $(PYTEST_ARGS) tests/$(LAYER)
+	@$(BIN)/pytest --numprocesses=$(WORKERS) $(PYTEST_ARGS) tests/$(LAYER)
 
 lint: $(DEV) $(NODE) ## Style, types, templates, import directions
 	@scripts/lint
@@ -35,6 +37,9 @@ format: $(DEV) $(NODE) ## Lay out Python, CSS and JavaScript the one agreed way
 
 browser:
 	@test -x "$(CHROMIUM)" || scripts/need chromium chromium
+
+look: $(DEV) browser ## Photograph every page into shots/; LOOK="car 390 dark" for some
+	@$(BIN)/python -m scripts.look $(LOOK)
 
 lock: $(DEV) ## Pin what pyproject.toml asks for anew
 	@scripts/lock

@@ -2,15 +2,16 @@
 
 from flask import Flask
 
-from configurator import web
+from configurator import cli, web
 from configurator.services import Services, build
 from configurator.settings import Settings
 
 
 def create_app(settings: Settings | None = None, services: Services | None = None) -> Flask:
-    """The app, ready to serve. Raises SettingsError or CatalogueError, whose message tells the operator what to mend."""
+    """The app, ready to serve. Raises SettingsError or CatalogueError, whose message says what to mend."""
     services = services or build(settings or Settings.from_environment())
     app = Flask(__name__, template_folder="../templates", static_folder=None)
     app.extensions["services"] = services
     web.init_app(app, services.settings)
+    cli.init_app(app)
     return app

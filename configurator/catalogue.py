@@ -200,9 +200,7 @@ class Catalogue:
 
     def find(self, part: Part, text: str, model: Model | None) -> Option | None:
         """The option with this id or name in any spelling; of several, the one that the model can have."""
-        named = [
-            entry for entry in self._by_spelling.get((part, fold(text)), ()) if isinstance(entry, Option)
-        ]
+        named = [entry for entry in self._by_spelling.get((part, fold(text)), ()) if isinstance(entry, Option)]
         offered = [option for option in named if model and option.available.admits(model)]
         candidates = offered or named
         return candidates[0] if len(candidates) == 1 else None
@@ -210,9 +208,7 @@ class Catalogue:
     def offered(self, part: Part, line_id: str) -> tuple[Option, ...]:
         """What a line's models may choose from, those included that only some of them can have."""
         return tuple(
-            entry
-            for entry in self.by_part[part]
-            if isinstance(entry, Option) and line_id in entry.available.lines
+            entry for entry in self.by_part[part] if isinstance(entry, Option) and line_id in entry.available.lines
         )
 
 

@@ -57,9 +57,7 @@ def _catalogue(file: Record) -> Catalogue:
         as_of=file.text("as_of"),
         notice=file.text("notice"),
         delivery=file.record("delivery").whole("price"),
-        sources=MappingProxyType(
-            {key: source.text("what") for key, source in file.named_records("sources").items()}
-        ),
+        sources=MappingProxyType({key: source.text("what") for key, source in file.named_records("sources").items()}),
         paint_groups=groups,
         lines=_entries(file, "lines", _line),
         models=_entries(file, "models", _model),
@@ -79,9 +77,7 @@ def _entries(file: Record, kind: str, read: Callable[[Record], AnyEntry]) -> tup
     _refuse_repeats(kind, "number", [entry.number for entry in entries] + list(set(retired)))
     for entry in entries:
         if entry.number > LARGEST_NUMBER[kind]:
-            raise CatalogueError(
-                f"{kind} {entry.id!r}, field 'number': codes have room up to {LARGEST_NUMBER[kind]}"
-            )
+            raise CatalogueError(f"{kind} {entry.id!r}, field 'number': codes have room up to {LARGEST_NUMBER[kind]}")
     return entries
 
 
@@ -202,7 +198,6 @@ def _check_references(catalogue: Catalogue) -> None:
     lines, models = ({line.id for line in catalogue.lines}, {model.id for model in catalogue.models})
     for model in catalogue.models:
         _expect_known("models", model, "line", [model.line], lines)
-        _check_default(catalogue, model)
     for line in catalogue.lines:
         if not catalogue.models_of(line.id):
             raise CatalogueError(f"lines {line.id!r}: no model is of this line")
@@ -215,6 +210,8 @@ def _check_references(catalogue: Catalogue) -> None:
     for feature in catalogue.features:
         _expect_known("features", feature, "excludes", feature.excludes, features)
         _expect_known("features", feature, "requires.features", feature.requires, features)
+    for model in catalogue.models:
+        _check_default(catalogue, model)
 
 
 def _options(catalogue: Catalogue) -> dict[str, tuple[Option, ...]]:
@@ -236,6 +233,4 @@ def _check_default(catalogue: Catalogue, model: Model) -> None:
     for part, option_id in model.default.items():
         offered = catalogue.offered(part, model.line)
         if not any(option.id == option_id and option.available.admits(model) for option in offered):
-            raise CatalogueError(
-                f"models {model.id!r}, field 'default.{part}': {option_id!r} is not for this model"
-            )
+            raise CatalogueError(f"models {model.id!r}, field 'default.{part}': {option_id!r} is not for this model")

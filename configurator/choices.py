@@ -68,9 +68,7 @@ def changes(before: Car, after: Car) -> tuple[Change, ...]:
     """What differs between two cars, part by part; a change of model is not among them."""
     singles = zip(before.options[:3], after.options[:3], strict=True)
     replaced = tuple(Change(part, old, new) for (part, old), (_, new) in singles if old != new)
-    removed = (
-        Change("additionalFeatures", old, None) for old in before.features if old not in after.features
-    )
+    removed = (Change("additionalFeatures", old, None) for old in before.features if old not in after.features)
     added = (Change("additionalFeatures", None, new) for new in after.features if new not in before.features)
     return (*replaced, *removed, *added)
 
@@ -78,9 +76,7 @@ def changes(before: Car, after: Car) -> tuple[Change, ...]:
 def _choice(catalogue: Catalogue, car: Car, part: Part, option: Option) -> Choice:
     if not option.available.admits(car.model):
         why_not = f"Only for {limits(catalogue, option)}"
-        instead = next(
-            (model for model in catalogue.models_of(car.line.id) if option.available.admits(model)), None
-        )
+        instead = next((model for model in catalogue.models_of(car.line.id) if option.available.admits(model)), None)
         return Choice(part, option, "unavailable", why_not=why_not, instead=instead)
     chosen = (part, option) in car.options
     if chosen and part != "additionalFeatures":

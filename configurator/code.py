@@ -43,9 +43,7 @@ def decode(catalogue: Catalogue, text: str) -> Selection:
     """
     symbols = _symbols(text)
     if _check_symbol(symbols[:-1], catalogue.series) != symbols[-1]:
-        raise CodeError(
-            "That code has a wrong symbol in it, or is from another showroom. Compare it with your copy."
-        )
+        raise CodeError("That code has a wrong symbol in it, or is from another showroom. Compare it with your copy.")
     payload = _MASK ^ sum(symbol << 5 * place for place, symbol in enumerate(reversed(symbols[:-1])))
     numbers = {}
     for name, bits in reversed(FIELDS):
@@ -60,9 +58,7 @@ def _feature_bits(car: Car) -> int:
 def _symbols(text: str) -> list[int]:
     cleaned = text.upper().translate(_READ_AS)
     if len(cleaned) != LENGTH or any(symbol not in ALPHABET for symbol in cleaned):
-        raise CodeError(
-            f"A code has {LENGTH} letters and digits, like 0000-0000-0000. Compare it with your copy."
-        )
+        raise CodeError(f"A code has {LENGTH} letters and digits, like 0000-0000-0000. Compare it with your copy.")
     return [ALPHABET.index(symbol) for symbol in cleaned]
 
 
@@ -83,9 +79,7 @@ def _selection(catalogue: Catalogue, numbers: dict[str, int]) -> Selection:
 def _numbered(entries: tuple[Entry, ...], number: int) -> str:
     found = next((entry.id for entry in entries if entry.number == number), None)
     if found is None:
-        raise CodeError(
-            "That code is for a car with a part that is no longer offered here. Please configure it anew."
-        )
+        raise CodeError("That code is for a car with a part that is no longer offered here. Please configure it anew.")
     return found
 
 

@@ -59,7 +59,7 @@ class Selection:
     @property
     def document(self) -> dict[str, Any]:
         """The same as an API `carConfiguration`, without what was unclear."""
-        additional = {name: True for name in self.features} | {name: False for name in self.declined}
+        additional = dict.fromkeys(self.features, True) | dict.fromkeys(self.declined, False)
         parts = {"model": self.model, "color": self.color, "tire": self.tire, "interior": self.interior}
         return {**parts, "additionalFeatures": additional}
 
@@ -116,7 +116,7 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Unrecognised:
-    """Words that no entry answers to; `name` as the API spells the member, "additionalFeatures.fridge" for a feature."""
+    """Words that no entry answers to; `name` is the member's, "additionalFeatures.fridge" for a feature."""
 
     name: str
     value: str

@@ -88,9 +88,7 @@ def _exclusions(features: Sequence[Feature]) -> Iterable[Conflict]:
                 yield Conflict("excludes", (one, other), reason, (_without(one), _without(other)))
 
 
-def _missing_features(
-    catalogue: Catalogue, model: Model | None, features: Sequence[Feature]
-) -> Iterable[Conflict]:
+def _missing_features(catalogue: Catalogue, model: Model | None, features: Sequence[Feature]) -> Iterable[Conflict]:
     chosen = {feature.id for feature in features}
     for feature in features:
         for needed in (other for other in catalogue.features if other.id in feature.requires - chosen):
@@ -107,7 +105,9 @@ def _small_wheels(
         if min(wheels.inches) < feature.requires_inches:
             larger = _larger_wheels(catalogue, model, wheels, feature.requires_inches)
             mends = (Change("tire", wheels, larger),) if larger else ()
-            reason = f"{feature.name} needs wheels of at least {feature.requires_inches} inches; {wheels.name} are smaller."
+            reason = (
+                f"{feature.name} needs wheels of at least {feature.requires_inches} inches; {wheels.name} are smaller."
+            )
             yield Conflict("requires", (feature, wheels), reason, (*mends, _without(feature)))
 
 
@@ -115,9 +115,7 @@ def _without(feature: Feature) -> Change:
     return Change("additionalFeatures", feature, None)
 
 
-def _larger_wheels(
-    catalogue: Catalogue, model: Model | None, wheels: WheelSet, inches: int
-) -> WheelSet | None:
+def _larger_wheels(catalogue: Catalogue, model: Model | None, wheels: WheelSet, inches: int) -> WheelSet | None:
     fitting = [
         other
         for other in catalogue.sets
@@ -137,10 +135,7 @@ def _nearest(catalogue: Catalogue, part: Part, option: Option, model: Model) -> 
 def _distance(one: Option, other: Option) -> float:
     """How unlike two options of one part look: by colour, or by the size and spokes of the wheels."""
     if isinstance(one, WheelSet) and isinstance(other, WheelSet):
-        return (
-            sum(abs(a - b) for a, b in zip(one.inches, other.inches, strict=True))
-            + (one.rim != other.rim) / 2
-        )
+        return sum(abs(a - b) for a, b in zip(one.inches, other.inches, strict=True)) + (one.rim != other.rim) / 2
     colours = [option.hex for option in (one, other) if isinstance(option, Paint | Interior)]
     channels = zip(*(bytes.fromhex(colour[1:]) for colour in colours), strict=True)
     return float(sum((a - b) ** 2 for a, b in channels))

@@ -77,9 +77,7 @@ class Record:
 
     def records(self, field: str) -> tuple["Record", ...]:
         items = self._list(field, dict, _REQUIRED)
-        return tuple(
-            Record(item, f"{field} {item.get('id', position)!r}") for position, item in enumerate(items)
-        )
+        return tuple(Record(item, f"{field} {item.get('id', position)!r}") for position, item in enumerate(items))
 
     def named_records(self, field: str) -> dict[str, "Record"]:
         return {key: Record(value, f"{field} {key!r}") for key, value in self.record(field).fields.items()}

@@ -29,12 +29,12 @@ _CAMERAS: Mapping[View, str] = MappingProxyType(
     }
 )
 _STUDIO = (
-    "Scene: a photograph of one car in a plain studio, seamless light grey backdrop and floor, one large soft light from "
-    "above, a soft shadow under the car, nothing else in the room."
+    "Scene: a photograph of one car in a plain studio, seamless light grey backdrop and floor, one large soft light "
+    "from above, a soft shadow under the car, nothing else in the room."
 )
 _CONSTRAINTS = (
-    "Constraints: photorealistic, true proportions, colours exactly as given. No text, no letters, no logos, no badges, "
-    "a blank number plate area, no people, no watermark, no frame."
+    "Constraints: photorealistic, true proportions, colours exactly as given. No text, no letters, no logos, no "
+    "badges, a blank number plate area, no people, no watermark, no frame."
 )
 _REFERENCES: Mapping[bool, str] = MappingProxyType(
     {

@@ -29,6 +29,9 @@ ASKINGS_AFTER_REFUSAL = 2
 PAUSE_AFTER_FAILURE = timedelta(seconds=30)
 
 
+NO_USAGE = Usage()
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """All that decides how a picture of a car comes out, besides the car."""
@@ -84,7 +87,7 @@ class Render:
     reserved: int = 0
     reserved_day: str = ""
     cost: int = 0
-    usage: Usage = Usage()
+    usage: Usage = NO_USAGE
     picture: Picture | None = None
 
     @property

@@ -145,17 +145,13 @@ def _image_settings(read: _Reader) -> ImageSettings:
 
 def _api_key(key: str) -> str:
     if any(character.isspace() or not character.isprintable() for character in key) or not key.isascii():
-        raise SettingsError(
-            "OPENAI_API_KEY has a space or a line break inside: copy the key again, in one piece."
-        )
+        raise SettingsError("OPENAI_API_KEY has a space or a line break inside: copy the key again, in one piece.")
     return key
 
 
 def _secret_key(production: bool, data_dir: Path) -> str:
     if production:
-        raise SettingsError(
-            "SECRET_KEY is missing: in production set it to a long random text and keep it secret."
-        )
+        raise SettingsError("SECRET_KEY is missing: in production set it to a long random text and keep it secret.")
     return _development_key(data_dir / "development.key")
 
 

@@ -40,9 +40,7 @@ class UserService:
         now = self.clock()
         user_id = document["userId"]
         token_hash = hash_token(user_id, access_token)
-        user = User(
-            user_id, document, token_hash, token is not None, version=1, created_at=now, updated_at=now
-        )
+        user = User(user_id, document, token_hash, token is not None, version=1, created_at=now, updated_at=now)
         present = self.users.create(user)
         if present is None:
             return Registered(user, None if token else access_token)
@@ -77,7 +75,5 @@ def _retried(present: User, document: Document, token: str | None) -> User:
     if present.private and not present.opens_to(token):
         raise Taken("userId is taken: choose another, for example a random UUID")
     if not present.has_same(document):
-        raise Taken(
-            "userId is taken by a user with other values: change that one with PUT or PATCH and its token"
-        )
+        raise Taken("userId is taken by a user with other values: change that one with PUT or PATCH and its token")
     return present

@@ -48,7 +48,7 @@ def code(model: str = "911-carrera", features: tuple[str, ...] = (), **parts: st
     catalogue = load()
     wanted = catalogue.find_model(model)
     assert wanted
-    car = check(catalogue, replace(default_selection(wanted), features=features, **parts)).car
+    car = check(catalogue, replace(default_selection(wanted), features=features, **parts)).car  # type: ignore[arg-type]
     assert car
     return encode(catalogue, car)
 
@@ -151,17 +151,13 @@ def visit(browser: Browser, address: str, scene: Scene, sizes: list[str], lights
 
 
 def wanted(words: list[str], names: tuple[str, ...], begins: bool = False) -> list[str]:
-    chosen = [
-        name for name in names if any(name == word or begins and name.startswith(word) for word in words)
-    ]
+    chosen = [name for name in names if any(name == word or (begins and name.startswith(word)) for word in words)]
     return chosen or list(names)
 
 
 def main(words: list[str]) -> None:
     names = tuple(scene.name for scene in SCENES)
-    known = [
-        word for word in words if word in (*SIZES, *LIGHTS) or any(name.startswith(word) for name in names)
-    ]
+    known = [word for word in words if word in (*SIZES, *LIGHTS) or any(name.startswith(word) for name in names)]
     if unknown := set(words) - set(known):
         sys.exit(f"No scene, size or light begins with {', '.join(unknown)}. Scenes: {', '.join(names)}")
     sizes, lights = wanted(words, tuple(SIZES)), wanted(words, LIGHTS)

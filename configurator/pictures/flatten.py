@@ -74,9 +74,7 @@ def _resolved(properties: Mapping[str, str]) -> Rules:
         plain = _VARIABLE.sub(lambda found: properties.get(found[1], found[2]), value)
         return _MIX.sub(lambda found: mix(found[1], float(found[2]) / 100, found[3]), plain)
 
-    return {
-        name: {key: literal(value) for key, value in rule.items()} for name, rule in _stylesheet().items()
-    }
+    return {name: {key: literal(value) for key, value in rule.items()} for name, rule in _stylesheet().items()}
 
 
 @cache

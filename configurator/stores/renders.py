@@ -66,7 +66,9 @@ def shelf_of(render: Render) -> tuple[str, datetime] | None:
         return "open", render.asked_at
     if render.finished_at is None or (render.state != "ready" and not render.cost):
         return None
-    return shelf_name("ready" if render.state == "ready" else "ended", f"{render.finished_at:%Y-%m}"), render.finished_at
+    return shelf_name(
+        "ready" if render.state == "ready" else "ended", f"{render.finished_at:%Y-%m}"
+    ), render.finished_at
 
 
 def shelf_name(shelf: Shelf, month: str) -> str:

@@ -77,9 +77,7 @@ def ledger(opened: OpenedCar) -> Iterator[Row]:
     finish = "" if car.paint.finish == "solid" else f", {car.paint.finish}"
     yield Row("Paint", car.paint.name, f"{car.paint.family}{finish}", prices[1].amount)
     yield Row("Wheels, tyres", car.wheels.name, f"{car.wheels.size}, {car.wheels.tyres}", prices[2].amount)
-    yield Row(
-        "Interior", car.interior.name, f"{car.interior.material}, {car.interior.family}", prices[3].amount
-    )
+    yield Row("Interior", car.interior.name, f"{car.interior.material}, {car.interior.family}", prices[3].amount)
     for part in prices[4:]:
         yield Row("Extra", part.name, "", part.amount)
 
@@ -100,8 +98,7 @@ def _mend(opened: OpenedCar, conflict: Conflict) -> Mend:
     return Mend(
         conflict,
         tuple(
-            (change, configure_url(apply(selection, catalogue, change), opened.code))
-            for change in conflict.resolutions
+            (change, configure_url(apply(selection, catalogue, change), opened.code)) for change in conflict.resolutions
         ),
     )
 

@@ -38,9 +38,7 @@ def opened_car(catalogue: Catalogue, checked: Check) -> OpenedCar | None:
 
 def style_rule(selector: str, look: Look) -> Markup:
     """The look as a CSS rule for whatever holds the drawing; a look has no characters that could end the rule."""
-    return Markup(
-        f"{selector} {{{'; '.join(f'{name}: {value}' for name, value in root_style(look).items())}}}"
-    )
+    return Markup(f"{selector} {{{'; '.join(f'{name}: {value}' for name, value in root_style(look).items())}}}")
 
 
 def configure_url(selection: Selection, code: str) -> str:

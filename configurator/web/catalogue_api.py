@@ -42,9 +42,7 @@ def open_code(text: str) -> Response:
 
 def _valid(body: Any) -> Document:
     if not isinstance(body, dict) or not isinstance(car := body.get("carConfiguration"), dict):
-        raise Problem(
-            400, "Nothing to check.", [Fault("carConfiguration", "send an object with the car's parts")]
-        )
+        raise Problem(400, "Nothing to check.", [Fault("carConfiguration", "send an object with the car's parts")])
     found = tuple(car_faults(car, "carConfiguration."))
     if found:
         raise Problem(400, "Some members are not as they should be.", found)
@@ -61,9 +59,6 @@ def _answer(checked: Check, car: Document) -> Response:
 
 def _links(car_code: str) -> Document:
     """Where the car can be seen: a page for people, and its drawing as SVG and PNG."""
-    drawn = {
-        kind: public_url_for("drawings.show", text=car_code, name=f"side{kind}")
-        for kind in (".svg", "-1200.png")
-    }
+    drawn = {kind: public_url_for("drawings.show", text=car_code, name=f"side{kind}") for kind in (".svg", "-1200.png")}
     page = public_url_for("car_page.show", text=car_code)
     return {"page": page, "drawing": drawn[".svg"], "picture": drawn["-1200.png"]}

@@ -40,9 +40,7 @@ class ProtectedForm(Form):
         csrf_class = SessionCSRF
         csrf_time_limit = None
 
-    def __init__(
-        self, sent: MultiDict[str, str] | None = None, data: Mapping[str, Any] | None = None
-    ) -> None:
+    def __init__(self, sent: MultiDict[str, str] | None = None, data: Mapping[str, Any] | None = None) -> None:
         secret = str(current_app.secret_key).encode()
         super().__init__(sent, data=data, meta={"csrf_secret": secret, "csrf_context": session})
 

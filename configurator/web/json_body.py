@@ -14,7 +14,7 @@ LONGEST_NUMBER = 64
 
 
 def read_json() -> Any:
-    """The request's body. Raises Problem 415 where it isn't declared as JSON and 400 where it isn't JSON we can keep."""
+    """The request's body. Raises Problem 415 where it isn't declared as JSON, 400 where it is none that we can keep."""
     if request.mimetype != "application/json" and not request.mimetype.endswith("+json"):
         raise Problem(415, "Send the body as JSON, with the header Content-Type: application/json.")
     try:
@@ -24,15 +24,11 @@ def read_json() -> Any:
         )
         json.dumps(value, ensure_ascii=False).encode()
     except UnicodeError:
-        raise Problem(
-            400, "The body holds characters that are not valid Unicode. Send it as UTF-8."
-        ) from None
+        raise Problem(400, "The body holds characters that are not valid Unicode. Send it as UTF-8.") from None
     except RecursionError:
         raise _too_deep() from None
     except json.JSONDecodeError as error:
-        raise Problem(
-            400, f"The body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}."
-        ) from None
+        raise Problem(400, f"The body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}.") from None
     if _depth(value) > DEEPEST:
         raise _too_deep()
     return value

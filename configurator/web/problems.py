@@ -29,9 +29,7 @@ logger = logging.getLogger(__name__)
 class Problem(HTTPException):
     """An answer that says what is wrong and what to do, and names every member at fault."""
 
-    def __init__(
-        self, status: int, detail: str, faults: Sequence[Fault] = (), headers: dict[str, str] | None = None
-    ):
+    def __init__(self, status: int, detail: str, faults: Sequence[Fault] = (), headers: dict[str, str] | None = None):
         super().__init__(detail)
         self.code, self.faults, self.headers = status, tuple(faults), headers or {}
 
@@ -94,9 +92,7 @@ def _answer(status: int, detail: str, faults: Sequence[Fault] = ()) -> Response:
     if is_api_request():
         return problem_response(status, title, detail, faults)
     what_to_do = WHAT_TO_DO.get(status, WHAT_TO_DO[400])
-    page = render_template(
-        "errors/error.html", status=status, title=title, detail=detail, what_to_do=what_to_do
-    )
+    page = render_template("errors/error.html", status=status, title=title, detail=detail, what_to_do=what_to_do)
     return Response(page, status)
 
 

@@ -27,9 +27,7 @@ from configurator.web.owner import Owner, forget
 saved_pages = Blueprint("saved_pages", __name__)
 
 _OUTAGE = "We can't reach our store just now. Nothing you typed is lost: try again in a moment."
-_CHANGED = (
-    "This was changed in another window since you opened this page. Save again to keep what is here instead."
-)
+_CHANGED = "This was changed in another window since you opened this page. Save again to keep what is here instead."
 
 
 class _Conflict(Exception):

@@ -72,9 +72,7 @@ def _refuse_unbuildable(document: Document) -> None:
     if "handling=strict" not in request.headers.get("Prefer", "").replace(" ", "").lower():
         return
     checked = check(services().catalogue, Selection.from_document(document["carConfiguration"]))
-    unknown = [
-        Fault(f"carConfiguration.{word.name}", "is not in the catalogue") for word in checked.unrecognised
-    ]
+    unknown = [Fault(f"carConfiguration.{word.name}", "is not in the catalogue") for word in checked.unrecognised]
     clashes = [Fault("carConfiguration", conflict.reason) for conflict in checked.conflicts]
     if unknown or clashes:
         raise Problem(400, "This car can't be built as asked; nothing was stored.", [*unknown, *clashes])
@@ -89,17 +87,13 @@ def _token() -> str | None:
     token = token.strip()
     if scheme.lower() != "bearer" or not SHORTEST_TOKEN <= len(token) <= LONGEST_TOKEN:
         expected = f"Bearer and a secret of {SHORTEST_TOKEN} to {LONGEST_TOKEN} characters"
-        raise Problem(
-            400, "The Authorization header can't be used.", [Fault("Authorization", f"send {expected}")]
-        )
+        raise Problem(400, "The Authorization header can't be used.", [Fault("Authorization", f"send {expected}")])
     return token
 
 
 def _owned(user_id: str) -> User:
     if "Authorization" not in request.headers:
-        raise Problem(
-            401, "Send the user's token: Authorization: Bearer ...", headers={"WWW-Authenticate": "Bearer"}
-        )
+        raise Problem(401, "Send the user's token: Authorization: Bearer ...", headers={"WWW-Authenticate": "Bearer"})
     try:
         user = services().user_service.owned(user_id, _token())
     except NotAllowed:
@@ -118,13 +112,9 @@ def _require_match(user: User) -> None:
 
 
 def _change(user: User, body: Any) -> Response:
-    document = _valid(
-        {**body, "userId": body.get("userId", user.user_id)} if isinstance(body, dict) else body
-    )
+    document = _valid({**body, "userId": body.get("userId", user.user_id)} if isinstance(body, dict) else body)
     if document["userId"] != user.user_id:
-        raise Problem(
-            400, "Nothing was changed.", [Fault("userId", "is in the address, and can't be changed")]
-        )
+        raise Problem(400, "Nothing was changed.", [Fault("userId", "is in the address, and can't be changed")])
     try:
         return _answer(services().user_service.change(user, document))
     except VersionConflict:

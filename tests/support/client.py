@@ -37,9 +37,7 @@ class Client:
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    def request(
-        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
-    ) -> Answer:
+    def request(self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
         where = urlsplit(self.url)
         connection = HTTPConnection(where.hostname or "", where.port, timeout=_TIMEOUT)
         try:
@@ -63,9 +61,7 @@ class Client:
     def patch(self, path: str, content: object, headers: Mapping[str, str] | None = None) -> Answer:
         return self.send_json("PATCH", path, content, headers)
 
-    def send_json(
-        self, method: str, path: str, content: object, headers: Mapping[str, str] | None = None
-    ) -> Answer:
+    def send_json(self, method: str, path: str, content: object, headers: Mapping[str, str] | None = None) -> Answer:
         """Send `content` as JSON, or as it is where it is bytes; `headers` may replace the type."""
         body = content if isinstance(content, bytes) else json.dumps(content).encode()
         return self.request(method, path, body, {"Content-Type": "application/json", **(headers or {})})
@@ -91,9 +87,7 @@ class Visitor(Client):
 
     cookies: dict[str, str] = field(default_factory=dict)
 
-    def request(
-        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
-    ) -> Answer:
+    def request(self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
         jar = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         # dataclass(slots=True) makes the class anew, which the bare super() does not see.
         answer = Client.request(self, method, path, body, {**(jar if self.cookies else {}), **(headers or {})})

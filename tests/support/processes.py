@@ -57,7 +57,7 @@ def launch(folder: Path, environment: Mapping[str, str]) -> Server:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "stdout").open("wb") as stdout, (folder / "stderr").open("wb") as stderr:
         command = [sys.executable, "-m", "configurator"]
-        process = subprocess.Popen(  # noqa: S603 - our own program
+        process = subprocess.Popen(
             command, cwd=ROOT, env={**needed, **defaults, **environment}, stdout=stdout, stderr=stderr
         )
     return Server(process, folder)
@@ -91,7 +91,7 @@ def dynamodb_engine(folder: Path) -> Iterator[str]:
     port = _free_port()
     command = [str(_DYNOXIDE), "--port", str(port), "--db-path", str(folder / "dynamodb.sqlite")]
     with (folder / "output").open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output)  # noqa: S603 - our own engine
+        process = subprocess.Popen(command, stdout=output, stderr=output)
     try:
         _wait_for_listener(port)
         yield f"http://127.0.0.1:{port}"

@@ -61,9 +61,7 @@ def pixels(look: Look, view: View = "side") -> bytes:
 
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.art)
-def test_a_standalone_picture_holds_nothing_but_literals_and_what_it_refers_to(
-    look: Look, view: View
-) -> None:
+def test_a_standalone_picture_holds_nothing_but_literals_and_what_it_refers_to(look: Look, view: View) -> None:
     document = svg(look, view)
     root = ElementTree.fromstring(document)
 

@@ -57,8 +57,7 @@ def test_solid_metallic_and_satin_paints_have_finishes_of_their_own(
 ) -> None:
     car = chosen(catalogue, "911-carrera")
     finishes = [
-        look_of(replace(car, paint=replace(car.paint, finish=finish)))
-        for finish in ("solid", "metallic", "satin")
+        look_of(replace(car, paint=replace(car.paint, finish=finish))) for finish in ("solid", "metallic", "satin")
     ]
 
     assert [(look.metal, look.gloss) for look in finishes] == [
@@ -97,9 +96,7 @@ def test_the_side_view_is_named_after_the_car_and_owns_up_to_another_body(
 
 
 def test_a_cayenne_coupe_is_drawn_as_the_suv_and_says_so(catalogue: Catalogue) -> None:
-    assert (
-        look_of(chosen(catalogue, "cayenne-s-coupe")).title("side").endswith(", side view, drawn as the SUV")
-    )
+    assert look_of(chosen(catalogue, "cayenne-s-coupe")).title("side").endswith(", side view, drawn as the SUV")
 
 
 def test_the_interior_view_is_named_after_the_interior(catalogue: Catalogue) -> None:

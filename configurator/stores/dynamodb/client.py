@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING
 
+import botocore.exceptions
 from boto3.session import Session
 from botocore.config import Config
 from botocore.exceptions import (
     BotoCoreError,
     ClientError,
-    ConnectionError,
     HTTPClientError,
     NoCredentialsError,
     NoRegionError,
@@ -28,7 +28,7 @@ _NOT_FAULTS = ("ConditionalCheckFailedException", "TransactionCanceledException"
 _CAUSES: tuple[tuple[type[BotoCoreError], str], ...] = (
     (NoCredentialsError, "no AWS credentials were found"),
     (NoRegionError, "no AWS region is set: put it into AWS_REGION"),
-    (ConnectionError, "it can't be reached"),
+    (botocore.exceptions.ConnectionError, "it can't be reached"),
     (HTTPClientError, "the connection broke or it took too long"),
 )
 

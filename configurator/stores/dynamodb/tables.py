@@ -18,9 +18,7 @@ Definition = dict[str, Any]
 
 def definitions() -> dict[str, Definition]:
     """By table: its keys, its indexes, and the attribute whose moment, in seconds since 1970, removes an item."""
-    tables: dict[str, Definition] = json.loads(
-        files("configurator.stores").joinpath("tables.json").read_text()
-    )
+    tables: dict[str, Definition] = json.loads(files("configurator.stores").joinpath("tables.json").read_text())
     return tables
 
 
@@ -28,8 +26,7 @@ def provision(database: DynamoDB) -> tuple[str, ...]:
     """Makes each table that is missing, protects it, and returns a line for each. Raises StoreError."""
     with clear_faults():
         return tuple(
-            _provision(database.client, database.name(table), definition)
-            for table, definition in definitions().items()
+            _provision(database.client, database.name(table), definition) for table, definition in definitions().items()
         )
 
 
@@ -62,8 +59,7 @@ def _creation(name: str, definition: Definition) -> "CreateTableInputTypeDef":
     }
     if indexes:
         creation["GlobalSecondaryIndexes"] = [
-            {"IndexName": it["name"], "KeySchema": _keys(it), "Projection": {"ProjectionType": "ALL"}}
-            for it in indexes
+            {"IndexName": it["name"], "KeySchema": _keys(it), "Projection": {"ProjectionType": "ALL"}} for it in indexes
         ]
     return creation
 

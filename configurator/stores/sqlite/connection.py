@@ -62,9 +62,7 @@ class Database:
     def _open(self) -> sqlite3.Connection:
         with self._opening:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(
-                self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
-            )
+            connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
             try:
                 self._prepare(connection)
             except BaseException:

@@ -1,0 +1,62 @@
+"""Settings: defaults that just work, and a start that stops with a sentence where a value is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from configurator.settings import Settings, SettingsError
+
+
+def read(tmp_path: Path, **environment: str) -> Settings:
+    return Settings.from_environment({"DATA_DIR": str(tmp_path / "var"), **environment})
+
+
+def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
+    settings = read(tmp_path)
+    assert (settings.host, settings.port, settings.store) == ("127.0.0.1", 8000, "sqlite")
+
+
+def test_a_development_key_is_made_once_and_kept_to_the_owner(tmp_path: Path) -> None:
+    first = read(tmp_path)
+    assert len(first.secret_key) >= 32
+    assert read(tmp_path).secret_key == first.secret_key
+    assert (tmp_path / "var/development.key").stat().st_mode & 0o077 == 0
+
+
+def test_production_refuses_to_start_without_a_key(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="SECRET_KEY"):
+        read(tmp_path, ENVIRONMENT="production")
+    assert read(tmp_path, ENVIRONMENT="production", SECRET_KEY="x" * 40).secret_key == "x" * 40
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "http"),
+        ("PORT", "70000"),
+        ("STORE", "postgres"),
+        ("ENVIRONMENT", "prod"),
+        ("PUBLIC_URL", "cars.example.com"),
+        ("USER_ACCESS", "everybody"),
+        ("IMAGE_DAILY_BUDGET_USD", "lots"),
+        ("IMAGE_DAILY_BUDGET_USD", "-1"),
+        ("IMAGE_QUALITY", "hd"),
+        ("OPENAI_API_KEY", "sk-one two"),
+    ],
+)
+def test_a_bad_value_names_the_setting(name: str, value: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=name):
+        read(tmp_path, **{name: value})
+
+
+def test_an_api_key_is_stripped_and_never_shown(tmp_path: Path) -> None:
+    settings = read(tmp_path, OPENAI_API_KEY=" sk-secret\n", SECRET_KEY="s3cret" * 8)
+    assert settings.images.api_key == "sk-secret"
+    assert "sk-secret" not in repr(settings)
+    assert "s3cret" not in repr(settings)
+
+
+def test_a_bad_api_key_is_not_in_the_message(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read(tmp_path, OPENAI_API_KEY="sk-sec ret")
+    assert "sk-sec" not in str(caught.value)
