@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from configurator.catalogue import Catalogue, Model, Option, Part
-from configurator.configuration import Car, Check, Selection, check, price
+from configurator.configuration import Car, Check, Selection, check, default_selection, price
 from configurator.conflicts import Change, Conflict, limits
 
 State = Literal["chosen", "available", "unavailable"]
@@ -32,6 +32,21 @@ class Choice:
         return self.price_effect + sum(change.price_effect for change in self.consequences)
 
 
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """Another model of the car's line as it stands beside the car: `together` with what it would change besides."""
+
+    model: Model
+    is_chosen: bool
+    together: int = 0
+    consequences: tuple[Change, ...] = ()
+
+
+def model_choices(catalogue: Catalogue, car: Car) -> tuple[ModelChoice, ...]:
+    """Every model of the car's line, in the catalogue's order."""
+    return tuple(_model_choice(catalogue, car, model) for model in catalogue.models_of(car.line.id))
+
+
 def choices(catalogue: Catalogue, car: Car, part: Part) -> tuple[Choice, ...]:
     """Every option that the car's line offers for this part, in the catalogue's order."""
     return tuple(_choice(catalogue, car, part, option) for option in catalogue.offered(part, car.line.id))
@@ -43,6 +58,16 @@ def choose(car: Car, part: Part, option: Option) -> Selection:
         return car.selection.with_part(part, option.id)
     kept = tuple(name for name in car.selection.features if name != option.id)
     return replace(car.selection, features=kept if option in car.features else (*kept, option.id))
+
+
+def recognised(catalogue: Catalogue, checked: Check) -> Selection:
+    """The selection with its unknown words left out: the first model, the model's own parts, no such feature."""
+    unknown = {word.name for word in checked.unrecognised}
+    model = catalogue.find_model(checked.selection.model) or catalogue.models[0]
+    usual, asked = default_selection(model), checked.selection
+    singles = {part: getattr(usual if part in unknown else asked, part) for part in ("color", "tire", "interior")}
+    features = tuple(name for name in asked.features if f"additionalFeatures.{name}" not in unknown)
+    return Selection(model.id, **singles, features=features)
 
 
 def settle(catalogue: Catalogue, checked: Check, keep: Iterable[Option] = ()) -> Check:
@@ -71,6 +96,13 @@ def changes(before: Car, after: Car) -> tuple[Change, ...]:
     removed = (Change("additionalFeatures", old, None) for old in before.features if old not in after.features)
     added = (Change("additionalFeatures", None, new) for new in after.features if new not in before.features)
     return (*replaced, *removed, *added)
+
+
+def _model_choice(catalogue: Catalogue, car: Car, model: Model) -> ModelChoice:
+    if model == car.model:
+        return ModelChoice(model, is_chosen=True)
+    after = cast(Car, settle(catalogue, check(catalogue, car.selection.with_part("model", model.id))).car)
+    return ModelChoice(model, False, price_difference(catalogue, car, after), changes(car, after))
 
 
 def _choice(catalogue: Catalogue, car: Car, part: Part, option: Option) -> Choice:

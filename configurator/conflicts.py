@@ -125,17 +125,18 @@ def _larger_wheels(catalogue: Catalogue, model: Model | None, wheels: WheelSet, 
 
 
 def _nearest(catalogue: Catalogue, part: Part, option: Option, model: Model) -> Option | None:
-    """What to put in the place of an option that this model can't have; nothing in the place of a feature."""
+    """What to put in the place of an option that this model can't have: the colour that is most like it, the model's
+    own wheels, nothing for a feature."""
     if isinstance(option, Feature):
         return None
     candidates = [other for other in catalogue.offered(part, model.line) if other.available.admits(model)]
+    if isinstance(option, WheelSet):
+        return next(other for other in candidates if other.id == model.default[part])
     return min(candidates, key=lambda other: (_distance(option, other), other.number))
 
 
 def _distance(one: Option, other: Option) -> float:
-    """How unlike two options of one part look: by colour, or by the size and spokes of the wheels."""
-    if isinstance(one, WheelSet) and isinstance(other, WheelSet):
-        return sum(abs(a - b) for a, b in zip(one.inches, other.inches, strict=True)) + (one.rim != other.rim) / 2
+    """How unlike two colours are, in encoded red, green and blue: enough to find a stand-in."""
     colours = [option.hex for option in (one, other) if isinstance(option, Paint | Interior)]
     channels = zip(*(bytes.fromhex(colour[1:]) for colour in colours), strict=True)
     return float(sum((a - b) ** 2 for a, b in channels))

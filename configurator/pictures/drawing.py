@@ -45,8 +45,9 @@ def car_markup(art: str, uid: str = "", title: str = "") -> str:
 
 
 def interior_markup(uid: str = "", title: str = "") -> str:
-    """The cabin for a page, likewise; it needs no kit."""
-    return _in_page(_named_apart(_fragment("interior"), "kc", uid), _CABIN_BOX, title)
+    """The cabin for a page, likewise; it needs no kit, and fills a box of other proportions."""
+    markup = _named_apart(_fragment("interior"), "kc", uid)
+    return _in_page(markup, _CABIN_BOX, title, 'preserveAspectRatio="xMidYMid slice"')
 
 
 def svg(look: Look, view: View, title: str = "", desc: str = "", light: Light | None = "day") -> str:
@@ -66,9 +67,9 @@ def svg(look: Look, view: View, title: str = "", desc: str = "", light: Light | 
     return flatten(f"<svg {frame}>{named}{booth}{body}</svg>", properties)
 
 
-def _in_page(markup: str, box: Box, title: str) -> str:
+def _in_page(markup: str, box: Box, title: str, fit: str = "") -> str:
     meaning = f'role="img" aria-label="{escape(title)}"' if title else 'aria-hidden="true"'
-    return f'<svg class="k-car" viewBox="{_spaced(box)}" {meaning} focusable="false">{markup}</svg>'
+    return f'<svg class="k-car" viewBox="{_spaced(box)}" {fit} {meaning} focusable="false">{markup}</svg>'
 
 
 def _car(art: str, uid: str = "") -> str:

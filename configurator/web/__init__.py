@@ -8,13 +8,14 @@ from configurator.settings import Settings
 from configurator.web import problems, security, urls
 from configurator.web.car_page import car_page
 from configurator.web.catalogue_api import catalogue_api
+from configurator.web.configure_page import configure_page
 from configurator.web.drawings import drawings
 from configurator.web.health import health
 from configurator.web.home_page import home_page
 from configurator.web.saved_pages import saved_pages
 from configurator.web.users_api import users_api
 
-BLUEPRINTS = (users_api, catalogue_api, health, home_page, car_page, saved_pages, drawings)
+BLUEPRINTS = (users_api, catalogue_api, health, home_page, configure_page, car_page, saved_pages, drawings)
 
 
 class Json(DefaultJSONProvider):

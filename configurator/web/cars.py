@@ -1,9 +1,9 @@
 """From a code or a saved document to a car, as pages need it."""
 
 from dataclasses import dataclass
-from typing import cast
-from urllib.parse import urlencode
+from typing import Any, cast
 
+from flask import url_for
 from markupsafe import Markup
 
 from configurator.catalogue import Catalogue
@@ -41,8 +41,8 @@ def style_rule(selector: str, look: Look) -> Markup:
     return Markup(f"{selector} {{{'; '.join(f'{name}: {value}' for name, value in root_style(look).items())}}}")
 
 
-def configure_url(selection: Selection, code: str) -> str:
-    """Where to change this selection; `code` is the car to compare it with and to return to."""
-    singles = [(part, getattr(selection, part)) for part in ("model", "color", "tire", "interior")]
-    features = [("feature", feature) for feature in selection.features]
-    return f"/configure?{urlencode([*singles, *features, ('from', code)])}"
+def configure_url(selection: Selection, code: str, **more: str) -> str:
+    """Where to change this selection; `code`, if any, is the car to compare it with and to return to."""
+    values: dict[str, Any] = {part: getattr(selection, part) for part in ("model", "color", "tire", "interior")}
+    values |= {"feature": selection.features, **({"from": code} if code else {}), **more}
+    return url_for("configure_page.show", **values)

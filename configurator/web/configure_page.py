@@ -1,0 +1,129 @@
+"""The configurator: one form with every part of a car, whose state is its address."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from configurator.choices import changes, price_difference, recognised, settle
+from configurator.code import CodeError, decode
+from configurator.configuration import Car, Check, check
+from configurator.pictures.drawing import car_markup, interior_markup, kit
+from configurator.pictures.look import look_of
+from configurator.services import services
+from configurator.web.car_form import CarForm
+from configurator.web.cars import OpenedCar, configure_url, opened_car
+from configurator.web.mends import mend_all_url, mends
+from configurator.web.options import in_words, options_of, recolour_rules
+
+configure_page = Blueprint("configure_page", __name__)
+
+_PART = "X-Part"
+"""A script that has the drawing already asks with `X-Part: live` for the words, with `inside` for the cabin too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What differs from the car before, in words: `difference` in whole USD; `undo_url` brings that car back."""
+
+    words: str
+    difference: int
+    undo_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What an address asks for, and the car that it comes to. `before` is the car that it was changed from."""
+
+    asked: Check
+    standing: Check
+    before: Car | None
+
+    @property
+    def opened(self) -> OpenedCar:
+        return cast(OpenedCar, opened_car(services().catalogue, self.standing))
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the address asks for something else than it got: an older choice gave way to a newer one."""
+        return bool(self.before) and not self.asked.unrecognised and self.asked.selection != self.opened.car.selection
+
+
+@configure_page.get("/configure")
+def show() -> Response:
+    form = CarForm(request.args, services().catalogue)
+    understood = _understood(form)
+    if understood.is_settled:
+        view = {"view": form.view.data} if form.is_inside else {}
+        return redirect(configure_url(understood.opened.car.selection, form.before.data or "", **view), 303)
+    response = make_response(_page(form, understood))
+    response.vary.add(_PART)
+    return response
+
+
+@configure_page.get("/car")
+def review() -> Response:
+    """From the form to the car's own page; with `to=you` on to saving it."""
+    code = _understood(CarForm(request.args, services().catalogue)).opened.code
+    if request.args.get("to") == "you":
+        return redirect(url_for("saved_pages.ask", code=code), 303)
+    return redirect(url_for("car_page.show", text=code), 303)
+
+
+def _understood(form: CarForm) -> Understood:
+    catalogue = services().catalogue
+    asked, before = check(catalogue, form.selection()), _car_before(form)
+    standing = check(catalogue, recognised(catalogue, asked))
+    if before and standing.car:
+        new = [option for part, option in standing.car.options if (part, option) not in before.options]
+        standing = settle(catalogue, standing, keep=new)
+    return Understood(asked, standing, before)
+
+
+def _car_before(form: CarForm) -> Car | None:
+    """None also where the address holds no code or a wrong one: then there is nothing to compare with."""
+    try:
+        return check(services().catalogue, decode(services().catalogue, form.before.data or "")).car
+    except CodeError:
+        return None
+
+
+def _page(form: CarForm, understood: Understood) -> str:
+    opened, catalogue = understood.opened, services().catalogue
+    look = look_of(opened.car)
+    return render_template(
+        "pages/configure.html",
+        form=form,
+        opened=opened,
+        car=opened.car,
+        look=look,
+        part=request.headers.get(_PART, ""),
+        catalogue=catalogue,
+        options=options_of(catalogue, opened.car, opened.code),
+        changed=_changed(understood),
+        unrecognised=understood.asked.unrecognised,
+        mends=mends(opened.checked, opened.code),
+        mend_all_url=mend_all_url(opened.checked, opened.code),
+        kit=Markup(kit()),
+        outside=Markup(car_markup(look.art, title=look.side_title)),
+        inside=Markup(interior_markup(title=look.interior_title)),
+        recolour_rules=recolour_rules(catalogue, opened.car.line.id),
+        in_words=in_words,
+        other_lines=[line for line in catalogue.lines if line != opened.car.line],
+    )
+
+
+def _changed(understood: Understood) -> Changed | None:
+    before, after = understood.before, understood.opened
+    if before is None or before == after.car:
+        return None
+    words = [f"{after.car.model.name} instead of {before.model.name}"] if after.car.model != before.model else []
+    words += [in_words(changes(before, after.car))] if after.car.line == before.line else []
+    sentence = ", ".join(filter(None, words))
+    return Changed(
+        sentence[:1].upper() + sentence[1:],
+        price_difference(services().catalogue, before, after.car),
+        configure_url(before.selection, after.code if check(services().catalogue, before.selection).buildable else ""),
+    )

@@ -1,0 +1,29 @@
+"""How wide a name is when it is lettered on the booth's wall, so that it fills the wall and never runs out of it."""
+
+from typing import Final
+
+# Newsreader Display's advance widths, in hundredths of the letters' height, rounded up to fives.
+_WIDTHS: Final = {
+    20: "',",
+    25: " !.:;ijl|\xa0·\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}",
+    30: '"()-[]{}',
+    35: "Ift",
+    40: "*/J\\r\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}•",
+    45: "_s",
+    50: "?`acegzàäçèé\N{EN DASH}",
+    55: "Skx",
+    60: "#$+0123456789<=>FLP^bdhnopquvy~£±\N{MULTIPLICATION SIGN}ñöü€\N{MINUS SIGN}",
+    65: "BERZß—…",
+    70: "TY",
+    75: "&ACKVXÄ",
+    80: "%DGHNOQUwÖÜ",
+    90: "@m©",
+    100: "MW",
+}
+_BY_LETTER: Final = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
+_UNKNOWN: Final = 100
+
+
+def width_in_em(name: str) -> float:
+    """The width of a name in units of its own size. Never less than it is drawn; a tenth more at the most."""
+    return sum(_BY_LETTER.get(letter, _UNKNOWN) for letter in name) / 100

@@ -1,0 +1,143 @@
+// Spares a round trip: the page's own CSS recolours the drawing, this fetches what a choice comes to and puts it in
+// place. Without it the form works by its button.
+const form = document.getElementById("build");
+const total = document.getElementById("total");
+const inside = document.getElementById("inside");
+const VIEW_OF = { interior: "inside", color: "outside", tire: "outside", feature: "outside" };
+let waiting = new AbortController();
+
+form.addEventListener("change", ({ target }) => {
+  show(VIEW_OF[target.name] ?? form.dataset.view);
+  load(addressOf(form));
+});
+
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("button[name=view]");
+  if (!button) return;
+  event.preventDefault();
+  show(button.value);
+  const address = new URL(location.href);
+  address.searchParams.set("view", button.value);
+  history.replaceState(null, "", address);
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-swap]");
+  if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  load(link.href, { thenFocus: total });
+});
+
+addEventListener("popstate", () => load(location.href, { push: false }));
+
+function addressOf(form) {
+  return `${form.action}?${new URLSearchParams(new FormData(form))}`;
+}
+
+// Seats are seen from inside, everything else from outside: the view follows the hand.
+function show(view) {
+  form.dataset.view = view;
+  document.getElementById("view").value = view;
+  for (const button of form.querySelectorAll("button[name=view]")) {
+    button.setAttribute("aria-pressed", String(button.value === view));
+  }
+  if (view === "inside") fetchCabin();
+}
+
+// The cabin comes when it is asked for, or when its section is near.
+async function fetchCabin() {
+  if (inside.dataset.asked || inside.firstElementChild) return;
+  inside.dataset.asked = "yes";
+  try {
+    const fresh = await page(addressOf(form), "inside");
+    inside.replaceChildren(...fresh.getElementById("inside").childNodes);
+  } catch {
+    delete inside.dataset.asked;
+  }
+}
+
+async function page(address, part, signal) {
+  const answer = await fetch(address, { signal, headers: { "X-Part": part } });
+  if (!answer.ok) throw new Error(answer.statusText);
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return Object.assign(fresh, { address: answer.url });
+}
+
+async function load(address, { push = true, thenFocus } = {}) {
+  waiting.abort();
+  waiting = new AbortController();
+  total.setAttribute("aria-busy", "true");
+  try {
+    const fresh = await page(address, "live", waiting.signal);
+    if (fresh.getElementById("build").dataset.line !== form.dataset.line) return location.assign(fresh.address);
+    put(fresh);
+    if (push) history.pushState(null, "", fresh.address);
+    thenFocus?.focus({ preventScroll: true });
+  } catch (error) {
+    if (error.name !== "AbortError") explain();
+  }
+}
+
+// The controls stay, so that focus and the drawing's transitions do; what is said around them is replaced.
+function put(fresh) {
+  document.title = fresh.title;
+  for (const now of document.querySelectorAll("[data-live]")) {
+    const next = fresh.getElementById(now.id);
+    if (next.innerHTML !== now.innerHTML) now.replaceChildren(...next.childNodes);
+  }
+  for (const now of form.querySelectorAll("input")) {
+    const { checked, disabled, value } = fresh.getElementById(now.id);
+    Object.assign(now, { checked, disabled, value });
+  }
+  for (const id of ["outside", "inside"]) {
+    const { name } = fresh.getElementById(id).dataset;
+    document.querySelector(`#${id} > svg`)?.setAttribute("aria-label", name);
+  }
+  show(fresh.getElementById("build").dataset.view);
+  total.removeAttribute("aria-busy");
+  mark();
+}
+
+function explain() {
+  total.removeAttribute("aria-busy");
+  total.querySelector(".what").textContent = "The total can't be reached just now. Your choice is kept: choose again.";
+}
+
+// Where the reader is: the section under the middle of the screen.
+const reading = new IntersectionObserver(
+  (entries) => {
+    const here = entries.find((entry) => entry.isIntersecting);
+    if (!here) return;
+    form.dataset.at = here.target.id;
+    mark();
+  },
+  { rootMargin: "-55% 0px -40% 0px" },
+);
+for (const section of form.querySelectorAll(".sec[id]")) reading.observe(section);
+
+function mark() {
+  for (const link of document.querySelectorAll("#index a")) {
+    if (link.hash !== `#${form.dataset.at}`) {
+      link.removeAttribute("aria-current");
+      continue;
+    }
+    link.setAttribute("aria-current", "step");
+    link.parentElement.scrollTo({ left: link.offsetLeft - 60 });
+  }
+}
+
+const nearing = new IntersectionObserver(
+  (entries) => {
+    if (entries.some((entry) => entry.isIntersecting)) fetchCabin();
+  },
+  { rootMargin: "400px" },
+);
+nearing.observe(document.getElementById("interior"));
+
+// Where every rung stands open by its style, say so to those who listen.
+const roomy = matchMedia("(min-width: 720px)");
+function openRungs() {
+  if (roomy.matches) for (const rung of form.querySelectorAll(".rung")) rung.open = true;
+}
+roomy.addEventListener("change", openRungs);
+openRungs();
