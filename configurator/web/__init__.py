@@ -5,7 +5,7 @@ from flask.json.provider import DefaultJSONProvider
 from flask_cors import CORS
 
 from configurator.settings import Settings
-from configurator.web import problems, security, urls
+from configurator.web import compression, problems, security, urls
 from configurator.web.car_page import car_page
 from configurator.web.catalogue_api import catalogue_api
 from configurator.web.configure_page import configure_page
@@ -31,6 +31,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     security.init_app(app, settings)
     urls.init_app(app)
     problems.init_app(app)
+    compression.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     CORS(

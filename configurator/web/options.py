@@ -158,10 +158,11 @@ def _rules(catalogue: Catalogue, line_id: str) -> Iterable[str]:
         for option in catalogue.offered(part, line_id):
             style = {name: value for name, value in _style(line_id, option).items() if value != "none"}
             properties = ";".join(f"{name}:{value}" for name, value in style.items())
+            picture = f",#pic-{option.id}" if isinstance(option, WheelSet) else ""
+            # As near to the drawing as can be: what inherits from the form is worked out anew for all of its options.
+            where = ":is(.stage,.wheel)" if "--caliper" in style else ".stage"
             if properties:
-                yield f".build:has(#{control_id(part, option.id)}:checked){{{properties}}}"
-            if isinstance(option, WheelSet):
-                yield f"#pic-{option.id}{{{properties}}}"
+                yield f".build:has(#{control_id(part, option.id)}:checked) {where}{picture}{{{properties}}}"
 
 
 def _style(line_id: str, option: Option) -> Mapping[str, str]:

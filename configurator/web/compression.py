@@ -1,0 +1,25 @@
+"""Pages, scripts and styles travel compressed; what belongs to one person travels as it is.
+
+A compressed answer that holds both a secret and a stranger's words can be guessed by its length (BREACH).
+"""
+
+from flask import Flask, Response
+from flask_compress import Compress
+
+_TYPES = ["text/html", "text/css", "text/javascript", "application/json", "application/problem+json", "image/svg+xml"]
+
+
+def init_app(app: Flask) -> None:
+    app.config.update(
+        COMPRESS_REGISTER=False,
+        COMPRESS_MIMETYPES=_TYPES,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_ALGORITHM_STREAMING=["br", "deflate"],
+        COMPRESS_BR_LEVEL=5,
+    )
+    compress = Compress(app)
+
+    @app.after_request
+    def shrink(response: Response) -> Response:
+        control = response.cache_control
+        return response if control.private or control.no_store else compress.after_request(response)
