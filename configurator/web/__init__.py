@@ -12,10 +12,21 @@ from configurator.web.configure_page import configure_page
 from configurator.web.drawings import drawings
 from configurator.web.health import health
 from configurator.web.home_page import home_page
+from configurator.web.patterns_page import patterns_page
 from configurator.web.saved_pages import saved_pages
 from configurator.web.users_api import users_api
 
-BLUEPRINTS = (users_api, catalogue_api, health, home_page, configure_page, car_page, saved_pages, drawings)
+BLUEPRINTS = (
+    users_api,
+    catalogue_api,
+    health,
+    home_page,
+    configure_page,
+    car_page,
+    saved_pages,
+    patterns_page,
+    drawings,
+)
 
 
 class Json(DefaultJSONProvider):

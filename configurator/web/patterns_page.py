@@ -1,0 +1,73 @@
+"""/patterns: every component in every state, to look at, and each error page by its number."""
+
+from dataclasses import replace
+from typing import NoReturn, cast
+
+from flask import Blueprint, abort, render_template
+from markupsafe import Markup
+
+from configurator.catalogue import Catalogue
+from configurator.configuration import Car, Check, check, default_selection
+from configurator.pictures.drawing import car_markup, interior_markup, kit
+from configurator.pictures.look import look_of
+from configurator.services import services
+from configurator.web.cars import OpenedCar, opened_car, style_rule
+from configurator.web.mends import mends
+from configurator.web.options import OptionView, in_words, options_of, recolour_rules
+
+patterns_page = Blueprint("patterns_page", __name__)
+
+_ERRORS = (400, 404, 405, 413, 500, 503)
+
+
+@patterns_page.get("/patterns")
+def show() -> str:
+    catalogue = services().catalogue
+    plain, trouble = _plain(catalogue), _trouble(catalogue)
+    options = options_of(catalogue, plain.car, plain.code)
+    return render_template(
+        "patterns.html",
+        opened=plain,
+        car=plain.car,
+        options=options,
+        wheels=_one_of_each_state(options.wheels),
+        extras=_one_of_each_state(tuple(view for _, group in options.extras for view in group)),
+        mends=list({mend.conflict.kind: mend for mend in mends(trouble, plain.code)}.values()),
+        unrecognised=check(catalogue, replace(plain.car.selection, color="Velvet", features=("fridge",))).unrecognised,
+        errors=_ERRORS,
+        kit=Markup(kit()),
+        drawn=[(line, Markup(car_markup(line.id, title=line.name))) for line in catalogue.lines],
+        inside=Markup(interior_markup(title="Interior view")),
+        in_words=in_words,
+        wheel_rules=recolour_rules(catalogue, plain.car.line.id),
+        drawn_style=style_rule(".drawn", look_of(plain.car)),
+    )
+
+
+@patterns_page.get("/patterns/errors/<int:status>")
+def show_error(status: int) -> NoReturn:
+    abort(status if status in _ERRORS else 404)
+
+
+def _plain(catalogue: Catalogue) -> OpenedCar:
+    """The first model with as many features as go together: some options then have consequences."""
+    selection = default_selection(catalogue.models[0])
+    for feature in catalogue.features:
+        more = check(catalogue, replace(selection, features=(*selection.features, feature.id)))
+        if more.buildable and len(selection.features) < len(catalogue.features) // 3:
+            selection = cast(Car, more.car).selection
+    return cast(OpenedCar, opened_car(catalogue, check(catalogue, selection)))
+
+
+def _trouble(catalogue: Catalogue) -> Check:
+    """Every feature at once."""
+    everything = tuple(feature.id for feature in catalogue.features)
+    return check(catalogue, replace(default_selection(catalogue.models[0]), features=everything))
+
+
+def _one_of_each_state(views: tuple[OptionView, ...]) -> list[OptionView]:
+    """The first view of each kind: on the car, plain, with a consequence, with a rival, not for this model."""
+    kinds: dict[tuple[bool, ...], OptionView] = {}
+    for view in views:
+        kinds.setdefault((view.is_on, view.is_disabled, bool(view.also), bool(view.rivals)), view)
+    return list(kinds.values())
