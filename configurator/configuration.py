@@ -41,7 +41,8 @@ class Selection:
         additional: Mapping[str, Any] = document.get("additionalFeatures") or {}
         wanted = tuple(name for name, value in additional.items() if value is True)
         declined = tuple(name for name, value in additional.items() if value is False or value is None)
-        unclear = tuple(name for name in additional if name not in {*wanted, *declined})
+        clear = {*wanted, *declined}
+        unclear = tuple(name for name in additional if name not in clear)
         model, color, tire, interior = (document[part] for part in ("model", *SINGLE_PARTS))
         return cls(model, color, tire, interior, wanted, declined, unclear)
 

@@ -2,7 +2,10 @@
 
 import json
 import math
-from typing import Any, NoReturn
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from flask import request
 
@@ -13,60 +16,96 @@ DEEPEST = 32
 LONGEST_NUMBER = 64
 
 
+@dataclass(frozen=True, slots=True)
+class _Unkept:
+    """Stands in a body for a value that we couldn't give back as it came."""
+
+    reason: str
+
+
+_TWICE = _Unkept("is given twice; give it once")
+_TOO_LARGE = _Unkept("is a number too large, too small or too long to keep; send it as a text")
+
+
 def read_json() -> Any:
     """The request's body. Raises Problem 415 where it isn't declared as JSON, 400 where it is none that we can keep."""
     if request.mimetype != "application/json" and not request.mimetype.endswith("+json"):
         raise Problem(415, "Send the body as JSON, with the header Content-Type: application/json.")
+    body = _parsed(_text())
+    unkept = tuple(_unkept(body, "", 1))
+    if unkept:
+        raise Problem(400, "Some values can't be kept just as they were sent; nothing was stored.", unkept)
+    return body
+
+
+def _text() -> str:
     try:
         text = request.get_data(cache=False).decode()
-        value = json.loads(
-            text, parse_constant=_refuse, parse_float=_float, parse_int=_whole, object_pairs_hook=_object
+    except UnicodeDecodeError:
+        raise Problem(400, "The body is not valid UTF-8. Send it in that encoding.") from None
+    if not text.strip():
+        raise Problem(400, "The body is empty. Send a JSON object.")
+    if text.startswith("\ufeff"):
+        raise Problem(400, "The body begins with a byte order mark. Send it without one.")
+    return text
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(
+            text, parse_constant=_constant, parse_float=_float, parse_int=_whole, object_pairs_hook=_object
         )
-        json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeError:
-        raise Problem(400, "The body holds characters that are not valid Unicode. Send it as UTF-8.") from None
     except RecursionError:
-        raise _too_deep() from None
+        raise Problem(400, f"The body is nested too deeply. Keep it within {DEEPEST} levels.") from None
     except json.JSONDecodeError as error:
         raise Problem(400, f"The body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}.") from None
-    if _depth(value) > DEEPEST:
-        raise _too_deep()
-    return value
 
 
-def _too_deep() -> Problem:
-    return Problem(400, f"The body is nested too deeply. Keep it within {DEEPEST} levels.")
+def _constant(word: str) -> _Unkept:
+    return _Unkept(f"is {word}, which JSON doesn't know; send a number or null")
 
 
-def _refuse(word: str) -> NoReturn:
-    raise Problem(400, f"The body holds {word}, which is no JSON number. Send a number or null.")
-
-
-def _float(digits: str) -> float:
+def _float(digits: str) -> float | _Unkept:
+    """Kept in double precision, as all JSON libraries do; what would become infinite or nothing is not."""
     value = float(digits)
-    if not math.isfinite(value) or len(digits) > LONGEST_NUMBER:
-        raise Problem(400, "The body holds a number that is too large to keep. Send it as a text.")
-    return value
+    is_lost = value == 0 and any(digit in digits.lower().partition("e")[0] for digit in "123456789")
+    return _TOO_LARGE if is_lost or not math.isfinite(value) or len(digits) > LONGEST_NUMBER else value
 
 
-def _whole(digits: str) -> int:
-    if len(digits) > LONGEST_NUMBER:
-        raise Problem(400, "The body holds a number that is too large to keep. Send it as a text.")
-    return int(digits)
+def _whole(digits: str) -> int | _Unkept:
+    return _TOO_LARGE if len(digits) > LONGEST_NUMBER else int(digits)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise Problem(400, "A member is given twice.", [Fault(twice, "give it once")])
+        times = Counter(name for name, _ in pairs)
+        members |= {name: _TWICE for name in members if times[name] > 1}
     return members
 
 
-def _depth(value: Any) -> int:
-    depth, level = 0, [value]
-    while level := [item for item in level if isinstance(item, dict | list)]:
-        depth += 1
-        level = [child for item in level for child in (item.values() if isinstance(item, dict) else item)]
-    return depth
+def _unkept(value: Any, name: str, level: int) -> Iterator[Fault]:
+    """Every value in here that we couldn't give back, by its way from the top: carConfiguration.additionalFeatures.x"""
+    if isinstance(value, _Unkept):
+        yield Fault(name, value.reason)
+    elif isinstance(value, str):
+        if not _is_unicode(value):
+            yield Fault(name, "has half of a surrogate pair in it; send whole characters")
+    elif isinstance(value, dict | list):
+        if level > DEEPEST:
+            yield Fault(name, f"is nested too deeply; keep the body within {DEEPEST} levels")
+            return
+        for key, child in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _unkept_member(str(key), child, name, level)
+
+
+def _unkept_member(key: str, child: Any, parent: str, level: int) -> Iterator[Fault]:
+    name = f"{parent}.{key}" if parent else key
+    if _is_unicode(key):
+        yield from _unkept(child, name, level + 1)
+    else:
+        yield Fault(name.encode(errors="replace").decode(), "has half of a surrogate pair in its name; rename it")
+
+
+def _is_unicode(text: str) -> bool:
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
