@@ -2,10 +2,9 @@
 
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
-from flask_cors import CORS
 
 from configurator.settings import Settings
-from configurator.web import compression, problems, security, urls
+from configurator.web import compression, cors, problems, security, urls
 from configurator.web.car_page import car_page
 from configurator.web.catalogue_api import catalogue_api
 from configurator.web.configure_page import configure_page
@@ -45,11 +44,4 @@ def init_app(app: Flask, settings: Settings) -> None:
     compression.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    CORS(
-        app,
-        resources={rf"{path}(/.*)?": {} for path in problems.API_PATHS},
-        origins="*" if settings.cors_origins == ("*",) else list(settings.cors_origins),
-        allow_headers=["Content-Type", "Authorization", "If-Match", "If-None-Match", "Prefer"],
-        expose_headers=["ETag", "Location", "Retry-After"],
-        max_age=86400,
-    )
+    cors.init_app(app, settings)

@@ -14,6 +14,7 @@ from configurator.pictures.drawing import car_markup, kit
 from configurator.pictures.look import ARTS, look_of
 from configurator.services import services
 from configurator.web.cars import read_code, style_rule
+from configurator.web.problems import is_api_request, problem_response
 
 home_page = Blueprint("home_page", __name__)
 
@@ -61,7 +62,9 @@ def open_code() -> AnyResponse | str:
 
 @home_page.app_errorhandler(CodeError)
 def explain_wrong_code(error: CodeError) -> Response:
-    """Wherever a code is read: what was entered stays in its field."""
+    """Wherever a code is read: what was entered stays in its field. Programs get a problem."""
+    if is_api_request():
+        return problem_response(404, "Not Found", str(error))
     entered = request.args.get("code") or (request.view_args or {}).get("text", "")
     return make_response(render_template("pages/open.html", entered=entered, fault=str(error)), 404)
 

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, current_app, render_template, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge, SecurityError
 
 from configurator.stores.base import StoreError
 from configurator.users import Fault
@@ -36,15 +36,18 @@ class Problem(HTTPException):
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(SecurityError, _nameless_host)
     app.register_error_handler(StoreError, _store_error)
     app.register_error_handler(Exception, _unforeseen)
 
 
 def is_api_request() -> bool:
     """Whether this is for a program: an API path, or a client that doesn't ask for HTML."""
-    asked = any(mimetype == "text/html" for mimetype, _ in request.accept_mimetypes)
-    path = request.path
-    return not asked or any(path == known or path.startswith(f"{known}/") for known in API_PATHS)
+    return is_api_path() or not any(mimetype == "text/html" for mimetype, _ in request.accept_mimetypes)
+
+
+def is_api_path() -> bool:
+    return any(request.path == known or request.path.startswith(f"{known}/") for known in API_PATHS)
 
 
 def _http_error(error: HTTPException) -> Response | HTTPException:
@@ -57,6 +60,11 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
     for name, value in [*(problem.headers.items() if problem else ()), *_kept_headers(error)]:
         response.headers[name] = value
     return response
+
+
+def _nameless_host(_error: SecurityError) -> Response:
+    """Never a page: without a host Flask can make no links. No browser sends such a header."""
+    return problem_response(400, HTTPStatus(400).phrase, "The Host header is not the name of a host.")
 
 
 def _store_error(error: StoreError) -> Response:
@@ -93,11 +101,13 @@ def _answer(status: int, detail: str, faults: Sequence[Fault] = ()) -> Response:
         return problem_response(status, title, detail, faults)
     what_to_do = WHAT_TO_DO.get(status, WHAT_TO_DO[400])
     page = render_template("errors/error.html", status=status, title=title, detail=detail, what_to_do=what_to_do)
-    return Response(page, status)
+    return Response(page, status, {"Cache-Control": "no-store"})
 
 
 def problem_response(status: int, title: str, detail: str, faults: Sequence[Fault] = ()) -> Response:
     document: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     if faults:
         document["invalid_params"] = [{"name": fault.name, "reason": fault.reason} for fault in faults]
-    return json_response(document, status, "application/problem+json")
+    response = json_response(document, status, "application/problem+json")
+    response.headers["Cache-Control"] = "no-store"
+    return response

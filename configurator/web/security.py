@@ -1,21 +1,24 @@
 """Safe by default: which hosts we answer for, what a page may load and run, which cookies we set."""
 
+import re
 import secrets
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
 
 from configurator.settings import Settings
+from configurator.web.problems import Problem
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+WILDCARDS = ("0.0.0.0", "::")
 LARGEST_BODY = 64 * 1024
 A_YEAR = 365 * 24 * 3600
+_PORT = re.compile(r":\d+$")
 
 
 def init_app(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        TRUSTED_HOSTS=trusted_hosts(settings),
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         SESSION_COOKIE_NAME="profile",
         SESSION_COOKIE_HTTPONLY=True,
@@ -23,18 +26,32 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=is_tls(settings),
     )
     app.jinja_env.globals["csp_nonce"] = csp_nonce
+    trusted = trusted_hosts(settings)
+    app.before_request(lambda: _refuse_strange_host(trusted))
     app.after_request(lambda response: _guard(response, is_tls(settings)))
 
 
 def is_tls(settings: Settings) -> bool:
     """Whether people reach us over TLS: cookies are Secure then."""
-    return settings.production or settings.public_url.startswith("https://")
+    return settings.public_url.startswith("https://") or (settings.production and not settings.public_url)
 
 
-def trusted_hosts(settings: Settings) -> list[str]:
-    public = urlsplit(settings.public_url).hostname
-    bound = () if settings.host in ("0.0.0.0", "::") else (settings.host,)
-    return [*LOOPBACK, *bound, *((public,) if public else ()), *settings.trusted_hosts]
+def trusted_hosts(settings: Settings) -> frozenset[str]:
+    """The names that we answer to, without ports; one that begins with a dot stands for all that end with it."""
+    own = (settings.host, urlsplit(settings.public_url).hostname or "")
+    bound = (f"[{name}]" if ":" in name else name for name in own if name not in ("", *WILDCARDS))
+    return frozenset(name.lower() for name in (*LOOPBACK, *bound, *settings.trusted_hosts))
+
+
+def _refuse_strange_host(trusted: frozenset[str]) -> None:
+    """Flask's own TRUSTED_HOSTS knows no IPv6 and no capitals, and leaves an error page unable to link."""
+    host = _PORT.sub("", request.host).lower()
+    if host not in trusted and not any(host.endswith(name) for name in trusted if name.startswith(".")):
+        raise Problem(
+            400,
+            f"This site doesn't answer to the name {host}. Whoever runs it can set PUBLIC_URL to the address that "
+            "people use, or add the name to TRUSTED_HOSTS.",
+        )
 
 
 def csp_nonce() -> str:
@@ -51,6 +68,7 @@ def _guard(response: Response, tls: bool) -> Response:
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
     if tls and request.is_secure:
         headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}")
