@@ -1,6 +1,7 @@
 """What the operator may set: the environment, read once into frozen Settings. A bad value stops the start."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -13,6 +14,8 @@ from configurator.catalogue_file import OUR_CATALOGUE
 
 Value = TypeVar("Value")
 Environment = Mapping[str, str]
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class SettingsError(ValueError):
@@ -70,13 +73,13 @@ class Settings:
             data_dir=data_dir,
             public_url=read.url("PUBLIC_URL"),
             trusted_hosts=read.words("TRUSTED_HOSTS"),
-            cors_origins=read.words("CORS_ORIGINS") or ("*",),
+            cors_origins=read.origins("CORS_ORIGINS"),
             catalogue=Path(read.text("CATALOGUE", str(OUR_CATALOGUE))),
             secret_key=read.text("SECRET_KEY") or _secret_key(production, data_dir),
             store=read.one_of("STORE", ("sqlite", "dynamodb"), "sqlite"),
             table_prefix=read.text("TABLE_PREFIX", "profile-"),
             owners_only=read.one_of("USER_ACCESS", ("id", "owner"), "id") == "owner",
-            staff_token_hash=read.text("STAFF_TOKEN_HASH"),
+            staff_token_hash=read.digest("STAFF_TOKEN_HASH"),
             images=_image_settings(read),
         )
 
@@ -112,9 +115,27 @@ class _Reader:
 
     def url(self, name: str) -> str:
         value = self.text(name).rstrip("/")
-        if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
+        if value and not _is_address(value):
             raise SettingsError(f"{name}={value!r}: use a full address such as https://cars.example.com.")
         return value
+
+    def origins(self, name: str) -> tuple[str, ...]:
+        values = tuple(word.rstrip("/") for word in self.words(name))
+        for value in values:
+            if values != ("*",) and not (_is_address(value) and value.count("/") == 2):
+                raise SettingsError(f"{name}={value!r}: use origins such as https://app.example.com, or * alone.")
+        return values or ("*",)
+
+    def digest(self, name: str) -> str:
+        value = self.text(name).lower()
+        if value and not _SHA256.fullmatch(value):
+            raise SettingsError(f"{name} is no SHA-256 in hex: make it of the token with printf %s TOKEN | sha256sum.")
+        return value
+
+
+def _is_address(text: str) -> bool:
+    address = _parsed(urlsplit, text)
+    return address is not None and address.scheme in ("http", "https") and bool(address.hostname)
 
 
 def _parsed(kind: Callable[[str], Value], text: str) -> Value | None:
@@ -152,7 +173,14 @@ def _api_key(key: str) -> str:
 def _secret_key(production: bool, data_dir: Path) -> str:
     if production:
         raise SettingsError("SECRET_KEY is missing: in production set it to a long random text and keep it secret.")
-    return _development_key(data_dir / "development.key")
+    try:
+        return _development_key(data_dir / "development.key")
+    except OSError as error:
+        raise unusable_data_dir(data_dir, error.strerror or "it can't be used") from None
+
+
+def unusable_data_dir(data_dir: Path, why: str) -> SettingsError:
+    return SettingsError(f"DATA_DIR={str(data_dir)!r}: {why}. Use a folder that this program may write to.")
 
 
 def _development_key(path: Path) -> str:
