@@ -5,7 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from configurator import code
-from configurator.catalogue import Availability, Catalogue, Entry, Feature, Model, Option, Paint, WheelSet
+from configurator.catalogue import (
+    Availability,
+    Catalogue,
+    Entry,
+    Feature,
+    Interior,
+    Line,
+    Model,
+    Option,
+    Paint,
+    WheelSet,
+)
 from configurator.configuration import Check, Price, Selection, check
 from configurator.conflicts import Change, Conflict
 from configurator.users import User
@@ -45,14 +56,11 @@ def catalogue_document(catalogue: Catalogue) -> Document:
         "asOf": catalogue.as_of,
         "notice": catalogue.notice,
         "delivery": catalogue.delivery,
-        "lines": [_entry(line, tagline=line.tagline, lengthMm=line.length_mm) for line in catalogue.lines],
+        "lines": [_line(line) for line in catalogue.lines],
         "models": [_model(model) for model in catalogue.models],
         "colors": [_paint(catalogue, paint) for paint in catalogue.paints],
         "tires": [_wheels(wheels) for wheels in catalogue.sets],
-        "interiors": [
-            _option(interior, material=interior.material, hex=interior.hex, family=interior.family)
-            for interior in catalogue.interiors
-        ],
+        "interiors": [_interior(interior) for interior in catalogue.interiors],
         "additionalFeatures": [_feature(feature) for feature in catalogue.features],
         "sources": dict(catalogue.sources),
     }
@@ -88,7 +96,8 @@ def _resolution(catalogue: Catalogue, selection: Selection, change: Change) -> D
 def _merge_patch(catalogue: Catalogue, selection: Selection, change: Change) -> Document:
     if change.part != "additionalFeatures":
         return {change.part: change.added.id if change.added else None}
-    asked = (name for name in selection.features if catalogue.find(change.part, name, None) == change.removed)
+    model = catalogue.find_model(selection.model)
+    asked = (name for name in selection.features if catalogue.find(change.part, name, model) == change.removed)
     removed: Document = dict.fromkeys(asked) if change.removed else {}
     return {change.part: {**removed, **({change.added.id: True} if change.added else {})}}
 
@@ -96,6 +105,11 @@ def _merge_patch(catalogue: Catalogue, selection: Selection, change: Change) -> 
 def _entry(entry: Entry, **more: Any) -> Document:
     named = {"id": entry.id, "number": entry.number, "name": entry.name, "short": entry.short}
     return {**named, **more, "sources": list(entry.sources), "demonstration": list(entry.demonstration)}
+
+
+def _line(line: Line) -> Document:
+    size = {"lengthMm": line.length_mm, "heightMm": line.height_mm, "wheelbaseMm": line.wheelbase_mm}
+    return _entry(line, tagline=line.tagline, **size)
 
 
 def _model(model: Model) -> Document:
@@ -117,7 +131,12 @@ def _paint(catalogue: Catalogue, paint: Paint) -> Document:
 
 
 def _wheels(wheels: WheelSet) -> Document:
-    return _option(wheels, inches=list(wheels.inches), tyres=wheels.tyres)
+    return _option(wheels, inches=list(wheels.inches), tyres=wheels.tyres, rim=wheels.rim, rimHex=wheels.rim_hex)
+
+
+def _interior(interior: Interior) -> Document:
+    colours = {"hex": interior.hex, "secondHex": interior.second_hex, "trimHex": interior.trim_hex}
+    return _option(interior, material=interior.material, family=interior.family, **colours)
 
 
 def _feature(feature: Feature) -> Document:

@@ -30,7 +30,7 @@ def show(text: str, name: str) -> Response:
         abort(404)
     drawing = _drawing(read_code(text).car, cast(View, found["view"]))
     key = hashlib.sha256(f"{DRAWING_VERSION} {width} {drawing}".encode()).hexdigest()
-    if request.if_none_match.contains(key):
+    if request.if_none_match.contains_weak(key):
         return _cached(Response(status=304), key)
     if not width:
         return _cached(Response(drawing, mimetype="image/svg+xml"), key)

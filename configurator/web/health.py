@@ -1,7 +1,7 @@
 """Whether we are alive; for staff, whether what we lean on is."""
 
-import hashlib
 import hmac
+from hashlib import sha256
 
 from flask import Blueprint, Response, request
 
@@ -26,9 +26,9 @@ def show() -> Response:
 
 
 def _require_staff() -> None:
-    given = request.headers["Authorization"].removeprefix("Bearer ").strip()
-    expected = services().settings.staff_token_hash
-    if not hmac.compare_digest(hashlib.sha256(given.encode()).hexdigest(), expected.lower()):
+    scheme, _, given = request.headers["Authorization"].partition(" ")
+    is_right = hmac.compare_digest(sha256(given.strip().encode()).hexdigest(), services().settings.staff_token_hash)
+    if scheme.lower() != "bearer" or not is_right:
         raise Problem(401, "This is not the staff token.", headers={"WWW-Authenticate": "Bearer"})
 
 

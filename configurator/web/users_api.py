@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from flask import Blueprint, Response, current_app, request
+from werkzeug.http import parse_dict_header
 
 from configurator.configuration import Selection, check
 from configurator.services import services
@@ -26,7 +27,9 @@ def register() -> Response:
     except Taken as taken:
         raise Problem(400, "Nothing was changed.", [Fault("userId", str(taken))]) from None
     token = {"accessToken": registered.access_token} if registered.access_token else {}
-    return _answer(registered.user, **token)
+    response = _answer(registered.user, **token)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @users_api.get("/users/<user_id>")
@@ -69,7 +72,8 @@ def _valid(body: Any) -> Document:
 
 
 def _refuse_unbuildable(document: Document) -> None:
-    if "handling=strict" not in request.headers.get("Prefer", "").replace(" ", "").lower():
+    handling = parse_dict_header(request.headers.get("Prefer", "").lower()).get("handling") or ""
+    if handling.partition(";")[0].strip() != "strict":
         return
     checked = check(services().catalogue, Selection.from_document(document["carConfiguration"]))
     unknown = [Fault(f"carConfiguration.{word.name}", "is not in the catalogue") for word in checked.unrecognised]
@@ -119,6 +123,9 @@ def _change(user: User, body: Any) -> Response:
         return _answer(services().user_service.change(user, document))
     except VersionConflict:
         raise _changed_meanwhile() from None
+    except ValueError:
+        much = Fault("carConfiguration.additionalFeatures", "holds too much by now; remove some with null")
+        raise Problem(400, "The user would be too large to keep. Nothing was changed.", [much]) from None
 
 
 def _merged(stored: Any, patch: Any) -> Any:
