@@ -73,7 +73,7 @@ def _valid(body: Any) -> Document:
 
 def _refuse_unbuildable(document: Document) -> None:
     handling = parse_dict_header(request.headers.get("Prefer", "").lower()).get("handling") or ""
-    if handling.partition(";")[0].strip() != "strict":
+    if handling.partition(";")[0].strip(' "') != "strict":
         return
     checked = check(services().catalogue, Selection.from_document(document["carConfiguration"]))
     unknown = [Fault(f"carConfiguration.{word.name}", "is not in the catalogue") for word in checked.unrecognised]
