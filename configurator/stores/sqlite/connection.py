@@ -38,6 +38,11 @@ class Database:
         with _clear_faults(), self._borrowed() as connection, _transaction(connection):
             yield connection
 
+    def empty_log(self) -> None:
+        """Moves all that is written into the file itself, so that nothing erased lingers in the log beside it."""
+        with self.reading() as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Closes what is not in use; the next use opens anew."""
         while self._idle:
@@ -62,6 +67,8 @@ class Database:
     def _open(self) -> sqlite3.Connection:
         with self._opening:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            if not self.path.exists():
+                self.path.touch(mode=0o600)  # SQLite gives its log the same mode
             connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
             try:
                 self._prepare(connection)
@@ -73,6 +80,7 @@ class Database:
     def _prepare(self, connection: sqlite3.Connection) -> None:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
         if not self._is_prepared:
             _use_write_ahead_log(connection)
             _bring_up_to_date(connection)

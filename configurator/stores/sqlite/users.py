@@ -55,6 +55,7 @@ class SqliteUsers:
             if found and expected_version not in (None, found.version):
                 raise VersionConflict
             connection.execute("DELETE FROM users WHERE userId = ?", (user_id,))
+        self._database.empty_log()
         return found is not None
 
     def all(self) -> Iterator[User]:
@@ -72,7 +73,9 @@ class SqliteUsers:
 
     def purge(self, now: datetime) -> int:
         with self._database.writing() as connection:
-            return connection.execute("DELETE FROM users WHERE expiresAt <= ?", (now.timestamp(),)).rowcount
+            purged = connection.execute("DELETE FROM users WHERE expiresAt <= ?", (now.timestamp(),)).rowcount
+        self._database.empty_log()
+        return purged
 
     def _find(self, connection: sqlite3.Connection, user_id: str) -> User | None:
         row = connection.execute(_FIND, (user_id, self._clock().timestamp())).fetchone()
