@@ -1,5 +1,6 @@
 """Who may read and change a user: whoever has the secret; by its id alone only what came without one."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
@@ -123,7 +124,7 @@ def test_api_answers_set_no_cookie(http: Client) -> None:
     assert not [answer for answer in answers if answer.headers["Set-Cookie"]]
 
 
-def test_an_operator_may_close_reading_by_id(server: type[Server]) -> None:
+def test_an_operator_may_close_reading_by_id(server: Callable[..., Server]) -> None:
     http = server(USER_ACCESS="owner").client()
     path, token = registered(http)
     assert http.get(path, bearer(token)).status == 200
@@ -132,7 +133,7 @@ def test_an_operator_may_close_reading_by_id(server: type[Server]) -> None:
     problem(http.delete(path, {**bearer(ANOTHER_SECRET), "If-Match": "*"}), 404)
 
 
-def test_a_user_outlives_the_server_and_so_does_its_token(server: type[Server]) -> None:
+def test_a_user_outlives_the_server_and_so_does_its_token(server: Callable[..., Server]) -> None:
     running = server()
     sent = a_user()
     answer = running.client().post("/users", sent)

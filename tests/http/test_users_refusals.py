@@ -39,7 +39,7 @@ def test_only_an_object_is_a_user(body: Any, http: Client) -> None:
     assert "object" in refusal["invalid_params"][0]["reason"]
 
 
-WRONG = {
+WRONG: dict[str, list[Any]] = {
     "userId": [None, 1, "", ".", "..", "a/b", "a b", "a?b", "a#b", "ü", "x" * 129, "a\n", ["a"]],
     "name": [None, 1, "", " \t\n", "x" * 201, ["Ada"], {"first": "Ada"}],
     "age": [-1, 151, 36.0, 36.5, "36", True, [36]],
