@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, current_app, render_template, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from configurator.stores.base import StoreError
 from configurator.users import Fault
@@ -36,7 +36,6 @@ class Problem(HTTPException):
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(SecurityError, _nameless_host)
     app.register_error_handler(StoreError, _store_error)
     app.register_error_handler(Exception, _unforeseen)
 
@@ -60,11 +59,6 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
     for name, value in [*(problem.headers.items() if problem else ()), *_kept_headers(error)]:
         response.headers[name] = value
     return response
-
-
-def _nameless_host(_error: SecurityError) -> Response:
-    """Never a page: without a host Flask can make no links. No browser sends such a header."""
-    return problem_response(400, HTTPStatus(400).phrase, "The Host header is not the name of a host.")
 
 
 def _store_error(error: StoreError) -> Response:

@@ -44,13 +44,16 @@ def trusted_hosts(settings: Settings) -> frozenset[str]:
 
 
 def _refuse_strange_host(trusted: frozenset[str]) -> None:
-    """Flask's own TRUSTED_HOSTS knows no IPv6 and no capitals, and leaves an error page unable to link."""
+    """Flask's own TRUSTED_HOSTS knows no IPv6 and no capitals, and leaves an error page unable to link.
+
+    A Host header that is no name at all arrives here as an empty text.
+    """
     host = _PORT.sub("", request.host).lower()
     if host not in trusted and not any(host.endswith(name) for name in trusted if name.startswith(".")):
         raise Problem(
             400,
-            f"This site doesn't answer to the name {host}. Whoever runs it can set PUBLIC_URL to the address that "
-            "people use, or add the name to TRUSTED_HOSTS.",
+            f"This site doesn't answer to the name {host or 'it was called by'}. Whoever runs it can set PUBLIC_URL "
+            "to the address that people use, or add the name to TRUSTED_HOSTS.",
         )
 
 

@@ -1,0 +1,80 @@
+"""Scripts of other sites may read the API as anybody may, never with somebody's cookies."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.http.examples import a_user, registered
+from tests.support.client import Answer, Client
+from tests.support.processes import Server
+
+ELSEWHERE = {"Origin": "https://app.example.com"}
+ALLOWED = {"authorization", "content-type", "if-match", "if-none-match", "prefer"}
+API = ["/users/nobody", "/catalogue", "/configurations/nothing", "/health", "/renders/nothing"]
+
+
+def preflight(http: Client, path: str, method: str, headers: str = "content-type") -> Answer:
+    asked = {"Access-Control-Request-Method": method, "Access-Control-Request-Headers": headers}
+    return http.request("OPTIONS", path, headers={**ELSEWHERE, **asked})
+
+
+def words(value: str | None) -> set[str]:
+    return {word.strip() for word in (value or "").lower().split(",")}
+
+
+def cors_headers(answer: Answer) -> list[str]:
+    return [name for name in answer.headers if name.lower().startswith("access-control-")]
+
+
+@pytest.mark.parametrize("path", API)
+def test_every_origin_may_read_every_answer_errors_included(path: str, http: Client) -> None:
+    answer = http.get(path, ELSEWHERE)
+    assert answer.headers.get_all("Access-Control-Allow-Origin") == ["*"]
+    assert words(answer.headers["Access-Control-Expose-Headers"]) == {"etag", "location", "retry-after"}
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE"])
+def test_a_preflight_allows_all_that_a_client_needs(method: str, http: Client) -> None:
+    answer = preflight(http, "/users/somebody", method, ", ".join([*ALLOWED, "x-tracking"]))
+    assert answer.status == 200
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert words(answer.headers["Access-Control-Allow-Headers"]) == ALLOWED
+    assert method.lower() in words(answer.headers["Access-Control-Allow-Methods"])
+    assert int(answer.headers["Access-Control-Max-Age"]) > 0
+
+
+@pytest.mark.parametrize("path", ["/users", "/configurations"])
+def test_a_preflight_allows_posting_json(path: str, http: Client) -> None:
+    answer = preflight(http, path, "POST")
+    assert words(answer.headers["Access-Control-Allow-Headers"]) == {"content-type"}
+    assert "post" in words(answer.headers["Access-Control-Allow-Methods"])
+
+
+def test_credentials_are_never_allowed(http: Client) -> None:
+    path, _ = registered(http)
+    answers = [preflight(http, path, "PUT"), http.get(path, ELSEWHERE), http.post("/users", a_user(), ELSEWHERE)]
+    assert not [answer for answer in answers if answer.headers["Access-Control-Allow-Credentials"]]
+
+
+def test_a_304_may_be_read_too(http: Client) -> None:
+    tag = http.get("/catalogue").headers["ETag"]
+    answer = http.get("/catalogue", {**ELSEWHERE, "If-None-Match": tag})
+    assert (answer.status, answer.headers["Access-Control-Allow-Origin"]) == (304, "*")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/open", "/you", "/saved", "/nothing", "/usersandmore", "/static/x/css/base.css"]
+)
+def test_pages_are_for_ourselves(path: str, http: Client) -> None:
+    assert cors_headers(http.get(path, ELSEWHERE)) == []
+
+
+@pytest.mark.parametrize("setting", ["https://app.example.com", "https://other.example.com, https://app.example.com/"])
+def test_an_operator_may_name_the_origins(setting: str, server: Callable[..., Server]) -> None:
+    http = server(CORS_ORIGINS=setting).client()
+    named, stranger = http.get("/catalogue", ELSEWHERE), http.get("/catalogue", {"Origin": "https://evil.example.com"})
+    nobody = http.get("/catalogue")
+    assert named.headers["Access-Control-Allow-Origin"] == ELSEWHERE["Origin"]
+    assert preflight(http, "/users", "POST").headers["Access-Control-Allow-Origin"] == ELSEWHERE["Origin"]
+    assert cors_headers(stranger) == cors_headers(nobody) == []
+    assert [answer.headers["Vary"] for answer in (named, stranger, nobody)] == ["Origin"] * 3
