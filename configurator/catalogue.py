@@ -192,15 +192,16 @@ class Catalogue:
         return tuple(model for model in self.models if model.line == line_id)
 
     def find_model(self, text: str) -> Model | None:
-        """The model with this id or name in any spelling; a line's name means its first model."""
+        """The model with this id, else with this name in any spelling; a line's name means its first model."""
         spelling = fold(text)
         named = self._by_spelling.get(("model", spelling), ())
         in_line = (self.models_of(line.id) for line in self.lines if spelling in line.spellings)
-        return _first_model(named) or next((models[0] for models in in_line), None)
+        return _first_model(sorted(named, key=lambda entry: entry.id != text)) or next((models[0] for models in in_line), None)
 
     def find(self, part: Part, text: str, model: Model | None) -> Option | None:
-        """The option with this id or name in any spelling; of several, the one that the model can have."""
+        """The option with this id; else with this name in any spelling, of several the one that the model can have."""
         named = [entry for entry in self._by_spelling.get((part, fold(text)), ()) if isinstance(entry, Option)]
+        named = [option for option in named if option.id == text] or named
         offered = [option for option in named if model and option.available.admits(model)]
         candidates = offered or named
         return candidates[0] if len(candidates) == 1 else None

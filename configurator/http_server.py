@@ -28,7 +28,7 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=1024)
     except OSError as error:
         raise SettingsError(_why_not(error, host, port)) from None
-    except UnicodeError:
+    except TypeError:  # what the standard library makes of a name that can't be put into ASCII
         raise SettingsError(f"HOST={host!r} is not the name or number of a host.") from None
 
 
@@ -67,4 +67,5 @@ def _address(listener: socket.socket) -> str:
 def _why_not(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         return f"Port {port} is in use by another program. Take another: make run PORT={port + 1}"
-    return f"Profile cannot listen on {host}, port {port}: {error.strerror}."
+    why = (error.strerror or str(error)).partition(" (")[0]
+    return f"Profile can't listen on HOST={host}, port {port}: {why}."

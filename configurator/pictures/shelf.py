@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -20,7 +21,7 @@ class Shelf:
     def keep(self, name: str, draw: Callable[[], bytes]) -> bytes:
         """The picture of this name, drawn if it isn't there. Where nothing can be written it is drawn each time."""
         path = self.folder / name
-        if path.is_file():
+        with suppress(FileNotFoundError, NotADirectoryError):
             return path.read_bytes()
         picture = draw()
         try:

@@ -9,8 +9,8 @@ from tests.support.client import Answer, Client
 Document = dict[str, Any]
 
 A_BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
-A_SECRET = "a secret that the client made"
-ANOTHER_SECRET = "another secret, of somebody else"
+A_SECRET = "a-secret-that-the-client-made"
+ANOTHER_SECRET = "another-secret-of-somebody-else"
 
 
 def a_car(**parts: Any) -> Document:

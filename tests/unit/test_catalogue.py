@@ -158,3 +158,17 @@ def test_a_file_that_is_missing_or_no_json_says_so(tmp_path: Path) -> None:
     (tmp_path / "catalogue.json").write_text("{", encoding="utf-8")
     with pytest.raises(CatalogueError, match="not valid JSON"):
         load(tmp_path / "catalogue.json")
+
+
+def test_an_id_means_its_entry_even_where_another_has_it_for_a_name(tmp_path: Path) -> None:
+    document = our_document()
+    paint = next(paint for paint in document["paints"] if paint["id"] == "gentian-blue")
+    document["paints"].insert(0, {**paint, "id": "namesake", "number": 99, "name": "Gentian Blue"})
+    document["models"].insert(0, {**document["models"][0], "id": "other", "number": 60, "name": "Taycan"})
+    catalogue = load(written(document, tmp_path))
+    model = catalogue.find_model("taycan")
+    assert model is not None
+    assert model.id == "taycan"
+    found = catalogue.find("color", "gentian-blue", model)
+    assert found is not None
+    assert found.id == "gentian-blue"
