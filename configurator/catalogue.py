@@ -194,9 +194,9 @@ class Catalogue:
     def find_model(self, text: str) -> Model | None:
         """The model with this id, else with this name in any spelling; a line's name means its first model."""
         spelling = fold(text)
-        named = self._by_spelling.get(("model", spelling), ())
+        named = sorted(self._by_spelling.get(("model", spelling), ()), key=lambda entry: entry.id != text)
         in_line = (self.models_of(line.id) for line in self.lines if spelling in line.spellings)
-        return _first_model(sorted(named, key=lambda entry: entry.id != text)) or next((models[0] for models in in_line), None)
+        return _first_model(named) or next((models[0] for models in in_line), None)
 
     def find(self, part: Part, text: str, model: Model | None) -> Option | None:
         """The option with this id; else with this name in any spelling, of several the one that the model can have."""

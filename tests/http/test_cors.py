@@ -77,4 +77,4 @@ def test_an_operator_may_name_the_origins(setting: str, server: Callable[..., Se
     assert named.headers["Access-Control-Allow-Origin"] == ELSEWHERE["Origin"]
     assert preflight(http, "/users", "POST").headers["Access-Control-Allow-Origin"] == ELSEWHERE["Origin"]
     assert cors_headers(stranger) == cors_headers(nobody) == []
-    assert [answer.headers["Vary"] for answer in (named, stranger, nobody)] == ["Origin"] * 3
+    assert ["origin" in words(answer.headers["Vary"]) for answer in (named, stranger, nobody)] == [True] * 3

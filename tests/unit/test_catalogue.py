@@ -164,7 +164,7 @@ def test_an_id_means_its_entry_even_where_another_has_it_for_a_name(tmp_path: Pa
     document = our_document()
     paint = next(paint for paint in document["paints"] if paint["id"] == "gentian-blue")
     document["paints"].insert(0, {**paint, "id": "namesake", "number": 99, "name": "Gentian Blue"})
-    document["models"].insert(0, {**document["models"][0], "id": "other", "number": 60, "name": "Taycan"})
+    document["models"][0]["name"] = "Taycan"
     catalogue = load(written(document, tmp_path))
     model = catalogue.find_model("taycan")
     assert model is not None
