@@ -26,6 +26,7 @@ FINISHES: Final[Mapping[Finish, tuple[float, float]]] = {
 _INCH_MM = 25.4
 # The rims are drawn for a wheel that is this share of its tyre's outer diameter.
 _DRAWN_RIM_SHARE = 0.74
+_LARGEST_RIM = 1.1
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -82,7 +83,7 @@ class Look:
         for share in (self.metal, self.gloss):
             _require(0 <= share <= 1, "share", share)
         for scale in self.rim_scale:
-            _require(0.5 <= scale <= 1.1, "rim scale", scale)
+            _require(0.5 <= scale <= _LARGEST_RIM, "rim scale", scale)
         _require(self.art in ARTS, "line", self.art)
         _require(self.rim in RIMS, "rim", self.rim)
         _require(self.options <= set(OPTIONS), "options", sorted(self.options))
@@ -125,11 +126,12 @@ def _drawn_as(car: Car) -> str:
 def rim_scale(art: str, inches: tuple[int, int]) -> tuple[float, float]:
     """Rims of these sizes, front and rear, as shares of the drawn rim: the tyre's outer diameter stays.
 
-    ValueError for a line without art.
+    Another line's set, which is a conflict but has to be shown, is drawn no larger than the tyre takes. ValueError
+    for a line without art.
     """
     _require(art in ARTS, "line", art)
     front, rear = (
-        round(size * _INCH_MM / tyre / _DRAWN_RIM_SHARE, 3)
+        min(round(size * _INCH_MM / tyre / _DRAWN_RIM_SHARE, 3), _LARGEST_RIM)
         for size, tyre in zip(inches, ARTS[art].tyres_mm, strict=True)
     )
     return front, rear

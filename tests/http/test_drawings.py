@@ -120,6 +120,14 @@ def test_a_known_car_that_cannot_be_built_is_drawn_too(http: Client) -> None:
     assert size(drawing(http, "side-600.png", code).body)[0] == 600
 
 
+def test_every_set_is_drawn_on_every_line_even_where_it_does_not_fit(http: Client) -> None:
+    catalogue = http.get("/catalogue").json()
+    for model in {model["line"]: model for model in catalogue["models"]}.values():
+        for tire in catalogue["tires"]:
+            car = {"model": model["id"], **model["default"], "tire": tire["id"]}
+            assert model["name"] in drawing(http, "side.svg", code_of(http, **car)).text
+
+
 def test_every_model_can_be_drawn(http: Client) -> None:
     for model in http.get("/catalogue").json()["models"]:
         code = code_of(http, model=model["id"], **model["default"])

@@ -74,7 +74,7 @@ def test_an_address_with_nothing_at_it(path: str, http: Client) -> None:
     assert_page(http.get(path, A_BROWSER), 404)
 
 
-@pytest.mark.parametrize(("method", "path"), [("POST", "/"), ("PUT", "/open"), ("GET", "/saved/erase"), ("BREW", "/")])
+@pytest.mark.parametrize(("method", "path"), [("POST", "/"), ("PUT", "/open"), ("DELETE", "/saved"), ("BREW", "/")])
 def test_a_method_that_an_address_does_not_know(method: str, path: str, http: Client) -> None:
     answer = http.request(method, path, headers=A_BROWSER)
     assert_page(answer, 405)

@@ -109,8 +109,8 @@ def test_a_line_that_nobody_drew_is_named(tmp_path: Path) -> None:
     assert "drawn" in said
 
 
-def test_wheels_that_fit_no_arch_are_named(tmp_path: Path) -> None:
-    said = broken(lambda document: document["sets"][0].update(inches=[40, 40]), tmp_path)
+def test_wheels_that_fit_no_tyre_are_named(tmp_path: Path) -> None:
+    said = broken(lambda document: document["sets"][0].update(inches=[5, 5]), tmp_path)
     assert our_document()["sets"][0]["id"] in said
 
 
