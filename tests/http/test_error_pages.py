@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tests.http.examples import A_BROWSER, A_SECRET, a_user, bearer
+from tests.http.examples import A_BROWSER, A_SECRET, a_user, bearer, problem
 from tests.support.client import Answer, Client
 from tests.support.processes import Server, serving
 
@@ -114,10 +114,16 @@ def test_a_store_that_cannot_be_reached(server: Callable[..., Server]) -> None:
 def test_for_a_program_such_an_outage_is_a_500_that_says_when_to_come_back(server: Callable[..., Server]) -> None:
     running = server()
     spoil(running, "DROP TABLE users")
-    http = running.client()
+    assert_outage(running.client())
+
+
+def test_a_dynamodb_that_cannot_be_reached_is_such_an_outage(server: Callable[..., Server]) -> None:
+    keys = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_DEFAULT_REGION": "us-east-1"}
+    assert_outage(server(STORE="dynamodb", AWS_ENDPOINT_URL="http://127.0.0.1:9", **keys).client())
+
+
+def assert_outage(http: Client) -> None:
     for answer in (http.get("/users/somebody"), http.post("/users", a_user())):
-        assert answer.status == 500
-        assert answer.headers["Content-Type"] == "application/problem+json"
-        assert "Nothing was lost" in answer.json()["detail"]
+        assert "Nothing was lost" in problem(answer, 500)["detail"]
         assert int(answer.headers["Retry-After"]) > 0
     assert http.get("/catalogue").status == 200
