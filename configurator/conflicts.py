@@ -75,7 +75,7 @@ def _and(words: Iterable[str]) -> str:
 def _unavailable(catalogue: Catalogue, model: Model, known: Known) -> Iterable[Conflict]:
     for part, option in known:
         if not option.available.admits(model):
-            reason = f"{option.name} is not for the {model.name}, only for {limits(catalogue, option)}."
+            reason = f"The {model.name} can't have {option.name}; only {limits(catalogue, option)} can."
             substitute = _nearest(catalogue, part, option, model)
             yield Conflict("unavailable", (option,), reason, (Change(part, option, substitute),))
 

@@ -149,7 +149,8 @@ def _grouped(extras: Iterable[OptionView]) -> Iterable[tuple[str, tuple[OptionVi
 
 def _phrase(change: Change) -> str:
     if change.added and change.removed:
-        return f"{change.added.short} instead of {change.removed.short}"
+        wheels = " wheels" if change.part == "tire" else ""
+        return f"{change.added.short}{wheels} instead of {change.removed.short}"
     return f"adds {change.added.short}" if change.added else f"removes {cast(Option, change.removed).short}"
 
 

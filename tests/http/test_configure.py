@@ -135,7 +135,7 @@ def test_small_wheels_take_the_ceramic_brakes_away_and_say_so_before(visitor: Vi
     assert "removes Ceramic brakes" in tile
     assert "$11,740" in tile
     page = configure(visitor, Controls(page.text).with_chosen("tire-carrera-19-20-summer"))
-    assert said(page) == "−$11,740 Carrera instead of Carrera S, removes Ceramic brakes Undo"
+    assert said(page) == "−$11,740 Carrera wheels instead of Carrera S, removes Ceramic brakes Undo"
 
 
 def test_another_model_keeps_what_it_can_and_replaces_the_rest_by_its_own(visitor: Visitor) -> None:

@@ -42,7 +42,7 @@ def test_a_paint_of_another_line_is_a_conflict_with_its_nearest_substitute() -> 
     (conflict,) = result.conflicts
     assert not result.buildable
     assert conflict.kind == "unavailable"
-    assert conflict.reason == "Frozen Berry Metallic is not for the 911 Carrera, only for the Taycan."
+    assert conflict.reason == "The 911 Carrera can't have Frozen Berry Metallic; only the Taycan can."
     assert conflict.resolutions[0].consequence == "Chalk instead of Frozen Berry Metallic"
 
 
