@@ -6,7 +6,9 @@ sum over the field of 32 elements with a different weight at each place, which n
 two symbols leaves as it was. The catalogue's series is part of the sum: another dealer's code does not check here.
 """
 
-from configurator.catalogue import Catalogue, Entry
+from collections.abc import Mapping
+
+from configurator.catalogue import Catalogue, Entry, Part
 from configurator.configuration import Car, Selection
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -18,11 +20,21 @@ _FIELD_POLYNOMIAL = 0b100101
 _MASK = 0x2D6B39A5C71E4F
 """Spread over the payload so that a plain car is not a row of zeros, which people miscount when they dictate it."""
 
+_FIELD_OF: Mapping[Part, str] = {"model": "model", "color": "paint", "tire": "wheels", "interior": "interior"}
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 
 class CodeError(ValueError):
     """The text is not a code of this catalogue; the message says what to do."""
+
+
+class NoLongerOffered(CodeError):
+    """Parts of the code's car have left the catalogue; in `selection` they are empty, or missing among the features."""
+
+    def __init__(self, gone: list[str], selection: Selection) -> None:
+        parts = ", ".join(gone)
+        super().__init__(f"Parts of that code's car are no longer offered here: {parts}. Please configure it anew.")
+        self.selection = selection
 
 
 def encode(catalogue: Catalogue, car: Car) -> str:
@@ -65,22 +77,23 @@ def _symbols(text: str) -> list[int]:
 def _selection(catalogue: Catalogue, numbers: dict[str, int]) -> Selection:
     if numbers["layout"] != LAYOUT:
         raise CodeError("That code was made by a newer version of this site than the one you are on.")
+    found = {part: _numbered(catalogue.by_part[part], numbers[field]) for part, field in _FIELD_OF.items()}
     bits = numbers["features"]
     wanted = [number for number in range(1, bits.bit_length() + 1) if bits >> number - 1 & 1]
-    return Selection(
-        _numbered(catalogue.models, numbers["model"]),
-        _numbered(catalogue.paints, numbers["paint"]),
-        _numbered(catalogue.sets, numbers["wheels"]),
-        _numbered(catalogue.interiors, numbers["interior"]),
-        tuple(_numbered(catalogue.features, number) for number in wanted),
+    features = [_numbered(catalogue.features, number) for number in wanted]
+    gone = [f"the {field}" for part, field in _FIELD_OF.items() if not found[part]]
+    gone += ["an extra"] if not all(features) else []
+    selection = Selection(
+        found["model"], found["color"], found["tire"], found["interior"], tuple(filter(None, features))
     )
+    if gone:
+        raise NoLongerOffered(gone, selection)
+    return selection
 
 
 def _numbered(entries: tuple[Entry, ...], number: int) -> str:
-    found = next((entry.id for entry in entries if entry.number == number), None)
-    if found is None:
-        raise CodeError("That code is for a car with a part that is no longer offered here. Please configure it anew.")
-    return found
+    """The id; empty where no entry has this number any more."""
+    return next((entry.id for entry in entries if entry.number == number), "")
 
 
 def _check_symbol(symbols: list[int], series: int) -> int:

@@ -28,7 +28,7 @@ SIZES = {
     "kiosk": (1080, 1920),
 }
 LIGHTS = ("light", "dark", "forced")
-RICH = ("sport-chrono", "pccb", "matrix-led", "burmester", "sunroof", "innodrive")
+RICH = ("sport-chrono", "pccb", "matrix-led", "burmester", "sunroof", "surround-view")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def code(model: str = "911-carrera", features: tuple[str, ...] = (), **parts: st
 
 def save(page: Page) -> None:
     page.goto(f"/you?code={code(features=RICH)}")
-    page.get_by_label("Name").fill("Ada Quispe-Featherstonehaugh")
+    page.get_by_label("Name", exact=True).fill("Ada Quispe-Featherstonehaugh")
     page.get_by_role("button", name="Save", exact=True).click()
 
 

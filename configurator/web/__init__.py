@@ -14,6 +14,7 @@ from configurator.web.home_page import home_page
 from configurator.web.patterns_page import patterns_page
 from configurator.web.saved_pages import saved_pages
 from configurator.web.users_api import users_api
+from configurator.web.you_page import you_page
 
 BLUEPRINTS = (
     users_api,
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     home_page,
     configure_page,
     car_page,
+    you_page,
     saved_pages,
     patterns_page,
     drawings,

@@ -2,23 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import urlsplit
 
 import segno
 from flask import Blueprint, render_template, request
 from markupsafe import Markup
 
-from configurator.choices import apply, settle
-from configurator.conflicts import Change, Conflict
+from configurator.choices import settle
+from configurator.configuration import Car, Price
 from configurator.pictures.drawing import car_markup, interior_markup, kit
-from configurator.pictures.look import look_of
+from configurator.pictures.look import ARTS, look_of
 from configurator.services import services
 from configurator.web.cars import OpenedCar, configure_url, read_code, style_rule
+from configurator.web.lettering import in_two_lines, width_in_em
+from configurator.web.mends import mend_all_url, mends
 from configurator.web.urls import public_url_for
 
 car_page = Blueprint("car_page", __name__)
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_BODIES = {"suv": "SUV", "cross-turismo": "Cross Turismo"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,53 +35,52 @@ class Row:
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
-    """A conflict, and where each of its resolutions leads."""
-
-    conflict: Conflict
-    ways: tuple[tuple[Change, str], ...]
-
-
 @car_page.get("/car/<text>")
 def show(text: str) -> str:
     opened = read_code(text)
-    link = public_url_for("car_page.show", text=opened.code)
+    settled = settle(services().catalogue, opened.checked)
     return render_template(
         "pages/car.html",
         **presented(opened),
-        link=link,
-        qr=qr(link),
-        loopback_port=urlsplit(request.host_url).port or 80 if is_loopback(link) else None,
-        mends=tuple(_mend(opened, conflict) for conflict in opened.checked.conflicts),
-        mend_all_url=_mend_all_url(opened),
+        mends=mends(opened.checked, opened.code),
+        mend_all_url=mend_all_url(opened.checked, opened.code),
+        mend_all_effect=cast(Price, settled.price).total - opened.price.total,
     )
 
 
 def presented(opened: OpenedCar) -> dict[str, object]:
-    """What every page needs that shows a car whole."""
-    look = look_of(opened.car)
+    """What every page needs that shows a car whole and hands it on."""
+    look, model, line = look_of(opened.car), opened.car.model, opened.car.line
+    link = public_url_for("car_page.show", text=opened.code)
     return {
         "opened": opened,
         "car": opened.car,
+        "body": _body(model.body),
+        "drawn_as": "" if model.body == line.drawn_body else _body(line.drawn_body),
         "rows": tuple(ledger(opened)),
         "catalogue": services().catalogue,
         "kit": Markup(kit()),
         "outside": Markup(car_markup(look.art, title=look.side_title)),
         "inside": Markup(interior_markup(title=look.interior_title)),
-        "car_style": style_rule(".drawn", look),
+        "side_title": look.side_title,
+        "car_style": style_rule(".drawn", look) + _booth_style(opened.car),
+        "masthead": in_two_lines(opened.car.paint.short),
         "configure_url": configure_url(opened.car.selection, opened.code),
+        "link": link,
+        "qr": qr(link),
+        "loopback_port": urlsplit(request.host_url).port or 80 if is_loopback(link) else None,
     }
 
 
 def ledger(opened: OpenedCar) -> Iterator[Row]:
-    """Every part with its price, in the order of the price's own parts."""
+    """Every part with its price, in the order of the price's own parts. What a name says is not said again."""
     car, prices = opened.car, opened.price.parts
-    yield Row("Model", car.model.name, f"{car.model.body}, {car.model.fuel}", prices[0].amount)
-    finish = "" if car.paint.finish == "solid" else f", {car.paint.finish}"
-    yield Row("Paint", car.paint.name, f"{car.paint.family}{finish}", prices[1].amount)
-    yield Row("Wheels, tyres", car.wheels.name, f"{car.wheels.size}, {car.wheels.tyres}", prices[2].amount)
-    yield Row("Interior", car.interior.name, f"{car.interior.material}, {car.interior.family}", prices[3].amount)
+    paint, wheels, interior = car.paint, car.wheels, car.interior
+    finish = [] if paint.finish == "solid" else [paint.finish]
+    yield Row("Model", car.model.name, _more(car.model.name, _body(car.model.body), car.model.fuel), prices[0].amount)
+    yield Row("Paint", paint.name, _more(paint.name, paint.family, *finish), prices[1].amount)
+    yield Row("Wheels, tyres", wheels.name, _more(wheels.name, *wheels.tyres.split(", ", 1)), prices[2].amount)
+    yield Row("Interior", interior.name, _more(interior.name, interior.material, interior.family), prices[3].amount)
     for part in prices[4:]:
         yield Row("Extra", part.name, "", part.amount)
 
@@ -93,16 +96,24 @@ def is_loopback(link: str) -> bool:
     return urlsplit(link).hostname in _LOOPBACK
 
 
-def _mend(opened: OpenedCar, conflict: Conflict) -> Mend:
-    catalogue, selection = services().catalogue, opened.checked.selection
-    return Mend(
-        conflict,
-        tuple(
-            (change, configure_url(apply(selection, catalogue, change), opened.code)) for change in conflict.resolutions
-        ),
-    )
+def _more(name: str, *words: str) -> str:
+    return ", ".join(word for word in words if word.casefold() not in name.casefold())
 
 
-def _mend_all_url(opened: OpenedCar) -> str:
-    settled = settle(services().catalogue, opened.checked)
-    return configure_url(settled.selection, opened.code)
+def _body(body: str) -> str:
+    return _BODIES.get(body, body)
+
+
+def _booth_style(car: Car) -> Markup:
+    """What the booth must know of the car, in the art's units of 10 mm, and of the paint's name, in em."""
+    _, top, width, height = ARTS[car.line.id].view_box
+    lines = in_two_lines(car.paint.short)
+    known = {
+        "width": width,
+        "above": -top,
+        "below": height + top,
+        "roof": car.line.height_mm / 10,
+        "em": round(width_in_em(car.paint.short), 2),
+        "em-lines": round(max(map(width_in_em, lines)), 2),
+    }
+    return Markup(f".booth {{{'; '.join(f'--{name}: {value:g}' for name, value in known.items())}}}")

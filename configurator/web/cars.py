@@ -41,7 +41,7 @@ def style_rule(selector: str, look: Look) -> Markup:
     return Markup(f"{selector} {{{'; '.join(f'{name}: {value}' for name, value in root_style(look).items())}}}")
 
 
-def configure_url(selection: Selection, code: str, **more: str) -> str:
+def configure_url(selection: Selection, code: str = "", **more: str) -> str:
     """Where to change this selection; `code`, if any, is the car to compare it with and to return to."""
     values: dict[str, Any] = {part: getattr(selection, part) for part in ("model", "color", "tire", "interior")}
     values |= {"feature": selection.features, **({"from": code} if code else {}), **more}

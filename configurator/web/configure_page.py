@@ -68,7 +68,7 @@ def review() -> Response:
     """From the form to the car's own page; with `to=you` on to saving it."""
     code = _understood(CarForm(request.args, services().catalogue)).opened.code
     if request.args.get("to") == "you":
-        return redirect(url_for("saved_pages.ask", code=code), 303)
+        return redirect(url_for("you_page.ask", code=code), 303)
     return redirect(url_for("car_page.show", text=code), 303)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Self
 
-from flask import current_app, session
+from flask import abort, current_app, request, session
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, RadioField, StringField
 from wtforms.csrf.session import SessionCSRF
@@ -25,7 +25,7 @@ VISIONS = {
 TERMS = {"protan": "protan", "deutan": "deutan", "tritan": "tritan", "achromat": "achromat"}
 STALE = "This page had been open for too long, or cookies are off. Nothing is lost: press Save again."
 _MESSAGES = {
-    "name": ("name", f"Please give a name of up to {LONGEST_NAME} characters."),
+    "name": ("name", f"Please give a name, of {LONGEST_NAME} characters at most."),
     "age": ("age", f"Please give the age in whole years, from 0 to {OLDEST}, or leave it empty."),
     "gender": ("own_words", f"Please keep your own words within {LONGEST_GENDER} characters."),
 }
@@ -33,7 +33,8 @@ _UNSAID_CAR = {"model": "-", "color": "-", "tire": "-", "interior": "-"}
 
 
 class ProtectedForm(Form):
-    """A form that only our own pages can send for this browser."""
+    """A form that only our own pages can send for this browser. What a browser says is another site's is refused before
+    any cookie is touched; all else needs the session's token."""
 
     class Meta:
         csrf = True
@@ -41,12 +42,15 @@ class ProtectedForm(Form):
         csrf_time_limit = None
 
     def __init__(self, sent: MultiDict[str, str] | None = None, data: Mapping[str, Any] | None = None) -> None:
+        if sent is not None and request.headers.get("Sec-Fetch-Site") == "cross-site":
+            abort(400, "This form was sent by another site than ours. Nothing was changed.")
         secret = str(current_app.secret_key).encode()
         super().__init__(sent, data=data, meta={"csrf_secret": secret, "csrf_context": session})
 
 
 class PersonForm(ProtectedForm):
-    """Who the car is for. `code` is the car's, empty to keep the saved one; `version` the state it was made from."""
+    """Who the car is for. `code` is the car's, empty where only the saved words know it; `version` counts the states of
+    the saved user, 0 before the first: the one that the form was made from."""
 
     name = StringField("Name")
     age = StringField("Age")
@@ -69,9 +73,10 @@ class PersonForm(ProtectedForm):
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         valid = super().validate(extra_validators)
         for fault in faults(self.document("-", _UNSAID_CAR)):
-            field, message = _MESSAGES[fault.name]
-            self[field].errors = [*self[field].errors, message]
-            valid = False
+            if fault.name in _MESSAGES:
+                field, message = _MESSAGES[fault.name]
+                self[field].errors = [*self[field].errors, message]
+                valid = False
         return valid
 
     def document(self, user_id: str, car: Document) -> Document:

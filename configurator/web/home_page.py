@@ -8,12 +8,13 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from configurator.catalogue import Catalogue, Line, Model
-from configurator.code import CodeError
+from configurator.choices import recognised
+from configurator.code import CodeError, NoLongerOffered
 from configurator.configuration import Car, check, default_selection
 from configurator.pictures.drawing import car_markup, kit
 from configurator.pictures.look import ARTS, look_of
 from configurator.services import services
-from configurator.web.cars import read_code, style_rule
+from configurator.web.cars import configure_url, read_code, style_rule
 from configurator.web.problems import is_api_request, problem_response
 
 home_page = Blueprint("home_page", __name__)
@@ -67,6 +68,17 @@ def explain_wrong_code(error: CodeError) -> Response:
         return problem_response(404, "Not Found", str(error))
     entered = request.args.get("code") or (request.view_args or {}).get("text", "")
     return make_response(render_template("pages/open.html", entered=entered, fault=str(error)), 404)
+
+
+@home_page.app_errorhandler(NoLongerOffered)
+def explain_what_left(error: NoLongerOffered) -> Response:
+    """A code that was right once: on to what is left of its car."""
+    catalogue = services().catalogue
+    model = catalogue.find_model(error.selection.model)
+    if is_api_request() or model is None:
+        return explain_wrong_code(error)
+    url = configure_url(recognised(catalogue, check(catalogue, error.selection)))
+    return make_response(render_template("pages/gone.html", detail=str(error), model=model, configure_url=url), 404)
 
 
 def _bay(catalogue: Catalogue, line: Line) -> Bay:

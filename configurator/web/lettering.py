@@ -27,3 +27,10 @@ _UNKNOWN: Final = 100
 def width_in_em(name: str) -> float:
     """The width of a name in units of its own size. Never less than it is drawn; a tenth more at the most."""
     return sum(_BY_LETTER.get(letter, _UNKNOWN) for letter in name) / 100
+
+
+def in_two_lines(name: str) -> tuple[str, ...]:
+    """The name broken where its longer line is shortest; one line where there is nothing to break."""
+    words = name.split()
+    breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return min(breaks, key=lambda lines: max(map(width_in_em, lines)), default=(name,))

@@ -1,8 +1,9 @@
 """Who a browser is: the id and secret of its saved user, in a cookie that no script and no other site can read."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 from flask import Response, request
@@ -14,6 +15,7 @@ from configurator.web.security import is_tls
 COOKIE = "owner"
 _KEPT_DAYS = 400
 """As long as browsers keep any cookie."""
+_CLOSED: Mapping[str, Any] = {"httponly": True, "samesite": "Lax"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +37,26 @@ class Owner:
 
     @property
     def user(self) -> User | None:
-        """The saved user, unless it was erased or the secret is not its own. May raise StoreError."""
-        user = services().user_service.read(self.user_id, self.token)
+        """The saved user as last acknowledged, unless the secret is not its own. May raise StoreError."""
+        user = services().users.get_latest(self.user_id)
         return user if user and user.opens_to(self.token) else None
 
     def remember(self, response: Response) -> Response:
-        response.set_cookie(
-            COOKIE,
-            f"{self.user_id}.{self.token}",
-            max_age=_KEPT_DAYS * 24 * 60 * 60,
-            secure=request.is_secure or is_tls(services().settings),
-            httponly=True,
-            samesite="Lax",
-        )
+        kept = _KEPT_DAYS * 24 * 60 * 60
+        response.set_cookie(COOKIE, f"{self.user_id}.{self.token}", max_age=kept, secure=_is_secure(), **_CLOSED)
         return response
 
 
 def forget(response: Response) -> Response:
-    response.delete_cookie(COOKIE, httponly=True, samesite="Lax")
+    response.delete_cookie(COOKIE, secure=_is_secure(), **_CLOSED)
     return response
+
+
+def private(response: Response) -> Response:
+    """No cache keeps what is somebody's own."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _is_secure() -> bool:
+    return request.is_secure or is_tls(services().settings)

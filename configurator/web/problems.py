@@ -14,6 +14,14 @@ from configurator.web.json_response import json_response
 
 API_PATHS = ("/users", "/catalogue", "/configurations", "/renders", "/palettes", "/health", "/openapi.json")
 
+HEADINGS = {
+    400: "That could not be read",
+    404: "Nothing stands here",
+    405: "Not this way",
+    413: "That is too much at once",
+    500: "That was our fault",
+    503: "Our store is out of reach",
+}
 WHAT_TO_DO = {
     400: "Go back, check what was sent, and try again.",
     404: "Check the address, or begin at the home page.",
@@ -94,7 +102,8 @@ def _answer(status: int, detail: str, faults: Sequence[Fault] = ()) -> Response:
     if is_api_request():
         return problem_response(status, title, detail, faults)
     what_to_do = WHAT_TO_DO.get(status, WHAT_TO_DO[400])
-    page = render_template("errors/error.html", status=status, title=title, detail=detail, what_to_do=what_to_do)
+    heading = HEADINGS.get(status, title)
+    page = render_template("errors/error.html", status=status, title=heading, detail=detail, what_to_do=what_to_do)
     return Response(page, status, {"Cache-Control": "no-store"})
 
 

@@ -1,0 +1,120 @@
+"""Saving a car under a name: who it is for, asked only now. No id and nothing about the person is in a URL."""
+
+from typing import Any
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from markupsafe import Markup
+
+from configurator.code import CodeError
+from configurator.pictures.drawing import car_markup, kit
+from configurator.pictures.look import look_of
+from configurator.services import services
+from configurator.stores.base import StoreError, VersionConflict
+from configurator.user_service import Taken
+from configurator.users import Document, User
+from configurator.web.cars import OpenedCar, read_code, style_rule
+from configurator.web.forms import STALE, TERMS, PersonForm
+from configurator.web.lens import lens_paints
+from configurator.web.owner import Owner, private
+from configurator.web.saved_car import saved_car
+
+you_page = Blueprint("you_page", __name__)
+
+_OUTAGE = "We can't reach our store just now. Nothing you typed is lost: press Save again in a moment."
+_CHANGED = "This was changed in another window since you opened this page. Save again to keep what is here instead."
+_ERASED = "What was saved here was erased in another window. Save again if you want to keep this after all."
+
+
+class _Conflict(Exception):
+    """The saved user is not in the state that the form was made from."""
+
+
+@you_page.get("/you")
+def ask() -> Any:
+    owner = Owner.of_browser() or Owner.new()
+    user, code = owner.user, request.args.get("code", "")
+    if not code and user is None:
+        return redirect(url_for("saved_pages.show"), 303)
+    saved = saved_car(user) if user else None
+    opened = read_code(code) if code else saved
+    form = PersonForm.about(user, opened.code if opened else "")
+    return owner.remember(_page(form, opened))
+
+
+@you_page.post("/you")
+def save() -> Response:
+    """Whatever goes wrong, the form comes back as it was sent. The owner's cookie is set only where it was stored:
+    a form that another site sent must not take the place of this browser's own."""
+    form, owner = PersonForm(request.form), Owner.of_browser() or Owner.new()
+    try:
+        return _save(form, owner)
+    except StoreError:
+        return _page(form, _car_of(form), 503, _OUTAGE)
+    except CodeError as error:
+        return _page(form, None, 400, str(error))
+
+
+def _save(form: PersonForm, owner: Owner) -> Response:
+    """Raises StoreError, and CodeError where the form's car can't be read any more."""
+    user = owner.user
+    if not form.validate():
+        return _page(form, _car_of(form, user), 400)
+    try:
+        _store(owner, form, user)
+    except (_Conflict, VersionConflict, Taken):
+        latest = owner.user
+        form.version.data = str(_version(latest))
+        return _page(form, _car_of(form, latest), 409, _CHANGED if latest else _ERASED)
+    return owner.remember(make_response(redirect(url_for("saved_pages.show"), 303)))
+
+
+def _store(owner: Owner, form: PersonForm, user: User | None) -> None:
+    """Raises _Conflict, VersionConflict or Taken where somebody else was faster."""
+    document = form.document(owner.user_id, _car_document(form, user))
+    if user and user.has_same(document):
+        return
+    if form.version.data != str(_version(user)):
+        raise _Conflict
+    if user is None:
+        services().user_service.register(document, owner.token)
+    else:
+        services().user_service.change(user, document)
+
+
+def _car_document(form: PersonForm, user: User | None) -> Document:
+    """The car of the form's code. One that is saved already stays as it was saved, word for word."""
+    saved = saved_car(user) if user else None
+    code = form.code.data or ""
+    if user and (not code or (saved and saved.code == code)):
+        car: Document = user.document["carConfiguration"]
+        return car
+    return read_code(code).car.selection.document
+
+
+def _version(user: User | None) -> int:
+    return user.version if user else 0
+
+
+def _car_of(form: PersonForm, user: User | None = None) -> OpenedCar | None:
+    """What to show beside the form; None where the car is saved in words that the catalogue doesn't know."""
+    if form.code.data:
+        return read_code(form.code.data)
+    return saved_car(user) if user else None
+
+
+def _page(form: PersonForm, opened: OpenedCar | None, status: int = 200, trouble: str = "") -> Response:
+    trouble = trouble or (STALE if form["csrf_token"].errors else "")
+    look = look_of(opened.car) if opened else None
+    page = render_template(
+        "pages/you.html",
+        form=form,
+        opened=opened,
+        kit=Markup(kit()),
+        drawing=Markup(car_markup(look.art)) if look else "",
+        car_style=style_rule(".drawn", look) if look else "",
+        trouble=trouble,
+        first_fault=next((field.name for field in form if field.errors), ""),
+        paints=lens_paints(services().catalogue),
+        terms=TERMS,
+    )
+    return private(make_response(page, status))
