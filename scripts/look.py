@@ -54,7 +54,7 @@ def code(model: str = "911-carrera", features: tuple[str, ...] = (), **parts: st
 
 
 def save(page: Page) -> None:
-    page.goto(f"/you?code={code(features=RICH)}")
+    page.goto(f"/you?code={code(features=RICH, tire='rs-spyder-20-21')}")
     page.get_by_label("Name", exact=True).fill("Ada Quispe-Featherstonehaugh")
     page.get_by_role("button", name="Save", exact=True).click()
 
