@@ -2,7 +2,7 @@
 
 import json
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPMessage, HTTPResponse
 from http.cookies import SimpleCookie
@@ -25,6 +25,11 @@ class Answer:
     @property
     def location(self) -> str:
         return self.headers["Location"] or ""
+
+    @property
+    def is_page(self) -> bool:
+        """Whether a person gets to see it."""
+        return bool(self.body) and not self.location and (self.headers["Content-Type"] or "").startswith("text/html")
 
     def json(self) -> Any:
         return json.loads(self.body)
@@ -83,9 +88,14 @@ class Client:
 
 @dataclass(slots=True)
 class Visitor(Client):
-    """A client that keeps cookies, as a browser does, on any path and until it is told to drop them."""
+    """A client that asks for pages and keeps cookies, as a browser does, on any path and until told to drop them.
 
+    `check` is run on every page, but not on the part of one that a script asks for with X-Part.
+    """
+
+    headers: Mapping[str, str] = field(default_factory=lambda: {"Accept": "text/html"})
     cookies: dict[str, str] = field(default_factory=dict)
+    check: Callable[[Answer], None] | None = None
 
     def request(self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
         jar = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
@@ -93,7 +103,13 @@ class Visitor(Client):
         answer = Client.request(self, method, path, body, {**(jar if self.cookies else {}), **(headers or {})})
         for line in answer.headers.get_all("Set-Cookie", []):
             self._keep(line)
+        if self.check and answer.is_page and "X-Part" not in (headers or {}):
+            self.check(answer)
         return answer
+
+    def follow(self, answer: Answer) -> Answer:
+        """Where a redirect leads."""
+        return self.get(answer.location)
 
     def _keep(self, line: str) -> None:
         for name, cookie in SimpleCookie(line).items():

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.client import Client, Visitor
+from tests.support.html import assert_well_made
 
 ROOT = Path(__file__).resolve().parents[2]
 _DYNOXIDE = ROOT / "node_modules/@dynoxide/linux-x64/dynoxide"
@@ -37,7 +38,7 @@ class Server:
         return Client(self.url, headers)
 
     def visitor(self) -> Visitor:
-        return Visitor(self.url)
+        return Visitor(self.url, check=assert_well_made)
 
     def stop(self) -> int:
         """Ask it to stop, as a service manager does; the exit code."""

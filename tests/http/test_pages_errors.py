@@ -1,0 +1,63 @@
+"""What went wrong, told to a person: a page in the same design, with what to do and a way on."""
+
+import sqlite3
+from collections.abc import Callable
+
+import pytest
+
+from tests.support.client import Answer, Visitor
+from tests.support.html import read_page
+from tests.support.pages import code_of, save
+from tests.support.processes import Server
+
+WAYS_ON = {"/", "/open", "/saved"}
+
+
+def assert_way_on(answer: Answer, status: int, heading: str) -> None:
+    page = read_page(answer)
+    assert answer.status == status
+    assert page.title.startswith(heading)
+    assert f"{status} {heading}." in page.text
+    assert {tag.get("href") for tag in page.all("a")} >= WAYS_ON
+
+
+@pytest.mark.parametrize(
+    ("status", "heading"),
+    [
+        (400, "That could not be read"),
+        (404, "Nothing stands here"),
+        (405, "Not this way"),
+        (413, "That is too much at once"),
+        (500, "That was our fault"),
+        (503, "Our store is out of reach"),
+    ],
+)
+def test_each_has_a_heading_and_a_way_on(visitor: Visitor, status: int, heading: str) -> None:
+    assert_way_on(visitor.get(f"/patterns/errors/{status}"), status, heading)
+
+
+def test_an_address_with_nothing_at_it(visitor: Visitor) -> None:
+    assert_way_on(visitor.get("/nowhere"), 404, "Nothing stands here")
+
+
+def test_a_page_that_was_sent_something(visitor: Visitor) -> None:
+    answer = visitor.submit("/saved", {})
+    assert_way_on(answer, 405, "Not this way")
+    assert "GET" in answer.headers["Allow"]
+
+
+def test_a_form_that_is_too_large(visitor: Visitor) -> None:
+    assert_way_on(visitor.submit("/you", {"name": "A" * 70_000}), 413, "That is too much at once")
+
+
+def test_a_store_that_is_out_of_reach(server: Callable[..., Server]) -> None:
+    running = server()
+    visitor = running.visitor()
+    save(visitor, code_of())
+    with sqlite3.connect(running.folder / "data/profile.sqlite") as database:
+        database.execute("ALTER TABLE users RENAME TO away")
+    answer = visitor.get("/saved")
+    assert_way_on(answer, 503, "Our store is out of reach")
+    assert int(answer.headers["Retry-After"]) > 0
+    for path in ("/", "/open", f"/car/{code_of()}", "/configure"):
+        assert visitor.get(path).status == 200

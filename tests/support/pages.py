@@ -1,0 +1,38 @@
+"""Cars and people for tests of pages, and the way from a car to its saved page without a browser."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from configurator.catalogue import Catalogue
+from configurator.catalogue_file import load
+from configurator.code import encode
+from configurator.configuration import Selection, check, default_selection
+from tests.support.client import Answer, Visitor
+from tests.support.html import read_page
+
+OURS = load()
+RICH = ("sport-chrono", "matrix-led", "burmester", "sunroof")
+ADA = {"name": "Ada Quispe", "age": "36", "gender": "Woman", "vision": "deutan"}
+
+
+def selection_of(model: str = "911-carrera", catalogue: Catalogue = OURS, **parts: object) -> Selection:
+    """The model as it begins, with other parts where they are named."""
+    wanted = catalogue.find_model(model)
+    assert wanted
+    return replace(default_selection(wanted), **parts)  # type: ignore[arg-type]
+
+
+def code_of(model: str = "911-carrera", catalogue: Catalogue = OURS, **parts: object) -> str:
+    car = check(catalogue, selection_of(model, catalogue, **parts)).car
+    assert car
+    return encode(catalogue, car)
+
+
+def form_of(visitor: Visitor, path: str) -> dict[str, str]:
+    """What the page's form would send as it stands unseen: its proof, its car, its version."""
+    return read_page(visitor.get(path)).hidden
+
+
+def save(visitor: Visitor, code: str, said: Mapping[str, str] = ADA) -> Answer:
+    """From the car's form to the answer of sending it."""
+    return visitor.submit("/you", {**form_of(visitor, f"/you?code={code}"), **said})
