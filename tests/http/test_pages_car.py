@@ -44,7 +44,7 @@ def test_names_every_part_and_its_price_and_delivery_apart(visitor: Visitor) -> 
 
 def test_is_headed_by_the_car_and_draws_both_views_with_names_of_their_own(visitor: Visitor) -> None:
     page = summary(visitor, code_of())
-    assert page.title == f"{BLUE} – Profile"
+    assert page.title == f"{BLUE} \N{EN DASH} Profile"
     assert "911 Carrera in Gentian Blue" in page.text
     drawings = [tag["aria-label"] for tag in page.all("svg") if tag.get("role") == "img"]
     assert drawings == [f"{BLUE}, side view", "911 Carrera with Leather, Black, interior view"]

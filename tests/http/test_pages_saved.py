@@ -48,7 +48,7 @@ def test_shows_who_it_is_for_and_the_car_in_short(visitor: Visitor) -> None:
         "Saved for Ada Quispe",
         "Name Ada Quispe Age 36 Gender Woman Sees colour Red and green are hard to tell apart",
         "911 Carrera coupe, petrol $135,500",
-        "Extras Sport Chrono Package; Matrix LED headlights; Electric slide/tilt glass sunroof; "
+        "Extras Sport Chrono Package; Matrix LED headlights; Electric slide/tilt glass sunroof;",
         "Burmester High-End Surround Sound $12,370",
         "Total before delivery and tax $149,450",
         CODE,

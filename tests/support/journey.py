@@ -1,0 +1,62 @@
+"""What people do with a car's pages in a browser, and what holds on every page of theirs."""
+
+from collections.abc import Mapping
+
+from playwright.sync_api import Page
+
+from tests.support.accessibility import assert_no_axe_violations
+
+WIDTHS = (320, 390, 768, 1080, 1440, 1920)
+LIGHTS = ("light", "dark")
+_OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def fill_in(page: Page, name: str = "Ada Quispe", **said: str) -> None:
+    """Fill in the form about the person; `age`, `gender` and `vision` where they are said."""
+    page.get_by_label("Name", exact=True).fill(name)
+    if "age" in said:
+        page.get_by_label("Age").fill(said["age"])
+    for question in ("gender", "vision"):
+        if question in said:
+            page.locator(f".hit:has(> [name={question}][value={said[question]}])").click()
+
+
+def save(page: Page, code: str, said: Mapping[str, str] | None = None) -> None:
+    """From the car's form to its saved page."""
+    page.goto(f"/you?code={code}")
+    fill_in(page, **(said or {}))
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url("**/saved")
+
+
+def assert_accessible_in_every_light(page: Page) -> None:
+    """axe's verdict by day, by night and in forced colours."""
+    for light in LIGHTS:
+        page.emulate_media(color_scheme=light, reduced_motion="reduce")  # type: ignore[arg-type]
+        assert_no_axe_violations(page)
+    page.emulate_media(forced_colors="active")
+    assert_no_axe_violations(page)
+    page.emulate_media(forced_colors="none", color_scheme="light")
+
+
+def assert_fits_every_width(page: Page) -> None:
+    """No page scrolls sideways, from the smallest phone to the largest screen."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(_OVERFLOW) <= 0, f"{page.url} scrolls sideways at {width} px"
+
+
+def tab_to(page: Page, name: str, most: int = 60) -> None:
+    """Press Tab until what has the focus is called `name`."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate(_FOCUSED) == name:
+            return
+    raise AssertionError(f"Tab never reached {name!r}")
+
+
+_FOCUSED = """() => {
+  const element = document.activeElement;
+  const label = element.labels?.[0] ?? element;
+  return label.innerText.trim();
+}"""
