@@ -58,7 +58,6 @@ def presented(opened: OpenedCar) -> dict[str, object]:
         "body": _body(model.body),
         "drawn_as": "" if model.body == line.drawn_body else _body(line.drawn_body),
         "rows": tuple(ledger(opened)),
-        "catalogue": services().catalogue,
         "kit": Markup(kit()),
         "outside": Markup(car_markup(look.art, title=look.side_title)),
         "inside": Markup(interior_markup(title=look.interior_title)),

@@ -121,7 +121,8 @@ def test_the_longest_names_and_the_tallest_car_fit_every_screen(page: Page, mode
     for size in ((320, 568), (390, 844), (844, 390), (768, 1024), (1080, 1920), (1440, 900), (1920, 1080)):
         page.set_viewport_size({"width": size[0], "height": size[1]})
         heading, car = page.locator(".masthead").bounding_box(), page.locator(".booth .k-car").bounding_box()
-        assert heading and car
+        assert heading
+        assert car
         for box in (heading, car):
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= size[0]
@@ -187,7 +188,11 @@ def test_on_paper_it_is_one_sheet_of_black_on_white(open_page: Browsing, code: s
     assert len(sheets) == 1
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(19, 19, 19)"
-    for shown in (page.get_by_role("img", name="side view"), page.locator(".ledger .sum"), page.locator(".plate .code")):
+    for shown in (
+        page.get_by_role("img", name="side view"),
+        page.locator(".ledger .sum"),
+        page.locator(".plate .code"),
+    ):
         expect(shown).to_be_visible()
     expect(page.locator(".qr")).to_be_visible()
     expect(page.get_by_text("not affiliated with Porsche AG")).to_be_visible()

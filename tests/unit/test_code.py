@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configurator.catalogue_file import load
-from configurator.code import ALPHABET, CodeError, decode, encode
+from configurator.code import ALPHABET, CodeError, NoLongerOffered, decode, encode
 from configurator.configuration import Car, Selection, check, default_selection
 from tests.unit.catalogues import OURS, our_document, written
 from tests.unit.test_configuration import SELECTIONS
@@ -98,8 +98,11 @@ def test_additions_to_the_catalogue_change_no_code(tmp_path: Path) -> None:
     assert decode(grown, USUAL) == decode(OURS, USUAL)
 
 
-def test_a_car_with_a_part_that_is_gone_says_so(tmp_path: Path) -> None:
+def test_a_car_with_parts_that_are_gone_says_so_and_keeps_the_rest(tmp_path: Path) -> None:
     document = our_document()
     document["features"] = [feature for feature in document["features"] if feature["id"] != "sport-chrono"]
-    with pytest.raises(CodeError, match="no longer offered"):
-        decode(load(written(document, tmp_path)), USUAL)
+    document["paints"] = [paint for paint in document["paints"] if paint["id"] != "lava-orange"]
+    fancy = replace(default_selection(OURS.models[0]), color="lava-orange", features=("sport-chrono", "bose"))
+    with pytest.raises(NoLongerOffered, match="no longer offered here: the paint, an extra") as raised:
+        decode(load(written(document, tmp_path)), encode(OURS, car_of(fancy)))
+    assert raised.value.selection == replace(fancy, color="", features=("bose",))
