@@ -86,6 +86,7 @@ def scroll_to(path: str, section: str) -> Callable[[Page], object]:
 
 SCENES = (
     Scene("home", at("/")),
+    Scene("open", at("/open")),
     Scene("home-wrong-code", at("/open?code=K7M4-QX9P-2RTX"), whole=False),
     Scene("configure", at("/configure?model=911-carrera"), whole=False),
     Scene("configure-whole", at("/configure?model=911-carrera")),

@@ -85,6 +85,19 @@ def test_a_name_of_any_length_and_script_stays_on_the_page(open_page: Browsing) 
         assert_fits_every_width(page)
 
 
+def test_names_of_europe_are_lettered_in_our_own_faces_and_others_cost_nothing(page: Page) -> None:
+    loaded: set[str] = set()
+    page.on("request", lambda request: loaded.add(request.url.rsplit("/", 1)[1]))
+    save(page, CODE)
+    assert not [name for name in loaded if "latin" in name]
+    page.goto("/you")
+    page.get_by_label("Name", exact=True).fill("Zoë Łukasiewicz-Åström")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url("**/saved")
+    page.evaluate("document.fonts.ready")
+    assert {"newsreader-display-latin.woff2", "newsreader-display-latin-ext.woff2"} <= loaded
+
+
 @pytest.mark.parametrize("state", ["saved", "in conflict", "erasing", "erased", "none"])
 def test_it_is_accessible_and_fits_every_screen(page: Page, state: str) -> None:
     if state == "none":
