@@ -20,6 +20,11 @@ def fold(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
+def body_name(body: str) -> str:
+    """As people write it in a sentence: coupe, SUV, Cross Turismo."""
+    return {"suv": "SUV", "cross-turismo": "Cross Turismo"}.get(body, body)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A thing with a permanent number: never renumbered, never used again for another thing.

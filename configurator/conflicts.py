@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from configurator.catalogue import Catalogue, Feature, Interior, Model, Option, Paint, Part, WheelSet
+from configurator.catalogue import Catalogue, Feature, Interior, Model, Option, Paint, Part, WheelSet, body_name
 
 Known = Sequence[tuple[Part, Option]]
 Kind = Literal["unavailable", "excludes", "requires"]
@@ -62,7 +62,7 @@ def limits(catalogue: Catalogue, option: Option) -> str:
     if available.models:
         return _and(f"the {model.name}" for model in catalogue.models if model.id in available.models)
     if available.bodies or available.fuels:
-        kinds = [*sorted(available.fuels), *(f"{body}" for body in sorted(available.bodies))]
+        kinds = [*sorted(available.fuels), *map(body_name, sorted(available.bodies))]
         return f"the {' or '.join(kinds)} versions of {lines}"
     return lines
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from configurator.catalogue import Feature, Finish, Interior, Paint, WheelSet
+from configurator.catalogue import Feature, Finish, Interior, Paint, WheelSet, body_name
 from configurator.configuration import Car
 
 View = Literal["side", "interior"]
@@ -120,7 +120,7 @@ def look_of(car: Car) -> Look:
 
 def _drawn_as(car: Car) -> str:
     drawn = car.line.drawn_body
-    return "" if car.model.body == drawn else f", drawn as the {'SUV' if drawn == 'suv' else drawn}"
+    return "" if car.model.body == drawn else f", drawn as the {body_name(drawn)}"
 
 
 def rim_scale(art: str, inches: tuple[int, int]) -> tuple[float, float]:

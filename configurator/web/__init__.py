@@ -3,6 +3,7 @@
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
+from configurator.catalogue import body_name
 from configurator.settings import Settings
 from configurator.web import compression, cors, problems, security, urls
 from configurator.web.car_page import car_page
@@ -40,6 +41,7 @@ class Json(DefaultJSONProvider):
 
 def init_app(app: Flask, settings: Settings) -> None:
     app.json = Json(app)
+    app.jinja_env.filters.update(body_name=body_name, upper_first=lambda text: text[:1].upper() + text[1:])
     security.init_app(app, settings)
     urls.init_app(app)
     problems.init_app(app)

@@ -9,6 +9,7 @@ import segno
 from flask import Blueprint, render_template, request
 from markupsafe import Markup
 
+from configurator.catalogue import body_name
 from configurator.choices import settle
 from configurator.configuration import Car, Price
 from configurator.pictures.drawing import car_markup, interior_markup, kit
@@ -22,7 +23,6 @@ from configurator.web.urls import public_url_for
 car_page = Blueprint("car_page", __name__)
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-_BODIES = {"suv": "SUV", "cross-turismo": "Cross Turismo"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ def presented(opened: OpenedCar) -> dict[str, object]:
     return {
         "opened": opened,
         "car": opened.car,
-        "body": _body(model.body),
-        "drawn_as": "" if model.body == line.drawn_body else _body(line.drawn_body),
+        "body": body_name(model.body),
+        "drawn_as": "" if model.body == line.drawn_body else body_name(line.drawn_body),
         "rows": tuple(ledger(opened)),
         "kit": Markup(kit()),
         "outside": Markup(car_markup(look.art, title=look.side_title)),
@@ -76,7 +76,8 @@ def ledger(opened: OpenedCar) -> Iterator[Row]:
     car, prices = opened.car, opened.price.parts
     paint, wheels, interior = car.paint, car.wheels, car.interior
     finish = [] if paint.finish == "solid" else [paint.finish]
-    yield Row("Model", car.model.name, _more(car.model.name, _body(car.model.body), car.model.fuel), prices[0].amount)
+    model = _more(car.model.name, body_name(car.model.body), car.model.fuel)
+    yield Row("Model", car.model.name, model, prices[0].amount)
     yield Row("Paint", paint.name, _more(paint.name, paint.family, *finish), prices[1].amount)
     yield Row("Wheels, tyres", wheels.name, _more(wheels.name, *wheels.tyres.split(", ", 1)), prices[2].amount)
     yield Row("Interior", interior.name, _more(interior.name, interior.material, interior.family), prices[3].amount)
@@ -97,10 +98,6 @@ def is_loopback(link: str) -> bool:
 
 def _more(name: str, *words: str) -> str:
     return ", ".join(word for word in words if word.casefold() not in name.casefold())
-
-
-def _body(body: str) -> str:
-    return _BODIES.get(body, body)
 
 
 def _booth_style(car: Car) -> Markup:

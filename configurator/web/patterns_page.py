@@ -5,13 +5,16 @@ from typing import NoReturn, cast
 
 from flask import Blueprint, abort, render_template
 from markupsafe import Markup
+from wtforms import Form, StringField
 
 from configurator.catalogue import Catalogue
 from configurator.configuration import Car, Check, check, default_selection
-from configurator.pictures.drawing import car_markup, interior_markup, kit
-from configurator.pictures.look import look_of
+from configurator.pictures.drawing import car_markup
 from configurator.services import services
-from configurator.web.cars import OpenedCar, opened_car, style_rule
+from configurator.vision import KINDS
+from configurator.web.car_page import presented
+from configurator.web.cars import OpenedCar, opened_car
+from configurator.web.lens import lens_paints
 from configurator.web.mends import mends
 from configurator.web.options import OptionView, in_words, options_of, recolour_rules
 
@@ -27,26 +30,36 @@ def show() -> str:
     options = options_of(catalogue, plain.car, plain.code)
     return render_template(
         "patterns.html",
-        opened=plain,
-        car=plain.car,
+        **presented(plain),
+        form=_form(),
+        kinds=KINDS,
+        lens_paints=lens_paints(catalogue),
         options=options,
         wheels=_one_of_each_state(options.wheels),
         extras=_one_of_each_state(tuple(view for _, group in options.extras for view in group)),
         mends=list({mend.conflict.kind: mend for mend in mends(trouble, plain.code)}.values()),
         unrecognised=check(catalogue, replace(plain.car.selection, color="Velvet", features=("fridge",))).unrecognised,
         errors=_ERRORS,
-        kit=Markup(kit()),
-        drawn=[(line, Markup(car_markup(line.id, title=line.name))) for line in catalogue.lines],
-        inside=Markup(interior_markup(title="Interior view")),
+        drawings=[(line, Markup(car_markup(line.id, "p", line.name))) for line in catalogue.lines],
         in_words=in_words,
         wheel_rules=recolour_rules(catalogue, plain.car.line.id),
-        drawn_style=style_rule(".drawn", look_of(plain.car)),
     )
 
 
 @patterns_page.get("/patterns/errors/<int:status>")
 def show_error(status: int) -> NoReturn:
     abort(status if status in _ERRORS else 404)
+
+
+class _Example(Form):
+    name = StringField("Name", default="Ada")
+    age = StringField("Age", default="twelve")
+
+
+def _form() -> Form:
+    form = _Example()
+    form.age.errors = ["Please give the age in whole years, or leave it empty."]
+    return form
 
 
 def _plain(catalogue: Catalogue) -> OpenedCar:

@@ -1,6 +1,7 @@
 """Errors in one shape: RFC 9457 problem details for API clients, a page in the design for people."""
 
 import logging
+import traceback
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -78,7 +79,8 @@ def _store_error(error: StoreError) -> Response:
 
 
 def _unforeseen(error: Exception) -> Response:
-    logger.error("Unforeseen %s", type(error).__name__, exc_info=error)
+    where = "".join(traceback.format_tb(error.__traceback__))
+    logger.error("Unforeseen %s\n%s", type(error).__name__, where)  # its own words may quote what a person sent
     return _answer(500, "Something went wrong on our side. Nothing was lost; try again in a moment.")
 
 
