@@ -7,6 +7,7 @@ from types import FrameType
 from configurator import create_app
 from configurator.http_server import listen, serve
 from configurator.record import CatalogueError
+from configurator.services import build
 from configurator.settings import Settings, SettingsError
 
 
@@ -16,7 +17,9 @@ def main() -> int:
     try:
         settings = Settings.from_environment()
         with listen(settings.host, settings.port) as listener:
-            serve(create_app(settings), listener)
+            services = build(settings)
+            services.render_service.resume()
+            serve(create_app(services=services), listener)
     except (SettingsError, CatalogueError) as error:
         print(error, file=sys.stderr)
         return 1

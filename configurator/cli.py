@@ -1,24 +1,24 @@
-"""The operator's commands: `flask --app configurator provision | export | import | erase`.
+"""The operator's commands: `flask --app configurator provision | export | import | erase | doctor | costs | renders`.
 
 They end with 0 where all went well and 1 with one sentence on stderr where not; data alone goes to stdout.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TextIO
 
 import click
 from flask import Flask
 from flask.cli import with_appcontext
 
+from configurator.render_commands import costs, doctor, one_sentence, renders
 from configurator.services import services
-from configurator.stores.base import StoreError, UserStore
+from configurator.stores.base import UserStore
 from configurator.user_lines import from_line, to_line
 from configurator.users import User
 
 
 def init_app(app: Flask) -> None:
-    for command in (provision, export_users, import_users, erase):
+    for command in (provision, export_users, import_users, erase, doctor, costs, renders):
         app.cli.add_command(command)
 
 
@@ -26,7 +26,7 @@ def init_app(app: Flask) -> None:
 @with_appcontext
 def provision() -> None:
     """Make the store's tables where they are missing."""
-    with _one_sentence():
+    with one_sentence():
         for line in services().users.provision():
             click.echo(line)
 
@@ -36,7 +36,7 @@ def provision() -> None:
 def export_users() -> None:
     """Write all users to stdout, one JSON object a line. It is personal data: keep it so."""
     count = 0
-    with _one_sentence():
+    with one_sentence():
         for count, user in enumerate(services().users.all(), start=1):
             click.echo(to_line(user))
     click.echo(f"{_users(count)} exported.", err=True)
@@ -48,7 +48,7 @@ def export_users() -> None:
 def import_users(file: TextIO) -> None:
     """Add the users of an export, all of its lines or none. Users who are there already stay as they are."""
     store = services().users
-    with _one_sentence():
+    with one_sentence():
         users = list(_read(file))
         present = sum(not _add(store, user) for user in users)
     click.echo(f"{_users(len(users) - present)} imported, {present} there already and left as they are.")
@@ -59,19 +59,11 @@ def import_users(file: TextIO) -> None:
 @with_appcontext
 def erase(user_id: str) -> None:
     """Remove a user for good."""
-    with _one_sentence():
+    with one_sentence():
         erased = services().users.erase(user_id)
     if not erased:
         raise click.ClickException("There is no user with this id.")
     click.echo("Erased.")
-
-
-@contextmanager
-def _one_sentence() -> Iterator[None]:
-    try:
-        yield
-    except StoreError as error:
-        raise click.ClickException(str(error)) from None
 
 
 def _users(count: int) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from configurator.render_cost import Usage
+
 
 @dataclass(frozen=True, slots=True)
 class RenderFault:
@@ -59,6 +61,7 @@ FAULTS: dict[str, RenderFault] = {
     "too_large": RenderFault("The picture was far larger than it should be.", _AGAIN),
     "not_kept": RenderFault("The picture was made but could not be kept here.", _AGAIN),
     "interrupted": RenderFault("The picture was interrupted again and again.", _AGAIN),
+    "outdated": RenderFault("Renders are made in another way now than when this was asked for.", _AGAIN, free=True),
     "car_gone": RenderFault("This car can no longer be built as it was.", "Please choose its parts anew.", free=True),
     "budget_spent": RenderFault(
         "Today's budget for renders is spent.", "From midnight UTC there will be new ones.", free=True
@@ -69,9 +72,12 @@ FAULTS: dict[str, RenderFault] = {
 
 
 class PaintingFailed(Exception):
-    """No picture. `fault` is a name of FAULTS; `wait` the seconds that OpenAI asks us to wait, where it says so."""
+    """No picture. `fault` is a name of FAULTS; `wait` the seconds that OpenAI asks us to wait, and `usage` what it
+    counted, where it says so. `detail` is for the log: it holds no key and no words of ours."""
 
-    def __init__(self, fault: str, wait: float | None = None, detail: str = "") -> None:
+    def __init__(self, fault: str, wait: float | None = None, detail: str = "", usage: Usage | None = None) -> None:
         super().__init__(f"{fault} {detail}".strip())
         self.fault = fault
         self.wait = wait
+        self.detail = detail
+        self.usage = usage

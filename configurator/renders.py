@@ -6,6 +6,7 @@ next, `version` counting them; a store writes the next state only where it still
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -27,9 +28,12 @@ TRIES = 3
 
 ASKINGS_AFTER_REFUSAL = 2
 PAUSE_AFTER_FAILURE = timedelta(seconds=30)
-
+PATIENCE = timedelta(seconds=5)
+"""Whoever was told to work on a render has begun by then; if not, whoever looks at it sends it again."""
 
 NO_USAGE = Usage()
+
+_ID = re.compile(r"([0-9a-f]{32})-([0-9a-f]{32})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +108,19 @@ class Render:
         """What the file of this try's picture begins with: a worker that comes too late never replaces another's."""
         return f"{self.id}-{self.calls}"
 
+    def download_name(self, suffix: str) -> str:
+        """What its file is called with whoever keeps it: small letters, digits and dashes."""
+        return f"{'-'.join(re.findall(r'[a-z0-9]+', self.caption.lower()))}{suffix}"
+
     def is_due(self, now: datetime) -> bool:
         """Whether a worker may take it up: it waits and its time has come, or the one who had it is gone."""
         if self.state == "in_progress":
             return self.lease_until is not None and self.lease_until <= now
         return self.state == "pending" and (self.not_before is None or self.not_before <= now)
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether nobody seems to be at work on it although somebody should."""
+        return self.is_due(now - PATIENCE) and self.asked_at <= now - PATIENCE
 
     def may_be_asked_again(self, now: datetime) -> bool:
         if self.state == "refused":
@@ -137,10 +149,10 @@ def scene_key(series: int, car: Car, view: View) -> str:
     return _hash([series, *parts, view])
 
 
-def split_id(render_id: str) -> tuple[str, str]:
-    """Scene key and recipe key; two texts that match nothing for what is no id."""
-    scene, _, recipe = render_id.partition("-")
-    return scene, recipe
+def split_id(render_id: str) -> tuple[str, str] | None:
+    """Scene key and recipe key; None for what can be no render's id."""
+    found = _ID.fullmatch(render_id)
+    return (found[1], found[2]) if found else None
 
 
 def day_of(moment: datetime) -> str:
@@ -186,12 +198,24 @@ def put_off(render: Render, until: datetime, fault: str) -> Render:
     return _next(_settled(render, fault), state="pending", fault=fault, not_before=until, lease_until=None)
 
 
-def failed(render: Render, now: datetime, fault: str, cost: int | None = None) -> Render:
-    """Over, without a picture. `cost` is given where it is known although the picture was lost."""
+def failed(
+    render: Render,
+    now: datetime,
+    fault: str,
+    cost: int | None = None,
+    pause: timedelta = PAUSE_AFTER_FAILURE,
+) -> Render:
+    """Over, without a picture; it may be asked for again after a pause. `cost` is given where it is known although
+    the picture was lost."""
     settled = _settled(render, fault) if cost is None else replace(
         render, cost=render.cost + cost, lost=render.lost + 1, reserved=0)  # fmt: skip
-    again = now + PAUSE_AFTER_FAILURE
-    return _next(settled, state=FAULTS[fault].state, fault=fault, finished_at=now, lease_until=None, not_before=again)
+    return _next(settled, state=FAULTS[fault].state, fault=fault, finished_at=now, lease_until=None,
+                 not_before=now + pause)  # fmt: skip
+
+
+def abandoned(render: Render, now: datetime, fault: str) -> Render:
+    """Over, without a worker at it: what one that vanished had set aside is counted as spent."""
+    return failed(_written_off(render), now, fault)
 
 
 def settlement(before: Render, after: Render) -> Spend | None:

@@ -24,9 +24,11 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ImageSettings:
-    """How renders are made. Money in micro-dollars (millionths of a USD), `rates` in USD per million tokens."""
+    """How renders are made. Money in micro-dollars (millionths of a USD), rates in USD per million tokens."""
 
     api_key: str = field(default="", repr=False)
+    api_key_parameter: str = ""
+    """Where only AWS's Parameter Store has the key: the parameter's name."""
     base_url: str = ""
     model: str = "gpt-image-2.6-flare"
     quality: str = "medium"
@@ -35,10 +37,16 @@ class ImageSettings:
     daily_budget: int = 5_000_000
     client_daily: int = 20
     pictures: str = "folder"
+    """Or s3://bucket, or s3://bucket/prefix."""
     pictures_url: str = ""
     text_rate: float = 5.0
     image_rate: float = 8.0
     output_rate: float = 30.0
+
+    @property
+    def enabled(self) -> bool:
+        """Whether renders can be made at all: with a key, or on a server of the operator's that may need none."""
+        return bool(self.api_key or self.api_key_parameter or self.base_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,8 @@ class Settings:
     owners_only: bool = False
     staff_token_hash: str = field(default="", repr=False)
     images: ImageSettings = ImageSettings()
+    function_name: str = ""
+    """On Lambda: which function we are, and may tell to work on a render."""
 
     @classmethod
     def from_environment(cls, environment: Environment = os.environ) -> Self:
@@ -81,6 +91,7 @@ class Settings:
             owners_only=read.one_of("USER_ACCESS", ("id", "owner"), "id") == "owner",
             staff_token_hash=read.digest("STAFF_TOKEN_HASH"),
             images=_image_settings(read),
+            function_name=read.text("AWS_LAMBDA_FUNCTION_NAME"),
         )
 
 
@@ -132,6 +143,12 @@ class _Reader:
             raise SettingsError(f"{name} is no SHA-256 in hex: make it of the token with printf %s TOKEN | sha256sum.")
         return value
 
+    def place(self, name: str, folder: str) -> str:
+        value = self.text(name, folder).rstrip("/")
+        if value != folder and not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]+(/.+)?", value):
+            raise SettingsError(f"{name}={value!r}: use {folder}, or a bucket such as s3://bucket/prefix.")
+        return value
+
 
 def _is_address(text: str) -> bool:
     address = _parsed(urlsplit, text)
@@ -148,7 +165,8 @@ def _parsed(kind: Callable[[str], Value], text: str) -> Value | None:
 def _image_settings(read: _Reader) -> ImageSettings:
     usual = ImageSettings()
     return ImageSettings(
-        api_key=_api_key(read.text("OPENAI_API_KEY")),
+        api_key=one_piece(read.text("OPENAI_API_KEY"), "OPENAI_API_KEY"),
+        api_key_parameter=read.text("OPENAI_API_KEY_PARAMETER"),
         base_url=read.url("OPENAI_BASE_URL"),
         model=read.text("IMAGE_MODEL", usual.model),
         quality=read.one_of("IMAGE_QUALITY", ("low", "medium", "high", "auto"), usual.quality),
@@ -156,7 +174,7 @@ def _image_settings(read: _Reader) -> ImageSettings:
         reference=read.one_of("IMAGE_REFERENCE", ("on", "off"), "on") == "on",
         daily_budget=round(read.dollars("IMAGE_DAILY_BUDGET_USD", usual.daily_budget / 1e6) * 1_000_000),
         client_daily=read.whole("IMAGE_CLIENT_DAILY", usual.client_daily, 10_000),
-        pictures=read.text("PICTURES", usual.pictures),
+        pictures=read.place("PICTURES", usual.pictures),
         pictures_url=read.url("PICTURES_URL"),
         text_rate=read.dollars("IMAGE_RATE_TEXT", usual.text_rate),
         image_rate=read.dollars("IMAGE_RATE_IMAGE", usual.image_rate),
@@ -164,9 +182,10 @@ def _image_settings(read: _Reader) -> ImageSettings:
     )
 
 
-def _api_key(key: str) -> str:
+def one_piece(key: str, name: str) -> str:
+    """The key, if it can be sent as it is. Raises SettingsError, which doesn't quote it."""
     if any(character.isspace() or not character.isprintable() for character in key) or not key.isascii():
-        raise SettingsError("OPENAI_API_KEY has a space or a line break inside: copy the key again, in one piece.")
+        raise SettingsError(f"{name} has a space or a line break inside: copy the key again, in one piece.")
     return key
 
 

@@ -1,12 +1,12 @@
 """Pictures kept in a folder once they are drawn, so that each takes its second only once."""
 
 import logging
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+
+from configurator.pictures.files import DRAFT, write_whole
 
 logger = logging.getLogger(__name__)
 
@@ -25,20 +25,13 @@ class Shelf:
             return path.read_bytes()
         picture = draw()
         try:
-            self._put(path, picture)
+            write_whole(path, picture)
+            self._make_room()
         except OSError as error:
             logger.warning("Pictures can't be kept: %s", error.strerror)
         return picture
 
-    def _put(self, path: Path, picture: bytes) -> None:
-        """Written whole under another name first: no reader ever finds half a picture."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=self.folder, prefix=".", delete=False) as file:
-            file.write(picture)
-        os.replace(file.name, path)
-        self._make_room()
-
     def _make_room(self) -> None:
-        kept = sorted(self.folder.glob("[!.]*"), key=lambda path: path.stat().st_mtime)
+        kept = sorted(self.folder.glob(f"[!{DRAFT}]*"), key=lambda path: path.stat().st_mtime)
         for path in kept[: -self.room]:
             path.unlink(missing_ok=True)

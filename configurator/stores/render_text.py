@@ -1,15 +1,32 @@
-"""A render as JSON text, which both stores keep as it is beside the few values that they search by."""
+"""A render as all stores write it down: JSON text, beside the few values that it is found by."""
 
 import json
 from dataclasses import asdict, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from configurator.render_cost import Usage
 from configurator.renders import Picture, Recipe, Render
+from configurator.stores.renders import shelf_of
+
+RenderRecord = dict[str, str | int | None]
 
 _TIMES = ("asked_at", "not_before", "lease_until", "finished_at")
 _KNOWN = frozenset(field.name for field in fields(Render))
+
+
+def to_render_record(render: Render) -> RenderRecord:
+    """By the names that items and columns have. `since` sorts as text, being UTC and always equally long."""
+    shelf, since = shelf_of(render) or (None, None)
+    text = since.astimezone(UTC).isoformat(timespec="microseconds") if since else None
+    return {
+        "sceneKey": render.scene_key,
+        "recipeKey": render.recipe_key,
+        "version": render.version,
+        "document": as_render_text(render),
+        "shelf": shelf,
+        "since": text,
+    }
 
 
 def as_render_text(render: Render) -> str:

@@ -13,6 +13,7 @@ from configurator.web.drawings import drawings
 from configurator.web.health import health
 from configurator.web.home_page import home_page
 from configurator.web.patterns_page import patterns_page
+from configurator.web.renders_api import renders_api
 from configurator.web.saved_pages import saved_pages
 from configurator.web.users_api import users_api
 from configurator.web.you_page import you_page
@@ -20,6 +21,7 @@ from configurator.web.you_page import you_page
 BLUEPRINTS = (
     users_api,
     catalogue_api,
+    renders_api,
     health,
     home_page,
     configure_page,

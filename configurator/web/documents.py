@@ -30,8 +30,8 @@ def user_document(catalogue: Catalogue, user: User) -> Document:
     return {
         **user.document,
         "configuration": configuration_document(catalogue, check(catalogue, selection)),
-        "createdAt": _time(user.created_at),
-        "updatedAt": _time(user.updated_at),
+        "createdAt": time_text(user.created_at),
+        "updatedAt": time_text(user.updated_at),
     }
 
 
@@ -66,7 +66,7 @@ def catalogue_document(catalogue: Catalogue) -> Document:
     }
 
 
-def _time(moment: datetime) -> str:
+def time_text(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

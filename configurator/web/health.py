@@ -5,8 +5,11 @@ from hashlib import sha256
 
 from flask import Blueprint, Response, request
 
+from configurator.render_cost import MICRO
+from configurator.renders import day_of
 from configurator.services import services
 from configurator.stores.base import StoreError
+from configurator.web.documents import time_text
 from configurator.web.json_response import json_response
 from configurator.web.problems import Problem
 
@@ -19,7 +22,7 @@ def show() -> Response:
     document: dict[str, object] = {"status": "ok"}
     if "Authorization" in request.headers:
         _require_staff()
-        document |= {"store": _store(), "catalogue": services().catalogue.title}
+        document |= {"store": _store(), "catalogue": services().catalogue.title, "renders": _renders()}
     response = json_response(document)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -38,3 +41,19 @@ def _store() -> str:
     except StoreError:
         return "unreachable"
     return "ok"
+
+
+def _renders() -> dict[str, object]:
+    """What is left of the day's budget, and the fault for which no render can be made, if there is one."""
+    service, now = services().render_service, services().clock()
+    try:
+        used, closure = services().renders.standing(day_of(now)).used, service.closure()
+    except StoreError:
+        return {"state": "unknown"}
+    budget = service.terms.daily_budget
+    return {
+        "state": closure.fault if closure else "open",
+        "until": time_text(closure.until) if closure and closure.until else None,
+        "model": service.terms.recipe.model,
+        "budgetUsd": {"limit": budget / MICRO, "used": used / MICRO, "left": max(0, budget - used) / MICRO},
+    }

@@ -3,9 +3,12 @@
 import os
 
 from configurator.stores.dynamodb.client import DynamoDB
+from configurator.stores.dynamodb.renders import DynamoDBRenders
 from configurator.stores.dynamodb.users import DynamoDBUsers
 
 
-def dynamodb_users(table_prefix: str) -> DynamoDBUsers:
+def dynamodb_stores(table_prefix: str) -> tuple[DynamoDBUsers, DynamoDBRenders]:
+    """Both by one client."""
     # Lambda and most of AWS's tools name the region so; boto3 itself reads AWS_DEFAULT_REGION.
-    return DynamoDBUsers(DynamoDB(table_prefix, os.environ.get("AWS_REGION")))
+    database = DynamoDB(table_prefix, os.environ.get("AWS_REGION"))
+    return DynamoDBUsers(database), DynamoDBRenders(database)

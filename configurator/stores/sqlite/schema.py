@@ -14,4 +14,26 @@ CREATE TABLE users (
 CREATE INDEX usersByExpiry ON users (expiresAt) WHERE expiresAt IS NOT NULL;
 """
 
-STEPS = (USERS,)
+RENDERS = """
+CREATE TABLE renders (
+    sceneKey  TEXT NOT NULL,
+    recipeKey TEXT NOT NULL,
+    version   INTEGER NOT NULL,
+    document  TEXT NOT NULL,
+    shelf     TEXT,
+    since     TEXT,
+    PRIMARY KEY (sceneKey, recipeKey)
+) STRICT;
+CREATE INDEX rendersByShelf ON renders (shelf, since) WHERE shelf IS NOT NULL;
+CREATE TABLE budget (
+    scope TEXT NOT NULL,
+    day   TEXT NOT NULL,
+    used  INTEGER NOT NULL DEFAULT 0,
+    fault TEXT NOT NULL DEFAULT '',
+    until TEXT,
+    PRIMARY KEY (scope, day)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX budgetByDay ON budget (day);
+"""
+
+STEPS = (USERS, RENDERS)

@@ -1,0 +1,134 @@
+"""Whether all is well with an installation: its settings, its stores, and OpenAI's view of its key and model."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from configurator.image_models import REPLACEMENT, RETIREMENTS, WARNING_DAYS
+from configurator.pictures.base import PictureStoreError
+from configurator.pictures.formats import Form
+from configurator.render_cost import usd
+from configurator.render_faults import PaintingFailed
+from configurator.renders import day_of
+from configurator.services import Services, openai_key
+from configurator.stores.base import StoreError
+
+_WHY = {
+    "bad_key": "OpenAI doesn't accept the key: make a new one and put it into OPENAI_API_KEY",
+    "not_allowed": "OpenAI doesn't let this key see the model: check the project's permissions",
+    "quota": "the account has no money left, or its limit is reached: see OpenAI's billing page",
+    "unreachable": "it can't be reached from here: check the network, a proxy, and OPENAI_BASE_URL",
+}
+_PROBE, _PROBE_FORM = b"doctor", Form("image/png", 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. "fault" is for what keeps the installation from doing its work."""
+
+    level: Literal["ok", "warning", "fault"]
+    text: str
+
+
+def examine(services: Services) -> Iterator[Finding]:
+    """Each thing in turn, as soon as it is known. Where nothing is wrong with OpenAI, renders are open again."""
+    yield _reached("The store of users", services.users.ping, StoreError)
+    yield _reached("The store of renders", services.renders.ping, StoreError)
+    yield _reached("The place for pictures", lambda: _probe(services), PictureStoreError)
+    yield from _images(services)
+
+
+def _reached(name: str, reach: Callable[[], None], kind: type[Exception]) -> Finding:
+    try:
+        reach()
+    except kind as error:
+        return Finding("fault", f"{name}: {error}")
+    return Finding("ok", f"{name} answers.")
+
+
+def _probe(services: Services) -> None:
+    """Writes, reads and removes a file."""
+    name = "doctor.png"
+    services.pictures.put(name, _PROBE, _PROBE_FORM, name)
+    if services.pictures.read(name) != _PROBE:
+        raise PictureStoreError("What was written can't be read again.")
+    services.pictures.remove(name)
+
+
+def _images(services: Services) -> Iterator[Finding]:
+    images, today = services.settings.images, services.clock().date()
+    if not images.enabled:
+        yield Finding("warning", "Renders are off: OPENAI_API_KEY is not set. Drawings are shown.")
+        return
+    retired = None if images.base_url else _retirement(images.model, today)
+    if retired:
+        yield retired
+    if retired is None or retired.level != "fault":
+        yield from _asked(services, today)
+    yield from _budget(services)
+
+
+def _retirement(model: str, today: date) -> Finding | None:
+    known = RETIREMENTS.get(model)
+    if known is None or not known.is_near(today):
+        return None
+    if known.is_over(today):
+        return Finding("fault", f"IMAGE_MODEL={model} ended on {known.on}: use {known.replacement}.")
+    return Finding("warning", f"IMAGE_MODEL={model} ends on {known.on}: change to {known.replacement} before.")
+
+
+def _asked(services: Services, today: date) -> Iterator[Finding]:
+    from configurator.pictures.openai_models import shutdown_date
+
+    images = services.settings.images
+    server = images.base_url or "OpenAI"
+    try:
+        ends = shutdown_date(openai_key(images), images.base_url, images.model)
+    except PaintingFailed as failure:
+        yield _refused(failure, server, images.model, bool(images.base_url))
+        return
+    yield _ending(images.model, ends, today, server)
+    if ends is None or ends > today:
+        yield from _reopened(services)
+
+
+def _refused(failure: PaintingFailed, server: str, model: str, compatible: bool) -> Finding:
+    if failure.fault == "model_gone" and compatible:
+        return Finding("warning", f"{server} answers, but tells nothing of the model {model}.")
+    if failure.fault == "model_gone":
+        return Finding("fault", f"{server} has no model {model}: set IMAGE_MODEL to {REPLACEMENT}.")
+    return Finding("fault", f"{server}: {_WHY.get(failure.fault, f'no answer that helps ({failure})')}.")
+
+
+def _ending(model: str, ends: date | None, today: date, server: str) -> Finding:
+    if ends and ends <= today:
+        return Finding("fault", f"IMAGE_MODEL={model} ended on {ends}: use {REPLACEMENT}.")
+    if ends and (ends - today).days <= WARNING_DAYS:
+        return Finding("warning", f"IMAGE_MODEL={model} ends on {ends}: change to {REPLACEMENT} before.")
+    return Finding("ok", f"{server} accepts the key and has the model {model}{f' until {ends}' if ends else ''}.")
+
+
+def _reopened(services: Services) -> Iterator[Finding]:
+    """What was wrong when renders were closed is no longer so: nobody need wait until they open by themselves."""
+    now = services.clock()
+    try:
+        standing = services.renders.standing(day_of(now))
+        if standing.until and standing.until > now:
+            services.renders.close(day_of(now), "", now)
+            yield Finding("ok", f"Renders were closed ({standing.fault}) and are open again.")
+    except StoreError:
+        return
+
+
+def _budget(services: Services) -> Iterator[Finding]:
+    terms = services.render_service.terms
+    try:
+        used = services.renders.standing(day_of(services.clock())).used
+    except StoreError:
+        return
+    left = terms.daily_budget - used
+    told = (
+        f"The budget of the day: {usd(used)} used of {usd(terms.daily_budget)}; a render is at most {usd(terms.worst)}."
+    )
+    yield Finding("ok" if left >= terms.worst else "warning", told)

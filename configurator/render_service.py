@@ -1,0 +1,211 @@
+"""Use cases around a render for those who look at it: asking for one, finding one, and why there may be none."""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from statistics import median
+
+from configurator import code
+from configurator.catalogue import Catalogue
+from configurator.configuration import Car, Check
+from configurator.image_models import is_retired
+from configurator.render_cost import Rates
+from configurator.render_prompt import View, caption
+from configurator.renders import (
+    Recipe,
+    Render,
+    Spend,
+    asked_again,
+    day_of,
+    midnight_after,
+    scene_key,
+)
+from configurator.stores.base import StoreError
+from configurator.stores.renders import RenderStore
+
+MEASURED = 20
+"""Of how many renders the usual time is the middle."""
+
+RESUMED = timedelta(hours=1)
+"""Who asked longer ago is no longer waiting: such a render goes on when somebody looks at it."""
+
+_RACES = 5
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """No render can be made now, for a fault of FAULTS; `until` where it is known when there may."""
+
+    fault: str
+    until: datetime | None = None
+
+
+class RendersClosed(Exception):
+    """Nobody can have a new render now."""
+
+    def __init__(self, closure: Closure) -> None:
+        super().__init__(closure.fault)
+        self.closure = closure
+
+
+class ShareSpent(Exception):
+    """This client has asked for as many new renders as one may in a day."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"until {until:%H:%M}")
+        self.until = until
+
+
+class NotBuildable(Exception):
+    """The car has conflicts, or parts that are not in the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How renders are made here and what they may cost: money in micro-dollars, a UTC day."""
+
+    recipe: Recipe
+    rates: Rates
+    daily_budget: int
+    client_daily: int
+    enabled: bool
+    """Whether there is a key, or a server that may need none."""
+    base_url: str = ""
+
+    @property
+    def worst(self) -> int:
+        """The most that one call may cost."""
+        return self.rates.worst(self.recipe.quality, self.recipe.size, self.recipe.reference)
+
+
+class _Remembered:
+    """One number for a minute, so that a poll need not measure anew."""
+
+    _KEPT = timedelta(minutes=1)
+
+    def __init__(self) -> None:
+        self._value: int | None = None
+        self._until: datetime | None = None
+
+    def get(self, now: datetime, measure: Callable[[], int | None]) -> int | None:
+        if self._until is None or now >= self._until:
+            self._value, self._until = measure(), now + self._KEPT
+        return self._value
+
+
+@dataclass(frozen=True, slots=True)
+class RenderService:
+    """`send` tells a worker the id of a render to work on; that it arrives is not certain."""
+
+    catalogue: Catalogue
+    store: RenderStore
+    terms: Terms
+    clock: Callable[[], datetime]
+    send: Callable[[str], None]
+    _usual: _Remembered = field(default_factory=_Remembered)
+
+    def request(self, checked: Check, view: View, client: str) -> Render:
+        """The render of this car from this view, whoever asked for it first; a new one where there is none, or where
+        the last try failed and may be repeated.
+
+        Raises NotBuildable, RendersClosed, ShareSpent or StoreError, and then nothing was asked for.
+        """
+        if checked.car is None or not checked.buildable:
+            raise NotBuildable
+        draft = self._draft(checked.car, view)
+        for _ in range(_RACES):
+            render = self.store.get(draft.id)
+            if render and not render.may_be_asked_again(self.clock()):
+                return self._nudged(render)
+            asked = asked_again(render, self.clock()) if render else draft
+            if self._write(asked, client):
+                self.send(asked.id)
+                return asked
+        raise StoreError("A render was changed by others again and again.")
+
+    def find(self, render_id: str) -> Render | None:
+        render = self.store.get(render_id)
+        return self._nudged(render) if render else None
+
+    def of_car(self, car: Car, view: View) -> tuple[Render, ...]:
+        """All renders of a car from a view, also by other models and older drawings, the last asked for first."""
+        found = self.store.of_scene(scene_key(self.catalogue.series, car, view))
+        return tuple(map(self._nudged, found))
+
+    def gallery(self, limit: int = 12) -> tuple[Render, ...]:
+        """The renders that became ready last, the newest first."""
+        now = self.clock()
+        found = self.store.shelf("ready", f"{now:%Y-%m}", limit)
+        if len(found) < limit:
+            found += self.store.shelf("ready", _month_before(now), limit - len(found))
+        return found
+
+    def usual_seconds(self) -> int | None:
+        """From asking to ready, measured: the middle of the last renders; None where there was none yet."""
+        return self._usual.get(self.clock(), lambda: _usual_seconds(self.gallery(MEASURED)))
+
+    def closure(self) -> Closure | None:
+        """Why no new render can be asked for now, if none can."""
+        now = self.clock()
+        if not self.terms.enabled:
+            return Closure("switched_off")
+        if is_retired(self.terms.recipe.model, now.date(), self.terms.base_url):
+            return Closure("model_gone")
+        standing = self.store.standing(day_of(now))
+        if standing.until and now < standing.until:
+            return Closure(standing.fault, standing.until)
+        if standing.used + self.terms.worst > self.terms.daily_budget:
+            return Closure("budget_spent", midnight_after(now))
+        return None
+
+    def resume(self) -> None:
+        """Sends what is waiting to work, after a start. A store that can't answer now costs nothing but the help."""
+        now = self.clock()
+        try:
+            waiting = [it for it in self.store.shelf("open", "") if it.is_due(now) and it.asked_at > now - RESUMED]
+        except StoreError as error:
+            logger.warning("Renders that were waiting are not resumed: %s", error)
+            return
+        for render in waiting:
+            self.send(render.id)
+
+    def _draft(self, car: Car, view: View) -> Render:
+        return Render(
+            scene_key=scene_key(self.catalogue.series, car, view),
+            recipe_key=self.terms.recipe.key,
+            code=code.encode(self.catalogue, car),
+            view=view,
+            caption=caption(car, view),
+            recipe=self.terms.recipe,
+            asked_at=self.clock(),
+        )
+
+    def _write(self, asked: Render, client: str) -> bool:
+        """Whether it is asked for by us; False where somebody else was faster."""
+        if closure := self.closure():
+            raise RendersClosed(closure)
+        now = self.clock()
+        share = Spend(f"client {client}", day_of(now), 1, self.terms.client_daily)
+        write = self.store.create if asked.version == 1 else self.store.replace
+        outcome = write(asked, share)
+        if outcome == "over":
+            raise ShareSpent(midnight_after(now))
+        return outcome == "done"
+
+    def _nudged(self, render: Render) -> Render:
+        """The same; where nobody seems to be at work on it, a worker is told again."""
+        if render.is_overdue(self.clock()):
+            self.send(render.id)
+        return render
+
+
+def _usual_seconds(finished: Iterable[Render]) -> int | None:
+    seconds = [(it.finished_at - it.asked_at).total_seconds() for it in finished if it.finished_at]
+    return max(1, round(median(seconds))) if seconds else None
+
+
+def _month_before(moment: datetime) -> str:
+    return f"{moment.replace(day=1) - timedelta(days=1):%Y-%m}"

@@ -1,0 +1,186 @@
+"""Renders and the ledger in DynamoDB."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from random import SystemRandom
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from configurator.renders import BUDGET, Render, Spend, split_id
+from configurator.stores.base import StoreError
+from configurator.stores.dynamodb.client import DynamoDB, clear_faults
+from configurator.stores.dynamodb.items import from_item, to_item
+from configurator.stores.render_text import as_render, to_render_record
+from configurator.stores.renders import Outcome, Shelf, Standing, shelf_name
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.type_defs import PutTypeDef, TransactWriteItemTypeDef, UpdateTypeDef
+
+_INDEX = "byShelf"
+_KEPT_DAYS = 3
+_ATTEMPTS = 10
+_LONGEST_PAUSE = 1.0
+_ELSEWHERE = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+"""Reasons for which DynamoDB cancels a transaction that may well succeed a moment later."""
+
+# No render has this id; asking for it shows that the table answers.
+_NOBODY = f"{'0' * 32}-{'0' * 32}"
+
+
+class DynamoDBRenders:
+    """The RenderStore of two tables. TTL removes a day's ledger three days later; `sleep` waits between attempts."""
+
+    def __init__(self, database: DynamoDB, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._database = database
+        self._table = database.name("renders")
+        self._ledger = database.name("budget")
+        self._sleep = sleep
+
+    def get(self, render_id: str) -> Render | None:
+        keys = split_id(render_id)
+        if keys is None:
+            return None
+        key = to_item({"sceneKey": keys[0], "recipeKey": keys[1]})
+        with clear_faults():
+            answer = self._database.client.get_item(TableName=self._table, Key=key, ConsistentRead=True)
+        return _render(answer["Item"]) if "Item" in answer else None
+
+    def of_scene(self, scene_key: str) -> tuple[Render, ...]:
+        found = self._query(
+            KeyConditionExpression="sceneKey = :scene",
+            ExpressionAttributeValues=to_item({":scene": scene_key}),
+            ConsistentRead=True,
+        )
+        return tuple(sorted(found, key=lambda it: it.asked_at, reverse=True))
+
+    def create(self, render: Render, spend: Spend) -> Outcome:
+        return self._write(self._put(render, before=None), spend)
+
+    def replace(self, render: Render, spend: Spend | None = None) -> Outcome:
+        return self._write(self._put(render, before=render.version - 1), spend)
+
+    def remove(self, render: Render) -> bool:
+        client = self._database.client
+        try:
+            with clear_faults():
+                client.delete_item(
+                    TableName=self._table,
+                    Key=to_item({"sceneKey": render.scene_key, "recipeKey": render.recipe_key}),
+                    ConditionExpression="version = :version",
+                    ExpressionAttributeValues=to_item({":version": render.version}),
+                )
+        except client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
+    def shelf(self, shelf: Shelf, month: str, limit: int = 1000) -> tuple[Render, ...]:
+        found = self._query(
+            IndexName=_INDEX,
+            KeyConditionExpression="shelf = :shelf",
+            ExpressionAttributeValues=to_item({":shelf": shelf_name(shelf, month)}),
+            ScanIndexForward=False,
+            PaginationConfig={"MaxItems": limit},
+        )
+        return tuple(found)
+
+    def all(self) -> Iterator[Render]:
+        with clear_faults():
+            for page in self._database.client.get_paginator("scan").paginate(TableName=self._table):
+                yield from map(_render, page["Items"])
+
+    def standing(self, day: str) -> Standing:
+        with clear_faults():
+            answer = self._database.client.get_item(
+                TableName=self._ledger, Key=_ledger_key(BUDGET, day), ConsistentRead=True
+            )
+        row = from_item(answer.get("Item", {}))
+        until = row.get("until")
+        return Standing(row.get("used", 0), row.get("fault", ""), until and datetime.fromisoformat(until))
+
+    def close(self, day: str, fault: str, until: datetime) -> None:
+        with clear_faults():
+            self._database.client.update_item(
+                TableName=self._ledger,
+                Key=_ledger_key(BUDGET, day),
+                UpdateExpression="SET #fault = :fault, #until = :until, expiresAt = :expiresAt",
+                ExpressionAttributeNames={"#fault": "fault", "#until": "until"},
+                ExpressionAttributeValues=to_item(
+                    {":fault": fault, ":until": until.isoformat(), ":expiresAt": _expires_at(day)}
+                ),
+            )
+
+    def ping(self) -> None:
+        self.get(_NOBODY)
+
+    def _query(self, **query: Any) -> Iterator[Render]:
+        with clear_faults():
+            for page in self._database.client.get_paginator("query").paginate(TableName=self._table, **query):
+                yield from map(_render, page["Items"])
+
+    def _put(self, render: Render, before: int | None) -> "TransactWriteItemTypeDef":
+        put: PutTypeDef = {"TableName": self._table, "Item": to_item(to_render_record(render))}
+        if before is None:
+            put["ConditionExpression"] = "attribute_not_exists(sceneKey)"
+        else:
+            put["ConditionExpression"] = "version = :before"
+            put["ExpressionAttributeValues"] = to_item({":before": before})
+        return {"Put": put}
+
+    def _spend(self, spend: Spend) -> "TransactWriteItemTypeDef":
+        values: dict[str, str | int] = {":amount": spend.amount, ":expiresAt": _expires_at(spend.day)}
+        update: UpdateTypeDef = {
+            "TableName": self._ledger,
+            "Key": _ledger_key(spend.scope, spend.day),
+            "UpdateExpression": "ADD #used :amount SET expiresAt = :expiresAt",
+            "ExpressionAttributeNames": {"#used": "used"},
+        }
+        if spend.limit is not None:
+            values[":most"] = spend.limit - spend.amount
+            # A day that nobody has spent on has nothing to compare with, and room for what is within the limit.
+            fresh = "attribute_not_exists(#used) OR " if spend.amount <= spend.limit else ""
+            update["ConditionExpression"] = f"{fresh}#used <= :most"
+        return {"Update": {**update, "ExpressionAttributeValues": to_item(values)}}
+
+    def _write(self, put: "TransactWriteItemTypeDef", spend: Spend | None) -> Outcome:
+        writes = [put, self._spend(spend)] if spend else [put]
+        for attempt in range(_ATTEMPTS):
+            outcome = self._try(writes)
+            if outcome:
+                return outcome
+            self._sleep(SystemRandom().uniform(0, min(_LONGEST_PAUSE, 0.02 * 2**attempt)))
+        raise StoreError("DynamoDB can't answer: too many write to the same item at once.")
+
+    def _try(self, writes: "list[TransactWriteItemTypeDef]") -> Outcome | None:
+        """None where it is worth another try. With the token, boto3's own repetition of a request whose answer was
+        lost is told what the first one did, instead of being applied or refused for it."""
+        client = self._database.client
+        try:
+            with clear_faults():
+                client.transact_write_items(TransactItems=writes, ClientRequestToken=str(uuid4()))
+        except client.exceptions.TransactionCanceledException as cancelled:
+            return _outcome([reason.get("Code", "None") for reason in cancelled.response["CancellationReasons"]])
+        return "done"
+
+
+def _outcome(reasons: list[str]) -> Outcome | None:
+    """Of the render's write, then the ledger's."""
+    if reasons[0] == "ConditionalCheckFailed":
+        return "changed"
+    if _ELSEWHERE.intersection(reasons):
+        return None
+    if reasons[-1] == "ConditionalCheckFailed":
+        return "over"
+    raise StoreError(f"DynamoDB can't answer: a transaction was cancelled with {', '.join(reasons)}.")
+
+
+def _render(item: Any) -> Render:
+    return as_render(item["document"]["S"])
+
+
+def _ledger_key(scope: str, day: str) -> Any:
+    return to_item({"scopeAndDay": f"{scope} {day}"})
+
+
+def _expires_at(day: str) -> int:
+    return int((datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(days=_KEPT_DAYS)).timestamp())

@@ -1,0 +1,95 @@
+"""Renders and the ledger in SQLite."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+
+from configurator.renders import BUDGET, Render, Spend, split_id
+from configurator.stores.render_text import RenderRecord, as_render, to_render_record
+from configurator.stores.renders import Outcome, Shelf, Standing, shelf_name
+from configurator.stores.sqlite.connection import Database
+
+_FIND = "SELECT document FROM renders WHERE sceneKey = ? AND recipeKey = ?"
+_SCENE = "SELECT document FROM renders WHERE sceneKey = ?"
+_VERSION = "SELECT version FROM renders WHERE sceneKey = :sceneKey AND recipeKey = :recipeKey"
+_PUT = "INSERT OR REPLACE INTO renders VALUES (:sceneKey, :recipeKey, :version, :document, :shelf, :since)"
+_REMOVE = "DELETE FROM renders WHERE sceneKey = ? AND recipeKey = ? AND version = ?"
+_SHELF = "SELECT document FROM renders WHERE shelf = ? ORDER BY since DESC LIMIT ?"
+
+_OPEN_DAY = "INSERT INTO budget (scope, day) VALUES (:scope, :day) ON CONFLICT DO NOTHING"
+_FORGET = "DELETE FROM budget WHERE day < date(:day, '-2 days')"
+_SPEND = """UPDATE budget SET used = used + :amount
+            WHERE scope = :scope AND day = :day AND (:limit IS NULL OR used + :amount <= :limit)"""
+_STANDING = "SELECT used, fault, until FROM budget WHERE scope = ? AND day = ?"
+_CLOSE = "UPDATE budget SET fault = :fault, until = :until WHERE scope = :scope AND day = :day"
+
+
+class SqliteRenders:
+    """The RenderStore of one SQLite file. The ledger keeps a day and the two before it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, render_id: str) -> Render | None:
+        keys = split_id(render_id)
+        return next(self._query(_FIND, keys), None) if keys else None
+
+    def of_scene(self, scene_key: str) -> tuple[Render, ...]:
+        return tuple(sorted(self._query(_SCENE, (scene_key,)), key=lambda it: it.asked_at, reverse=True))
+
+    def create(self, render: Render, spend: Spend) -> Outcome:
+        return self._write(to_render_record(render), None, spend)
+
+    def replace(self, render: Render, spend: Spend | None = None) -> Outcome:
+        return self._write(to_render_record(render), render.version - 1, spend)
+
+    def remove(self, render: Render) -> bool:
+        with self._database.writing() as connection:
+            key = (render.scene_key, render.recipe_key, render.version)
+            return connection.execute(_REMOVE, key).rowcount == 1
+
+    def shelf(self, shelf: Shelf, month: str, limit: int = 1000) -> tuple[Render, ...]:
+        return tuple(self._query(_SHELF, (shelf_name(shelf, month), limit)))
+
+    def all(self) -> Iterator[Render]:
+        return self._query("SELECT document FROM renders", ())
+
+    def standing(self, day: str) -> Standing:
+        with self._database.reading() as connection:
+            row = connection.execute(_STANDING, (BUDGET, day)).fetchone()
+        if row is None:
+            return Standing()
+        return Standing(row["used"], row["fault"], row["until"] and datetime.fromisoformat(row["until"]))
+
+    def close(self, day: str, fault: str, until: datetime) -> None:
+        entry = {"scope": BUDGET, "day": day, "fault": fault, "until": until.isoformat()}
+        with self._database.writing() as connection:
+            connection.execute(_OPEN_DAY, entry)
+            connection.execute(_CLOSE, entry)
+
+    def ping(self) -> None:
+        with self._database.reading() as connection:
+            connection.execute("SELECT 1 FROM renders LIMIT 1")
+
+    def _query(self, query: str, values: tuple[object, ...]) -> Iterator[Render]:
+        with self._database.reading() as connection:
+            rows = connection.execute(query, values).fetchall()
+        return (as_render(row["document"]) for row in rows)
+
+    def _write(self, record: RenderRecord, before: int | None, spend: Spend | None) -> Outcome:
+        with self._database.writing() as connection:
+            found = connection.execute(_VERSION, record).fetchone()
+            if (found and found["version"]) != before:
+                return "changed"
+            if spend and not _spent(connection, spend):
+                return "over"
+            connection.execute(_PUT, record)
+        return "done"
+
+
+def _spent(connection: sqlite3.Connection, spend: Spend) -> bool:
+    """Whether the ledger took the entry: it takes it whole or not at all."""
+    entry = {"scope": spend.scope, "day": spend.day, "amount": spend.amount, "limit": spend.limit}
+    connection.execute(_FORGET, entry)
+    connection.execute(_OPEN_DAY, entry)
+    return connection.execute(_SPEND, entry).rowcount == 1
