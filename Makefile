@@ -16,13 +16,16 @@ NODE := node_modules/.package-lock.json
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format browser look lock clean
+.PHONY: help run demo-renders test lint format browser look lock clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(RUNTIME) ## Start the app (HOST=127.0.0.1 PORT=8000 DATA_DIR=var)
 	@exec $(BIN)/python -m configurator
+
+demo-renders: $(RUNTIME) ## The same, with renders by a stand-in for OpenAI (FAULT=moderation), data in DATA_DIR/demo
+	@DATA_DIR=$(DATA_DIR)/demo exec $(BIN)/python -m tests.support.demo_renders
 
 test: lint browser ## Check everything; LAYER=unit or PYTEST_ARGS='-k code' for a part
 	@$(BIN)/pytest --numprocesses=$(WORKERS) $(PYTEST_ARGS) tests/$(LAYER)

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.support.browser import Browsing, chromium
 from tests.support.client import Client, Visitor
+from tests.support.openai_server import OpenAIServer, openai_server
 from tests.support.processes import Server, dynamodb_engine, serving
 
 _running: list[Server] = []
@@ -76,6 +77,13 @@ def aws_environment(dynamodb_endpoint: str) -> dict[str, str]:
         "AWS_ACCESS_KEY_ID": "local",
         "AWS_SECRET_ACCESS_KEY": "local",
     }
+
+
+@pytest.fixture
+def openai() -> Iterator[OpenAIServer]:
+    """A stand-in for OpenAI, which answers with a picture until it is told to misbehave."""
+    with openai_server() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -54,6 +54,9 @@ def _unanswered(error: "openai.APIError") -> str:
     """Only where no connection was made is it sure that nothing was paid."""
     if isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout):
         return "unreachable"
+    # We were to send what is no HTTP, and of what we send only the key can be that.
+    if isinstance(error.__cause__, httpx2.LocalProtocolError):
+        return "bad_key"
     return "too_slow" if isinstance(error, openai.APITimeoutError) else "broken_off"
 
 

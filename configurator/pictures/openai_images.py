@@ -3,6 +3,7 @@
 Importing openai costs a third of a second and 40 MB, so only a worker imports it, when it paints.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -61,6 +62,8 @@ def client(api_key: str, base_url: str, seconds: float) -> "openai.OpenAI":
     """It never repeats a request: whoever counts the money decides that."""
     import openai
 
+    # It would log every address, and with it what a signed link or a server's address holds of secrets.
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
     # An empty OPENAI_BASE_URL in the environment would be taken literally.
     return openai.OpenAI(
         api_key=api_key or _NO_KEY,

@@ -89,7 +89,7 @@ def dynamodb_engine(folder: Path) -> Iterator[str]:
     """The address of a DynamoDB engine of our own, durable in `folder`."""
     if not _DYNOXIDE.exists():
         raise RuntimeError("No DynamoDB engine for this machine: set DYNAMODB_ENDPOINT to one that runs.")
-    port = _free_port()
+    port = closed_port()
     command = [str(_DYNOXIDE), "--port", str(port), "--db-path", str(folder / "dynamodb.sqlite")]
     with (folder / "output").open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output)
@@ -101,7 +101,8 @@ def dynamodb_engine(folder: Path) -> Iterator[str]:
         process.wait(_PATIENCE)
 
 
-def _free_port() -> int:
+def closed_port() -> int:
+    """A port on which nobody listens just now."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
         return port

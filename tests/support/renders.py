@@ -1,0 +1,110 @@
+"""What tests of renders share: a clock that they set, a car, and a shop of renders with all of its parts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from configurator.configuration import Check, check, default_selection
+from configurator.pictures.base import Painted, Painter, PictureStore
+from configurator.pictures.folder import FolderPictures
+from configurator.pictures.formats import Form
+from configurator.render_cost import Rates, Usage
+from configurator.render_service import RenderService, Terms
+from configurator.render_work import RenderWork
+from configurator.renders import Recipe, Render
+from configurator.stores.renders import RenderStore
+from tests.support.stand_in_picture import TINY, tiny_png
+from tests.unit.catalogues import OURS
+
+RATES = Rates(5.0, 8.0, 30.0)
+USAGE = Usage(text=300, image=1000, output=1584)
+COST = RATES.cost(USAGE)
+TERMS = Terms(
+    recipe=Recipe("gpt-image-2.6-flare", "medium", "1536x1024", False, "1", ""),
+    rates=RATES,
+    daily_budget=5_000_000,
+    client_daily=1000,
+    enabled=True,
+)
+WORST = TERMS.worst
+A_PICTURE = Painted(tiny_png(), Form("image/png", *TINY), USAGE)
+
+
+@dataclass
+class Clock:
+    """A clock that stands until it is moved."""
+
+    now: datetime = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@cache
+def cars() -> tuple[Check, ...]:
+    """Every model in every paint that it comes in: hundreds of cars that can be built."""
+    begun = (default_selection(model) for model in OURS.models)
+    checked = (check(OURS, replace(it, color=paint.id)) for it in begun for paint in OURS.paints)
+    return tuple(it for it in checked if it.buildable)
+
+
+@dataclass
+class PainterInstead:
+    """In the place of a painter where OpenAI's part in a test is to answer, or to be cut off."""
+
+    paints: Callable[[], Painted] = lambda: A_PICTURE
+    calls: int = 0
+
+    def paint(self, prompt: str, reference: bytes | None, recipe: Recipe, seconds: float) -> Painted:
+        self.calls += 1
+        return self.paints()
+
+
+@dataclass
+class Shop:
+    """Everything around renders, on a clock that the test sets. `sent` are the ids that workers were told of."""
+
+    store: RenderStore
+    pictures: PictureStore
+    painter: Painter
+    terms: Terms = TERMS
+    clock: Clock = field(default_factory=Clock)
+    sent: list[str] = field(default_factory=list)
+
+    @classmethod
+    def in_folder(cls, store: RenderStore, folder: Path, painter: Painter, terms: Terms = TERMS) -> "Shop":
+        return cls(store, FolderPictures(folder), painter, terms)
+
+    @property
+    def service(self) -> RenderService:
+        return RenderService(OURS, self.store, self.terms, self.clock, self.sent.append)
+
+    @property
+    def work(self) -> RenderWork:
+        return RenderWork(self.service, self.pictures, self.painter, self.clock.advance)
+
+    def ask(self, number: int = 0, client: str = "somebody") -> Render:
+        return self.service.request(cars()[number], "front", client)
+
+    def run(self, render_id: str, seconds: float = 5.0) -> Render:
+        """Work as a worker does, its waits passing on the test's clock, until nothing more is to be done now."""
+        wait: float | None = 0.0
+        while wait is not None:
+            self.clock.advance(wait)
+            wait = self.work.run(render_id, seconds)
+        return self.get(render_id)
+
+    def get(self, render_id: str) -> Render:
+        found = self.store.get(render_id)
+        assert found, "the render is gone"
+        return found
+
+    @property
+    def used(self) -> int:
+        """Micro-dollars in the ledger of the clock's day."""
+        return self.store.standing(f"{self.clock.now:%Y-%m-%d}").used
