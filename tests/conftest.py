@@ -4,10 +4,14 @@ import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from configurator.stores.dynamodb import dynamodb_stores
+from configurator.stores.renders import RenderStore
+from configurator.stores.sqlite import sqlite_stores
 from tests.support.browser import Browsing, chromium
 from tests.support.client import Client, Visitor
 from tests.support.openai_server import OpenAIServer, openai_server
@@ -77,6 +81,18 @@ def aws_environment(dynamodb_endpoint: str) -> dict[str, str]:
         "AWS_ACCESS_KEY_ID": "local",
         "AWS_SECRET_ACCESS_KEY": "local",
     }
+
+
+@pytest.fixture(params=("sqlite", "dynamodb"))
+def render_store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RenderStore:
+    """A store of renders of the test's own, empty, in each kind of store in turn."""
+    if request.param == "sqlite":
+        return sqlite_stores(tmp_path / "store")[1]
+    for name, value in request.getfixturevalue("aws_environment").items():
+        monkeypatch.setenv(name, value)
+    users, renders = dynamodb_stores(f"test-{uuid4().hex}-")
+    users.provision()
+    return renders
 
 
 @pytest.fixture

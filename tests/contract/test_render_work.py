@@ -1,0 +1,358 @@
+"""A worker and what may happen around it: it is killed at every step, others race it, the store goes away."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from threading import Barrier, Event
+from typing import Any, NamedTuple, NoReturn
+
+import pytest
+
+from configurator.pictures.base import Painted, PictureStoreError
+from configurator.render_service import NotBuildable, RendersClosed, ShareSpent
+from configurator.renders import LEASE, TRIES
+from configurator.stores.base import StoreError
+from configurator.stores.renders import RenderStore
+from tests.support.renders import A_PICTURE, COST, TERMS, WORST, PainterInstead, Shop, cars
+from tests.support.stand_in_picture import tiny_png
+
+AFTER_THE_LEASE = LEASE.total_seconds() + 1
+
+
+class Killed(BaseException):
+    """The end of a process, as far as what it leaves behind is concerned: nothing catches it."""
+
+
+@pytest.fixture
+def shop(render_store: RenderStore, tmp_path: Path) -> Shop:
+    return Shop.in_folder(render_store, tmp_path / "pictures", PainterInstead())
+
+
+class Instead:
+    """Something with one of its methods replaced."""
+
+    def __init__(self, whole: object, **methods: Callable[..., Any]) -> None:
+        self._whole = whole
+        self.__dict__.update(methods)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._whole, name)
+
+
+def kill(*_: object, **__: object) -> NoReturn:
+    raise Killed
+
+
+def kill_before_the_claim(shop: Shop) -> None:
+    shop.store = Instead(shop.store, replace=kill)
+
+
+def kill_before_the_call(shop: Shop) -> None:
+    shop.painter = Instead(shop.painter, paint=kill)
+
+
+def kill_during_the_call(shop: Shop) -> None:
+    shop.painter = PainterInstead(kill)
+
+
+def kill_between_paid_and_stored(shop: Shop) -> None:
+    shop.pictures = Instead(shop.pictures, put=kill)
+
+
+def kill_between_stored_and_ready(shop: Shop) -> None:
+    def put(*arguments: Any) -> NoReturn:
+        pictures.put(*arguments)
+        raise Killed
+
+    pictures = shop.pictures
+    shop.pictures = Instead(pictures, put=put)
+
+
+class Left(NamedTuple):
+    """What a killed worker costs: calls that the next one makes, calls counted as lost, micro-dollars in the end."""
+
+    calls: int
+    lost: int
+    used: int
+
+
+STEPS = [
+    (kill_before_the_claim, Left(1, 0, COST)),
+    (kill_before_the_call, Left(1, 1, WORST + COST)),
+    (kill_during_the_call, Left(1, 1, WORST + COST)),
+    (kill_between_paid_and_stored, Left(1, 1, WORST + COST)),
+    (kill_between_stored_and_ready, Left(0, 0, WORST)),
+]
+
+
+@pytest.mark.parametrize(("strike", "left"), STEPS)
+def test_a_worker_killed_at_any_step_is_followed_by_one_that_finishes(
+    strike: Callable[[Shop], None], left: Left, shop: Shop
+) -> None:
+    render_id, follower = shop.ask().id, PainterInstead()
+    victim = replace(shop)
+    strike(victim)
+    with pytest.raises(Killed):
+        victim.run(render_id)
+    shop.painter = follower
+    shop.clock.advance(AFTER_THE_LEASE)
+    render = shop.run(render_id)
+    assert render.state == "ready"
+    assert Left(follower.calls, render.lost, shop.used) == left
+    assert (render.cost, render.reserved) == (shop.used, 0)
+    assert render.picture
+    assert shop.pictures.read(render.picture.name) == tiny_png()
+
+
+@pytest.mark.parametrize("strike", [step for step, _ in STEPS[1:]])
+def test_nobody_touches_what_may_still_be_in_work(strike: Callable[[Shop], None], shop: Shop) -> None:
+    render_id, follower = shop.ask().id, PainterInstead()
+    victim = replace(shop)
+    strike(victim)
+    with pytest.raises(Killed):
+        victim.run(render_id)
+    shop.painter = follower
+    shop.clock.advance(AFTER_THE_LEASE - 2)
+    assert shop.run(render_id).state == "in_progress"
+    assert follower.calls == 0
+    assert shop.used == WORST
+
+
+def test_a_render_that_kills_each_worker_is_given_up_and_every_call_is_counted(shop: Shop) -> None:
+    render_id = shop.ask().id
+    shop.painter = PainterInstead(kill)
+    for _ in range(TRIES):
+        with pytest.raises(Killed):
+            shop.run(render_id)
+        shop.clock.advance(AFTER_THE_LEASE)
+    render = shop.run(render_id)
+    assert (render.state, render.fault, render.lost) == ("failed", "interrupted", TRIES)
+    assert shop.used == render.cost == TRIES * WORST
+
+
+def test_of_many_workers_at_once_one_calls(shop: Shop) -> None:
+    render_id, gate = shop.ask().id, Barrier(16)
+
+    def run(_: int) -> None:
+        gate.wait()
+        shop.run(render_id)
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(run, range(16)))
+    assert shop.painter.calls == 1  # type: ignore[attr-defined]
+    assert shop.get(render_id).state == "ready"
+    assert shop.used == COST
+
+
+def test_a_worker_that_is_overtaken_leaves_the_picture_of_the_other(shop: Shop) -> None:
+    render_id, drawn = shop.ask().id, Event()
+
+    def slowly() -> Painted:
+        shop.clock.advance(AFTER_THE_LEASE)
+        other = replace(shop, painter=PainterInstead())
+        other.run(render_id)
+        drawn.set()
+        return A_PICTURE
+
+    slow = replace(shop, painter=PainterInstead(slowly))
+    render = slow.run(render_id)
+    assert drawn.is_set()
+    assert (render.state, render.calls, render.lost) == ("ready", 2, 1)
+    assert render.picture
+    assert render.picture.name.startswith(f"{render_id}-2.")
+    assert shop.used == render.cost == WORST + COST
+
+
+def test_a_thousand_who_ask_for_the_same_share_one_call(shop: Shop) -> None:
+    shop.terms = replace(TERMS, client_daily=1)
+    with ThreadPoolExecutor(32) as pool:
+        asked = list(pool.map(lambda number: shop.ask(client=f"{number}"), range(1000)))
+    assert len({it.id for it in asked}) == 1
+    assert shop.sent == [asked[0].id]
+    shop.run(asked[0].id)
+    assert shop.painter.calls == 1  # type: ignore[attr-defined]
+
+
+def test_two_hundred_renders_at_once_stay_within_the_budget(shop: Shop) -> None:
+    shop.terms = replace(TERMS, daily_budget=20 * WORST)
+    asked = [shop.ask(number).id for number in range(200)]
+    with ThreadPoolExecutor(64) as pool:
+        renders = list(pool.map(shop.run, asked))
+    ready = [it for it in renders if it.state == "ready"]
+    refused = [it for it in renders if it.fault == "budget_spent"]
+    assert len(ready) + len(refused) == 200
+    assert shop.painter.calls == len(ready) >= 20  # type: ignore[attr-defined]
+    assert shop.used == sum(it.cost for it in renders) == len(ready) * COST <= 20 * WORST
+
+
+def test_a_spent_budget_ends_at_midnight(shop: Shop) -> None:
+    shop.terms = replace(TERMS, daily_budget=WORST)
+    shop.run(shop.ask(0).id)
+    with pytest.raises(RendersClosed) as caught:
+        shop.ask(1)
+    closure = caught.value.closure
+    assert (closure.fault, f"{closure.until}") == ("budget_spent", "2026-11-25 00:00:00+00:00")
+    shop.clock.advance(12 * 3600)
+    assert shop.run(shop.ask(1).id).state == "ready"
+
+
+def test_a_render_that_meets_a_spent_budget_may_be_asked_for_the_next_day(shop: Shop) -> None:
+    waiting = [shop.ask(number).id for number in range(2)]
+    shop.terms = replace(TERMS, daily_budget=WORST)
+    assert [shop.run(it).fault for it in waiting] == ["", "budget_spent"]
+    shop.clock.advance(12 * 3600)
+    assert shop.run(shop.ask(1).id).state == "ready"
+
+
+def test_who_has_had_their_share_may_still_see_what_others_asked_for(shop: Shop) -> None:
+    shop.terms = replace(TERMS, client_daily=1)
+    shop.ask(0, "one")
+    with pytest.raises(ShareSpent):
+        shop.ask(1, "one")
+    assert shop.ask(0, "one").state == "pending"
+    shop.ask(1, "two")
+    assert shop.ask(1, "one").state == "pending"
+
+
+def test_a_car_that_cannot_be_built_is_not_rendered(shop: Shop) -> None:
+    unbuildable = replace(cars()[0], conflicts=("anything",))  # type: ignore[arg-type]
+    with pytest.raises(NotBuildable):
+        shop.service.request(unbuildable, "front", "somebody")
+    assert list(shop.store.all()) == []
+
+
+def test_a_car_that_the_catalogue_no_longer_knows_costs_nothing(shop: Shop) -> None:
+    waiting = shop.ask()
+    gone = replace(waiting, version=2, code="0000-0000-0000")
+    shop.store.replace(gone)
+    render = shop.run(waiting.id)
+    assert (render.state, render.fault, shop.used) == ("failed", "car_gone", 0)
+
+
+def test_a_code_that_has_become_another_car_is_not_rendered_under_the_old_name(shop: Shop) -> None:
+    waiting, other = shop.ask(0), shop.ask(1)
+    shop.store.replace(replace(waiting, version=2, code=other.code))
+    assert shop.run(waiting.id).fault == "car_gone"
+
+
+def test_what_waits_since_the_model_was_changed_is_not_made_by_the_old_one(shop: Shop) -> None:
+    waiting = shop.ask()
+    shop.terms = replace(TERMS, recipe=replace(TERMS.recipe, model="gpt-image-2.6-sunburst"))
+    assert (shop.run(waiting.id).fault, shop.used) == ("outdated", 0)
+    assert shop.run(shop.ask().id).state == "ready"
+
+
+def test_a_new_model_leaves_the_pictures_of_the_old_one_in_sight(shop: Shop) -> None:
+    old = shop.run(shop.ask().id)
+    shop.terms = replace(TERMS, recipe=replace(TERMS.recipe, model="gpt-image-2.6-sunburst"))
+    shop.clock.advance(60)
+    new = shop.ask()
+    car = cars()[0].car
+    assert car
+    assert shop.service.of_car(car, "front") == (new, old)
+    assert shop.service.gallery() == (old,)
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_without_a_key_nothing_can_be_asked_for(enabled: bool, shop: Shop) -> None:
+    shop.terms = replace(TERMS, enabled=enabled)
+    assert (shop.service.closure() is None) is enabled
+
+
+def test_a_model_that_has_ended_closes_the_shop_unless_another_server_has_it(shop: Shop) -> None:
+    retired = replace(TERMS, recipe=replace(TERMS.recipe, model="dall-e-3"))
+    shop.terms = retired
+    closure = shop.service.closure()
+    assert closure
+    assert closure.fault == "model_gone"
+    shop.terms = replace(retired, base_url="http://localhost:8080/v1")
+    assert shop.service.closure() is None
+
+
+def test_a_picture_that_cannot_be_kept_is_counted(shop: Shop) -> None:
+    def put(*_: object) -> NoReturn:
+        raise PictureStoreError("The folder of pictures can't be used: No space left on device.")
+
+    shop.pictures = Instead(shop.pictures, put=put)
+    render = shop.run(shop.ask().id)
+    assert (render.state, render.fault, render.lost) == ("failed", "not_kept", 1)
+    assert shop.used == render.cost == COST
+
+
+def test_a_store_that_goes_away_for_a_moment_costs_no_picture(shop: Shop) -> None:
+    """It fails when the paid picture is to be noted, three times in a row."""
+    replacing, failures = shop.store.replace, iter(range(3))
+
+    def shaky(render: Any, spend: Any = None) -> Any:
+        if render.state == "ready" and next(failures, None) is not None:
+            raise StoreError("It can't be reached.")
+        return replacing(render, spend)
+
+    render_id = shop.ask().id
+    whole, shop.store = shop.store, Instead(shop.store, replace=shaky)
+    assert shop.run(render_id).state == "ready"
+    shop.store = whole
+    assert shop.used == COST
+
+
+def test_a_store_that_stays_away_leaves_the_picture_to_be_found(shop: Shop) -> None:
+    replacing = shop.store.replace
+
+    def away(render: Any, spend: Any = None) -> Any:
+        if render.state == "ready":
+            raise StoreError("It can't be reached.")
+        return replacing(render, spend)
+
+    render_id = shop.ask().id
+    broken = replace(shop, store=Instead(shop.store, replace=away))
+    with pytest.raises(StoreError):
+        broken.run(render_id)
+    shop.clock.advance(AFTER_THE_LEASE)
+    render = shop.run(render_id)
+    assert (render.state, shop.painter.calls) == ("ready", 1)  # type: ignore[attr-defined]
+
+
+def test_a_poll_sends_a_render_to_work_that_nobody_takes_up_and_no_other(shop: Shop) -> None:
+    render_id = shop.ask().id
+    shop.service.find(render_id)
+    assert shop.sent == [render_id], "a worker was told a moment ago"
+    shop.clock.advance(6)
+    shop.service.find(render_id)
+    assert shop.sent == [render_id] * 2
+    shop.run(render_id)
+    shop.clock.advance(3600)
+    shop.service.find(render_id)
+    assert shop.sent == [render_id] * 2
+
+
+def test_a_poll_sends_a_render_to_work_whose_worker_is_gone(shop: Shop) -> None:
+    render_id = shop.ask().id
+    shop.painter = PainterInstead(kill)
+    with pytest.raises(Killed):
+        shop.run(render_id)
+    shop.clock.advance(60)
+    shop.service.find(render_id)
+    assert len(shop.sent) == 1
+    shop.clock.advance(AFTER_THE_LEASE)
+    shop.service.find(render_id)
+    assert len(shop.sent) == 2
+
+
+def test_a_start_resumes_what_is_waiting_unless_nobody_waits_any_longer(shop: Shop) -> None:
+    shop.ask(0)
+    shop.clock.advance(3600)
+    done, waiting = shop.ask(1), shop.ask(2)
+    shop.run(done.id)
+    shop.sent.clear()
+    shop.service.resume()
+    assert shop.sent == [waiting.id]
+
+
+def test_the_usual_time_is_measured(shop: Shop) -> None:
+    assert shop.service.usual_seconds() is None
+    for number, seconds in enumerate((10, 12, 50)):
+        render_id = shop.ask(number).id
+        shop.clock.advance(seconds)
+        shop.run(render_id)
+    assert shop.service.usual_seconds() == 12
