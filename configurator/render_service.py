@@ -82,7 +82,7 @@ class Terms:
 
 
 class _Remembered:
-    """One number for a minute, so that a poll need not measure anew."""
+    """One number, once there is one, for a minute, so that a poll need not measure anew."""
 
     _KEPT = timedelta(minutes=1)
 
@@ -91,7 +91,7 @@ class _Remembered:
         self._until: datetime | None = None
 
     def get(self, now: datetime, measure: Callable[[], int | None]) -> int | None:
-        if self._until is None or now >= self._until:
+        if self._value is None or self._until is None or now >= self._until:
             self._value, self._until = measure(), now + self._KEPT
         return self._value
 

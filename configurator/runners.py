@@ -37,24 +37,27 @@ class LocalRunner:
     def __init__(self, workers: int = 4, waiting: int = 200) -> None:
         self._workers = workers
         self._line: Queue[str] = Queue(waiting)
-        self._known: set[str] = set()
+        self._in_line: set[str] = set()
+        self._at_work: dict[str, bool] = {}
         self._lock = Lock()
         self._threads: list[Thread] = []
 
     def send(self, render_id: str) -> None:
         with self._lock:
-            if render_id in self._known:
-                return
-            try:
-                self._line.put_nowait(render_id)
-            except Full:
-                logger.warning("Too many renders are waiting: %s comes in line when somebody looks at it.", render_id)
-                return
-            self._known.add(render_id)
-            self._open()
+            # Its worker may be past the point where it would notice, so another one looks afterwards.
+            if render_id in self._at_work:
+                self._at_work[render_id] = True
+            elif render_id not in self._in_line:
+                self._queue(render_id)
 
-    def _open(self) -> None:
-        """Threads begin with the first render: most processes never have one."""
+    def _queue(self, render_id: str) -> None:
+        try:
+            self._line.put_nowait(render_id)
+        except Full:
+            logger.warning("Too many renders are waiting: %s comes in line when somebody looks at it.", render_id)
+            return
+        self._in_line.add(render_id)
+        # Threads begin with the first render: most processes never have one.
         if len(self._threads) < self._workers:
             self._threads.append(Thread(target=self._serve, name="renders", daemon=True))
             self._threads[-1].start()
@@ -62,19 +65,13 @@ class LocalRunner:
     def _serve(self) -> None:
         while True:
             render_id = self._line.get()
-            try:
-                subprocess.run(  # noqa: S603 - ourselves, and an id of hexadecimal digits
-                    [sys.executable, "-m", WORKER, render_id],
-                    env={**os.environ, "PYTHONPATH": _path()},
-                    stdin=subprocess.DEVNULL,
-                    start_new_session=True,
-                    check=False,
-                )
-            except OSError as error:
-                logger.error("A worker can't be started: %s", error.strerror)
-            finally:
-                with self._lock:
-                    self._known.discard(render_id)
+            with self._lock:
+                self._in_line.discard(render_id)
+                self._at_work[render_id] = False
+            _work_on(render_id)
+            with self._lock:
+                if self._at_work.pop(render_id):
+                    self._queue(render_id)
 
 
 class LambdaRunner:
@@ -106,6 +103,20 @@ class LambdaRunner:
                 config = Config(retries={"mode": "standard"}, connect_timeout=1, read_timeout=3)
                 self._client = Session().client("lambda", region_name=os.environ.get("AWS_REGION"), config=config)
             return self._client
+
+
+def _work_on(render_id: str) -> None:
+    """Start a worker and wait for its end."""
+    try:
+        subprocess.run(  # noqa: S603 - ourselves, and an id of hexadecimal digits
+            [sys.executable, "-m", WORKER, render_id],
+            env={**os.environ, "PYTHONPATH": _path()},
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            check=False,
+        )
+    except OSError as error:
+        logger.error("A worker can't be started: %s", error.strerror)
 
 
 def _path() -> str:

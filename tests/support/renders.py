@@ -1,10 +1,12 @@
 """What tests of renders share: a clock that they set, a car, and a shop of renders with all of its parts."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from configurator.configuration import Check, check, default_selection
 from configurator.pictures.base import Painted, Painter, PictureStore
@@ -15,6 +17,7 @@ from configurator.render_service import RenderService, Terms
 from configurator.render_work import RenderWork
 from configurator.renders import Recipe, Render
 from configurator.stores.renders import RenderStore
+from tests.support.client import Client
 from tests.support.stand_in_picture import TINY, tiny_png
 from tests.unit.catalogues import OURS
 
@@ -108,3 +111,14 @@ class Shop:
     def used(self) -> int:
         """Micro-dollars in the ledger of the clock's day."""
         return self.store.standing(f"{self.clock.now:%Y-%m-%d}").used
+
+
+def settled(http: Client, address: str) -> dict[str, Any]:
+    """A render's document once nothing more is to be done, asked for as an app would."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        document: dict[str, Any] = http.get(address).json()
+        if document["state"] not in ("pending", "in_progress"):
+            return document
+        time.sleep(0.05)
+    raise AssertionError(f"{address} is still {document['state']}")

@@ -1,0 +1,51 @@
+"""What a file is, by its own markers: PNG, WebP in its three ways, JPEG; whole or not at all."""
+
+import pytest
+
+from configurator.pictures.formats import Form, form_of
+from tests.support.sample_pictures import JPEG, SIZE, WEBPS
+from tests.support.stand_in_picture import TINY, tiny_png
+
+WHOLE = {"png": tiny_png(), "jpeg": JPEG, **WEBPS}
+
+
+def test_a_png_has_its_size() -> None:
+    assert form_of(tiny_png()) == Form("image/png", *TINY)
+
+
+def test_a_jpeg_has_its_size() -> None:
+    assert form_of(JPEG) == Form("image/jpeg", *SIZE)
+
+
+@pytest.mark.parametrize("kind", WEBPS)
+def test_a_webp_has_its_size_however_it_is_made(kind: str) -> None:
+    assert form_of(WEBPS[kind]) == Form("image/webp", *SIZE)
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_no_part_of_a_picture_is_taken_for_it(kind: str) -> None:
+    whole = WHOLE[kind]
+    assert all(form_of(whole[:length]) is None for length in range(len(whole) - 1))
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_a_picture_with_something_behind_it_is_not_whole_either(kind: str) -> None:
+    assert form_of(WHOLE[kind] + b"<script>") is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<svg/>", b"GIF89a", b"%PDF-1.7", b"RIFF\x24\0\0\0WAVE", b"<html>", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"],
+)
+def test_anything_else_is_no_picture(content: bytes) -> None:
+    assert form_of(content) is None
+
+
+@pytest.mark.parametrize(("width", "height"), [(0, 5), (5, 0), (20_000, 5)])
+def test_a_picture_without_a_sensible_size_is_none(width: int, height: int) -> None:
+    png = tiny_png()
+    assert form_of(png[:16] + width.to_bytes(4) + height.to_bytes(4) + png[24:]) is None
+
+
+def test_a_kind_has_its_suffix() -> None:
+    assert [Form(f"image/{kind}", 1, 1).suffix for kind in ("png", "webp", "jpeg")] == [".png", ".webp", ".jpg"]
