@@ -219,10 +219,12 @@ def _drip(handler: _Handler, _: Call) -> None:
     while not handler.server_state.released.wait(0.05):
         handler.wfile.write(b" ")
         handler.wfile.flush()
+    handler.close_connection = True
 
 
 def _hang(handler: _Handler, _: Call) -> None:
     handler.server_state.released.wait()
+    handler.close_connection = True
 
 
 def _short(handler: _Handler, _: Call) -> None:
@@ -246,7 +248,9 @@ BEHAVIOURS: dict[str, Callable[[_Handler, Call], None]] = {
     "not_allowed": _problem(403, None),
     "model_gone": _problem(404, "model_not_found"),
     "busy": _problem(429, "rate_limit_exceeded"),
+    "busy_for_0": _problem(429, "rate_limit_exceeded", Retry_After="0"),
     "busy_for_7": _problem(429, "rate_limit_exceeded", Retry_After="7"),
+    "busy_for_60": _problem(429, "rate_limit_exceeded", Retry_After="60"),
     "busy_for_an_hour": _problem(429, "rate_limit_exceeded", Retry_After="3600"),
     "quota": _problem(429, "insufficient_quota"),
     "outage": _problem(500, "server_error"),
