@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from tests.support.html import assert_well_made
 
 ROOT = Path(__file__).resolve().parents[2]
 _DYNOXIDE = ROOT / "node_modules/@dynoxide/linux-x64/dynoxide"
+APP = (sys.executable, "-m", "configurator")
 _PATIENCE = 30.0
 _READY = re.compile(r"^Profile is ready: (http://\S+)$", re.MULTILINE)
 
@@ -51,13 +52,13 @@ class Server:
         self.process.wait(_PATIENCE)
 
 
-def launch(folder: Path, environment: Mapping[str, str]) -> Server:
-    """Start the app with nothing of this machine's environment but what a program needs to run."""
+def launch(folder: Path, environment: Mapping[str, str], command: Sequence[str] = APP) -> Server:
+    """Start the app, by another command if it is given, with nothing of this machine's environment but what a program
+    needs to run."""
     needed = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     defaults = {"HOST": "127.0.0.1", "PORT": "0", "DATA_DIR": str(folder / "data")}
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "stdout").open("wb") as stdout, (folder / "stderr").open("wb") as stderr:
-        command = [sys.executable, "-m", "configurator"]
         process = subprocess.Popen(
             command, cwd=ROOT, env={**needed, **defaults, **environment}, stdout=stdout, stderr=stderr
         )
@@ -65,9 +66,9 @@ def launch(folder: Path, environment: Mapping[str, str]) -> Server:
 
 
 @contextmanager
-def serving(folder: Path, environment: Mapping[str, str]) -> Iterator[Server]:
+def serving(folder: Path, environment: Mapping[str, str], command: Sequence[str] = APP) -> Iterator[Server]:
     """The app, ready for requests; whatever the test did to it, it is gone at the end."""
-    server = launch(folder, environment)
+    server = launch(folder, environment, command)
     try:
         server.url = _wait_for_address(server)
         yield server
@@ -89,7 +90,7 @@ def dynamodb_engine(folder: Path) -> Iterator[str]:
     """The address of a DynamoDB engine of our own, durable in `folder`."""
     if not _DYNOXIDE.exists():
         raise RuntimeError("No DynamoDB engine for this machine: set DYNAMODB_ENDPOINT to one that runs.")
-    port = closed_port()
+    port = _free_port()
     command = [str(_DYNOXIDE), "--port", str(port), "--db-path", str(folder / "dynamodb.sqlite")]
     with (folder / "output").open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output)
@@ -101,8 +102,7 @@ def dynamodb_engine(folder: Path) -> Iterator[str]:
         process.wait(_PATIENCE)
 
 
-def closed_port() -> int:
-    """A port on which nobody listens just now."""
+def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
         return port
@@ -115,3 +115,8 @@ def _wait_for_listener(port: int) -> None:
             return
         time.sleep(0.02)
     raise RuntimeError(f"Nothing listens on port {port}")
+
+
+def closed_port() -> int:
+    """A port on which nobody listens."""
+    return _free_port()

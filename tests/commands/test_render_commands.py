@@ -1,0 +1,213 @@
+"""What an operator finds out and looks after: doctor, costs, renders prune; and what /health tells staff."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from configurator.pictures.openai_images import OpenAIPainter
+from configurator.renders import day_of
+from configurator.services import Services, build
+from configurator.settings import Settings
+from tests.support.openai_server import WRONG_KEY, OpenAIServer
+from tests.support.processes import ROOT, Server, closed_port
+from tests.support.renders import COST, WORST, Shop
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+STAFF = "the staff's own secret"
+
+
+@pytest.fixture
+def environment(openai: OpenAIServer, tmp_path: Path) -> dict[str, str]:
+    return {
+        "PATH": os.environ["PATH"],
+        "DATA_DIR": str(tmp_path / "data"),
+        "SECRET_KEY": "for every process of a test",
+        "OPENAI_API_KEY": "sk-test",
+        "OPENAI_BASE_URL": openai.url,
+        "IMAGE_REFERENCE": "off",
+    }
+
+
+@pytest.fixture
+def run(environment: dict[str, str]) -> Run:
+    def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "configurator", *arguments],
+            env={**environment, **more},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    return run
+
+
+@pytest.fixture
+def services(environment: dict[str, str]) -> Services:
+    return build(Settings.from_environment(environment))
+
+
+@pytest.fixture
+def shop(services: Services, openai: OpenAIServer) -> Shop:
+    painter = OpenAIPainter(lambda: "sk-test", openai.url)
+    made = Shop(services.renders, services.pictures, painter, services.render_service.terms)
+    made.clock.now = datetime.now(UTC)
+    return made
+
+
+def test_a_doctor_who_finds_nothing_says_what_was_looked_at(run: Run) -> None:
+    found = run("doctor")
+    assert found.returncode == 0
+    assert [line.split()[0] for line in found.stdout.splitlines()] == ["ok"] * 5
+    assert "accepts the key and has the model gpt-image-2.6-flare" in found.stdout
+
+
+def test_without_a_key_renders_are_off_and_that_is_no_fault(run: Run) -> None:
+    found = run("doctor", OPENAI_API_KEY="", OPENAI_BASE_URL="")
+    assert found.returncode == 0
+    assert "warning  Renders are off" in found.stdout
+
+
+def test_a_wrong_key_is_a_fault_that_is_never_told(run: Run) -> None:
+    found = run("doctor", OPENAI_API_KEY=WRONG_KEY)
+    assert found.returncode == 1
+    assert "doesn't accept the key" in found.stdout
+    assert WRONG_KEY not in found.stdout + found.stderr
+
+
+def test_a_model_that_has_ended_is_refused_with_its_replacement(run: Run, openai: OpenAIServer) -> None:
+    found = run("doctor", IMAGE_MODEL="dall-e-3", OPENAI_BASE_URL="")
+    assert found.returncode == 1
+    assert "IMAGE_MODEL=dall-e-3 ended on 2026-05-12: use gpt-image-2.6-flare." in found.stdout
+    assert openai.calls == []
+
+
+def test_an_old_name_is_fine_on_a_server_that_has_it(run: Run, openai: OpenAIServer) -> None:
+    openai.shutdown_dates["dall-e-3"] = None
+    assert run("doctor", IMAGE_MODEL="dall-e-3").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("days", "code", "words"),
+    [(59, 0, "warning  IMAGE_MODEL"), (61, 0, "ok       http"), (-1, 1, "fault    IMAGE_MODEL")],
+)
+def test_a_model_whose_end_is_announced_is_told_in_time(
+    days: int, code: int, words: str, run: Run, openai: OpenAIServer
+) -> None:
+    ends = (datetime.now(UTC) + timedelta(days=days)).date()
+    openai.shutdown_dates["gpt-image-2.6-flare"] = f"{ends}"
+    found = run("doctor")
+    assert found.returncode == code
+    assert words in found.stdout
+    assert f"{ends}" in found.stdout
+
+
+def test_a_server_that_knows_nothing_of_models_is_a_warning(run: Run) -> None:
+    found = run("doctor", IMAGE_MODEL="stablediffusion")
+    assert found.returncode == 0
+    assert "tells nothing of the model stablediffusion" in found.stdout
+
+
+def test_openai_out_of_reach_is_a_fault_with_what_to_check(run: Run) -> None:
+    found = run("doctor", OPENAI_BASE_URL=f"http://127.0.0.1:{closed_port()}/v1")
+    assert found.returncode == 1
+    assert "check the network" in found.stdout
+
+
+def test_a_folder_for_pictures_that_cannot_be_used_is_a_fault(run: Run, environment: dict[str, str]) -> None:
+    folder = Path(environment["DATA_DIR"])
+    folder.mkdir()
+    (folder / "renders").write_text("in the way")
+    found = run("doctor")
+    assert found.returncode == 1
+    assert "fault    The place for pictures" in found.stdout
+
+
+def test_a_mended_key_opens_the_shop_again(run: Run, shop: Shop) -> None:
+    now = shop.clock.now
+    shop.store.close(day_of(now), "bad_key", now + timedelta(minutes=5))
+    assert "Renders were closed (bad_key) and are open again." in run("doctor").stdout
+    shop.clock.advance(5)
+    assert shop.service.closure() is None
+
+
+def test_a_key_that_is_still_wrong_leaves_it_closed(run: Run, shop: Shop) -> None:
+    now = shop.clock.now
+    shop.store.close(day_of(now), "bad_key", now + timedelta(minutes=5))
+    run("doctor", OPENAI_API_KEY=WRONG_KEY)
+    assert shop.service.closure()
+
+
+def test_costs_are_told_by_day_and_model(run: Run, shop: Shop, openai: OpenAIServer) -> None:
+    openai.behave("ready", "ready", "cut")
+    for number in range(3):
+        shop.run(shop.ask(number).id)
+    lines = run("costs").stdout.splitlines()
+    assert lines[0].split() == ["day", "model", "ready", "calls", "lost", "USD"]
+    total = f"{(2 * COST + WORST) / 1e6:.4f}"
+    assert lines[1].split() == [day_of(shop.clock.now), "gpt-image-2.6-flare", "2", "3", "1", total]
+    assert lines[2].split() == ["total", "2", "3", "1", total]
+
+
+def test_costs_of_a_month_without_any_say_so(run: Run, shop: Shop) -> None:
+    assert run("costs", "--month", "2020-01").stdout == "No render was paid for in 2020-01.\n"
+
+
+def test_pruning_removes_the_old_with_their_pictures_and_leaves_the_new(run: Run, shop: Shop) -> None:
+    today = shop.clock.now
+    shop.clock.now = today - timedelta(days=200)
+    old = shop.run(shop.ask(0).id)
+    shop.clock.now = today
+    new = shop.run(shop.ask(1).id)
+    assert old.picture
+    assert new.picture
+    would = run("renders", "prune", "--dry-run").stdout
+    assert would.startswith("Renders would be removed: 1. Pictures would be removed: 1,")
+    assert shop.pictures.read(old.picture.name)
+    assert run("renders", "prune").stdout.startswith("Renders removed: 1. Pictures removed: 1,")
+    assert set(shop.store.all()) == {new}
+    assert [it.name for it in shop.pictures.all()] == [new.picture.name]
+
+
+def test_pruning_frees_a_render_whose_picture_is_gone(run: Run, shop: Shop) -> None:
+    render = shop.run(shop.ask().id)
+    assert render.picture
+    shop.pictures.remove(render.picture.name)
+    run("renders", "prune")
+    assert shop.ask().state == "pending"
+
+
+def test_pruning_leaves_alone_what_a_worker_may_be_about_to_note(
+    run: Run, shop: Shop, environment: dict[str, str]
+) -> None:
+    folder = Path(environment["DATA_DIR"]) / "renders"
+    folder.mkdir(parents=True)
+    for name, age in (("fresh.webp", 0), ("forgotten.webp", 2 * 24 * 3600)):
+        (folder / name).write_bytes(b"picture")
+        moment = datetime.now(UTC).timestamp() - age
+        os.utime(folder / name, (moment, moment))
+    run("renders", "prune")
+    assert [path.name for path in folder.iterdir()] == ["fresh.webp"]
+
+
+def test_health_tells_staff_what_is_left_of_the_budget(
+    server: Callable[..., Server], environment: dict[str, str], shop: Shop
+) -> None:
+    shop.run(shop.ask().id)
+    here = server(**environment, STAFF_TOKEN_HASH=hashlib.sha256(STAFF.encode()).hexdigest())
+    renders = here.client(Authorization=f"Bearer {STAFF}").get("/health").json()["renders"]
+    assert renders == {
+        "state": "open",
+        "until": None,
+        "model": "gpt-image-2.6-flare",
+        "budgetUsd": {"limit": 5.0, "used": COST / 1e6, "left": (5_000_000 - COST) / 1e6},
+    }
+    assert "renders" not in here.client().get("/health").json()

@@ -1,0 +1,29 @@
+"""`make demo-renders`: the whole flow without a key, and every picture says that it is a stand-in."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from configurator.pictures.formats import Form, form_of
+from tests.http.test_renders import ASK
+from tests.support.processes import ROOT, serving
+from tests.support.renders import settled
+from tests.support.stand_in_picture import SIZE
+
+DEMO = (sys.executable, "-m", "tests.support.demo_renders")
+
+
+def test_anyone_can_see_a_render_without_a_key(tmp_path: Path) -> None:
+    with serving(tmp_path, {"PICTURE_SECONDS": "0.1"}, DEMO) as demo:
+        http = demo.client()
+        assert "stand-in for OpenAI" in demo.output
+        ready = settled(http, http.post("/renders", ASK).location)
+        picture = http.get(ready["picture"]["url"]).body
+    assert form_of(picture) == Form("image/png", *SIZE)
+
+
+def test_a_fault_that_the_stand_in_does_not_know_is_answered_with_those_it_does(tmp_path: Path) -> None:
+    environment = {"FAULT": "rain", "DATA_DIR": str(tmp_path)}
+    ended = subprocess.run(DEMO, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "moderation" in ended.stderr
