@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from threading import Thread
 from types import FrameType
 
 from configurator import create_app
@@ -18,7 +19,7 @@ def main() -> int:
         settings = Settings.from_environment()
         with listen(settings.host, settings.port) as listener:
             services = build(settings)
-            services.render_service.resume()
+            Thread(target=services.render_service.resume, daemon=True).start()
             serve(create_app(services=services), listener)
     except (SettingsError, CatalogueError) as error:
         print(error, file=sys.stderr)

@@ -22,14 +22,16 @@ class RenderFault:
     closes: bool = False
 
 
-_DRAWING_STANDS = "The drawing shows your car with everything you chose."
+DRAWING_STANDS = "The drawing shows your car with everything you chose."
+"""What to say where nothing can be done."""
+
 _AGAIN = "Nothing is lost: you can ask again."
 _UNAVAILABLE = "DALL-E renders are not available at the moment."
 _UNREADABLE = "OpenAI answered, but not with a picture that can be shown."
 
 
 def _unavailable() -> RenderFault:
-    return RenderFault(_UNAVAILABLE, _DRAWING_STANDS, free=True, closes=True)
+    return RenderFault(_UNAVAILABLE, DRAWING_STANDS, free=True, closes=True)
 
 
 def _unreadable() -> RenderFault:
@@ -48,7 +50,7 @@ FAULTS: dict[str, RenderFault] = {
     "not_allowed": _unavailable(),
     "model_gone": _unavailable(),
     "quota": _unavailable(),
-    "bad_request": RenderFault("OpenAI did not accept our request for this picture.", _DRAWING_STANDS, free=True),
+    "bad_request": RenderFault("OpenAI did not accept our request for this picture.", DRAWING_STANDS, free=True),
     "busy": RenderFault("OpenAI is very busy just now.", _AGAIN, free=True, retried=True),
     "outage": RenderFault("OpenAI has a fault of its own just now.", _AGAIN, free=True, retried=True),
     "gateway": RenderFault("OpenAI can't be reached properly just now.", _AGAIN, retried=True),

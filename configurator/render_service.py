@@ -163,6 +163,8 @@ class RenderService:
 
     def resume(self) -> None:
         """Sends what is waiting to work, after a start. A store that can't answer now costs nothing but the help."""
+        if not self.terms.enabled:
+            return
         now = self.clock()
         try:
             waiting = [it for it in self.store.shelf("open", "") if it.is_due(now) and it.asked_at > now - RESUMED]

@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import url_for
 
-from configurator.render_faults import FAULTS
+from configurator.render_faults import DRAWING_STANDS, FAULTS
 from configurator.render_prompt import View
 from configurator.render_service import Closure
-from configurator.renders import Picture, Render
+from configurator.renders import ASKINGS_AFTER_REFUSAL, Picture, Render
 from configurator.web.documents import Document, time_text
 from configurator.web.urls import public_url_for
 
@@ -30,7 +30,7 @@ def render_document(render: Render, now: datetime, usual: int | None, closure: C
         "view": render.view,
         "code": render.code,
         "caption": render.caption,
-        **_trouble(render),
+        **_trouble(render, closure),
         "askedAt": time_text(render.asked_at),
         "finishedAt": time_text(render.finished_at) if render.finished_at else None,
         "elapsedSeconds": elapsed_seconds(render, now),
@@ -72,13 +72,21 @@ def poll_seconds(render: Render, now: datetime) -> int:
     return max(usual, round(wait))
 
 
-def _trouble(render: Render) -> dict[str, Any]:
+def _trouble(render: Render, closure: Closure | None) -> dict[str, Any]:
     """What went wrong and what to do, in words for people; of an open render, why it takes longer."""
-    fault = FAULTS.get(render.fault)
-    if fault is None:
+    if not render.fault:
         return {"fault": None, "reason": None, "advice": None}
-    advice = _TRIED_AGAIN if render.is_open else fault.advice
-    return {"fault": render.fault, "reason": fault.reason, "advice": advice}
+    return {"fault": render.fault, "reason": FAULTS[render.fault].reason, "advice": _advice(render, closure)}
+
+
+def _advice(render: Render, closure: Closure | None) -> str:
+    if render.is_open:
+        return _TRIED_AGAIN
+    if closure:
+        return FAULTS[closure.fault].advice
+    if render.state == "refused" and render.askings >= ASKINGS_AFTER_REFUSAL:
+        return DRAWING_STANDS
+    return FAULTS[render.fault].advice
 
 
 def _until(render: Render, now: datetime, closure: Closure | None) -> str | None:

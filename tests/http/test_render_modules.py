@@ -26,7 +26,12 @@ def test_a_web_function_never_imports_what_only_the_worker_needs(
 ) -> None:
     """Python itself writes down every import."""
     away = f"http://127.0.0.1:{closed_port()}"
-    function = {"AWS_LAMBDA_FUNCTION_NAME": "profile", "AWS_ENDPOINT_URL_LAMBDA": away, "AWS_MAX_ATTEMPTS": "1"}
+    function = {
+        "AWS_LAMBDA_FUNCTION_NAME": "profile",
+        "AWS_ENDPOINT_URL_LAMBDA": away,
+        "PICTURES": "s3://bucket",
+        "AWS_MAX_ATTEMPTS": "1",
+    }
     keys = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_REGION": "us-east-1"}
     here = server(**environment_of(openai, **function, **keys, PYTHONPROFILEIMPORTTIME="1"))
     serve_all(here)

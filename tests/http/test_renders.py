@@ -149,6 +149,17 @@ def test_a_refused_render_may_be_asked_for_once_more(http: Client, openai: OpenA
     assert settled(http, address)["state"] == "ready"
 
 
+def test_a_render_that_is_refused_twice_is_left_with_the_drawing(http: Client, openai: OpenAIServer) -> None:
+    openai.behave("moderation")
+    address = http.post("/renders", ASK).location
+    assert settled(http, address)["advice"] == "You can ask once more."
+    http.post("/renders", ASK)
+    assert settled(http, address)["advice"] == "The drawing shows your car with everything you chose."
+    again = http.post("/renders", ASK)
+    assert (again.status, again.json()["state"], again.json()["mayAskAgain"]) == (200, "refused", False)
+    assert len(openai.calls) == 2
+
+
 def test_after_a_bad_key_nobody_else_is_kept_waiting(http: Client, openai: OpenAIServer) -> None:
     openai.behave("bad_key")
     settled(http, http.post("/renders", ASK).location)

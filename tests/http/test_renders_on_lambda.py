@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -22,6 +23,7 @@ from tests.http.test_renders import ASK, environment_of
 from tests.support.client import Client
 from tests.support.openai_server import OpenAIServer
 from tests.support.processes import Server, closed_port
+from tests.support.stand_in_picture import tiny_png
 
 KEYS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_REGION": "us-east-1"}
 
@@ -84,7 +86,16 @@ def environment(
     invocations: Invocations, openai: OpenAIServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 ) -> dict[str, str]:
     """The function's own, also in this process: it is the worker's turn here."""
-    function = {"AWS_LAMBDA_FUNCTION_NAME": invocations.function, "AWS_ENDPOINT_URL_LAMBDA": invocations.url, **KEYS}
+    Session("local", "local", region_name="us-east-1").client("s3", endpoint_url=invocations.url).create_bucket(
+        Bucket=invocations.function
+    )
+    function = {
+        "AWS_LAMBDA_FUNCTION_NAME": invocations.function,
+        "AWS_ENDPOINT_URL_LAMBDA": invocations.url,
+        "AWS_ENDPOINT_URL_S3": invocations.url,
+        "PICTURES": f"s3://{invocations.function}/renders",
+        **KEYS,
+    }
     settings = environment_of(openai, DATA_DIR=str(tmp_path / "shared"), **function)
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
@@ -112,8 +123,21 @@ def test_a_request_invokes_the_function_once_more_and_the_worker_finishes_it(
     assert event == {"command": "configurator.worker.run", "render": asked.json()["id"]}
     assert openai.calls == [], "the web function itself calls nobody"
     handle(event, Context())
-    assert http.get(asked.location).json()["state"] == "ready"
+    ready = http.get(asked.location).json()
+    assert ready["state"] == "ready"
     assert len(openai.calls) == 1
+    shown = http.get(ready["picture"]["url"])
+    assert (shown.status, shown.headers["Cache-Control"]) == (302, "private, max-age=600")
+    signed = urlsplit(shown.location)
+    assert Client(f"http://{signed.netloc}").get(f"{signed.path}?{signed.query}").body == tiny_png()
+
+
+def test_without_a_bucket_renders_are_off_and_the_site_stands(
+    server: Callable[..., Server], environment: dict[str, str]
+) -> None:
+    here = server(**{**environment, "PICTURES": "folder"})
+    assert here.client().post("/renders", ASK).json()["state"] == "unavailable"
+    assert "PICTURES=s3://" in here.output
 
 
 def test_equal_requests_invoke_it_once(http: Client, invocations: Invocations) -> None:

@@ -1,7 +1,7 @@
 """`make demo-renders`: the app with renders by a stand-in for OpenAI, for anyone without a key.
 
-FAULT=moderation shows a refusal; any name of BEHAVIOURS, or several, for one call after the other. PICTURE_SECONDS is how
-long a picture takes.
+FAULT=moderation shows a refusal; any name of BEHAVIOURS, or several, for one call after the other. PICTURE_SECONDS is
+how long a picture takes.
 """
 
 import os

@@ -41,7 +41,12 @@ def test_production_refuses_to_start_without_a_key(tmp_path: Path) -> None:
         ("IMAGE_DAILY_BUDGET_USD", "lots"),
         ("IMAGE_DAILY_BUDGET_USD", "-1"),
         ("IMAGE_QUALITY", "hd"),
+        ("IMAGE_CLIENT_DAILY", "-1"),
+        ("IMAGE_RATE_OUTPUT", "nan"),
         ("OPENAI_API_KEY", "sk-one two"),
+        ("PICTURES", "cars"),
+        ("PICTURES", "s3://"),
+        ("PICTURES", "https://bucket.example.com"),
     ],
 )
 def test_a_bad_value_names_the_setting(name: str, value: str, tmp_path: Path) -> None:
