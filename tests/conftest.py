@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.support.browser import Browsing, chromium
 from tests.support.client import Client, Visitor
-from tests.support.processes import Server, dynamodb_engine, serving
+from tests.support.processes import Server, aws_settings, dynamodb_engine, serving
 
 _running: list[Server] = []
 
@@ -63,19 +63,14 @@ def dynamodb_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     if given := os.environ.get("DYNAMODB_ENDPOINT"):
         yield given
     else:
-        with dynamodb_engine(tmp_path_factory.mktemp("dynamodb")) as address:
-            yield address
+        with dynamodb_engine(tmp_path_factory.mktemp("dynamodb")) as engine:
+            yield engine.url
 
 
 @pytest.fixture
 def aws_environment(dynamodb_endpoint: str) -> dict[str, str]:
     """The settings with which the app, or boto3, speaks to that engine."""
-    return {
-        "AWS_ENDPOINT_URL": dynamodb_endpoint,
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",
-    }
+    return aws_settings(dynamodb_endpoint)
 
 
 @pytest.fixture(scope="session")

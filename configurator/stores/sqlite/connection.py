@@ -29,13 +29,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection for one query: it sees all that was committed before."""
-        with _clear_faults(), self._borrowed() as connection:
+        with _clear_faults(self.path), self._borrowed() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction that has the file to itself: on disk when the block ends, undone if it raises."""
-        with _clear_faults(), self._borrowed() as connection, _transaction(connection):
+        with _clear_faults(self.path), self._borrowed() as connection, _transaction(connection):
             yield connection
 
     def empty_log(self) -> None:
@@ -120,11 +120,11 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def _clear_faults() -> Iterator[None]:
+def _clear_faults(path: Path) -> Iterator[None]:
     """SQLite's own words name no values, so they may be told; the values that it was given may not."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise StoreError(f"The database can't answer: {error}.") from None
+        raise StoreError(f"The database {path} can't answer: {error}.") from None
     except OSError as error:
-        raise StoreError(f"The data folder can't be used: {error.strerror}.") from None
+        raise StoreError(f"The data folder {path.parent} can't be used: {error.strerror}.") from None
