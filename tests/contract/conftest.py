@@ -1,12 +1,12 @@
-"""Every test that asks for `place`, `store` or `engine_place` gets users of its own, in each store in turn."""
+"""Every test that asks for `place` or `store` gets users of its own, in each store in turn."""
 
-import uuid
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from configurator.stores.base import UserStore
+from tests.support.proxy import Proxy, proxying
 from tests.support.stores import KINDS, HandClock, Place, dynamodb_place, sqlite_place
 
 
@@ -24,7 +24,23 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
         place = sqlite_place(tmp_path / "data")
     else:
         keys = request.getfixturevalue("aws_keys")
-        place = dynamodb_place(keys, f"test-{uuid.uuid4().hex}-", tmp_path / "data")
+        place = dynamodb_place(keys, tmp_path / "data")
+    place.open().provision()
+    yield place
+    place.close()
+
+
+@pytest.fixture
+def proxy(aws_keys: Mapping[str, str]) -> Iterator[Proxy]:
+    """Between boto3 and the engine: it loses or invents answers where a test asks for it."""
+    with proxying(aws_keys["AWS_ENDPOINT_URL"]) as proxy:
+        yield proxy
+
+
+@pytest.fixture
+def behind_proxy(proxy: Proxy, aws_keys: Mapping[str, str], tmp_path: Path) -> Iterator[Place]:
+    """DynamoDB as it is met through the proxy."""
+    place = dynamodb_place({**aws_keys, "AWS_ENDPOINT_URL": proxy.url}, tmp_path / "data")
     place.open().provision()
     yield place
     place.close()

@@ -58,7 +58,7 @@ def test_writers_killed_while_others_write_disturb_nobody(place: Place, tmp_path
 @pytest.mark.usefixtures("aws_keys")
 def test_a_killed_engine_keeps_what_it_acknowledged_and_its_clients_go_on(tmp_path: Path) -> None:
     with dynamodb_engine(tmp_path) as engine:
-        place = dynamodb_place(aws_settings(engine.url), "profile-", tmp_path / "data")
+        place = dynamodb_place(aws_settings(engine.url), tmp_path / "data")
         place.open().provision()
         with writing(place, "one", 0, tmp_path / "written") as program:
             for _ in range(ROUNDS):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
+from uuid import uuid4
 
 from configurator.stores.base import Clock, UserStore, utc_now
 from configurator.stores.dynamodb.client import DynamoDB
@@ -62,8 +63,10 @@ def sqlite_place(folder: Path) -> Place:
     return Place("sqlite", {"STORE": "sqlite", "DATA_DIR": str(folder)}, connect)
 
 
-def dynamodb_place(environment: Mapping[str, str], prefix: str, data_dir: Path) -> Place:
-    """`environment` says where boto3 finds the engine and its keys; this process needs the keys in its own, too."""
+def dynamodb_place(environment: Mapping[str, str], data_dir: Path) -> Place:
+    """Tables of its own. `environment` says where boto3 finds the engine and its keys; this process needs the keys in
+    its own, too."""
+    prefix = f"test-{uuid4().hex}-"
 
     def connect(clock: Clock) -> tuple[UserStore, Callable[[], None]]:
         database = DynamoDB(prefix, environment["AWS_DEFAULT_REGION"], environment["AWS_ENDPOINT_URL"])

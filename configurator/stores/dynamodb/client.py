@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from botocore.awsrequest import AWSResponse
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_CONFIG = Config(retries={"mode": "standard"}, connect_timeout=1, read_timeout=3)
+# At worst some ten seconds: well before API Gateway, or a person, gives up.
+_CONFIG = Config(retries={"mode": "standard", "total_max_attempts": 3}, connect_timeout=1, read_timeout=3)
 
 _DIALECT = "application/x-amz-json"
 

@@ -24,7 +24,6 @@ class Database:
         self.path = path
         self._idle: list[sqlite3.Connection] = []
         self._opening = Lock()
-        self._is_prepared = False
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -71,20 +70,21 @@ class Database:
                 self.path.touch(mode=0o600)  # SQLite gives its log the same mode
             connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
             try:
-                self._prepare(connection)
+                _prepare(connection)
             except BaseException:
                 connection.close()
                 raise
             return connection
 
-    def _prepare(self, connection: sqlite3.Connection) -> None:
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA secure_delete = ON")
-        if not self._is_prepared:
-            _use_write_ahead_log(connection)
-            _bring_up_to_date(connection)
-            self._is_prepared = True
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Where nothing is left to prepare it waits for nobody who writes."""
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")
+    _use_write_ahead_log(connection)
+    if _steps_done(connection) != len(STEPS):
+        _bring_up_to_date(connection)
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
@@ -102,13 +102,18 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:
     with _transaction(connection):
-        (done,) = connection.execute("PRAGMA user_version").fetchone()
+        done = _steps_done(connection)
         if done > len(STEPS):
             raise StoreError("This data folder was written by a newer version of Profile.")
         for step in STEPS[done:]:
             for statement in step.split(";"):
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+
+
+def _steps_done(connection: sqlite3.Connection) -> int:
+    done: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return done
 
 
 @contextmanager
