@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from tests.support.html import assert_well_made
 
 ROOT = Path(__file__).resolve().parents[2]
 _DYNOXIDE = ROOT / "node_modules/@dynoxide/linux-x64/dynoxide"
+APP = (sys.executable, "-m", "configurator")
 _PATIENCE = 30.0
 _READY = re.compile(r"^Profile is ready: (http://\S+)$", re.MULTILINE)
 
@@ -56,12 +57,11 @@ def bare_environment() -> dict[str, str]:
     return {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
 
 
-def launch(folder: Path, environment: Mapping[str, str]) -> Server:
-    """Start the app in an environment that holds nothing else."""
+def launch(folder: Path, environment: Mapping[str, str], command: Sequence[str] = APP) -> Server:
+    """Start the app, by another command if it is given, in an environment that holds nothing else."""
     defaults = {"HOST": "127.0.0.1", "PORT": "0", "DATA_DIR": str(folder / "data")}
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "stdout").open("wb") as stdout, (folder / "stderr").open("wb") as stderr:
-        command = [sys.executable, "-m", "configurator"]
         process = subprocess.Popen(
             command, cwd=ROOT, env={**bare_environment(), **defaults, **environment}, stdout=stdout, stderr=stderr
         )
@@ -69,9 +69,9 @@ def launch(folder: Path, environment: Mapping[str, str]) -> Server:
 
 
 @contextmanager
-def serving(folder: Path, environment: Mapping[str, str]) -> Iterator[Server]:
+def serving(folder: Path, environment: Mapping[str, str], command: Sequence[str] = APP) -> Iterator[Server]:
     """The app, ready for requests; whatever the test did to it, it is gone at the end."""
-    server = launch(folder, environment)
+    server = launch(folder, environment, command)
     try:
         server.url = _wait_for_address(server)
         yield server
