@@ -42,7 +42,7 @@ def test_a_database_file_that_is_none(command: list[str], tmp_path: Path) -> Non
         ("STORE", "postgres", "STORE='postgres': use sqlite or dynamodb."),
         ("PORT", "many", "PORT='many': use a whole number"),
         ("TABLE_PREFIX", "our cars/", "TABLE_PREFIX='our cars/': use "),
-        ("DATA_DIR", "/dev/null/data", "DATA_DIR='/dev/null/data': this folder can't be used: "),
+        ("DATA_DIR", "/dev/null/data", "DATA_DIR='/dev/null/data': "),
         ("CATALOGUE", "/nowhere.json", "The catalogue /nowhere.json can't be read: "),
         ("ENVIRONMENT", "production", "SECRET_KEY is missing"),
     ],

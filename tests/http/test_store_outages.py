@@ -1,6 +1,7 @@
 """The store is gone: the API says so and when to come back, pages without persons stand, and it heals by itself."""
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -96,15 +97,20 @@ def test_missing_tables_are_made_while_the_app_runs(
     assert app.client().post("/users", BODY).status == 200
 
 
-def test_a_damaged_database_file_is_named_to_the_operator_only(tmp_path: Path, server: Callable[..., Server]) -> None:
-    file = tmp_path / "data" / "profile.sqlite"
-    file.parent.mkdir()
-    file.write_bytes(b"Dear diary, " * 1000)
-    app = server(DATA_DIR=str(file.parent))
-    answer = app.client().post("/users", BODY)
-    assert_problem(answer)
-    assert str(tmp_path) not in answer.text
-    assert f"The database {file} can't answer: file is not a database." in app.output
+def test_a_database_file_that_another_program_holds_can_still_be_read(
+    tmp_path: Path, server: Callable[..., Server]
+) -> None:
+    app = server(DATA_DIR=str(tmp_path / "data"))
+    client = app.client()
+    assert client.post("/users", BODY).status == 200
+    backup = sqlite3.connect(tmp_path / "data" / "profile.sqlite", isolation_level=None)
+    backup.execute("BEGIN IMMEDIATE")
+    refused = client.post("/users", {**BODY, "userId": "lovelace.too"})
+    assert_problem(refused)
+    assert str(tmp_path) not in refused.text
+    assert client.get("/users/ada.lovelace").status == 200
     assert app.visitor().get("/", HTML).status == 200
-    file.unlink()
-    assert app.client().post("/users", BODY).status == 200
+    backup.execute("COMMIT")
+    backup.close()
+    assert client.post("/users", {**BODY, "userId": "lovelace.too"}).status == 200
+    assert f"The database {tmp_path}/data/profile.sqlite can't answer: database is locked." in app.output

@@ -59,12 +59,17 @@ class Proxy:
         return [call.operation for call in self.calls]
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    # The usual queue of 5 turns callers away where many come at once and this process gets no turn to accept them.
+    request_queue_size = 128
+
+
 @contextmanager
 def proxying(engine: str) -> Iterator[Proxy]:
     """A proxy to the engine at that address."""
     proxy = Proxy()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(proxy, engine))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), _handler(proxy, engine))
     proxy.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=[0.05])
     thread.start()

@@ -21,12 +21,6 @@ def test_the_data_lies_beside_the_package_wherever_a_command_is_run(tmp_path: Pa
     assert Settings().data_dir == Path(configurator.__file__).parents[1] / "var"
 
 
-def test_a_data_folder_that_can_not_be_is_named(tmp_path: Path) -> None:
-    (tmp_path / "var").write_text("a file")
-    with pytest.raises(SettingsError, match=r"^DATA_DIR='.*/var': this folder can't be used: File exists\.$"):
-        read(tmp_path)
-
-
 def test_a_development_key_is_made_once_and_kept_to_the_owner(tmp_path: Path) -> None:
     first = read(tmp_path)
     assert len(first.secret_key) >= 32
