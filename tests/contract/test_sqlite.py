@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Timer
 
@@ -115,3 +116,47 @@ def test_a_writer_waits_for_another_that_is_soon_done(place: Place, file: Path) 
     assert store.create(SOMEBODY) is None
     soon.join()
     other.close()
+
+
+def traces(folder: Path, words: bytes) -> list[str]:
+    return [file.name for file in folder.iterdir() if words in file.read_bytes()]
+
+
+def test_an_erasure_during_an_export_keeps_nobody_waiting_and_leaves_no_trace_after_it(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "_PATIENCE", 60.0)
+    store, exporting = place.open(), place.open()
+    store.create(SOMEBODY)
+    store.create(user("ada"))
+    export = exporting.all()
+    next(export)
+    with ThreadPoolExecutor() as pool:
+        assert pool.submit(store.erase, SOMEBODY.user_id).result(timeout=20) is True
+        assert pool.submit(store.create, user("bob")).result(timeout=20) is None
+    assert traces(tmp_path, b"Ada Lovelace")
+    export.close()  # type: ignore[attr-defined]
+    store.create(user("carol"))
+    assert traces(tmp_path, b"Ada Lovelace") == []
+    assert traces(tmp_path, b"carol")
+
+
+def test_what_an_erasure_left_behind_before_a_power_cut_is_gone_with_the_next_write(
+    place: Place, tmp_path: Path
+) -> None:
+    store, exporting = place.open(), place.open()
+    store.create(SOMEBODY)
+    store.create(user("bob"))
+    export = exporting.all()
+    next(export)
+    store.erase(SOMEBODY.user_id)
+    left = tmp_path / "left"
+    left.mkdir()
+    for file in ("profile.sqlite", "profile.sqlite-wal"):
+        (left / file).write_bytes((tmp_path / file).read_bytes())
+    assert traces(left, b"Ada Lovelace")
+    after = sqlite_place(left)
+    after.open().create(user("ada"))
+    assert traces(left, b"Ada Lovelace") == []
+    after.close()
+    export.close()  # type: ignore[attr-defined]

@@ -24,6 +24,8 @@ class Database:
         self.path = path
         self._idle: list[sqlite3.Connection] = []
         self._opening = Lock()
+        # Whoever wrote before us may have been killed with the log full of what was erased.
+        self._log_is_due = True
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -36,11 +38,22 @@ class Database:
         """A transaction that has the file to itself: on disk when the block ends, undone if it raises."""
         with _clear_faults(self.path), self._borrowed() as connection, _transaction(connection):
             yield connection
+        if self._log_is_due:
+            self.empty_log()
 
     def empty_log(self) -> None:
-        """Moves all that is written into the file itself, so that nothing erased lingers in the log beside it."""
+        """Moves all that is written into the file itself, so that nothing erased lingers in the log beside it.
+
+        It waits for nobody, as all who write would wait with it: where someone reads just now, as a long export does,
+        the next write tries again.
+        """
+        self._log_is_due = False
         with self.reading() as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute("PRAGMA busy_timeout = 0")
+            (was_held_up, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            connection.execute(f"PRAGMA busy_timeout = {round(_PATIENCE * 1000)}")
+        if was_held_up:
+            self._log_is_due = True
 
     def close(self) -> None:
         """Closes what is not in use; the next use opens anew."""
