@@ -96,7 +96,7 @@ def test_missing_tables_name_the_command_that_makes_them(aws_keys: Mapping[str, 
     place = dynamodb_place(aws_keys, tmp_path)
     store = place.open()
     (sentence,) = complaints([*reads(store), *writes(store)])
-    assert "`flask --app configurator provision`" in sentence
+    assert "`.venv/bin/flask --app configurator provision`" in sentence
     store.provision()
     assert store.create(SOMEBODY) is None
     place.close()

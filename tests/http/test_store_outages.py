@@ -51,8 +51,11 @@ def test_the_seed_routes_work_on_dynamodb(place_of: Callable[[Kind], Place], ser
     assert client.get("/users/nobody").status == 404
 
 
-def test_the_api_says_so_and_heals_when_the_database_is_back(engine: Engine, server: Callable[..., Server]) -> None:
-    settings = {**aws_settings(engine.url), "STORE": "dynamodb", "AWS_REGION": "eu-central-1"}
+def test_the_api_says_so_and_heals_when_the_database_is_back(
+    engine: Engine, server: Callable[..., Server], tmp_path: Path
+) -> None:
+    data_dir = str(tmp_path / "data")
+    settings = {**aws_settings(engine.url), "STORE": "dynamodb", "AWS_REGION": "eu-central-1", "DATA_DIR": data_dir}
     assert run_command("provision", environment=settings).code == 0
     app = server(**settings)
     client = app.client()
@@ -92,7 +95,7 @@ def test_missing_tables_are_made_while_the_app_runs(
     place = place_of("dynamodb")
     app = server(**place.environment)
     assert_problem(app.client().post("/users", BODY))
-    assert "run `flask --app configurator provision` in the same environment" in app.output
+    assert "run `.venv/bin/flask --app configurator provision` in the same environment" in app.output
     assert run_command("provision", environment=place.environment).code == 0
     assert app.client().post("/users", BODY).status == 200
 

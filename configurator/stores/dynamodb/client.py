@@ -120,7 +120,7 @@ def _expect_dynamodb(http_response: "AWSResponse", **_: object) -> None:
 def _refusal(error: ClientError) -> str:
     code = error.response["Error"]["Code"]
     if code == "ResourceNotFoundException":
-        return "a table is missing; run `flask --app configurator provision` in the same environment"
+        return "a table is missing; run `.venv/bin/flask --app configurator provision` in the same environment"
     return f"{error.operation_name} was refused with {code}"
 
 
