@@ -9,7 +9,8 @@ from configurator.settings import Settings
 
 def create_app(settings: Settings | None = None, services: Services | None = None) -> Flask:
     """The app, ready to serve. Raises SettingsError or CatalogueError, whose message says what to mend."""
-    services = services or build(settings or Settings.from_environment())
+    with cli.start():
+        services = services or build(settings or Settings.from_environment())
     app = Flask(__name__, template_folder="../templates", static_folder=None)
     app.extensions["services"] = services
     web.init_app(app, services.settings)

@@ -1,18 +1,24 @@
 """The operator's commands: `flask --app configurator provision | export | import | erase | doctor | costs | renders`.
 
-They end with 0 where all went well and 1 with one sentence on stderr where not; data alone goes to stdout.
+They end with 0 where all went well, 1 with one sentence on stderr where not, 2 where they were called wrongly.
+`export` writes data alone to stdout. No message holds anything about a person.
 """
 
+import os
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 import click
 from flask import Flask
 from flask.cli import with_appcontext
 
+from configurator.record import CatalogueError
 from configurator.render_commands import costs, doctor, one_sentence, renders
 from configurator.services import services
-from configurator.stores.base import UserStore
+from configurator.settings import SettingsError
+from configurator.stores.base import StoreError, UserStore
 from configurator.user_lines import from_line, to_line
 from configurator.users import User
 
@@ -20,6 +26,20 @@ from configurator.users import User
 def init_app(app: Flask) -> None:
     for command in (provision, export_users, import_users, erase, doctor, costs, renders):
         app.cli.add_command(command)
+
+
+@contextmanager
+def start() -> Iterator[None]:
+    """In a command, what keeps the app from starting ends it with one sentence; elsewhere it is passed on.
+
+    SystemExit, as `flask --help` shows the traceback of anything else.
+    """
+    try:
+        yield
+    except (SettingsError, CatalogueError) as error:
+        if click.get_current_context(silent=True) is None:
+            raise
+        sys.exit(f"Error: {error}")
 
 
 @click.command("provision")
@@ -38,23 +58,32 @@ def export_users() -> None:
     count = 0
     with one_sentence():
         for count, user in enumerate(services().users.all(), start=1):
-            click.echo(to_line(user))
+            _write(to_line(user))
     click.echo(f"{_users(count)} exported.", err=True)
 
 
 @click.command("import")
-@click.argument("file", type=click.File(encoding="utf-8"))
+@click.argument("file", type=click.File(encoding="utf-8-sig"))
 @with_appcontext
 def import_users(file: TextIO) -> None:
-    """Add the users of an export, all of its lines or none. Users who are there already stay as they are."""
+    """Add the users of an export, if every line of it is right. Users who are there already stay as they are.
+
+    FILE is a path, or - for stdin.
+    """
     store = services().users
-    with one_sentence():
-        users = list(_read(file))
-        present = sum(not _add(store, user) for user in users)
-    click.echo(f"{_users(len(users) - present)} imported, {present} there already and left as they are.")
+    users = list(_read(file))
+    added = 0
+    try:
+        for user in users:
+            added += _add(store, user)
+    except StoreError as error:
+        progress = f"{_users(added)} of {len(users)} imported; run the same command again for the others."
+        raise click.ClickException(f"{error} {progress}") from None
+    click.echo(f"{_users(added)} imported, {len(users) - added} there already and left as they are.")
 
 
-@click.command("erase")
+# An id may begin with a dash.
+@click.command("erase", context_settings={"ignore_unknown_options": True})
 @click.argument("user_id", metavar="USER_ID")
 @with_appcontext
 def erase(user_id: str) -> None:
@@ -64,6 +93,18 @@ def erase(user_id: str) -> None:
     if not erased:
         raise click.ClickException("There is no user with this id.")
     click.echo("Erased.")
+
+
+def _write(line: str) -> None:
+    """In UTF-8, whatever the terminal speaks."""
+    try:
+        click.echo(line.encode())
+    except BrokenPipeError:
+        raise  # nobody reads on, as in `export | head`: click ends without a word
+    except OSError as error:
+        # What is still in the buffer goes nowhere: the interpreter would complain of it at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.ClickException(f"The export can't be written: {error.strerror}.") from None
 
 
 def _users(count: int) -> str:

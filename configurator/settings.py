@@ -12,6 +12,9 @@ from urllib.parse import urlsplit
 
 from configurator.catalogue_file import OUR_CATALOGUE
 
+OUR_DATA = Path(__file__).resolve().parents[1] / "var"
+"""Beside the package, so that the commands find it from any folder."""
+
 Value = TypeVar("Value")
 Environment = Mapping[str, str]
 
@@ -56,7 +59,7 @@ class Settings:
     production: bool = False
     host: str = "127.0.0.1"
     port: int = 8000
-    data_dir: Path = Path("var")
+    data_dir: Path = OUR_DATA
     public_url: str = ""
     trusted_hosts: tuple[str, ...] = ()
     cors_origins: tuple[str, ...] = ("*",)
@@ -75,7 +78,7 @@ class Settings:
         """Raises SettingsError with the name of the variable that is wrong and what it should be."""
         read = _Reader(environment)
         production = read.one_of("ENVIRONMENT", ("development", "production"), "development") == "production"
-        data_dir = Path(read.text("DATA_DIR", "var"))
+        data_dir = Path(read.text("DATA_DIR", str(OUR_DATA)))
         return cls(
             production=production,
             host=read.text("HOST", "127.0.0.1"),
@@ -87,7 +90,7 @@ class Settings:
             catalogue=Path(read.text("CATALOGUE", str(OUR_CATALOGUE))),
             secret_key=read.text("SECRET_KEY") or _secret_key(production, data_dir),
             store=read.one_of("STORE", ("sqlite", "dynamodb"), "sqlite"),
-            table_prefix=read.text("TABLE_PREFIX", "profile-"),
+            table_prefix=_table_prefix(read.text("TABLE_PREFIX", "profile-")),
             owners_only=read.one_of("USER_ACCESS", ("id", "owner"), "id") == "owner",
             staff_token_hash=read.digest("STAFF_TOKEN_HASH"),
             images=_image_settings(read),
@@ -180,6 +183,12 @@ def _image_settings(read: _Reader) -> ImageSettings:
         image_rate=read.dollars("IMAGE_RATE_IMAGE", usual.image_rate),
         output_rate=read.dollars("IMAGE_RATE_OUTPUT", usual.output_rate),
     )
+
+
+def _table_prefix(prefix: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_.-]{1,200}", prefix):
+        raise SettingsError(f"TABLE_PREFIX={prefix!r}: use 1 to 200 letters, digits or any of _ . -")
+    return prefix
 
 
 def one_piece(key: str, name: str) -> str:

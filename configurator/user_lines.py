@@ -2,11 +2,11 @@
 
 import json
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import NoneType
 
-from configurator.stores.records import Record, as_text, to_record, to_user
-from configurator.users import User, faults
+from configurator.stores.records import LARGEST_VERSION, Record, as_text, to_record, to_user
+from configurator.users import CAR_MEMBERS, MEMBERS, OPTIONAL_MEMBERS, Document, User, faults
 
 _TYPES: dict[str, tuple[type, ...]] = {
     "userId": (str,),
@@ -19,6 +19,11 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "expiresAt": (int, NoneType),
 }
 _TOKEN_HASH = re.compile(r"[0-9a-f]{64}")
+_END_OF_TIME = 253402300799
+"""The last second of the year 9999."""
+
+_OWN_MEMBERS = frozenset((*MEMBERS, *OPTIONAL_MEMBERS))
+_NAMES = _OWN_MEMBERS | {f"carConfiguration.{part}" for part in CAR_MEMBERS}
 
 
 def to_line(user: User) -> str:
@@ -36,10 +41,8 @@ def from_line(line: str) -> User:
         if type(record[name]) not in types:
             raise ValueError(f"{name} has the wrong type")
     _check_values(record)
-    user = to_user({**record, "document": as_text(record["document"])})
-    if found := faults(user.document):
-        raise ValueError(f"document.{found[0].name}: {found[0].reason}")
-    return user
+    _check_document(record["document"])
+    return to_user({**record, "document": as_text(record["document"])})
 
 
 def _parsed(line: str) -> Record:
@@ -57,15 +60,26 @@ def _check_values(record: Record) -> None:
         raise ValueError("userId and the document's userId differ")
     if not _TOKEN_HASH.fullmatch(record["tokenHash"]):
         raise ValueError("tokenHash is not 64 hexadecimal digits")
-    if record["version"] < 1:
-        raise ValueError("version is not 1 or more")
+    if not 1 <= record["version"] <= LARGEST_VERSION:
+        raise ValueError(f"version is not a whole number from 1 to {LARGEST_VERSION}")
+    if not 0 <= (record["expiresAt"] or 0) <= _END_OF_TIME:
+        raise ValueError("expiresAt is not a number of seconds since 1970, or null")
     for name in ("createdAt", "updatedAt"):
         if not _is_moment(record[name]):
-            raise ValueError(f"{name} is not a time with its zone, like 2026-11-24T13:00:00+00:00")
+            raise ValueError(f"{name} is not a time in UTC like 2026-11-24T13:00:00+00:00")
+
+
+def _check_document(document: Document) -> None:
+    """An unknown name may be a person's, so it isn't told."""
+    if found := faults(document):
+        where = f"document.{found[0].name}" if found[0].name in _NAMES else "a member of the document"
+        raise ValueError(f"{where}: {found[0].reason}")
+    if not document.keys() <= _OWN_MEMBERS:
+        raise ValueError("the document has members that only answers have")
 
 
 def _is_moment(text: str) -> bool:
     try:
-        return datetime.fromisoformat(text).tzinfo is not None
+        return datetime.fromisoformat(text).utcoffset() == timedelta(0)
     except ValueError:
         return False

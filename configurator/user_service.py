@@ -68,7 +68,7 @@ class UserService:
 
     def erase(self, user: User) -> None:
         """Removes the state that was read, for good. Raises VersionConflict."""
-        self.users.erase(user.user_id, expected_version=user.version)
+        self.users.erase(user.user_id, expected=user)
 
 
 def _retried(present: User, document: Document, token: str | None) -> User:

@@ -40,7 +40,7 @@ class Fault:
 class User:
     """A stored user. `document` holds the API's members as sent; `private` ones are read with their token only.
 
-    `token_hash` is None once nobody can change it; `version` counts its states from 1; times are UTC.
+    `token_hash` is the owner's; `version` counts its states from 1; times are UTC.
     """
 
     user_id: str

@@ -15,7 +15,9 @@ from configurator.stores.sqlite import sqlite_stores
 from tests.support.browser import Browsing, chromium
 from tests.support.client import Client, Visitor
 from tests.support.openai_server import OpenAIServer, openai_server
-from tests.support.processes import Server, dynamodb_engine, serving
+from tests.support.processes import Server, aws_settings, dynamodb_engine, serving
+from tests.support.proxy import Proxy, proxying
+from tests.support.stores import KINDS, Kind, Place, dynamodb_place, sqlite_place
 
 _running: list[Server] = []
 
@@ -68,19 +70,61 @@ def dynamodb_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     if given := os.environ.get("DYNAMODB_ENDPOINT"):
         yield given
     else:
-        with dynamodb_engine(tmp_path_factory.mktemp("dynamodb")) as address:
-            yield address
+        with dynamodb_engine(tmp_path_factory.mktemp("dynamodb")) as engine:
+            yield engine.url
 
 
 @pytest.fixture
 def aws_environment(dynamodb_endpoint: str) -> dict[str, str]:
     """The settings with which the app, or boto3, speaks to that engine."""
-    return {
-        "AWS_ENDPOINT_URL": dynamodb_endpoint,
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",
-    }
+    return aws_settings(dynamodb_endpoint)
+
+
+@pytest.fixture
+def aws_keys(aws_environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The same, and this process has its keys too."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, aws_environment[name])
+    return aws_environment
+
+
+@pytest.fixture
+def place_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[Kind], Place]]:
+    """A place for users of the test's own, empty and without tables yet, in the store that it names."""
+    with ExitStack() as stack:
+
+        def make(kind: Kind) -> Place:
+            folder = tmp_path / f"users-in-{kind}"
+            keys = request.getfixturevalue("aws_keys") if kind == "dynamodb" else {}
+            place = sqlite_place(folder) if kind == "sqlite" else dynamodb_place(keys, folder)
+            stack.callback(place.close)
+            return place
+
+        yield make
+
+
+@pytest.fixture(params=KINDS)
+def place(request: pytest.FixtureRequest, place_of: Callable[[Kind], Place]) -> Place:
+    """A place for users in each store in turn, with its tables."""
+    place = place_of(request.param)
+    place.open().provision()
+    return place
+
+
+@pytest.fixture
+def proxy(aws_keys: dict[str, str]) -> Iterator[Proxy]:
+    """Between boto3 and the engine: it loses or invents answers where a test asks for it."""
+    with proxying(aws_keys["AWS_ENDPOINT_URL"]) as proxy:
+        yield proxy
+
+
+@pytest.fixture
+def behind_proxy(proxy: Proxy, aws_keys: dict[str, str], tmp_path: Path) -> Iterator[Place]:
+    """DynamoDB as it is met through the proxy."""
+    place = dynamodb_place({**aws_keys, "AWS_ENDPOINT_URL": proxy.url}, tmp_path / "data")
+    place.open().provision()
+    yield place
+    place.close()
 
 
 @pytest.fixture(params=("sqlite", "dynamodb"))

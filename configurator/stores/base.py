@@ -47,8 +47,9 @@ class UserStore(Protocol):
         """Puts this in the place of its own state with that version. Raises VersionConflict where another state is
         there, unless that is equal to this one in everything."""
 
-    def erase(self, user_id: str, expected_version: int | None = None) -> bool:
-        """Removes the user for good; False where there is none. Raises VersionConflict where it is another state."""
+    def erase(self, user_id: str, expected: User | None = None) -> bool:
+        """Removes the user for good; False where there is none. Raises VersionConflict where the user is no longer
+        in the expected state. One whom an attempt without an answer may have removed counts as removed."""
 
     def all(self) -> Iterator[User]:
         """Every user, in no order: for export only."""

@@ -15,11 +15,19 @@ Record = dict[str, Any]
 # An item of DynamoDB holds 400 KB in all; the API's bodies of 64 KB stay below this however they are written.
 LARGEST_DOCUMENT = 300_000
 
+# Well above what the API takes, and well below where Python gives up reading what it wrote.
+DEEPEST_DOCUMENT = 100
+
+# Whole numbers that every reader of JSON keeps.
+LARGEST_VERSION = 2**53 - 1
+
 
 def to_record(user: User) -> Record:
     """Raises ValueError where no store could keep the user: see `as_text`."""
     if not is_user_id(user.user_id):
         raise ValueError("this is not a user id")
+    if not 1 <= user.version <= LARGEST_VERSION:
+        raise ValueError(f"version is not a whole number from 1 to {LARGEST_VERSION}")
     return {
         "userId": user.user_id,
         "document": as_text(user.document),
@@ -49,9 +57,23 @@ def to_user(record: Mapping[str, Any]) -> User:
 def as_text(document: Document) -> str:
     """The document in JSON, its order and its kinds of numbers kept.
 
-    Raises ValueError where it has a NaN, half a surrogate pair, or more than LARGEST_DOCUMENT bytes.
+    Raises ValueError, without a word of it, where it has a NaN, half a surrogate pair, more than LARGEST_DOCUMENT
+    bytes or more than DEEPEST_DOCUMENT levels.
     """
+    if _is_deeper(document, DEEPEST_DOCUMENT):
+        raise ValueError(f"the document has more than {DEEPEST_DOCUMENT} levels")
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    if len(text.encode()) > LARGEST_DOCUMENT:
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError:
+        raise ValueError("the document has half a surrogate pair, which is no text") from None
+    if size > LARGEST_DOCUMENT:
         raise ValueError(f"the document has more than {LARGEST_DOCUMENT} bytes")
     return text
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    if not isinstance(value, dict | list):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_is_deeper(child, levels - 1) for child in inner)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
+from botocore.awsrequest import AWSResponse
 from botocore.stub import Stubber
 
 from configurator.renders import Spend, claimed
@@ -24,6 +25,7 @@ class Conflicts:
         self.waits: list[float] = []
         database = DynamoDB(f"test-{uuid4().hex}-", "us-east-1")
         self.store = DynamoDBRenders(database, self.waits.append)
+        database.client.meta.events.register_first("after-call.dynamodb", _speak_dynamodb)
         self.stubber = Stubber(database.client)
 
     def cancelled(self, *reasons: str) -> None:
@@ -35,6 +37,11 @@ class Conflicts:
 
     def done(self) -> None:
         self.stubber.add_response("transact_write_items", {})
+
+
+def _speak_dynamodb(http_response: AWSResponse, **_: object) -> None:
+    """The stub's answers have no headers, and the store takes nothing for an acknowledgement that has none."""
+    http_response.headers["Content-Type"] = "application/x-amz-json-1.0"
 
 
 @pytest.fixture

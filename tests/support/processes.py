@@ -52,15 +52,18 @@ class Server:
         self.process.wait(_PATIENCE)
 
 
+def bare_environment() -> dict[str, str]:
+    """Nothing of this machine's environment but what a program needs to run."""
+    return {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+
+
 def launch(folder: Path, environment: Mapping[str, str], command: Sequence[str] = APP) -> Server:
-    """Start the app, by another command if it is given, with nothing of this machine's environment but what a program
-    needs to run."""
-    needed = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    """Start the app, by another command if it is given, in an environment that holds nothing else."""
     defaults = {"HOST": "127.0.0.1", "PORT": "0", "DATA_DIR": str(folder / "data")}
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "stdout").open("wb") as stdout, (folder / "stderr").open("wb") as stderr:
         process = subprocess.Popen(
-            command, cwd=ROOT, env={**needed, **defaults, **environment}, stdout=stdout, stderr=stderr
+            command, cwd=ROOT, env={**bare_environment(), **defaults, **environment}, stdout=stdout, stderr=stderr
         )
     return Server(process, folder)
 
@@ -85,21 +88,58 @@ def _wait_for_address(server: Server) -> str:
     raise RuntimeError(f"The app did not start. It said:\n{server.output}")
 
 
+@dataclass(slots=True)
+class Engine:
+    """A DynamoDB engine of our own: one file in `folder`, one address, however often it is stopped and started."""
+
+    folder: Path
+    port: int
+    _process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        if not _DYNOXIDE.exists():
+            raise RuntimeError("No DynamoDB engine for this machine: set DYNAMODB_ENDPOINT to one that runs.")
+        command = [str(_DYNOXIDE), "--port", str(self.port), "--db-path", str(self.folder / "dynamodb.sqlite")]
+        with (self.folder / "output").open("ab") as output:
+            self._process = subprocess.Popen(command, stdout=output, stderr=output)
+        _wait_for_listener(self.port)
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process is not None:
+            self._process.send_signal(how)
+            self._process.wait(_PATIENCE)
+
+
 @contextmanager
-def dynamodb_engine(folder: Path) -> Iterator[str]:
-    """The address of a DynamoDB engine of our own, durable in `folder`."""
-    if not _DYNOXIDE.exists():
-        raise RuntimeError("No DynamoDB engine for this machine: set DYNAMODB_ENDPOINT to one that runs.")
-    port = _free_port()
-    command = [str(_DYNOXIDE), "--port", str(port), "--db-path", str(folder / "dynamodb.sqlite")]
-    with (folder / "output").open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output)
+def dynamodb_engine(folder: Path) -> Iterator[Engine]:
+    """An engine that runs, with its data in `folder`."""
+    engine = Engine(folder, _free_port())
     try:
-        _wait_for_listener(port)
-        yield f"http://127.0.0.1:{port}"
+        engine.start()
+        yield engine
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(_PATIENCE)
+        engine.stop()
+
+
+def aws_settings(endpoint: str) -> dict[str, str]:
+    """The environment in which the app, or boto3, speaks to the engine at that address."""
+    return {
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ACCESS_KEY_ID": "local",
+        "AWS_SECRET_ACCESS_KEY": "local",
+    }
 
 
 def _free_port() -> int:

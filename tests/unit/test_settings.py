@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import configurator
 from configurator.settings import Settings, SettingsError
 
 
@@ -14,6 +15,10 @@ def read(tmp_path: Path, **environment: str) -> Settings:
 def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
     settings = read(tmp_path)
     assert (settings.host, settings.port, settings.store) == ("127.0.0.1", 8000, "sqlite")
+
+
+def test_the_data_lies_beside_the_package_wherever_a_command_is_run(tmp_path: Path) -> None:
+    assert Settings().data_dir == Path(configurator.__file__).parents[1] / "var"
 
 
 def test_a_development_key_is_made_once_and_kept_to_the_owner(tmp_path: Path) -> None:
@@ -35,6 +40,7 @@ def test_production_refuses_to_start_without_a_key(tmp_path: Path) -> None:
         ("PORT", "http"),
         ("PORT", "70000"),
         ("STORE", "postgres"),
+        ("TABLE_PREFIX", "our cars/"),
         ("ENVIRONMENT", "prod"),
         ("PUBLIC_URL", "cars.example.com"),
         ("USER_ACCESS", "everybody"),

@@ -12,22 +12,34 @@ from botocore.exceptions import (
     BotoCoreError,
     ClientError,
     HTTPClientError,
+    InvalidRegionError,
     NoCredentialsError,
     NoRegionError,
+    PartialCredentialsError,
+    ProfileNotFound,
+    WaiterError,
 )
 
 from configurator.stores.base import StoreError
 
 if TYPE_CHECKING:
+    from botocore.awsrequest import AWSResponse
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_CONFIG = Config(retries={"mode": "standard"}, connect_timeout=1, read_timeout=3)
+# At worst some ten seconds: well before API Gateway, or a person, gives up.
+_CONFIG = Config(retries={"mode": "standard", "total_max_attempts": 3}, connect_timeout=1, read_timeout=3)
+
+_DIALECT = "application/x-amz-json"
 
 _NOT_FAULTS = ("ConditionalCheckFailedException", "TransactionCanceledException")
 
 _CAUSES: tuple[tuple[type[BotoCoreError], str], ...] = (
     (NoCredentialsError, "no AWS credentials were found"),
+    (PartialCredentialsError, "the AWS credentials are incomplete"),
+    (ProfileNotFound, "AWS_PROFILE names no profile of this machine"),
     (NoRegionError, "no AWS region is set: put it into AWS_REGION"),
+    (InvalidRegionError, "AWS_REGION is not the name of a region"),
+    (WaiterError, "a table is still not ready; run the same command again"),
     (botocore.exceptions.ConnectionError, "it can't be reached"),
     (HTTPClientError, "the connection broke or it took too long"),
 )
@@ -48,13 +60,28 @@ class DynamoDB:
 
     @property
     def client(self) -> "DynamoDBClient":
-        """Made on first use, once: it costs some 50 ms, and unlike a session it is safe to share among threads."""
-        with self._making:
+        """Made on first use, once: it costs some 50 ms, and unlike a session it is safe to share among threads.
+
+        Raises StoreError where it can't be made; the next use tries again.
+        """
+        with self._making, clear_faults():
             if self._client is None:
-                self._client = Session().client(
-                    "dynamodb", region_name=self._region, endpoint_url=self._endpoint, config=_CONFIG
-                )
+                self._client = self._new_client()
             return self._client
+
+    def _new_client(self) -> "DynamoDBClient":
+        session = Session()
+        # A client that is made without credentials never looks for them again.
+        if session.get_credentials() is None:
+            raise NoCredentialsError
+        try:
+            client = session.client("dynamodb", region_name=self._region, endpoint_url=self._endpoint, config=_CONFIG)
+        except BotoCoreError:
+            raise
+        except ValueError:  # botocore's word for an endpoint that it can't use
+            raise StoreError("DynamoDB can't answer: AWS_ENDPOINT_URL is not a full address.") from None
+        client.meta.events.register("after-call.dynamodb", _expect_dynamodb)
+        return client
 
     def name(self, table: str) -> str:
         """What a table of tables.json is called in the account."""
@@ -84,10 +111,16 @@ def clear_faults() -> Iterator[None]:
         raise StoreError(f"DynamoDB can't answer: {_cause(error)}.") from None
 
 
+def _expect_dynamodb(http_response: "AWSResponse", **_: object) -> None:
+    """boto3 takes any page with status 200 for an empty answer, and so for a write that was acknowledged."""
+    if http_response.status_code == 200 and not http_response.headers.get("Content-Type", "").startswith(_DIALECT):
+        raise StoreError("DynamoDB can't answer: something else does in its place; check AWS_ENDPOINT_URL.")
+
+
 def _refusal(error: ClientError) -> str:
     code = error.response["Error"]["Code"]
     if code == "ResourceNotFoundException":
-        return "a table is missing; run `flask --app configurator provision` in the same environment"
+        return "a table is missing; run `.venv/bin/flask --app configurator provision` in the same environment"
     return f"{error.operation_name} was refused with {code}"
 
 

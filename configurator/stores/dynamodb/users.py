@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from configurator.stores.base import Clock, VersionConflict, utc_now
 from configurator.stores.dynamodb.client import DynamoDB, clear_faults
-from configurator.stores.dynamodb.items import from_item, to_item
+from configurator.stores.dynamodb.items import Plain, from_item, to_item
 from configurator.stores.dynamodb.tables import provision
 from configurator.stores.records import to_record, to_user
 from configurator.users import User, is_user_id
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _IS_ABSENT = "attribute_not_exists(userId) OR expiresAt <= :now"
 _LIVES = "(attribute_not_exists(expiresAt) OR expiresAt > :now)"
+
+# A version alone would also fit whoever took the id after an erasure.
+_IS_STATE = "version = :version AND createdAt = :createdAt"
 
 # No user has this id; asking for it shows that the table answers.
 _NOBODY = "."
@@ -37,28 +40,18 @@ class DynamoDBUsers:
 
     def create(self, user: User) -> User | None:
         item = to_item(to_record(user))
-        standing = self._put(item, _IS_ABSENT, {})
-        return None if standing == item else to_user(from_item(standing))
+        found = self._put(item, _IS_ABSENT, {})
+        return None if found is None or found == item else to_user(from_item(found))
 
     def replace(self, user: User, expected_version: int) -> None:
         item = to_item(to_record(user))
-        values: dict[str, str | int] = {
-            ":version": expected_version,
-            ":createdAt": user.created_at.isoformat(),
-        }
-        if self._put(item, f"version = :version AND createdAt = :createdAt AND {_LIVES}", values) != item:
+        found = self._put(item, f"{_IS_STATE} AND {_LIVES}", _state(user, expected_version))
+        if found is not None and (found != item or self._living(found) is None):
             raise VersionConflict
 
-    def erase(self, user_id: str, expected_version: int | None = None) -> bool:
+    def erase(self, user_id: str, expected: User | None = None) -> bool:
         if not is_user_id(user_id):
             return False
-        condition: dict[str, Any] = {}
-        if expected_version is not None:
-            values = to_item({":version": expected_version, ":now": self._now()})
-            condition = {
-                "ConditionExpression": f"{_IS_ABSENT} OR version = :version",
-                "ExpressionAttributeValues": values,
-            }
         client = self._database.client
         try:
             with clear_faults():
@@ -66,11 +59,12 @@ class DynamoDBUsers:
                     TableName=self._table,
                     Key=to_item({"userId": user_id}),
                     ReturnValues="ALL_OLD",
-                    **condition,
+                    **(self._unless_changed(expected) if expected else {}),
                 )
         except client.exceptions.ConditionalCheckFailedException:
             raise VersionConflict from None
-        return self._living(answer.get("Attributes")) is not None
+        tried_before = answer["ResponseMetadata"]["RetryAttempts"] > 0
+        return tried_before or self._living(answer.get("Attributes")) is not None
 
     def all(self) -> Iterator[User]:
         with clear_faults():
@@ -96,9 +90,9 @@ class DynamoDBUsers:
                 TableName=self._table, Key=to_item({"userId": user_id}), ConsistentRead=latest
             ).get("Item")
 
-    def _put(self, item: "Item", condition: str, values: dict[str, str | int]) -> "Item":
-        """What stands there afterwards: the item itself, be it by an earlier attempt whose answer was lost, or what
-        the condition found instead; nothing ({}) where it wanted something."""
+    def _put(self, item: "Item", condition: str, values: dict[str, Plain]) -> "Item | None":
+        """None where the condition held; otherwise what it found instead: {} for nothing, the same item where an
+        earlier attempt put it there and its answer was lost."""
         client = self._database.client
         try:
             with clear_faults():
@@ -111,7 +105,12 @@ class DynamoDBUsers:
                 )
         except client.exceptions.ConditionalCheckFailedException as refusal:
             return cast("Item", refusal.response.get("Item", {}))
-        return item
+        return None
+
+    def _unless_changed(self, user: User) -> dict[str, Any]:
+        values = to_item({**_state(user, user.version), ":now": self._now()})
+        condition = f"{_IS_ABSENT} OR ({_IS_STATE})"
+        return {"ConditionExpression": condition, "ExpressionAttributeValues": values}
 
     def _living(self, item: "Item | None") -> User | None:
         user = to_user(from_item(item)) if item else None
@@ -119,3 +118,7 @@ class DynamoDBUsers:
 
     def _now(self) -> int:
         return int(self._clock().timestamp())
+
+
+def _state(user: User, version: int) -> dict[str, Plain]:
+    return {":version": version, ":createdAt": user.created_at.isoformat()}

@@ -24,24 +24,36 @@ class Database:
         self.path = path
         self._idle: list[sqlite3.Connection] = []
         self._opening = Lock()
-        self._is_prepared = False
+        # Whoever wrote before us may have been killed with the log full of what was erased.
+        self._log_is_due = True
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection for one query: it sees all that was committed before."""
-        with _clear_faults(), self._borrowed() as connection:
+        with _clear_faults(self.path), self._borrowed() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction that has the file to itself: on disk when the block ends, undone if it raises."""
-        with _clear_faults(), self._borrowed() as connection, _transaction(connection):
+        with _clear_faults(self.path), self._borrowed() as connection, _transaction(connection):
             yield connection
+        if self._log_is_due:
+            self.empty_log()
 
     def empty_log(self) -> None:
-        """Moves all that is written into the file itself, so that nothing erased lingers in the log beside it."""
+        """Moves all that is written into the file itself, so that nothing erased lingers in the log beside it.
+
+        It waits for nobody, as all who write would wait with it: where someone reads just now, as a long export does,
+        the next write tries again.
+        """
+        self._log_is_due = False
         with self.reading() as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute("PRAGMA busy_timeout = 0")
+            (was_held_up, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            connection.execute(f"PRAGMA busy_timeout = {round(_PATIENCE * 1000)}")
+        if was_held_up:
+            self._log_is_due = True
 
     def close(self) -> None:
         """Closes what is not in use; the next use opens anew."""
@@ -71,20 +83,21 @@ class Database:
                 self.path.touch(mode=0o600)  # SQLite gives its log the same mode
             connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
             try:
-                self._prepare(connection)
+                _prepare(connection)
             except BaseException:
                 connection.close()
                 raise
             return connection
 
-    def _prepare(self, connection: sqlite3.Connection) -> None:
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA secure_delete = ON")
-        if not self._is_prepared:
-            _use_write_ahead_log(connection)
-            _bring_up_to_date(connection)
-            self._is_prepared = True
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Where nothing is left to prepare it waits for nobody who writes."""
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")
+    _use_write_ahead_log(connection)
+    if _steps_done(connection) != len(STEPS):
+        _bring_up_to_date(connection)
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
@@ -102,13 +115,18 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:
     with _transaction(connection):
-        (done,) = connection.execute("PRAGMA user_version").fetchone()
+        done = _steps_done(connection)
         if done > len(STEPS):
             raise StoreError("This data folder was written by a newer version of Profile.")
         for step in STEPS[done:]:
             for statement in step.split(";"):
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+
+
+def _steps_done(connection: sqlite3.Connection) -> int:
+    done: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return done
 
 
 @contextmanager
@@ -120,11 +138,11 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def _clear_faults() -> Iterator[None]:
+def _clear_faults(path: Path) -> Iterator[None]:
     """SQLite's own words name no values, so they may be told; the values that it was given may not."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise StoreError(f"The database can't answer: {error}.") from None
+        raise StoreError(f"The database {path} can't answer: {error}.") from None
     except OSError as error:
-        raise StoreError(f"The data folder can't be used: {error.strerror}.") from None
+        raise StoreError(f"The data folder {path.parent} can't be used: {error.strerror}.") from None

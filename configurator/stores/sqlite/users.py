@@ -42,17 +42,17 @@ class SqliteUsers:
         record = to_record(user)
         with self._database.writing() as connection:
             found = self._find(connection, user.user_id)
-            if found and (found.version, found.created_at) == (expected_version, user.created_at):
+            if found and _is_state(found, user, expected_version):
                 connection.execute(_PUT, record)
             elif found is None or to_record(found) != record:
                 raise VersionConflict
 
-    def erase(self, user_id: str, expected_version: int | None = None) -> bool:
+    def erase(self, user_id: str, expected: User | None = None) -> bool:
         if not is_user_id(user_id):
             return False
         with self._database.writing() as connection:
             found = self._find(connection, user_id)
-            if found and expected_version not in (None, found.version):
+            if found and expected and not _is_state(found, expected, expected.version):
                 raise VersionConflict
             connection.execute("DELETE FROM users WHERE userId = ?", (user_id,))
         self._database.empty_log()
@@ -80,3 +80,8 @@ class SqliteUsers:
     def _find(self, connection: sqlite3.Connection, user_id: str) -> User | None:
         row = connection.execute(_FIND, (user_id, self._clock().timestamp())).fetchone()
         return to_user(dict(row)) if row else None
+
+
+def _is_state(found: User, of: User, version: int) -> bool:
+    """Whether it is this state of the same user, not of one who took the id after an erasure."""
+    return (found.version, found.created_at) == (version, of.created_at)

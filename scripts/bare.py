@@ -1,0 +1,44 @@
+"""What `make bench` measures us against: two routes that do nothing but call the store, on the same server.
+
+No validation, no configuration, no price, no ETag, no header of ours: `python -m scripts.bare`, with the settings of
+the app.
+"""
+
+from datetime import UTC, datetime
+
+from flask import Flask, Response, jsonify, request
+
+from configurator.http_server import listen, serve
+from configurator.services import build
+from configurator.settings import Settings
+from configurator.stores.base import UserStore
+from configurator.users import User
+
+
+def bare_app(store: UserStore) -> Flask:
+    app = Flask(__name__)
+
+    @app.post("/users")
+    def register() -> Response:
+        document, now = request.get_json(), datetime.now(UTC)
+        store.create(
+            User(document["userId"], document, "0" * 64, private=False, version=1, created_at=now, updated_at=now)
+        )
+        return jsonify(document)
+
+    @app.get("/users/<user_id>")
+    def show(user_id: str) -> Response:
+        user = store.get(user_id)
+        return jsonify(user.document if user else None)
+
+    return app
+
+
+def main() -> None:
+    settings = Settings.from_environment()
+    with listen(settings.host, settings.port) as listener:
+        serve(bare_app(build(settings).users), listener)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""A stand-in between boto3 and a DynamoDB engine that loses, delays or invents answers where a test asks for it."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import urlsplit
+
+JSON = "application/x-amz-json-1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One operation that boto3 asks for: `GetItem` and its parameters."""
+
+    operation: str
+    parameters: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    status: int
+    body: bytes
+    content_type: str = JSON
+
+    @classmethod
+    def of(cls, document: Any) -> "Reply":
+        return cls(200, json.dumps(document).encode())
+
+    @classmethod
+    def refusal(cls, status: int, code: str) -> "Reply":
+        """As DynamoDB refuses; its message quotes what was sent, as AWS's messages may."""
+        kind = f"com.amazonaws.dynamodb.v20120810#{code}"
+        return cls(status, json.dumps({"__type": kind, "message": "Ada Lovelace was refused"}).encode())
+
+
+Forward = Callable[[], Reply]
+Behaviour = Callable[[Call, Forward], Reply | None]
+
+
+def faithful(_call: Call, forward: Forward) -> Reply:
+    return forward()
+
+
+@dataclass(slots=True)
+class Proxy:
+    """`behaviour` gets each call and a way to have the engine answer it; None drops the connection instead."""
+
+    url: str = ""
+    behaviour: Behaviour = faithful
+    calls: list[Call] = field(default_factory=list)
+
+    @property
+    def operations(self) -> list[str]:
+        return [call.operation for call in self.calls]
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    # The usual queue of 5 turns callers away where many come at once and this process gets no turn to accept them.
+    request_queue_size = 128
+
+
+@contextmanager
+def proxying(engine: str) -> Iterator[Proxy]:
+    """A proxy to the engine at that address."""
+    proxy = Proxy()
+    server = _Server(("127.0.0.1", 0), _handler(proxy, engine))
+    proxy.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, args=[0.05])
+    thread.start()
+    try:
+        yield proxy
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def _handler(proxy: Proxy, engine: str) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            call = Call(self.headers["X-Amz-Target"].partition(".")[2], json.loads(body))
+            proxy.calls.append(call)
+            headers = dict(self.headers.items())
+            reply = proxy.behaviour(call, lambda: _forwarded(engine, body, headers))
+            self.close_connection = True
+            if reply:
+                self._answer(reply)
+
+        def _answer(self, reply: Reply) -> None:
+            self.send_response(reply.status)
+            self.send_header("Content-Type", reply.content_type)
+            self.send_header("Content-Length", str(len(reply.body)))
+            self.end_headers()
+            self.wfile.write(reply.body)
+
+        def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - its name in the library
+            """Says nothing."""
+
+    return Handler
+
+
+def _forwarded(engine: str, body: bytes, headers: dict[str, str]) -> Reply:
+    where = urlsplit(engine)
+    connection = HTTPConnection(where.hostname or "", where.port, timeout=20)
+    try:
+        connection.request("POST", "/", body, headers)
+        answer = connection.getresponse()
+        return Reply(answer.status, answer.read(), answer.headers["Content-Type"])
+    finally:
+        connection.close()

@@ -1,0 +1,94 @@
+"""Places for users of a test's own, in either store, and users to put there."""
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+from uuid import uuid4
+
+from configurator.stores.base import Clock, UserStore, utc_now
+from configurator.stores.dynamodb.client import DynamoDB
+from configurator.stores.dynamodb.users import DynamoDBUsers
+from configurator.stores.sqlite.connection import Database
+from configurator.stores.sqlite.users import SqliteUsers
+from configurator.users import Document, User, hash_token
+
+Kind = Literal["sqlite", "dynamodb"]
+KINDS: tuple[Kind, ...] = ("sqlite", "dynamodb")
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+TOKEN = "the owner's own secret"
+CAR = {"model": "911 Carrera", "color": "Gentian Blue", "tire": "any", "interior": "Black", "additionalFeatures": {}}
+
+
+@dataclass
+class HandClock:
+    """A clock that moves when it is told to."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, **duration: float) -> None:
+        self.now += timedelta(**duration)
+
+
+@dataclass(slots=True)
+class Place:
+    """Where users are kept. `environment` leads the app and its commands there."""
+
+    kind: Kind
+    environment: Mapping[str, str]
+    _connect: Callable[[Clock], tuple[UserStore, Callable[[], None]]]
+    _opened: ExitStack = field(default_factory=ExitStack)
+
+    def open(self, clock: Clock = utc_now) -> UserStore:
+        """A store that shares nothing but the data with those opened before, as if it were in another process."""
+        store, close = self._connect(clock)
+        self._opened.callback(close)
+        return store
+
+    def close(self) -> None:
+        self._opened.close()
+
+
+def sqlite_place(folder: Path) -> Place:
+    def connect(clock: Clock) -> tuple[UserStore, Callable[[], None]]:
+        database = Database(folder / "profile.sqlite")
+        return SqliteUsers(database, clock), database.close
+
+    return Place("sqlite", {"STORE": "sqlite", "DATA_DIR": str(folder)}, connect)
+
+
+def dynamodb_place(environment: Mapping[str, str], data_dir: Path) -> Place:
+    """Tables of its own. `environment` says where boto3 finds the engine and its keys; this process needs the keys in
+    its own, too."""
+    prefix = f"test-{uuid4().hex}-"
+
+    def connect(clock: Clock) -> tuple[UserStore, Callable[[], None]]:
+        database = DynamoDB(prefix, environment["AWS_DEFAULT_REGION"], environment["AWS_ENDPOINT_URL"])
+        return DynamoDBUsers(database, clock), database.close
+
+    ours = {"STORE": "dynamodb", "TABLE_PREFIX": prefix, "DATA_DIR": str(data_dir)}
+    return Place("dynamodb", {**environment, **ours}, connect)
+
+
+def user(user_id: str = "ada", **members: Any) -> User:
+    """A new user of the API's shape; `members` are those of its document."""
+    document: Document = {"userId": user_id, "name": "Ada", "age": None, "gender": None, "colorBlindness": None}
+    document |= {"carConfiguration": CAR, **members}
+    token_hash = hash_token(user_id, TOKEN)
+    return User(user_id, document, token_hash, private=False, version=1, created_at=NOON, updated_at=NOON)
+
+
+def changed(before: User, **members: Any) -> User:
+    """Its next state."""
+    return replace(
+        before,
+        document={**before.document, **members},
+        version=before.version + 1,
+        updated_at=before.updated_at + timedelta(minutes=1),
+    )
