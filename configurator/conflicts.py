@@ -94,7 +94,7 @@ def _missing_features(catalogue: Catalogue, model: Model | None, features: Seque
         for needed in (other for other in catalogue.features if other.id in feature.requires - chosen):
             possible = model is None or needed.available.admits(model)
             mends = (Change("additionalFeatures", None, needed),) if possible else ()
-            reason = f"{feature.name} needs {needed.name}."
+            reason = f"{feature.name} can only be had with {needed.name}."
             yield Conflict("requires", (feature, needed), reason, (*mends, _without(feature)))
 
 
@@ -105,9 +105,8 @@ def _small_wheels(
         if min(wheels.inches) < feature.requires_inches:
             larger = _larger_wheels(catalogue, model, wheels, feature.requires_inches)
             mends = (Change("tire", wheels, larger),) if larger else ()
-            reason = (
-                f"{feature.name} needs wheels of at least {feature.requires_inches} inches; {wheels.name} are smaller."
-            )
+            least = f"wheels of at least {feature.requires_inches} inches"
+            reason = f"{feature.name} can only be had with {least}; {wheels.name} are smaller."
             yield Conflict("requires", (feature, wheels), reason, (*mends, _without(feature)))
 
 

@@ -1,5 +1,7 @@
 """HTTP: the JSON API, the pages, and what both share."""
 
+from typing import Any
+
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
@@ -34,11 +36,13 @@ BLUEPRINTS = (
 
 
 class Json(DefaultJSONProvider):
-    """Members in our order, text as it is."""
+    """Members in our order, text as it is, no space between."""
 
     sort_keys = False
     ensure_ascii = False
-    compact = True
+
+    def dumps(self, obj: Any, **kwargs: Any) -> str:
+        return super().dumps(obj, **{"separators": (",", ":"), **kwargs})
 
 
 def init_app(app: Flask, settings: Settings) -> None:
