@@ -8,6 +8,7 @@ PYTEST_ARGS ?=
 WORKERS ?= auto
 LOOK ?=
 REQUESTS ?= 2000
+CATALOGUE ?= configurator/catalogue.json
 
 BIN := .venv/bin
 RUNTIME := .venv/.runtime-installed
@@ -17,7 +18,7 @@ NODE := node_modules/.package-lock.json
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-renders test lint format browser look bench lock clean
+.PHONY: help run demo-renders test lint format browser look bench palettes lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +48,9 @@ look: $(DEV) browser ## Photograph every page into shots/; LOOK="car 390 dark" f
 
 bench: $(DEV) $(NODE) ## Time GET and POST /users beside a bare Flask route; REQUESTS=200 is quicker
 	@$(BIN)/python -m scripts.bench --requests $(REQUESTS)
+
+palettes: $(DEV) ## Say anew which colours look alike to whom; CATALOGUE=path for your own
+	@$(BIN)/python -m scripts.palettes "$(CATALOGUE)"
 
 lock: $(DEV) ## Pin what pyproject.toml asks for anew
 	@scripts/lock

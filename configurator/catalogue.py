@@ -13,6 +13,8 @@ Finish = Literal["solid", "metallic", "satin"]
 Part = Literal["model", "color", "tire", "interior", "additionalFeatures"]
 
 SINGLE_PARTS: tuple[Part, ...] = ("color", "tire", "interior")
+CALIPER_HEX = "#b5121b"
+"""The brake callipers of a car without a feature that changes them."""
 
 
 def fold(text: str) -> str:

@@ -26,13 +26,16 @@ from configurator.settings import ImageSettings, Settings, unusable_data_dir
 from configurator.stores.base import StoreError, UserStore
 from configurator.stores.renders import RenderStore
 from configurator.user_service import UserService
+from configurator.vision import Palettes
+from configurator.vision_file import PalettesError, load_palettes
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Handed to the app whole; a test or an operator may hand over others."""
+    """Handed to the app whole; a test or an operator may hand over others. Without palettes it helps no one to tell
+    paints apart, and says so."""
 
     settings: Settings
     catalogue: Catalogue
@@ -42,6 +45,7 @@ class Services:
     render_service: RenderService
     pictures: PictureStore
     clock: Callable[[], datetime]
+    palettes: Palettes | None = None
 
 
 def build(settings: Settings) -> Services:
@@ -58,6 +62,7 @@ def build(settings: Settings) -> Services:
         RenderService(catalogue, renders, _terms(settings), _now, runner.send),
         _pictures(settings),
         _now,
+        _palettes(catalogue, settings),
     )
 
 
@@ -103,6 +108,15 @@ def _require_drawing(catalogue: Catalogue, selection: Selection) -> None:
     except ValueError as error:
         where = f"models {selection.model!r} with sets {selection.tire!r}"
         raise CatalogueError(f"{where} can't be drawn: {error}") from None
+
+
+def _palettes(catalogue: Catalogue, settings: Settings) -> Palettes | None:
+    """None where they are missing or stale: a warning left out would mislead, so there are none at all."""
+    try:
+        return load_palettes(catalogue, settings.catalogue)
+    except PalettesError as error:
+        logger.warning("%s", error)
+        return None
 
 
 def _stores(settings: Settings) -> tuple[UserStore, RenderStore]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from configurator.catalogue import Feature, Finish, Interior, Paint, WheelSet, body_name
+from configurator.catalogue import CALIPER_HEX, Feature, Finish, Interior, Paint, WheelSet, body_name
 from configurator.configuration import Car
 
 View = Literal["side", "interior"]
@@ -14,7 +14,6 @@ Option = Literal["pano", "sport", "wing", "rails", "privacy", "chrome", "carbon"
 
 RIMS: Final[tuple[str, ...]] = get_args(Rim)
 OPTIONS: Final[tuple[str, ...]] = get_args(Option)
-CALIPER_HEX: Final = "#b5121b"
 
 # Flake and lustre, both 0 to 1.
 FINISHES: Final[Mapping[Finish, tuple[float, float]]] = {

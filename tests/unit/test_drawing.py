@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from configurator.catalogue import CALIPER_HEX
 from configurator.pictures.drawing import (
     DRAWING_VERSION,
     VIEWS,
@@ -19,7 +20,6 @@ from configurator.pictures.drawing import (
 from configurator.pictures.flatten import STYLESHEET, mix
 from configurator.pictures.look import (
     ARTS,
-    CALIPER_HEX,
     OPTIONS,
     RIMS,
     Look,

@@ -5,11 +5,10 @@ from dataclasses import replace
 import pytest
 
 from configurator import catalogue_file
-from configurator.catalogue import Catalogue
+from configurator.catalogue import CALIPER_HEX, Catalogue
 from configurator.configuration import Car, check, default_selection
 from configurator.pictures.look import (
     ARTS,
-    CALIPER_HEX,
     OPTIONS,
     RIMS,
     feature_style,

@@ -1,0 +1,25 @@
+"""`make palettes`, or for another catalogue `make palettes CATALOGUE=path`: write its palettes beside it."""
+
+import sys
+from pathlib import Path
+
+from configurator.catalogue_file import load
+from configurator.record import CatalogueError
+from configurator.vision_file import palettes_path
+from scripts.palettes.document import document, text
+
+
+def main(catalogue_path: Path) -> int:
+    try:
+        content = text(document(load(catalogue_path)))
+        path = palettes_path(catalogue_path)
+        path.write_text(content, encoding="utf-8")
+    except (CatalogueError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{path}: {len(content.encode()):,} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
