@@ -103,10 +103,16 @@ def _member_faults(body: Document) -> Iterable[Fault]:
     gender = body.get("gender")
     if gender is not None and (not isinstance(gender, str) or len(gender) > LONGEST_GENDER):
         yield Fault("gender", f"send a text of at most {LONGEST_GENDER} characters, or leave it out")
-    if not isinstance(body.get("colorBlindness"), bool | None):
+    yield from _vision_faults(body.get("colorBlindness"), body.get("colorVision"))
+
+
+def _vision_faults(blind: object, vision: object) -> Iterable[Fault]:
+    if not isinstance(blind, bool | None):
         yield Fault("colorBlindness", "send true or false, or leave it out")
-    if body.get("colorVision") not in (None, *KINDS):
+    if vision not in (None, *KINDS):
         yield Fault("colorVision", f"send one of {', '.join(KINDS)}, or leave it out")
+    elif isinstance(blind, bool) and vision is not None and blind != (vision != "typical"):
+        yield Fault("colorVision", f"contradicts colorBlindness, which is {str(blind).lower()}; send one of the two")
 
 
 def _car_faults(car: object) -> Iterable[Fault]:

@@ -14,6 +14,7 @@ from configurator.web.configure_page import configure_page
 from configurator.web.drawings import drawings
 from configurator.web.health import health
 from configurator.web.home_page import home_page
+from configurator.web.palettes_api import palettes_api
 from configurator.web.patterns_page import patterns_page
 from configurator.web.renders_api import renders_api
 from configurator.web.saved_pages import saved_pages
@@ -24,6 +25,7 @@ BLUEPRINTS = (
     users_api,
     catalogue_api,
     renders_api,
+    palettes_api,
     health,
     home_page,
     configure_page,
