@@ -17,6 +17,7 @@ OUR_DATA = Path(__file__).resolve().parents[1] / "var"
 
 Value = TypeVar("Value")
 Environment = Mapping[str, str]
+_EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -68,6 +69,7 @@ class Settings:
     store: str = "sqlite"
     table_prefix: str = "profile-"
     owners_only: bool = False
+    contact: str = ""
     staff_token_hash: str = field(default="", repr=False)
     images: ImageSettings = ImageSettings()
     function_name: str = ""
@@ -91,6 +93,7 @@ class Settings:
             secret_key=read.text("SECRET_KEY") or _secret_key(production, data_dir),
             store=read.one_of("STORE", ("sqlite", "dynamodb"), "sqlite"),
             table_prefix=_table_prefix(read.text("TABLE_PREFIX", "profile-")),
+            contact=read.contact("CONTACT"),
             owners_only=read.one_of("USER_ACCESS", ("id", "owner"), "id") == "owner",
             staff_token_hash=read.digest("STAFF_TOKEN_HASH"),
             images=_image_settings(read),
@@ -151,6 +154,13 @@ class _Reader:
         if value != folder and not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]+(/.+)?", value):
             raise SettingsError(f"{name}={value!r}: use {folder}, or a bucket such as s3://bucket/prefix.")
         return value
+
+    def contact(self, name: str) -> str:
+        """A page, or an email address as mailto: link."""
+        value = self.text(name)
+        if value and not (_EMAIL.fullmatch(value) or _is_address(value)):
+            raise SettingsError(f"{name}={value!r}: use an email address, or the full address of a page.")
+        return f"mailto:{value}" if _EMAIL.fullmatch(value) else value
 
 
 def _is_address(text: str) -> bool:

@@ -19,6 +19,7 @@ from configurator.web.patterns_page import patterns_page
 from configurator.web.renders_api import renders_api
 from configurator.web.saved_pages import saved_pages
 from configurator.web.users_api import users_api
+from configurator.web.vision_pages import vision_pages
 from configurator.web.you_page import you_page
 
 BLUEPRINTS = (
@@ -32,6 +33,7 @@ BLUEPRINTS = (
     car_page,
     you_page,
     saved_pages,
+    vision_pages,
     patterns_page,
     drawings,
 )

@@ -44,6 +44,7 @@ def test_production_refuses_to_start_without_a_key(tmp_path: Path) -> None:
         ("ENVIRONMENT", "prod"),
         ("PUBLIC_URL", "cars.example.com"),
         ("USER_ACCESS", "everybody"),
+        ("CONTACT", "us"),
         ("IMAGE_DAILY_BUDGET_USD", "lots"),
         ("IMAGE_DAILY_BUDGET_USD", "-1"),
         ("IMAGE_QUALITY", "hd"),
@@ -58,6 +59,18 @@ def test_production_refuses_to_start_without_a_key(tmp_path: Path) -> None:
 def test_a_bad_value_names_the_setting(name: str, value: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=name):
         read(tmp_path, **{name: value})
+
+
+@pytest.mark.parametrize(
+    ("given", "link"),
+    [
+        ("", ""),
+        ("help@cars.example", "mailto:help@cars.example"),
+        ("https://cars.example/help/", "https://cars.example/help/"),
+    ],
+)
+def test_people_can_be_told_where_to_write_to(given: str, link: str, tmp_path: Path) -> None:
+    assert read(tmp_path, CONTACT=given).contact == link
 
 
 def test_an_api_key_is_stripped_and_never_shown(tmp_path: Path) -> None:

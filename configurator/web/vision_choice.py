@@ -1,0 +1,55 @@
+"""How somebody sees colour on this visit: picked by eye, posted, kept in the session and never in an address."""
+
+from typing import Self
+from urllib.parse import urlsplit
+
+from flask import session
+from wtforms import HiddenField, RadioField
+
+from configurator.stores.base import StoreError
+from configurator.vision import KINDS, LABELS, Kind
+from configurator.web.forms import ProtectedForm, vision_of
+from configurator.web.owner import Owner
+
+KEPT_AS = "vision"
+
+
+class VisionForm(ProtectedForm):
+    """The choice of a lens; `back` is the path to go back to."""
+
+    vision = RadioField("How do you see colour?", choices=[(kind, LABELS[kind].name) for kind in KINDS])
+    back = HiddenField()
+
+    @classmethod
+    def leading_to(cls, path: str) -> Self:
+        return cls(data={"vision": vision_in_force(), "back": safe_path(path)})
+
+
+def vision_in_force() -> Kind:
+    """This visit's choice, else the saved user's, else typical. For pages only: the API ignores cookies."""
+    chosen = session.get(KEPT_AS)
+    return chosen if chosen in KINDS else _saved()
+
+
+def keep(kind: Kind) -> None:
+    session[KEPT_AS] = kind
+
+
+def safe_path(path: str | None) -> str:
+    """The path if it surely leads to a page of ours, else home. Browsers read a backslash as a slash and skip over
+    control characters, so none of these may be in it."""
+    path = path or "/"
+    parts = urlsplit(path)
+    ours = path.startswith("/") and not path.startswith("//") and not parts.scheme and not parts.netloc
+    return path if ours and path.isprintable() and not set(path) & set("\\ ") else "/"
+
+
+def _saved() -> Kind:
+    owner = Owner.of_browser()
+    try:
+        user = owner.user if owner else None
+    except StoreError:
+        # An outage costs the order of the paints, not the page.
+        return "typical"
+    said = vision_of(user.document) if user else None
+    return said if said in KINDS else "typical"

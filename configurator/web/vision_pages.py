@@ -1,0 +1,105 @@
+"""Colour vision for people: choosing how they see, and how it works; and its components in every state."""
+
+from typing import cast
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from configurator.catalogue import Line
+from configurator.configuration import Car, check, default_selection
+from configurator.pictures.drawing import car_markup, kit
+from configurator.pictures.look import look_of
+from configurator.services import services
+from configurator.vision import KINDS, LABELS, Kind, Palettes, Seen
+from configurator.web.cars import style_rule
+from configurator.web.vision_choice import VisionForm, keep, safe_path, vision_in_force
+from configurator.web.vision_view import compare_rules, lenses, lightness_scale
+
+vision_pages = Blueprint("vision_pages", __name__)
+
+_AGAIN = "This page had been open for too long, or cookies are off. Please press the button once more."
+_NONE = "Please choose one of the lenses."
+
+
+@vision_pages.get("/colour-vision")
+def explain() -> Response:
+    return _explained(VisionForm.leading_to(request.args.get("back", request.path)))
+
+
+@vision_pages.post("/vision")
+def choose() -> AnyResponse:
+    form = VisionForm(request.form)
+    if not form.validate():
+        form.back.data = safe_path(form.back.data)
+        return _explained(form, 400, _AGAIN if "csrf_token" in form.errors else _NONE)
+    keep(form.vision.data)
+    return redirect(safe_path(form.back.data), 303)
+
+
+@vision_pages.get("/patterns/vision")
+def patterns() -> Response:
+    """The components as they look to whoever is chosen on this visit, with the first line's paints."""
+    palettes, line = services().palettes, services().catalogue.lines[0]
+    if palettes is None:
+        return make_response(redirect(url_for(".explain"), 303))
+    kind = vision_in_force()
+    return _private(render_template("patterns/vision_page.html", kind=kind, **_specimens(palettes, line, kind)))
+
+
+def _explained(form: VisionForm, status: int = 200, trouble: str = "") -> Response:
+    palettes = services().palettes
+    page = render_template(
+        "pages/colour_vision.html",
+        form=form,
+        trouble=trouble,
+        in_force=LABELS[vision_in_force()],
+        lenses=lenses(palettes) if palettes else (),
+        tables=_tables(palettes) if palettes else (),
+        labels=LABELS,
+        contact=services().settings.contact,
+    )
+    return _private(page, status)
+
+
+def _tables(palettes: Palettes) -> list[tuple[Line, list[dict[str, object]]]]:
+    """For each line and way of seeing what its paints come to."""
+    return [(line, [_figures(palettes, line, kind) for kind in KINDS]) for line in services().catalogue.lines]
+
+
+def _figures(palettes: Palettes, line: Line, kind: Kind) -> dict[str, object]:
+    palette = palettes.palette("paints", line.id, kind)
+    return {
+        "label": LABELS[kind],
+        "paints": len(palette.seen),
+        "easy": len(palette.easy),
+        "smallest": palette.smallest,
+        "similar": palette.pairs_below(10),
+        "same": palette.pairs_below(5),
+    }
+
+
+def _specimens(palettes: Palettes, line: Line, kind: Kind) -> dict[str, object]:
+    catalogue, palette = services().catalogue, palettes.palette("paints", line.id, kind)
+    car = cast(Car, check(catalogue, default_selection(catalogue.models_of(line.id)[0])).car)
+    chosen = cast(Seen, palette.find(car.paint.id))
+    paints = catalogue.offered("color", line.id)
+    return {
+        "form": VisionForm.leading_to(request.path),
+        "label": LABELS[kind],
+        "lenses": lenses(palettes),
+        "palette": palette,
+        "interiors": palettes.palette("interiors", line.id, kind),
+        "chosen": chosen,
+        "marks": lightness_scale(palettes.palette("paints", line.id, "achromat"), chosen.swatch.id),
+        "kit": Markup(kit()),
+        "drawings": (Markup(car_markup(line.id)), Markup(car_markup(line.id, "b"))),
+        "style": style_rule(".compare-paints .frame", look_of(car)) + compare_rules(paints),  # type: ignore[arg-type]
+        "paints": paints,
+    }
+
+
+def _private(page: str, status: int = 200) -> Response:
+    response = make_response(page, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
