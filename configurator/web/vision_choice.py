@@ -1,7 +1,6 @@
 """How somebody sees colour on this visit: picked by eye, posted, kept in the session and never in an address."""
 
 from typing import Self
-from urllib.parse import urlsplit
 
 from flask import session
 from wtforms import HiddenField, RadioField
@@ -39,8 +38,7 @@ def safe_path(path: str | None) -> str:
     """The path if it surely leads to a page of ours, else home. Browsers read a backslash as a slash and skip over
     control characters, so none of these may be in it."""
     path = path or "/"
-    parts = urlsplit(path)
-    ours = path.startswith("/") and not path.startswith("//") and not parts.scheme and not parts.netloc
+    ours = path.startswith("/") and not path.startswith("//")
     return path if ours and path.isprintable() and not set(path) & set("\\ ") else "/"
 
 
