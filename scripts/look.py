@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page
 from configurator.catalogue_file import load
 from configurator.code import encode
 from configurator.configuration import check, default_selection
+from configurator.vision import KINDS, LABELS, Kind
 from tests.support.browser import chromium
 from tests.support.processes import ROOT, serving
 
@@ -76,6 +77,15 @@ def erase(page: Page) -> None:
     page.get_by_role("button", name="Erase").click()
 
 
+def seeing(kind: Kind) -> Callable[[Page], object]:
+    def arrive(page: Page) -> None:
+        page.goto("/patterns/vision")
+        page.get_by_label(LABELS[kind].name).check()
+        page.get_by_role("button", name="Sort the paints").click()
+
+    return arrive
+
+
 def scroll_to(path: str, section: str) -> Callable[[Page], object]:
     def arrive(page: Page) -> None:
         page.goto(path)
@@ -120,6 +130,8 @@ SCENES = (
     Scene("saved-erased", erase),
     Scene("saved-none", at("/saved")),
     Scene("patterns", at("/patterns")),
+    Scene("colour-vision", at("/colour-vision")),
+    *(Scene(f"vision-{kind}", seeing(kind)) for kind in KINDS),
     Scene("error-404", at("/nowhere")),
     Scene("error-503", at("/patterns/errors/503")),
 )

@@ -7,14 +7,17 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from configurator.catalogue import Line
+from configurator.choices import choices
+from configurator.code import encode
 from configurator.configuration import Car, check, default_selection
 from configurator.pictures.drawing import car_markup, kit
 from configurator.pictures.look import look_of
 from configurator.services import services
-from configurator.vision import KINDS, LABELS, Kind, Palettes, Seen
+from configurator.vision import KINDS, LABELS, Kind, Palettes
 from configurator.web.cars import style_rule
+from configurator.web.options import options_of
 from configurator.web.vision_choice import VisionForm, keep, safe_path, vision_in_force
-from configurator.web.vision_view import compare_rules, lenses, lightness_scale
+from configurator.web.vision_view import compare_rules, in_tiers, lenses, lightness_scale
 
 vision_pages = Blueprint("vision_pages", __name__)
 
@@ -80,21 +83,24 @@ def _figures(palettes: Palettes, line: Line, kind: Kind) -> dict[str, object]:
 
 
 def _specimens(palettes: Palettes, line: Line, kind: Kind) -> dict[str, object]:
-    catalogue, palette = services().catalogue, palettes.palette("paints", line.id, kind)
+    catalogue = services().catalogue
     car = cast(Car, check(catalogue, default_selection(catalogue.models_of(line.id)[0])).car)
-    chosen = cast(Seen, palette.find(car.paint.id))
-    paints = catalogue.offered("color", line.id)
+    options = options_of(catalogue, car, encode(catalogue, car))
+    palette, interiors = (palettes.palette(part, line.id, kind) for part in ("paints", "interiors"))
+    paints = [choice.option for choice in choices(catalogue, car, "color")]
     return {
         "form": VisionForm.leading_to(request.path),
         "label": LABELS[kind],
         "lenses": lenses(palettes),
         "palette": palette,
-        "interiors": palettes.palette("interiors", line.id, kind),
-        "chosen": chosen,
-        "marks": lightness_scale(palettes.palette("paints", line.id, "achromat"), chosen.swatch.id),
+        "tiers": in_tiers(palette, (view for rung in options.rungs for view in rung.paints)),
+        "interiors": interiors,
+        "interior_tiers": in_tiers(interiors, options.interiors),
+        "chosen": palette.find(car.paint.id),
+        "marks": lightness_scale(palettes.palette("paints", line.id, "achromat"), car.paint.id),
         "kit": Markup(kit()),
         "drawings": (Markup(car_markup(line.id)), Markup(car_markup(line.id, "b"))),
-        "style": style_rule(".compare-paints .frame", look_of(car)) + compare_rules(paints),  # type: ignore[arg-type]
+        "style": style_rule(".compare-paints .frame", look_of(car)) + compare_rules(paints),
         "paints": paints,
     }
 

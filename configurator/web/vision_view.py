@@ -1,14 +1,15 @@
 """What the components for colour vision show: lenses, the scale of lightness, and two paints on one car."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, count
+from itertools import count
 
 from markupsafe import Markup
 
-from configurator.catalogue import Paint
+from configurator.catalogue import Option, Paint
 from configurator.pictures.look import paint_style
-from configurator.vision import KINDS, LABELS, Kind, Label, Palette, Palettes
+from configurator.vision import KINDS, LABELS, Kind, Label, Palette, Palettes, Seen, Tier
+from configurator.web.options import OptionView
 
 # CSS pixels: how wide the scale is on the smallest screen and from 720 on, and a letter of its labels.
 _NARROW, _WIDE, _LETTER = 288, 656, 8.5
@@ -45,8 +46,23 @@ class Mark:
         return middle - half, middle + half
 
 
+@dataclass(frozen=True, slots=True)
+class Tiered:
+    """A tier's options in their order."""
+
+    tier: Tier
+    options: tuple[tuple[OptionView, Seen], ...]
+
+
 def lenses(palettes: Palettes) -> tuple[Lens, ...]:
     return tuple(Lens(kind, LABELS[kind], palettes.bands(kind)) for kind in KINDS)
+
+
+def in_tiers(palette: Palette, views: Iterable[OptionView]) -> tuple[Tiered, ...]:
+    """A line's options in the palette's order, each with what it looks like; a tier that is empty is left out."""
+    by_id = {view.choice.option.id: view for view in views}
+    tiers: tuple[tuple[Tier, tuple[Seen, ...]], ...] = (("easy", palette.easy), ("close", palette.close))
+    return tuple(Tiered(tier, tuple((by_id[seen.swatch.id], seen) for seen in group)) for tier, group in tiers if group)
 
 
 def lightness_scale(palette: Palette, chosen: str) -> tuple[Mark, ...]:
@@ -61,16 +77,16 @@ def lightness_scale(palette: Palette, chosen: str) -> tuple[Mark, ...]:
     return tuple(placed.get(mark.name, mark) for mark in marks)
 
 
-def compare_rules(paints: Iterable[Paint]) -> Markup:
+def compare_rules(paints: Iterable[Option]) -> Markup:
     """CSS that paints each half of `compare_paints` as its list says, without a script."""
-    return Markup("").join(chain.from_iterable(map(_compare_rule, paints)))
+    return Markup("\n".join(_compare_rule(paint) for paint in paints if isinstance(paint, Paint)))
 
 
-def _compare_rule(paint: Paint) -> Iterator[Markup]:
+def _compare_rule(paint: Paint) -> str:
     """A paint's id and colours have no characters that could end the rule."""
-    style = "; ".join(f"{name}: {value}" for name, value in paint_style(paint).items())
+    style = ";".join(f"{name}:{value}" for name, value in paint_style(paint).items())
     halves = (f'.compare-paints:has(#paint-{half} [value="{paint.id}"]:checked) .half-{half}' for half in "ab")
-    yield Markup(f"{', '.join(halves)} {{{style}}}\n")
+    return f"{','.join(halves)}{{{style}}}"
 
 
 def _lanes(marks: Sequence[Mark], width: int) -> list[int]:

@@ -17,11 +17,11 @@ body { background: #f1f1f1; color: #000 }
 label { display: inline-grid; padding: 8px; border: 2px solid transparent }
 label:has(:checked) { border-color: #131313 }
 :focus-visible { outline: 2px solid #131313 }
-.swatch { inline-size: 64px; block-size: 44px; border: 1px solid #767676 }
+.sw { inline-size: 64px; block-size: 44px; border: 1px solid #767676 }
 """
 OPTIONS = "".join(
     f'<label><input type="radio" name="color"{checked}>'
-    f'<svg class="swatch"><path d="M0 0h64v44H0z" fill="{tone}"/></svg><span class="name">{name}</span></label>'
+    f'<svg class="sw"><path d="M0 0h64v44H0z" fill="{tone}"/></svg><span class="name">{name}</span></label>'
     for name, tone, checked in (("Guards Red", "#ad1d2a", " checked"), ("Signal Green", "#1b8146", ""))
 )
 
@@ -42,10 +42,10 @@ HIDDEN_NAMES = (
 # The same lightness as the ground, so that only hue tells.
 HUE_ONLY = "label:has(:checked) { border-color: transparent; background: #ffe9ff } input { appearance: none }"
 EDGELESS = (
-    ".swatch { border: 0 }",
-    ".swatch { border-color: #c9c9c9 }",
-    ".swatch { border-color: #a00000 }",
-    ".swatch { border-color: #76767640 }",
+    ".sw { border: 0 }",
+    ".sw { border-color: #c9c9c9 }",
+    ".sw { border-color: #a00000 }",
+    ".sw { border-color: #76767640 }",
 )
 BARE = (":focus-visible { outline: none }", ":focus-visible { outline: 1px solid }")
 

@@ -8,7 +8,8 @@ from playwright.sync_api import Locator, Page
 
 from tests.support.pixels import pixels_that_differ
 
-SWATCHES = ".swatch, .glass"
+SWATCHES = ".sw:not(.pair .sw), .pair, .hide-swatch, .glass"
+"""Whatever shows a colour to be chosen."""
 DEFICIENCIES = {
     "typical": "none",
     "protan": "protanopia",
@@ -44,10 +45,10 @@ _UNNAMED = """selector => {
     while (walker.nextNode()) found.push(walker.currentNode);
     return found;
   };
+  const around = swatch => swatch.closest(".hit, label, li, figure, summary, a, button, td, dd") ?? swatch;
   return [...document.querySelectorAll(selector)]
-    .filter(swatch => swatch.checkVisibility())
-    .filter(swatch => !texts(swatch.closest("label, li, figure, a, button, td, dd") ?? swatch).some(isVisible))
-    .map(swatch => (swatch.closest("label, li") ?? swatch).outerHTML.slice(0, 200));
+    .filter(swatch => swatch.checkVisibility() && !texts(around(swatch)).some(isVisible))
+    .map(swatch => around(swatch).outerHTML.slice(0, 200));
 }"""
 
 _EDGELESS = """selector => {
@@ -64,13 +65,14 @@ _EDGELESS = """selector => {
     const colour = element ? rgba(getComputedStyle(element).backgroundColor) : [255, 255, 255, 255];
     return colour[3] === 255 ? colour : ground(element.parentElement);
   };
-  const isEdged = swatch => {
-    const style = getComputedStyle(swatch);
+  const isEdge = (style, around) => {
     const edge = rgba(style.borderTopColor);
-    const [dark, bright] = [light(edge), light(ground(swatch.parentElement))].sort((a, b) => a - b);
+    const [dark, bright] = [light(edge), light(around)].sort((a, b) => a - b);
     return style.borderTopStyle === "solid" && Number.parseFloat(style.borderTopWidth) >= 1 && edge[3] === 255 &&
       Math.max(...edge.slice(0, 3)) - Math.min(...edge.slice(0, 3)) <= 8 && (bright + .05) / (dark + .05) >= 3;
   };
+  const isEdged = swatch => [null, "::before", "::after"]
+    .some(part => isEdge(getComputedStyle(swatch, part), ground(swatch.parentElement)));
   return [...document.querySelectorAll(selector)]
     .filter(swatch => swatch.checkVisibility() && !isEdged(swatch))
     .map(swatch => swatch.outerHTML.slice(0, 200));
@@ -92,11 +94,12 @@ _ONE_OF_EACH = """() => {
   const unchosen = "input[type=radio]:not(:checked, :disabled), input[type=checkbox]:not(:disabled)";
   return [...document.querySelectorAll(unchosen)]
     .map((input, place) => {
-      const label = input.labels[0];
-      const group = input.type === "radio" ? input.name : `${input.name} ${label?.className}`;
-      if (!label?.checkVisibility() || seen.has(group)) return -1;
+      const frame = input.closest(".hit, label") ?? input.labels[0];
+      const group = input.type === "radio" ? input.name : `${input.name} ${frame?.className}`;
+      if (!frame?.checkVisibility() || seen.has(group)) return -1;
       seen.add(group);
-      input.setAttribute("data-checked-for-hue", place);
+      input.setAttribute("data-option", place);
+      frame.setAttribute("data-frame", place);
       return place;
     })
     .filter(place => place >= 0);
@@ -120,10 +123,9 @@ def assert_selection_needs_no_hue(page: Page) -> None:
     """One option of each group looks different once chosen, to eyes that see no colour."""
     with seen_by(page, "achromat"):
         for place in page.evaluate(_ONE_OF_EACH):
-            option = page.locator(f'[data-checked-for-hue="{place}"]')
-            label = page.locator("label", has=option).or_(page.locator(f'label[for="{option.get_attribute("id")}"]'))
-            changed = _pixels_changed_by_choosing(page, option, label.first)
-            name = label.first.inner_text().strip()
+            option, frame = page.locator(f'[data-option="{place}"]'), page.locator(f'[data-frame="{place}"]')
+            changed = _pixels_changed_by_choosing(page, option, frame)
+            name = " ".join(frame.inner_text().split())
             assert changed >= _SHAPE, f"chosen or not, {name!r} looks the same without hue ({changed} pixels)"
 
 
@@ -158,14 +160,14 @@ def _tab_stops(page: Page) -> Iterator[dict[str, Any]]:
         yield stop
 
 
-def _pixels_changed_by_choosing(page: Page, option: Locator, label: Locator) -> int:
-    label.scroll_into_view_if_needed()
+def _pixels_changed_by_choosing(page: Page, option: Locator, frame: Locator) -> int:
+    frame.scroll_into_view_if_needed()
     was_checked = option.is_checked()
-    before, after = (_photograph(option, label, checked) for checked in (False, True))
+    before, after = (_photograph(option, frame, checked) for checked in (False, True))
     option.evaluate("(input, checked) => { input.checked = checked }", was_checked)
     return pixels_that_differ(page, before, after, _CONTRAST)
 
 
-def _photograph(option: Locator, label: Locator, checked: bool) -> bytes:
+def _photograph(option: Locator, frame: Locator, checked: bool) -> bytes:
     option.evaluate("(input, checked) => { input.checked = checked }", checked)
-    return label.screenshot(animations="disabled")
+    return frame.screenshot(animations="disabled")

@@ -92,4 +92,4 @@ def test_each_half_of_the_car_can_have_every_paint() -> None:
     rules = compare_rules(OURS.paints)
     for paint in OURS.paints:
         assert rules.count(f'[value="{paint.id}"]') == 2
-        assert f"--paint: {paint.hex}" in rules
+        assert f"--paint:{paint.hex}" in rules
