@@ -45,7 +45,7 @@ def swatches(catalogue: Catalogue, caliper_families: Mapping[str, str] | None = 
     """All that is chosen by colour, in the catalogue's order; it has no colour words for callipers of its own."""
     return {
         "paints": tuple(_paint(paint, catalogue.paints) for paint in catalogue.paints),
-        "interiors": tuple(_interior(interior, catalogue.interiors) for interior in catalogue.interiors),
+        "interiors": tuple(map(_interior, catalogue.interiors)),
         "calipers": tuple(_calipers(catalogue, caliper_families or {})),
     }
 
@@ -65,10 +65,9 @@ def _paint(paint: Paint, among: tuple[Paint, ...]) -> Swatch:
     return Swatch("paints", paint.id, name, paint.family, (paint.hex,), paint.finish, lines)
 
 
-def _interior(interior: Interior, among: tuple[Interior, ...]) -> Swatch:
-    name, lines = _called(interior, among), interior.available.lines
-    tones = (interior.hex, interior.second_hex)
-    return Swatch("interiors", interior.id, name, interior.family, tones, interior.material, lines)
+def _interior(interior: Interior) -> Swatch:
+    tones, lines = (interior.hex, interior.second_hex), interior.available.lines
+    return Swatch("interiors", interior.id, interior.name, interior.family, tones, interior.material, lines)
 
 
 def _calipers(catalogue: Catalogue, families: Mapping[str, str]) -> Iterator[Swatch]:

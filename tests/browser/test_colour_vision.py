@@ -22,6 +22,7 @@ from tests.support.vision_checks import (
 from tests.unit.palettes import PALETTES, palette
 
 PAGES = ("/colour-vision", "/patterns/vision")
+OTHER_PAGES = ("/", "/configure?model=911", "/patterns")
 LIGHTS: dict[str, dict[str, Any]] = {
     "day": {"color_scheme": "light"},
     "night": {"color_scheme": "dark"},
@@ -91,7 +92,7 @@ def test_no_axe_rule_is_broken_whoever_looks(open_page: Browsing, kind: Kind, si
     assert_no_axe_violations(page)
 
 
-@pytest.mark.parametrize(("path", "light"), list(product(PAGES, LIGHTS)))
+@pytest.mark.parametrize(("path", "light"), list(product((*PAGES, *OTHER_PAGES), LIGHTS)))
 def test_colours_are_named_edged_and_chosen_without_hue_in_every_light(
     open_page: Browsing, path: str, light: str
 ) -> None:

@@ -8,7 +8,13 @@ from tests.http.examples import A_BROWSER, A_SECRET, a_car, a_user, bearer
 from tests.support.client import Client
 from tests.support.processes import Server
 
-PERSON = {"name": "Zorah Quillfeather", "age": 143, "gender": "Two-spirited", "colorVision": "tritan"}
+PERSON = {
+    "name": "Zorah Quillfeather",
+    "age": 143,
+    "gender": "Two-spirited",
+    "colorBlindness": True,
+    "colorVision": "tritan",
+}
 WORDS = ("Zorah", "Quillfeather", "143", "Two-spirited", "tritan", "colorVision")
 
 

@@ -84,4 +84,5 @@ def test_nothing_is_stored_of_a_body_that_is_refused(http: Client) -> None:
 
 @pytest.mark.parametrize("vision", ["typical", "protan", "deutan", "tritan", "achromat", "any"])
 def test_how_someone_sees_may_be_said_more_finely(vision: str, http: Client) -> None:
-    assert http.post("/users", a_user(colorVision=vision)).json()["colorVision"] == vision
+    sent = a_user(colorBlindness=vision != "typical", colorVision=vision)
+    assert http.post("/users", sent).json()["colorVision"] == vision
