@@ -16,7 +16,6 @@ Tier = Literal["easy", "close"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """`any` is "colour-blind, kind unknown": the API's colorBlindness true without a colorVision."""
-SIMULATED: tuple[Kind, ...] = ("protan", "deutan", "tritan", "achromat")
 PARTS: tuple[Part, ...] = get_args(Part)
 SAME = 5.0
 SIMILAR = 10.0

@@ -20,8 +20,8 @@ class VisionForm(ProtectedForm):
     back = HiddenField()
 
     @classmethod
-    def leading_to(cls, path: str) -> Self:
-        return cls(data={"vision": vision_in_force(), "back": safe_path(path)})
+    def leading_to(cls, path: str, kind: Kind) -> Self:
+        return cls(data={"vision": kind, "back": safe_path(path)})
 
 
 def vision_in_force() -> Kind:

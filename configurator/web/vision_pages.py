@@ -27,7 +27,8 @@ _NONE = "Please choose one of the lenses."
 
 @vision_pages.get("/colour-vision")
 def explain() -> Response:
-    return _explained(VisionForm.leading_to(request.args.get("back", request.path)))
+    kind = vision_in_force()
+    return _explained(VisionForm.leading_to(request.args.get("back", url_for(".explain")), kind), kind)
 
 
 @vision_pages.post("/vision")
@@ -35,7 +36,7 @@ def choose() -> AnyResponse:
     form = VisionForm(request.form)
     if not form.validate():
         form.back.data = safe_path(form.back.data)
-        return _explained(form, 400, _AGAIN if "csrf_token" in form.errors else _NONE)
+        return _explained(form, vision_in_force(), 400, _AGAIN if "csrf_token" in form.errors else _NONE)
     keep(form.vision.data)
     return redirect(safe_path(form.back.data), 303)
 
@@ -50,13 +51,13 @@ def patterns() -> Response:
     return _private(render_template("patterns/vision_page.html", kind=kind, **_specimens(palettes, line, kind)))
 
 
-def _explained(form: VisionForm, status: int = 200, trouble: str = "") -> Response:
+def _explained(form: VisionForm, kind: Kind, status: int = 200, trouble: str = "") -> Response:
     palettes = services().palettes
     page = render_template(
         "pages/colour_vision.html",
         form=form,
         trouble=trouble,
-        in_force=LABELS[vision_in_force()],
+        in_force=LABELS[kind],
         lenses=lenses(palettes) if palettes else (),
         tables=_tables(palettes) if palettes else (),
         labels=LABELS,
@@ -89,7 +90,7 @@ def _specimens(palettes: Palettes, line: Line, kind: Kind) -> dict[str, object]:
     palette, interiors = (palettes.palette(part, line.id, kind) for part in ("paints", "interiors"))
     paints = [choice.option for choice in choices(catalogue, car, "color")]
     return {
-        "form": VisionForm.leading_to(request.path),
+        "form": VisionForm.leading_to(url_for(".patterns"), kind),
         "label": LABELS[kind],
         "lenses": lenses(palettes),
         "palette": palette,
@@ -97,6 +98,7 @@ def _specimens(palettes: Palettes, line: Line, kind: Kind) -> dict[str, object]:
         "interiors": interiors,
         "interior_tiers": in_tiers(interiors, options.interiors),
         "chosen": palette.find(car.paint.id),
+        "compare_url": lambda _twin: "#compare",
         "marks": lightness_scale(palettes.palette("paints", line.id, "achromat"), car.paint.id),
         "kit": Markup(kit()),
         "drawings": (Markup(car_markup(line.id)), Markup(car_markup(line.id, "b"))),

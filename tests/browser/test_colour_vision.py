@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from configurator.vision import KINDS, LABELS, SIMULATED, Kind
+from configurator.vision import KINDS, LABELS, Kind
 from scripts.palettes.seeing import simulate
 from tests.support.accessibility import assert_no_axe_violations
 from tests.support.browser import Browsing
@@ -19,7 +19,7 @@ from tests.support.vision_checks import (
     assert_swatches_have_a_neutral_edge,
     seen_by,
 )
-from tests.unit.palettes import PALETTES, palette
+from tests.unit.palettes import PALETTES, SIMULATED, palette
 
 PAGES = ("/colour-vision", "/patterns/vision")
 OTHER_PAGES = ("/", "/configure?model=911", "/patterns")
@@ -81,6 +81,8 @@ def test_a_look_alike_is_told_on_the_paint_and_beside_the_chosen_one(page: Page)
         "To you much like Lugano Blue; most eyes find them close too."
     )
     expect(beside.get_by_role("listitem").last).to_contain_text("only the finish differs")
+    black = page.get_by_role("radio", name="Leather, Black", exact=True)
+    expect(black).to_have_accessible_description(re.compile("To you close to Club Leather, Black"))
 
 
 @pytest.mark.parametrize(("kind", "size"), list(product(KINDS, [(1280, 800), (320, 640)])), ids=str)

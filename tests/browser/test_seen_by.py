@@ -10,12 +10,12 @@ from coloraide import Color
 from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Page
 
-from configurator.vision import PARTS, SIMILAR, SIMULATED, Kind
+from configurator.vision import PARTS, SIMILAR, Kind
 from scripts.palettes.seeing import MODELS, simulate
 from tests.support.pixels import Rgb, colours_at
 from tests.support.processes import ROOT
 from tests.support.vision_checks import seen_by
-from tests.unit.palettes import LINES, SWATCHES, palette
+from tests.unit.palettes import LINES, SIMULATED, SWATCHES, palette
 
 FILTERS = str(
     Environment(loader=FileSystemLoader(Path(ROOT, "templates")), autoescape=True)

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configurator.catalogue_file import OUR_CATALOGUE, load
-from configurator.vision import KINDS, PARTS, SAME, SIMILAR, SIMULATED, Kind, Part
+from configurator.vision import KINDS, PARTS, SAME, SIMILAR, Kind, Part
 from configurator.vision_file import PalettesError, load_palettes, palettes_path
 from scripts.palettes.__main__ import main
 from scripts.palettes.document import document, text
 from scripts.palettes.easy_set import easy_set, smallest_distance
 from scripts.palettes.seeing import MODELS, distance, simulate
 from tests.unit.catalogues import OURS, our_document, written
-from tests.unit.palettes import LINES, SWATCHES, palette
+from tests.unit.palettes import LINES, SIMULATED, SWATCHES, palette
 
 EVERY = list(product(PARTS, LINES, KINDS))
 EVERY_PART = list(product(PARTS, LINES))
