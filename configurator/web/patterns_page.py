@@ -14,9 +14,9 @@ from configurator.services import services
 from configurator.vision import KINDS
 from configurator.web.car_page import presented
 from configurator.web.cars import OpenedCar, opened_car
-from configurator.web.lens import lens_paints
 from configurator.web.mends import mends
 from configurator.web.options import OptionView, in_words, options_of, recolour_rules
+from configurator.web.vision_view import lens_tones
 
 patterns_page = Blueprint("patterns_page", __name__)
 
@@ -33,7 +33,7 @@ def show() -> str:
         **presented(plain),
         form=_form(),
         kinds=KINDS,
-        lens_paints=lens_paints(catalogue),
+        lens_tones=lens_tones(services().palettes),
         options=options,
         wheels=_one_of_each_state(options.wheels),
         extras=_one_of_each_state(tuple(view for _, group in options.extras for view in group)),

@@ -58,6 +58,11 @@ def lenses(palettes: Palettes) -> tuple[Lens, ...]:
     return tuple(Lens(kind, LABELS[kind], palettes.bands(kind)) for kind in KINDS)
 
 
+def lens_tones(palettes: Palettes | None) -> tuple[str, ...]:
+    """The colours of the lens as they are, for filters to show as others see them; none where there are no palettes."""
+    return palettes.bands("typical") if palettes else ()
+
+
 def in_tiers(palette: Palette, views: Iterable[OptionView]) -> tuple[Tiered, ...]:
     """A line's options in the palette's order, each with what it looks like; a tier that is empty is left out."""
     by_id = {view.choice.option.id: view for view in views}

@@ -14,9 +14,9 @@ from configurator.user_service import Taken
 from configurator.users import Document, User
 from configurator.web.cars import OpenedCar, read_code, style_rule
 from configurator.web.forms import STALE, TERMS, PersonForm
-from configurator.web.lens import lens_paints
 from configurator.web.owner import Owner, private
 from configurator.web.saved_car import saved_car
+from configurator.web.vision_view import lens_tones
 
 you_page = Blueprint("you_page", __name__)
 
@@ -114,7 +114,7 @@ def _page(form: PersonForm, opened: OpenedCar | None, status: int = 200, trouble
         car_style=style_rule(".drawn", look) if look else "",
         trouble=trouble,
         first_fault=next((field.name for field in form if field.errors), ""),
-        paints=lens_paints(services().catalogue),
+        lens_tones=lens_tones(services().palettes),
         terms=TERMS,
     )
     return private(make_response(page, status))

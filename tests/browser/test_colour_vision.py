@@ -112,7 +112,7 @@ def test_nothing_is_wider_than_the_screen_and_targets_are_large(open_page: Brows
     page = open_page(size=(width, 800))
     page.goto(path)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    small = page.locator(".lens, .chip, .compare-paints .select, .seen-by .select, summary").evaluate_all(
+    small = page.locator(".lens-option, .chip, .compare-paints .select, .seen-by .select, summary").evaluate_all(
         "all => all.filter(e => e.getBoundingClientRect().height < 43.5 || e.getBoundingClientRect().width < 43.5)"
         ".map(e => e.outerHTML.slice(0, 100))"
     )
@@ -124,7 +124,7 @@ def test_a_lens_shows_its_paints_true_in_every_light(open_page: Browsing, light:
     page = open_page(**LIGHTS[light])
     page.goto("/colour-vision")
     for kind in KINDS:
-        glass = page.locator(".lens", has_text=LABELS[kind].name).locator(".glass svg")
+        glass = page.locator(".lens-option", has_text=LABELS[kind].name).locator(".glass svg")
         box = glass.bounding_box()
         assert box
         points = [(box["width"] * (band + 0.5) / 8, box["height"] / 2) for band in range(8)]

@@ -105,10 +105,10 @@ def test_nothing_about_the_person_leaves_the_form_but_in_its_body(open_page: Bro
 
 
 def test_the_lenses_show_what_each_kind_of_eye_sees(page: Page) -> None:
-    """Lava Orange, the first band: to most people orange, to a tritan eye pink, without colours grey."""
+    """Guards Red, the first band: to most people red, to a tritan eye nearer to pink, without colours grey."""
     page.goto(PATH)
     colours = {kind: _first_band(page, kind) for kind in ("typical", "protan", "deutan", "tritan", "achromat")}
-    assert colours["typical"] == (217, 75, 26)
+    assert colours["typical"] == (173, 29, 42)
     red, green, blue = colours["achromat"]
     assert max(red, green, blue) - min(red, green, blue) <= 1
     for kind in ("protan", "deutan"):

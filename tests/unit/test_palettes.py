@@ -147,6 +147,8 @@ def test_the_lenses_show_eight_paints_of_different_hues_and_eight_that_stay_apar
     made = document(OURS)
     paints = {swatch.id: swatch for swatch in SWATCHES["paints"]}
     assert len(set(made["lens"])) == len(set(made["clear"])) == 8
+    hues = [Color(paints[paint].tones[0]).convert("oklch")["hue"] for paint in made["lens"]]
+    assert hues == sorted(hues)
     for one, other in combinations(made["clear"], 2):
         assert distance(paints[one].tones, paints[other].tones, "any") >= SIMILAR
 
@@ -178,6 +180,19 @@ def test_another_catalogue_gets_palettes_of_its_own_beside_it(
     seen = made.palette("paints", "911", "typical").find("white")
     assert seen is not None
     assert seen.tones == ("#ffffff",)
+
+
+def test_a_dealer_of_one_white_paint_has_palettes_too(tmp_path: Path) -> None:
+    other = our_document()
+    other["paints"] = [paint for paint in other["paints"] if paint["id"] == "white"]
+    for model in other["models"]:
+        model["default"]["color"] = "white"
+    path = written(other, tmp_path)
+    main(path)
+    made = load_palettes(load(path), path)
+    only = made.palette("paints", "911", "protan")
+    assert [seen.swatch.id for seen in only.easy] == ["white"]
+    assert (only.close, only.smallest, made.bands("protan"), made.bands("any")) == ((), None, (), ("#eceeec",))
 
 
 def test_a_catalogue_that_is_broken_gets_a_sentence_and_no_palettes(
