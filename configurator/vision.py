@@ -70,6 +70,10 @@ class Note:
     def __str__(self) -> str:
         return f"{self.lead} {self.name}{self.rest}"
 
+    def about(self, name: str) -> str:
+        """With the name of what it is about, where that does not stand above it."""
+        return f"{name}: {self.lead[0].lower()}{self.lead[1:]} {self.name}{self.rest}"
+
 
 @dataclass(frozen=True, slots=True)
 class LookAlike:

@@ -23,6 +23,7 @@ def test_a_likeness_says_what_you_see_and_what_others_see() -> None:
     note = note_on(GREEN, ORANGE, "deutan", "similar", shared=False)
     assert note == Note("To you close to", "Lava Orange", "; others see a bright green")
     assert str(note) == "To you close to Lava Orange; others see a bright green"
+    assert note.about("Signal Green") == "Signal Green: to you close to Lava Orange; others see a bright green"
 
 
 def test_the_article_fits_the_colour_word() -> None:
