@@ -17,8 +17,8 @@ OUR_DATA = Path(__file__).resolve().parents[1] / "var"
 
 Value = TypeVar("Value")
 Environment = Mapping[str, str]
-_EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
+_EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
