@@ -36,7 +36,7 @@ def without(name: str) -> str:
     [
         ADA,
         replace(ADA, private=True),
-        changed(ADA, colorVision="deutan", name="Zoë 🏎 \u2028"),
+        changed(ADA, colorBlindness=True, colorVision="deutan", name="Zoë 🏎 \u2028"),
         replace(ADA, expires_at=NOON + timedelta(days=1), updated_at=NOON + timedelta(microseconds=1)),
     ],
 )
