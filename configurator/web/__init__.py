@@ -10,6 +10,7 @@ from configurator.settings import Settings
 from configurator.web import compression, cors, problems, security, urls
 from configurator.web.car_page import car_page
 from configurator.web.catalogue_api import catalogue_api
+from configurator.web.compare_page import compare_page
 from configurator.web.configure_page import configure_page
 from configurator.web.drawings import drawings
 from configurator.web.health import health
@@ -30,6 +31,7 @@ BLUEPRINTS = (
     health,
     home_page,
     configure_page,
+    compare_page,
     car_page,
     you_page,
     saved_pages,

@@ -17,6 +17,8 @@ from configurator.web.car_form import CarForm
 from configurator.web.cars import OpenedCar, configure_url, opened_car
 from configurator.web.mends import mend_all_url, mends
 from configurator.web.options import in_words, options_of, recolour_rules
+from configurator.web.owner import private
+from configurator.web.seen_options import seen_options
 
 configure_page = Blueprint("configure_page", __name__)
 
@@ -58,18 +60,20 @@ def show() -> Response:
     if understood.is_settled:
         view = {"view": form.view.data} if form.is_inside else {}
         return redirect(configure_url(understood.opened.car.selection, form.before.data or "", **view), 303)
-    response = make_response(_page(form, understood))
-    response.vary.add(_PART)
-    return response
+    return _page(form, understood)
 
 
 @configure_page.get("/car")
 def review() -> Response:
-    """From the form to the car's own page; with `to=you` on to saving it."""
+    """From the form to the car's own page, to saving it (`to=you`), or to comparing its paint (`to=compare`)."""
     code = _understood(CarForm(request.args, services().catalogue)).opened.code
-    if request.args.get("to") == "you":
-        return redirect(url_for("you_page.ask", code=code), 303)
-    return redirect(url_for("car_page.show", text=code), 303)
+    to = request.args.get("to", "")
+    return redirect(
+        {"you": url_for("you_page.ask", code=code), "compare": url_for("compare_page.show", text=code)}.get(
+            to, url_for("car_page.show", text=code)
+        ),
+        303,
+    )
 
 
 def _understood(form: CarForm) -> Understood:
@@ -90,10 +94,11 @@ def _car_before(form: CarForm) -> Car | None:
         return None
 
 
-def _page(form: CarForm, understood: Understood) -> str:
+def _page(form: CarForm, understood: Understood) -> Response:
     opened, catalogue = understood.opened, services().catalogue
-    look = look_of(opened.car)
-    return render_template(
+    look, options = look_of(opened.car), options_of(catalogue, opened.car, opened.code)
+    seen = seen_options(opened, options)
+    page = render_template(
         "pages/configure.html",
         form=form,
         opened=opened,
@@ -101,7 +106,8 @@ def _page(form: CarForm, understood: Understood) -> str:
         look=look,
         part=request.headers.get(_PART, ""),
         catalogue=catalogue,
-        options=options_of(catalogue, opened.car, opened.code),
+        options=options,
+        **seen,
         changed=_changed(understood),
         unrecognised=understood.asked.unrecognised,
         mends=mends(opened.checked, opened.code),
@@ -113,6 +119,13 @@ def _page(form: CarForm, understood: Understood) -> str:
         in_words=in_words,
         other_lines=[line for line in catalogue.lines if line != opened.car.line],
     )
+    response = make_response(page)
+    response.vary.add(_PART)
+    if seen["lens_form"]:
+        return private(response)
+    if seen["palette"]:
+        response.cache_control.private = True
+    return response
 
 
 def _changed(understood: Understood) -> Changed | None:

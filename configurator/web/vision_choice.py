@@ -25,13 +25,22 @@ class VisionForm(ProtectedForm):
 
 
 def vision_in_force() -> Kind:
-    """This visit's choice, else the saved user's, else typical. For pages only: the API ignores cookies."""
+    """This visit's choice, else the saved user's, else typical. For pages only: the API ignores cookies.
+
+    The store is asked once in a visit: what it says is kept like a choice.
+    """
     chosen = session.get(KEPT_AS)
-    return chosen if chosen in KINDS else _saved()
+    if chosen not in KINDS and (chosen := _saved()):
+        keep(chosen)
+    return chosen or "typical"
 
 
 def keep(kind: Kind) -> None:
     session[KEPT_AS] = kind
+
+
+def chosen_on_this_visit() -> Kind | None:
+    return session.get(KEPT_AS)
 
 
 def safe_path(path: str | None) -> str:
@@ -42,12 +51,12 @@ def safe_path(path: str | None) -> str:
     return path if ours and path.isprintable() and not set(path) & set("\\ ") else "/"
 
 
-def _saved() -> Kind:
+def _saved() -> Kind | None:
+    """None for a browser that saved nobody, and in an outage: it costs the order of the paints, not the page."""
     owner = Owner.of_browser()
     try:
         user = owner.user if owner else None
     except StoreError:
-        # An outage costs the order of the paints, not the page.
-        return "typical"
+        return None
     said = vision_of(user.document) if user else None
-    return said if said in KINDS else "typical"
+    return said if said in KINDS else None

@@ -13,9 +13,10 @@ from configurator.stores.base import StoreError, VersionConflict
 from configurator.user_service import Taken
 from configurator.users import Document, User
 from configurator.web.cars import OpenedCar, read_code, style_rule
-from configurator.web.forms import STALE, TERMS, PersonForm
+from configurator.web.forms import NOT_SAID, STALE, TERMS, PersonForm
 from configurator.web.owner import Owner, private
 from configurator.web.saved_car import saved_car
+from configurator.web.vision_choice import chosen_on_this_visit, keep
 from configurator.web.vision_view import lens_tones
 
 you_page = Blueprint("you_page", __name__)
@@ -38,6 +39,7 @@ def ask() -> Any:
     saved = saved_car(user) if user else None
     opened = read_code(code) if code else saved
     form = PersonForm.about(user, opened.code if opened else "")
+    form.vision.data = form.vision.data or chosen_on_this_visit() or NOT_SAID
     return owner.remember(_page(form, opened))
 
 
@@ -65,6 +67,8 @@ def _save(form: PersonForm, owner: Owner) -> Response:
         latest = owner.user
         form.version.data = str(_version(latest))
         return _page(form, _car_of(form, latest), 409, _CHANGED if latest else _ERASED)
+    if form.vision.data:
+        keep(form.vision.data)
     return owner.remember(make_response(redirect(url_for("saved_pages.show"), 303)))
 
 

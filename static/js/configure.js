@@ -7,6 +7,7 @@ const VIEW_OF = { interior: "inside", color: "outside", tire: "outside", feature
 let waiting = new AbortController();
 
 form.addEventListener("change", ({ target }) => {
+  if (target.form !== form) return;
   show(VIEW_OF[target.name] ?? form.dataset.view);
   load(addressOf(form));
 });
@@ -85,7 +86,7 @@ function put(fresh) {
     const next = fresh.getElementById(now.id);
     if (next.innerHTML !== now.innerHTML) now.replaceChildren(...next.childNodes);
   }
-  for (const now of form.querySelectorAll("input")) {
+  for (const now of [...form.elements].filter((control) => control.matches("input"))) {
     const { checked, disabled, value } = fresh.getElementById(now.id);
     Object.assign(now, { checked, disabled, value });
   }

@@ -1,0 +1,56 @@
+"""Any two paints on one car: half each, with a seam to move."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, make_response, render_template, request
+from markupsafe import Markup
+
+from configurator.catalogue import Option, Paint
+from configurator.choices import choices
+from configurator.pictures.drawing import car_markup, kit
+from configurator.pictures.look import look_of
+from configurator.services import services
+from configurator.vision import LookAlike
+from configurator.web.cars import OpenedCar, configure_url, read_code, style_rule
+from configurator.web.vision_choice import vision_in_force
+from configurator.web.vision_view import compare_rules
+
+compare_page = Blueprint("compare_page", __name__)
+
+
+@compare_page.get("/car/<text>/compare")
+def show(text: str) -> Response:
+    """The car's own paint on the left; on the right the one that `with` names, else its closest look-alike."""
+    opened = read_code(text)
+    paints = [choice.option for choice in choices(services().catalogue, opened.car, "color")]
+    twins = _look_alikes(opened)
+    other = _other(paints, opened.car.paint, [request.args.get("with", ""), *(twin.swatch.id for twin in twins)])
+    line = opened.car.line.id
+    page = render_template(
+        "pages/compare.html",
+        car=opened.car,
+        paints=paints,
+        other=other,
+        words=next((twin.note.about(opened.car.paint.name) for twin in twins if twin.swatch.id == other.id), ""),
+        kit=Markup(kit()),
+        drawings=(Markup(car_markup(line)), Markup(car_markup(line, "b"))),
+        style=style_rule(".compare-paints .frame", look_of(opened.car)) + compare_rules(paints),
+        configure_url=configure_url(opened.car.selection, opened.code),
+    )
+    response = make_response(page)
+    response.cache_control.private = True
+    return response
+
+
+def _look_alikes(opened: OpenedCar) -> tuple[LookAlike, ...]:
+    palettes = services().palettes
+    if palettes is None:
+        return ()
+    seen = palettes.palette("paints", opened.car.line.id, vision_in_force()).find(opened.car.paint.id)
+    return seen.look_alikes if seen else ()
+
+
+def _other(paints: Sequence[Option], own: Paint, wanted: Sequence[str]) -> Option:
+    """The first of those wanted that the line offers, else simply another one."""
+    offered = {paint.id: paint for paint in paints if paint != own}
+    return next((offered[paint] for paint in wanted if paint in offered), next(iter(offered.values()), own))
