@@ -53,6 +53,7 @@ class Json(DefaultJSONProvider):
 
 def init_app(app: Flask, settings: Settings) -> None:
     app.json = Json(app)
+    app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(body_name=body_name, upper_first=lambda text: text[:1].upper() + text[1:])
     security.init_app(app, settings)
     urls.init_app(app)
