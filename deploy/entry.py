@@ -1,0 +1,14 @@
+"""What Lambda starts: the app behind Zappa's handler, both made before the first request comes.
+
+Lambda gives this phase the full processor and doesn't count it among a request's time.
+"""
+
+import handler
+from configurator import create_app
+
+app = create_app()
+
+# Zappa's own passes each cookie on twice or four times, under the header's name in two spellings.
+handler.ZappaWSGIMiddleware = lambda application: application
+handler.global_handler = handler.LambdaHandler()
+lambda_handler = handler.lambda_handler
