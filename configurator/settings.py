@@ -66,6 +66,8 @@ class Settings:
     cors_origins: tuple[str, ...] = ("*",)
     catalogue: Path = OUR_CATALOGUE
     secret_key: str = field(default="", repr=False)
+    secret_key_parameter: str = ""
+    """Where only AWS's Parameter Store has the key: the parameter's name."""
     store: str = "sqlite"
     table_prefix: str = "profile-"
     owners_only: bool = False
@@ -81,7 +83,8 @@ class Settings:
         read = _Reader(environment)
         production = read.one_of("ENVIRONMENT", ("development", "production"), "development") == "production"
         data_dir = Path(read.text("DATA_DIR", str(OUR_DATA)))
-        return cls(
+        secret_key_parameter = read.text("SECRET_KEY_PARAMETER")
+        settings = cls(
             production=production,
             host=read.text("HOST", "127.0.0.1"),
             port=read.whole("PORT", 8000, 65535),
@@ -90,7 +93,8 @@ class Settings:
             trusted_hosts=read.words("TRUSTED_HOSTS"),
             cors_origins=read.origins("CORS_ORIGINS"),
             catalogue=Path(read.text("CATALOGUE", str(OUR_CATALOGUE))),
-            secret_key=read.text("SECRET_KEY") or _secret_key(production, data_dir),
+            secret_key=read.text("SECRET_KEY") or ("" if secret_key_parameter else _secret_key(production, data_dir)),
+            secret_key_parameter=secret_key_parameter,
             store=read.one_of("STORE", ("sqlite", "dynamodb"), "sqlite"),
             table_prefix=_table_prefix(read.text("TABLE_PREFIX", "profile-")),
             contact=read.contact("CONTACT"),
@@ -99,6 +103,8 @@ class Settings:
             images=_image_settings(read),
             function_name=read.text("AWS_LAMBDA_FUNCTION_NAME"),
         )
+        _require_lasting(settings)
+        return settings
 
 
 class _Reader:
@@ -206,6 +212,14 @@ def one_piece(key: str, name: str) -> str:
     if any(character.isspace() or not character.isprintable() for character in key) or not key.isascii():
         raise SettingsError(f"{name} has a space or a line break inside: copy the key again, in one piece.")
     return key
+
+
+def _require_lasting(settings: Settings) -> None:
+    """A function's disk is gone with the function, and each instance has its own."""
+    if settings.function_name and settings.store == "sqlite":
+        raise SettingsError("STORE=sqlite: on Lambda no file lasts. Set STORE=dynamodb, as infra/ does.")
+    if settings.function_name and settings.images.pictures == "folder":
+        raise SettingsError("PICTURES=folder: on Lambda no file lasts. Set PICTURES=s3://bucket, as infra/ does.")
 
 
 def _secret_key(production: bool, data_dir: Path) -> str:

@@ -3,7 +3,8 @@
 Lambda gives this phase the full processor and doesn't count it among a request's time.
 """
 
-import handler
+from zappa import handler
+
 from configurator import create_app
 
 app = create_app()

@@ -39,7 +39,7 @@ def _terraform(stage: str, *arguments: str) -> str:
     terraform = shutil.which("terraform")
     if terraform is None:
         raise OutputsError("Terraform is missing: install it, version 1.5 or newer.")
-    asked = subprocess.run(  # noqa: S603 - the operator's own Terraform
+    asked = subprocess.run(
         [terraform, f"-chdir={INFRA}", *arguments],
         env={**os.environ, "TF_WORKSPACE": stage},
         capture_output=True,

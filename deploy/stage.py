@@ -64,7 +64,7 @@ def _install(pins: list[str], target: Path) -> None:
     options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile", "--only-binary=:all:"]
     platform = ["--platform", PLATFORM, "--implementation", "cp", "--python-version", ".".join(map(str, PYTHON))]
     command = [sys.executable, "-m", "pip", "install", *options, *platform, "--target", str(target), *pins]
-    if subprocess.run(command, check=False).returncode:  # noqa: S603 - pip and our own pins
+    if subprocess.run(command, check=False).returncode:
         raise StageError("The packages for Lambda could not be installed: see pip's message above.")
 
 

@@ -18,7 +18,6 @@ _PORT = re.compile(r":\d+$")
 
 def init_app(app: Flask, settings: Settings) -> None:
     app.config.update(
-        SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         SESSION_COOKIE_NAME="profile",
         SESSION_COOKIE_HTTPONLY=True,

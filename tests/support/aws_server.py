@@ -11,21 +11,27 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from moto.awslambda import models, responses, urls
+from moto.awslambda import responses, urls
+from moto.awslambda.models import LambdaFunction, LambdaStorage
 from moto.server import main
 
 from tests.support.lambda_function import FunctionFailed, function_environment, running, unpack
 
-_FIND: Callable[..., models.LambdaFunction] = models.LambdaStorage.get_function_by_name_with_qualifier
+_FIND: Callable[..., LambdaFunction] = LambdaStorage.get_function_by_name_with_qualifier
 _unpacked: dict[str, Path] = {}
 
 
 def fill_the_gaps() -> None:
     path = r"{0}/(?P<api_version>[^/]+)/functions/(?P<function_name>[\w_:%-]+)/urls/?$"
     urls.url_paths[path] = responses.LambdaResponse.dispatch
-    responses.LambdaResponse.list_function_url_configs = _no_urls
-    models.LambdaStorage.get_function_by_name_with_qualifier = _find_by_long_name
-    models.LambdaFunction.invoke = _invoke
+    _replace(responses.LambdaResponse, list_function_url_configs=_no_urls)
+    _replace(LambdaStorage, get_function_by_name_with_qualifier=_find_by_long_name)
+    _replace(LambdaFunction, invoke=_invoke)
+
+
+def _replace(kind: type, **methods: Callable[..., Any]) -> None:
+    for name, method in methods.items():
+        setattr(kind, name, method)
 
 
 def _no_urls(_response: responses.LambdaResponse) -> str:
@@ -33,14 +39,12 @@ def _no_urls(_response: responses.LambdaResponse) -> str:
     return json.dumps({"FunctionUrlConfigs": []})
 
 
-def _find_by_long_name(
-    storage: models.LambdaStorage, name: str, qualifier: str | None = None
-) -> models.LambdaFunction:
+def _find_by_long_name(storage: LambdaStorage, name: str, qualifier: str | None = None) -> LambdaFunction:
     """AWS knows a function as function:name:version too."""
     return _FIND(storage, name.removeprefix("function:"), qualifier)
 
 
-def _invoke(function: models.LambdaFunction, body: Any, request_headers: Any, response_headers: Any) -> str | bytes:
+def _invoke(function: LambdaFunction, body: Any, request_headers: Any, response_headers: Any) -> str | bytes:
     event = json.loads(body or "{}")
     if request_headers.get("x-amz-invocation-type") == "Event":
         Thread(target=_run, args=(function, event), daemon=True).start()
@@ -52,7 +56,7 @@ def _invoke(function: models.LambdaFunction, body: Any, request_headers: Any, re
         return json.dumps({"errorMessage": str(failure)}).encode()
 
 
-def _run(function: models.LambdaFunction, event: Any) -> Any:
+def _run(function: LambdaFunction, event: Any) -> Any:
     folder = _folder(function)
     environment = function_environment(folder, function.get_configuration())
     with running(folder, environment) as instance:
@@ -63,7 +67,7 @@ def _run(function: models.LambdaFunction, event: Any) -> Any:
             function.save_logs(instance.logged)
 
 
-def _folder(function: models.LambdaFunction) -> Path:
+def _folder(function: LambdaFunction) -> Path:
     if function.code_sha_256 not in _unpacked:
         folder = Path(tempfile.mkdtemp(prefix="function-"))
         _unpacked[function.code_sha_256] = unpack(function.code_bytes, folder)

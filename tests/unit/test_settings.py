@@ -84,3 +84,20 @@ def test_a_bad_api_key_is_not_in_the_message(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         read(tmp_path, OPENAI_API_KEY="sk-sec ret")
     assert "sk-sec" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "message"),
+    [("STORE", "STORE=sqlite: on Lambda no file lasts"), ("PICTURES", "PICTURES=folder: on Lambda no file lasts")],
+)
+def test_on_lambda_nothing_is_kept_in_files(left_out: str, message: str, tmp_path: Path) -> None:
+    lasting = {"STORE": "dynamodb", "PICTURES": "s3://cars", "AWS_LAMBDA_FUNCTION_NAME": "profile-dev"}
+    assert read(tmp_path, **lasting).function_name == "profile-dev"
+    del lasting[left_out]
+    with pytest.raises(SettingsError, match=message):
+        read(tmp_path, **lasting)
+
+
+def test_the_key_may_lie_in_parameter_store(tmp_path: Path) -> None:
+    settings = read(tmp_path, ENVIRONMENT="production", SECRET_KEY_PARAMETER="/profile/dev/secret-key")
+    assert (settings.secret_key, settings.secret_key_parameter) == ("", "/profile/dev/secret-key")

@@ -1,0 +1,27 @@
+"""Secrets where AWS keeps them: in Parameter Store, encrypted, so that no setting of a function shows them."""
+
+import os
+
+from boto3.session import Session
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+_CONFIG = Config(retries={"mode": "standard"}, connect_timeout=2, read_timeout=5)
+
+
+class ParameterError(RuntimeError):
+    """Parameter Store doesn't tell the secret; the message says which and why, never what."""
+
+
+def read_parameter(name: str) -> str:
+    """Raises ParameterError."""
+    client = Session().client("ssm", region_name=os.environ.get("AWS_REGION"), config=_CONFIG)
+    try:
+        value: str = client.get_parameter(Name=name, WithDecryption=True)["Parameter"]["Value"]
+    except ClientError as error:
+        raise ParameterError(f"{name} can't be read: {error.response['Error']['Code']}.") from None
+    except BotoCoreError as error:
+        raise ParameterError(f"{name} can't be read: {type(error).__name__}.") from None
+    finally:
+        client.close()
+    return value.strip()
