@@ -30,7 +30,7 @@ demo-renders: $(RUNTIME) ## The same, with renders by a stand-in for OpenAI (FAU
 	@DATA_DIR=$(DATA_DIR)/demo exec $(BIN)/python -m tests.support.demo_renders
 
 test: lint browser ## Check everything; LAYER=unit or PYTEST_ARGS='-k code' for a part
-	@$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadgroup $(PYTEST_ARGS) tests/$(LAYER)
+	@$(BIN)/pytest --numprocesses=$(WORKERS) $(PYTEST_ARGS) tests/$(LAYER)
 
 lint: $(DEV) $(NODE) ## Style, types, templates, import directions
 	@scripts/lint

@@ -31,31 +31,30 @@ class StageError(RuntimeError):
 
 
 def stage() -> tuple[Path, Path]:
-    """The project's folder and the virtual environment's, made anew. Raises StageError."""
+    """The project's folder, made anew, and the virtual environment's. Raises StageError."""
     if sys.version_info[:2] != PYTHON:
         version = ".".join(map(str, PYTHON))
         raise StageError(f"Lambda's runtime is Python {version}, and bytecode must match it: deploy with {version}.")
-    project, environment = WORK / "project", WORK / "venv"
-    for folder in (project, environment):
-        shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(_packages(), environment / "lib" / f"python{PYTHON[0]}.{PYTHON[1]}" / "site-packages")
+    project = WORK / "project"
+    shutil.rmtree(project, ignore_errors=True)
     for part in PROJECT:
         _copy(ROOT / part, project / part)
     _compile(project)
-    return project, environment
+    return project, _environment()
 
 
-def _packages() -> Path:
-    """The packages as they are for Lambda, made once for each set of pins and trims."""
+def _environment() -> Path:
+    """The packages as they are for Lambda, in the shape of a virtual environment; made once for a set of pins."""
     pins = runtime_pins((ROOT / "requirements.txt").read_text(encoding="utf-8"))
     recipe = "\n".join([*pins, *(Path(__file__).with_name(name).read_text() for name in ("stage.py", "trims.py"))])
-    finished = WORK / "packages" / hashlib.sha256(recipe.encode()).hexdigest()[:16]
+    finished = WORK / "environments" / hashlib.sha256(recipe.encode()).hexdigest()[:16]
     if not finished.exists():
         draft = finished.with_suffix(".draft")
         shutil.rmtree(draft, ignore_errors=True)
-        _install(pins, draft)
-        trim(draft)
-        _compile(draft)
+        packages = draft / "lib" / f"python{PYTHON[0]}.{PYTHON[1]}" / "site-packages"
+        _install(pins, packages)
+        trim(packages)
+        _compile(packages)
         draft.rename(finished)
     return finished
 

@@ -24,13 +24,6 @@ BUCKET = "profile-dev-pictures"
 SECRETS = {"/profile/dev/secret-key": "k" * 43, "/profile/dev/openai-api-key": "sk-test-of-the-worker-only"}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs all of these: what is deployed once serves them all."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("deploy"))
-
-
 @dataclass(frozen=True, slots=True)
 class Account:
     """An empty account but for what Terraform makes: a role, a bucket, the secrets that somebody put in by hand."""
