@@ -1,6 +1,5 @@
 """The one place that chooses adapters: what the app works with, made from the settings."""
 
-import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,8 +27,6 @@ from configurator.stores.renders import RenderStore
 from configurator.user_service import UserService
 from configurator.vision import Palettes
 from configurator.vision_file import PalettesError, load_palettes
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ def build(settings: Settings) -> Services:
         users,
         UserService(users, _now, settings.owners_only),
         renders,
-        RenderService(catalogue, renders, _terms(settings), _now, runner.send),
+        RenderService(catalogue, renders, _terms(settings.images), _now, runner.send),
         _pictures(settings),
         _now,
         _palettes(catalogue, settings),
@@ -149,22 +146,13 @@ def _runner(settings: Settings) -> Runner:
     return LambdaRunner(settings.function_name) if settings.function_name else LocalRunner()
 
 
-def _nowhere_to_keep(settings: Settings) -> bool:
-    """On Lambda a folder is gone with its instance, and no other instance sees it."""
-    if not settings.function_name or settings.images.pictures != "folder":
-        return False
-    logger.warning("Renders are off: on Lambda their pictures need a bucket. Set PICTURES=s3://bucket.")
-    return True
-
-
-def _terms(settings: Settings) -> Terms:
-    images = settings.images
+def _terms(images: ImageSettings) -> Terms:
     drawing = DRAWING_VERSION if images.reference else ""
     return Terms(
         recipe=Recipe(images.model, images.quality, images.size, images.reference, PROMPT_VERSION, drawing),
         rates=Rates(images.text_rate, images.image_rate, images.output_rate),
         daily_budget=images.daily_budget,
         client_daily=images.client_daily,
-        enabled=images.enabled and not _nowhere_to_keep(settings),
+        enabled=images.enabled,
         base_url=images.base_url,
     )

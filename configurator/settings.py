@@ -84,7 +84,7 @@ class Settings:
         production = read.one_of("ENVIRONMENT", ("development", "production"), "development") == "production"
         data_dir = Path(read.text("DATA_DIR", str(OUR_DATA)))
         secret_key_parameter = read.text("SECRET_KEY_PARAMETER")
-        settings = cls(
+        return cls(
             production=production,
             host=read.text("HOST", "127.0.0.1"),
             port=read.whole("PORT", 8000, 65535),
@@ -103,8 +103,6 @@ class Settings:
             images=_image_settings(read),
             function_name=read.text("AWS_LAMBDA_FUNCTION_NAME"),
         )
-        _require_lasting(settings)
-        return settings
 
 
 class _Reader:
@@ -214,11 +212,11 @@ def one_piece(key: str, name: str) -> str:
     return key
 
 
-def _require_lasting(settings: Settings) -> None:
-    """A function's disk is gone with the function, and each instance has its own."""
-    if settings.function_name and settings.store == "sqlite":
+def require_lasting(settings: Settings) -> None:
+    """For Lambda, where a disk is gone with its instance, and each instance has its own. Raises SettingsError."""
+    if settings.store == "sqlite":
         raise SettingsError("STORE=sqlite: on Lambda no file lasts. Set STORE=dynamodb, as infra/ does.")
-    if settings.function_name and settings.images.pictures == "folder":
+    if settings.images.pictures == "folder":
         raise SettingsError("PICTURES=folder: on Lambda no file lasts. Set PICTURES=s3://bucket, as infra/ does.")
 
 

@@ -6,8 +6,11 @@ Lambda gives this phase the full processor and doesn't count it among a request'
 from zappa import handler
 
 from configurator import create_app
+from configurator.settings import Settings, require_lasting
 
-app = create_app()
+settings = Settings.from_environment()
+require_lasting(settings)
+app = create_app(settings)
 
 # Zappa's own passes each cookie on twice or four times, under the header's name in two spellings.
 handler.ZappaWSGIMiddleware = lambda application: application

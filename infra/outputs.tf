@@ -18,6 +18,7 @@ output "environment" {
   description = "The function's settings. Of secrets, only where they are."
   value = merge(var.settings, {
     ENVIRONMENT              = "production"
+    DATA_DIR                 = "/tmp/profile"
     STORE                    = "dynamodb"
     TABLE_PREFIX             = local.prefix
     PICTURES                 = "s3://${aws_s3_bucket.this.bucket}/${local.pictures}"

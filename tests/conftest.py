@@ -169,7 +169,7 @@ def page(open_page: Browsing) -> Page:
     return open_page()
 
 
-class DeployTestsTogether(LoadScopeScheduling):
+class DeployTestsTogether(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
     """One worker runs all of tests/deploy: what is deployed once serves them all. The others go to whoever is free."""
 
     def _split_scope(self, nodeid: str) -> str:
