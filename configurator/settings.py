@@ -76,6 +76,8 @@ class Settings:
     images: ImageSettings = ImageSettings()
     function_name: str = ""
     """On Lambda: which function we are, and may tell to work on a render."""
+    stage: str = ""
+    """On Lambda: the name under which metrics of this installation stand together."""
 
     @classmethod
     def from_environment(cls, environment: Environment = os.environ) -> Self:
@@ -102,6 +104,7 @@ class Settings:
             staff_token_hash=read.digest("STAFF_TOKEN_HASH"),
             images=_image_settings(read),
             function_name=read.text("AWS_LAMBDA_FUNCTION_NAME"),
+            stage=read.text("STAGE"),
         )
 
 

@@ -14,5 +14,7 @@ app = create_app(settings)
 
 # Zappa's own passes each cookie on twice or four times, under the header's name in two spellings.
 handler.ZappaWSGIMiddleware = lambda application: application
+# Zappa's line for each request holds addresses and ids; configurator.web.request_log writes ours.
+handler.common_log = lambda *_arguments, **_options: None
 handler.global_handler = handler.LambdaHandler()
 lambda_handler = handler.lambda_handler

@@ -18,6 +18,7 @@ output "environment" {
   description = "The function's settings. Of secrets, only where they are."
   value = merge(var.settings, {
     ENVIRONMENT              = "production"
+    STAGE                    = local.stage
     DATA_DIR                 = "/tmp/profile"
     STORE                    = "dynamodb"
     TABLE_PREFIX             = local.prefix

@@ -46,6 +46,7 @@ class Account:
         role = self.client("iam").get_role(RoleName="profile-dev")["Role"]["Arn"]
         environment = {
             "ENVIRONMENT": "production",
+            "STAGE": STAGE,
             "DATA_DIR": "/tmp/profile",
             "STORE": "dynamodb",
             "TABLE_PREFIX": "profile-dev-",
