@@ -9,6 +9,7 @@ WORKERS ?= auto
 LOOK ?=
 REQUESTS ?= 2000
 CATALOGUE ?= configurator/catalogue.json
+STAGE ?=
 
 BIN := .venv/bin
 RUNTIME := .venv/.runtime-installed
@@ -18,7 +19,7 @@ NODE := node_modules/.package-lock.json
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-renders test lint format browser look bench palettes lock clean
+.PHONY: help run demo-renders test lint format browser look bench palettes package infra deploy lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +52,15 @@ bench: $(DEV) $(NODE) ## Time GET and POST /users beside a bare Flask route; REQ
 
 palettes: $(DEV) ## Say anew which colours look alike to whom; CATALOGUE=path for your own
 	@$(BIN)/python -m scripts.palettes "$(CATALOGUE)"
+
+package: $(RUNTIME) ## Build for Lambda what `make deploy` would upload, and weigh it
+	@VIRTUAL_ENV="$(CURDIR)/.venv" $(BIN)/zappa package dev --output profile.zip
+
+infra: ## Make or change what a stage stands on, with Terraform (STAGE=dev or STAGE=production)
+	@scripts/infra "$(STAGE)"
+
+deploy: $(RUNTIME) ## Bring the app to AWS (STAGE=dev or STAGE=production), and say before what will happen
+	@$(BIN)/python -m deploy $(STAGE)
 
 lock: $(DEV) ## Pin what pyproject.toml asks for anew
 	@scripts/lock

@@ -12,6 +12,7 @@ ZAPPA_ON_LAMBDA = ("__init__", "asgi", "handler", "middleware", "utilities", "ws
 _NEEDLESS = (
     "bin",
     "*.dist-info/[!M]*",  # METADATA stays: scanners for known weaknesses read it
+    "**/.*",
     "**/*.pyi",
     "**/*.pxd",
     "**/*.pyx",

@@ -27,6 +27,7 @@ def parts(package: Path) -> Counter[str]:
 def report(package: Path) -> None:
     """Prints what there is. Raises TooHeavy over 60 MB unpacked or 25 MB zipped."""
     sizes, zipped = parts(package), package.stat().st_size
+    print(package.resolve())
     shown = sizes.most_common(_SHOWN)
     rest = sizes.total() - sum(size for _, size in shown)
     for part, size in [*shown, ("all else", rest), ("together", sizes.total()), ("zipped", zipped)]:

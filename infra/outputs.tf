@@ -24,7 +24,7 @@ output "environment" {
     TABLE_PREFIX             = local.prefix
     PICTURES                 = "s3://${aws_s3_bucket.this.bucket}/${local.pictures}"
     SECRET_KEY_PARAMETER     = local.parameters.secret_key
-    OPENAI_API_KEY_PARAMETER = local.parameters.openai_api_key
+    OPENAI_API_KEY_PARAMETER = var.renders ? local.parameters.openai_api_key : ""
     IMAGE_DAILY_BUDGET_USD   = tostring(var.image_daily_budget_usd)
     PUBLIC_URL               = var.public_url
     TRUSTED_HOSTS            = ".execute-api.${var.region}.amazonaws.com"

@@ -16,6 +16,12 @@ variable "cors_origins" {
   default     = ["*"]
 }
 
+variable "renders" {
+  description = "Whether renders are made: then OpenAI's key is looked for in Parameter Store."
+  type        = bool
+  default     = true
+}
+
 variable "image_daily_budget_usd" {
   description = "What renders may cost in a UTC day, in USD. The app never spends more."
   type        = number

@@ -12,12 +12,11 @@ from threading import Thread
 from typing import Any
 
 from moto.awslambda import responses, urls
-from moto.awslambda.models import LambdaFunction, LambdaStorage
+from moto.awslambda.models import LambdaFunction
 from moto.server import main
 
 from tests.support.lambda_function import FunctionFailed, function_environment, running, unpack
 
-_FIND: Callable[..., LambdaFunction] = LambdaStorage.get_function_by_name_with_qualifier
 _unpacked: dict[str, Path] = {}
 
 
@@ -25,7 +24,6 @@ def fill_the_gaps() -> None:
     path = r"{0}/(?P<api_version>[^/]+)/functions/(?P<function_name>[\w_:%-]+)/urls/?$"
     urls.url_paths[path] = responses.LambdaResponse.dispatch
     _replace(responses.LambdaResponse, list_function_url_configs=_no_urls)
-    _replace(LambdaStorage, get_function_by_name_with_qualifier=_find_by_long_name)
     _replace(LambdaFunction, invoke=_invoke)
 
 
@@ -37,11 +35,6 @@ def _replace(kind: type, **methods: Callable[..., Any]) -> None:
 def _no_urls(_response: responses.LambdaResponse) -> str:
     """No function of ours has an address of its own, and moto tells a 404 instead of an empty list."""
     return json.dumps({"FunctionUrlConfigs": []})
-
-
-def _find_by_long_name(storage: LambdaStorage, name: str, qualifier: str | None = None) -> LambdaFunction:
-    """AWS knows a function as function:name:version too."""
-    return _FIND(storage, name.removeprefix("function:"), qualifier)
 
 
 def _invoke(function: LambdaFunction, body: Any, request_headers: Any, response_headers: Any) -> str | bytes:
