@@ -227,7 +227,7 @@ data "aws_iam_policy_document" "function" {
 
   statement {
     sid       = "Renders"
-    actions   = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"]
+    actions   = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]
     resources = [aws_dynamodb_table.this["renders"].arn, "${aws_dynamodb_table.this["renders"].arn}/index/*"]
   }
 
@@ -241,6 +241,19 @@ data "aws_iam_policy_document" "function" {
     sid       = "Pictures"
     actions   = ["s3:GetObject", "s3:PutObject"]
     resources = ["${aws_s3_bucket.this.arn}/${local.pictures}/*"]
+  }
+
+  # To find the picture of a worker that vanished.
+  statement {
+    sid       = "FindPictures"
+    actions   = ["s3:ListBucket"]
+    resources = [aws_s3_bucket.this.arn]
+
+    condition {
+      test     = "StringLike"
+      variable = "s3:prefix"
+      values   = ["${local.pictures}/*"]
+    }
   }
 
   statement {
