@@ -10,6 +10,7 @@ LOOK ?=
 REQUESTS ?= 2000
 CATALOGUE ?= configurator/catalogue.json
 STAGE ?=
+COLD ?= 15
 
 BIN := .venv/bin
 RUNTIME := .venv/.runtime-installed
@@ -19,7 +20,7 @@ NODE := node_modules/.package-lock.json
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-renders test lint format browser look bench palettes package infra deploy lock clean
+.PHONY: help run demo-renders test lint format browser look bench bench-lambda palettes package infra deploy lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +53,9 @@ bench: $(DEV) $(NODE) ## Time GET and POST /users beside a bare Flask route; REQ
 
 palettes: $(DEV) ## Say anew which colours look alike to whom; CATALOGUE=path for your own
 	@$(BIN)/python -m scripts.palettes "$(CATALOGUE)"
+
+bench-lambda: $(DEV) $(NODE) ## Cold and warm starts of what goes to Lambda, beside raw boto3 and FastAPI; COLD=5 is quicker
+	@$(BIN)/python -m scripts.bench_lambda --cold $(COLD) --warm $(COLD)
 
 package: $(RUNTIME) ## Build for Lambda what `make deploy` would upload, and weigh it
 	@VIRTUAL_ENV="$(CURDIR)/.venv" $(BIN)/zappa package dev --output profile.zip

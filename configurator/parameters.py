@@ -1,10 +1,9 @@
 """Secrets where AWS keeps them: in Parameter Store, encrypted, so that no setting of a function shows them."""
 
-import os
-
-from boto3.session import Session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+
+from configurator.aws import aws_client
 
 _CONFIG = Config(retries={"mode": "standard"}, connect_timeout=2, read_timeout=5)
 
@@ -15,13 +14,15 @@ class ParameterError(RuntimeError):
 
 def read_parameter(name: str) -> str:
     """Raises ParameterError."""
-    client = Session().client("ssm", region_name=os.environ.get("AWS_REGION"), config=_CONFIG)
+    client = None
     try:
+        client = aws_client("ssm", _CONFIG)
         value: str = client.get_parameter(Name=name, WithDecryption=True)["Parameter"]["Value"]
     except ClientError as error:
         raise ParameterError(f"{name} can't be read: {error.response['Error']['Code']}.") from None
     except BotoCoreError as error:
         raise ParameterError(f"{name} can't be read: {type(error).__name__}.") from None
     finally:
-        client.close()
+        if client:
+            client.close()
     return value.strip()

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
@@ -18,7 +18,6 @@ from configurator.record import CatalogueError
 from configurator.render_cost import Rates
 from configurator.render_prompt import PROMPT_VERSION
 from configurator.render_service import RenderService, Terms
-from configurator.render_work import RenderWork
 from configurator.renders import Recipe
 from configurator.runners import LambdaRunner, LocalRunner, Runner
 from configurator.settings import ImageSettings, Settings, unusable_data_dir
@@ -27,6 +26,9 @@ from configurator.stores.renders import RenderStore
 from configurator.user_service import UserService
 from configurator.vision import Palettes
 from configurator.vision_file import PalettesError, load_palettes
+
+if TYPE_CHECKING:
+    from configurator.render_work import RenderWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,10 @@ def services() -> Services:
     return cast(Services, current_app.extensions["services"])
 
 
-def render_work(services: Services) -> RenderWork:
+def render_work(services: Services) -> "RenderWork":
     """What a worker works with. A web process never asks for it: it leads to openai."""
     from configurator.pictures.openai_images import OpenAIPainter
+    from configurator.render_work import RenderWork
 
     images = services.settings.images
     painter = OpenAIPainter(lambda: openai_key(images), images.base_url)
@@ -91,12 +94,17 @@ def _now() -> datetime:
 
 
 def _catalogue(settings: Settings) -> Catalogue:
-    """Every car that could be chosen can be drawn: better no start than a page that fails."""
     catalogue = load(settings.catalogue)
+    if not settings.function_name:  # for a function, that was seen to when it was packed
+        require_drawings(catalogue)
+    return catalogue
+
+
+def require_drawings(catalogue: Catalogue) -> None:
+    """Every car that could be chosen can be drawn: better no start than a page that fails. Raises CatalogueError."""
     for model in catalogue.models:
         for wheels in catalogue.offered("tire", model.line):
             _require_drawing(catalogue, default_selection(model).with_part("tire", wheels.id))
-    return catalogue
 
 
 def _require_drawing(catalogue: Catalogue, selection: Selection) -> None:

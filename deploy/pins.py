@@ -22,8 +22,11 @@ _PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==[^\s#]+")
 
 def runtime_pins(requirements: str) -> list[str]:
     """The lines `name==version` of a requirements.txt that run on Lambda, Zappa itself among them."""
-    wanted = needed({*_direct()} - {*ELSEWHERE} | {*FROM_ZAPPA}) | {"zappa"}
-    return [pin for name, pin in _pins(requirements) if name in wanted]
+    return pinned(requirements, needed({*_direct()} - {*ELSEWHERE} | {*FROM_ZAPPA}) | {"zappa"})
+
+
+def pinned(requirements: str, names: set[str]) -> list[str]:
+    return [pin for name, pin in _pins(requirements) if name in names]
 
 
 def needed(names: Iterable[str]) -> set[str]:

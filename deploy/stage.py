@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
+from configurator.catalogue_file import load
+from configurator.services import require_drawings
 from deploy.pins import ROOT, runtime_pins
 from deploy.trims import trim
 
@@ -39,28 +41,33 @@ def stage() -> tuple[Path, Path]:
     shutil.rmtree(project, ignore_errors=True)
     for part in PROJECT:
         _copy(ROOT / part, project / part)
+    require_drawings(load(project / "configurator/catalogue.json"))
     _compile(project)
     return project, _environment()
 
 
 def _environment() -> Path:
-    """The packages as they are for Lambda, in the shape of a virtual environment; made once for a set of pins."""
+    """What runs on Lambda of requirements.txt, in the shape of a virtual environment."""
     pins = runtime_pins((ROOT / "requirements.txt").read_text(encoding="utf-8"))
-    recipe = "\n".join([*pins, *(Path(__file__).with_name(name).read_text() for name in ("stage.py", "trims.py"))])
-    finished = WORK / "environments" / hashlib.sha256(recipe.encode()).hexdigest()[:16]
+    return packages_for_lambda(pins, WORK / "environments", f"lib/python{PYTHON[0]}.{PYTHON[1]}/site-packages")
+
+
+def packages_for_lambda(pins: list[str], where: Path, inside: str = "") -> Path:
+    """A folder with these packages `inside`, trimmed and compiled; made once for each set of pins and trims."""
+    recipe = "\n".join([*pins, inside, PLATFORM, Path(__file__).with_name("trims.py").read_text(encoding="utf-8")])
+    finished = where / hashlib.sha256(recipe.encode()).hexdigest()[:16]
     if not finished.exists():
         draft = finished.with_suffix(".draft")
         shutil.rmtree(draft, ignore_errors=True)
-        packages = draft / "lib" / f"python{PYTHON[0]}.{PYTHON[1]}" / "site-packages"
-        _install(pins, packages)
-        trim(packages)
-        _compile(packages)
+        _install(pins, draft / inside)
+        trim(draft / inside)
+        _compile(draft / inside)
         draft.rename(finished)
     return finished
 
 
 def _install(pins: list[str], target: Path) -> None:
-    options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile", "--only-binary=:all:"]
+    options = ["-qq", "--disable-pip-version-check", "--no-deps", "--no-compile", "--only-binary=:all:"]
     platform = ["--platform", PLATFORM, "--implementation", "cp", "--python-version", ".".join(map(str, PYTHON))]
     command = [sys.executable, "-m", "pip", "install", *options, *platform, "--target", str(target), *pins]
     if subprocess.run(command, check=False).returncode:

@@ -54,6 +54,6 @@ def _old_versions(service: Path) -> list[Path]:
 
 
 def _deploying(packages: Path) -> Iterator[Path]:
-    for path in (packages / "zappa").iterdir():
+    for path in (packages / "zappa").glob("*"):
         if path.stem not in ZAPPA_ON_LAMBDA:
             yield path

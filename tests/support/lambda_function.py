@@ -53,6 +53,8 @@ class Function:
 
     process: subprocess.Popen[str]
     log: Path
+    cpu: float = 0.0
+    """The processor's seconds for the last event."""
     _turn: Lock = field(default_factory=Lock)
 
     def invoke(self, event: Mapping[str, Any]) -> Any:
@@ -64,6 +66,7 @@ class Function:
             answer = json.loads(self._read())
         if "error" in answer:
             raise FunctionFailed(f"{answer['error']}\n{self.logged}")
+        self.cpu = answer["cpu"]
         return answer["result"]
 
     @property
