@@ -1,5 +1,6 @@
 """The one place that chooses adapters: what the app works with, made from the settings."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ from configurator.vision_file import PalettesError, load_palettes
 
 if TYPE_CHECKING:
     from configurator.render_work import RenderWork
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,10 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def shrink(response: Response) -> Response:
-        return response if _is_personal(response) else compress.after_request(response)
+        return response if _is_personal(response) else compress().after_request(response)
 
 
 def _is_personal(response: Response) -> bool:
     """A page in somebody's order of paints holds neither a secret nor a name; a user and a form's token do."""
     control = response.cache_control
     return bool(control.no_store or (control.private and response.mimetype == "application/json"))
-        control = response.cache_control
-        return response if control.private or control.no_store else compress().after_request(response)
