@@ -62,6 +62,8 @@ class Settings:
     port: int = 8000
     data_dir: Path = OUR_DATA
     public_url: str = ""
+    static_base: str = ""
+    """Where a CDN has our static files, before /<version>/<name>; "" where we send them ourselves."""
     trusted_hosts: tuple[str, ...] = ()
     cors_origins: tuple[str, ...] = ("*",)
     catalogue: Path = OUR_CATALOGUE
@@ -92,6 +94,7 @@ class Settings:
             port=read.whole("PORT", 8000, 65535),
             data_dir=data_dir,
             public_url=read.url("PUBLIC_URL"),
+            static_base=read.url("STATIC_BASE"),
             trusted_hosts=read.words("TRUSTED_HOSTS"),
             cors_origins=read.origins("CORS_ORIGINS"),
             catalogue=Path(read.text("CATALOGUE", str(OUR_CATALOGUE))),
