@@ -4,6 +4,7 @@ The processor's seconds are counted, not the clock's: a machine that others use 
 """
 
 import argparse
+import functools
 import json
 import os
 import shutil
@@ -96,16 +97,22 @@ def event(method: str, path: str, body: object = None) -> dict[str, Any]:
     }
 
 
-def candidates() -> list[Candidate]:
-    """Ours and the peers, from packages that were trimmed and compiled alike."""
-    requirements = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+@functools.cache
+def package() -> Path:
+    """A folder with what Zappa would pack."""
     project, environment = stage()
     ours = WORK / "bench/ours"
     shutil.rmtree(ours, ignore_errors=True)
     shutil.copytree(environment / "lib/python3.11/site-packages", ours)
     shutil.copytree(project, ours, dirs_exist_ok=True)
     (ours / "zappa_settings.py").write_text(_zappa_settings(), encoding="utf-8")
-    found = [Candidate("ours", ours, "deploy.entry.lambda_handler")]
+    return ours
+
+
+def candidates() -> list[Candidate]:
+    """Ours and the peers, from packages that were trimmed and compiled alike."""
+    requirements = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    found = [Candidate("ours", package(), "deploy.entry.lambda_handler")]
     boto3 = pinned(requirements, needed(["boto3"]))
     pydantic = pinned(requirements, needed(["pydantic", "anyio"]))
     for name, pins in (("raw", boto3), ("fastapi", [*{*boto3, *pydantic}, *FASTAPI])):
@@ -117,9 +124,9 @@ def candidates() -> list[Candidate]:
 
 def _zappa_settings() -> str:
     """As Zappa writes it into a package."""
-    package = ROOT / "zappa_settings.json"
+    settings = ROOT / "zappa_settings.json"
     command = "from zappa.cli import ZappaCLI; cli = ZappaCLI(); cli.api_stage = 'dev'; cli.load_credentials = False; "
-    command += f"cli.load_settings({str(package)!r}); print(cli.get_zappa_settings_string())"
+    command += f"cli.load_settings({str(settings)!r}); print(cli.get_zappa_settings_string())"
     return subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True, cwd=ROOT).stdout
 
 
