@@ -1,4 +1,4 @@
-"""What Lambda starts: the app behind Zappa's handler, both made before the first request comes.
+"""What Lambda starts: the app and Zappa's handler, both made before the first request comes.
 
 Lambda gives this phase the full processor and doesn't count it among a request's time.
 """
@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
+from typing import Any
 
 
 @contextmanager
@@ -31,17 +32,20 @@ with spared("asyncio", "boto3", "tarfile"):
 from configurator import web_app
 from configurator.services import build
 from configurator.settings import Settings, require_lasting
+from deploy.http import Event, is_request, respond
 
 settings = Settings.from_environment()
 require_lasting(settings)
 app = web_app(build(settings))
-
-# Zappa's own passes each cookie on twice or four times, under the header's name in two spellings.
-handler.ZappaWSGIMiddleware = lambda application: application
-# Zappa's line for each request holds addresses and ids; configurator.web.request_log writes ours.
-handler.common_log = lambda *_arguments, **_options: None
 handler.global_handler = handler.LambdaHandler()
-lambda_handler = handler.lambda_handler
+
+
+def lambda_handler(event: Event, context: Any) -> Any:
+    """Requests go straight to the app; Zappa's handler has the rest: commands, the worker's among them, schedules."""
+    if is_request(event):
+        return respond(app, settings.stage, event, context)
+    return handler.lambda_handler(event, context)
+
 
 gc.freeze()
 gc.enable()

@@ -16,7 +16,7 @@ from configurator.services import require_drawings
 from deploy.pins import ROOT, runtime_pins
 from deploy.trims import trim
 
-PROJECT = ("configurator", "templates", "static", "deploy/__init__.py", "deploy/entry.py")
+PROJECT = ("configurator", "templates", "static", "deploy/__init__.py", "deploy/entry.py", "deploy/http.py")
 """All of the project that goes to Lambda: named one by one, so that no secret left in the folder ever goes along."""
 
 WORK = ROOT / ".cache/lambda"

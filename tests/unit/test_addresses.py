@@ -1,9 +1,13 @@
 """No address of ours is written by hand: under a stage's prefix, or with files at a CDN, it would lead nowhere."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+
+from configurator import create_app
+from configurator.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = {
@@ -30,3 +34,11 @@ def test_the_search_finds_what_it_looks_for() -> None:
     ]
     for text, suffix in zip(by_hand, (".html", ".html", ".html", ".js", ".css"), strict=True):
         assert WRITTEN[suffix].search(text)
+
+
+def test_no_route_begins_with_the_name_of_a_stage(tmp_path: Path) -> None:
+    """API Gateway's address has the stage in front, and Zappa takes off whatever looks like it."""
+    stages = [name for name in json.loads((ROOT / "zappa_settings.json").read_text()) if name != "common"]
+    rules = create_app(Settings(data_dir=tmp_path, secret_key="k")).url_map.iter_rules()
+    assert stages == ["dev", "production"]
+    assert [rule.rule for rule in rules if rule.rule.startswith(tuple(f"/{stage}" for stage in stages))] == []
