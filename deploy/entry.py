@@ -1,6 +1,6 @@
 """What Lambda starts: the app and Zappa's handler, both made before the first request comes.
 
-Lambda gives this phase the full processor and doesn't count it among a request's time.
+Lambda gives this phase a whole processor, however little of one the function has afterwards.
 """
 
 import gc
@@ -17,7 +17,7 @@ from typing import Any
 
 @contextmanager
 def spared(*names: str) -> Iterator[None]:
-    """Within, these modules are empty: Zappa imports them for deploying, or for ASGI, and uses nothing of them here."""
+    """Within, these modules are empty: what is imported there wants them for deploying, developing or ASGI only."""
     for name in names:
         sys.modules[name] = module = ModuleType(name)
         module.__getattr__ = lambda _: object  # type: ignore[method-assign]  # for annotations
@@ -26,7 +26,8 @@ def spared(*names: str) -> Iterator[None]:
         del sys.modules[name]
 
 
-with spared("asyncio", "boto3", "tarfile"):
+with spared("asyncio", "boto3", "tarfile", "werkzeug.serving"):
+    import flask  # noqa: F401 - so that it is loaded without its development server
     from zappa import handler
 
 from configurator import web_app
