@@ -9,6 +9,8 @@ WORKERS ?= auto
 LOOK ?=
 REQUESTS ?= 2000
 CATALOGUE ?= configurator/catalogue.json
+STAGE ?=
+COLD ?= 15
 
 BIN := .venv/bin
 RUNTIME := .venv/.runtime-installed
@@ -18,7 +20,7 @@ NODE := node_modules/.package-lock.json
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-renders test lint format browser look bench palettes lock clean
+.PHONY: help run demo-renders test lint format browser look bench bench-lambda palettes cost package infra deploy lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +53,22 @@ bench: $(DEV) $(NODE) ## Time GET and POST /users beside a bare Flask route; REQ
 
 palettes: $(DEV) ## Say anew which colours look alike to whom; CATALOGUE=path for your own
 	@$(BIN)/python -m scripts.palettes "$(CATALOGUE)"
+
+bench-lambda: $(DEV) $(NODE) ## Cold and warm starts of what goes to Lambda, beside raw boto3 and FastAPI; COLD=5 is quicker
+	@$(BIN)/python -m scripts.bench_lambda --cold $(COLD) --warm $(COLD)
+
+cost: $(DEV) $(NODE) ## Count anew what a visit and a render make AWS count, and write docs/cost.md
+	@$(BIN)/python -m scripts.record_journey
+	@$(BIN)/python -m scripts.cost
+
+package: $(RUNTIME) ## Build for Lambda what `make deploy` would upload, and weigh it
+	@VIRTUAL_ENV="$(CURDIR)/.venv" $(BIN)/zappa package dev --output profile.zip
+
+infra: ## Make or change what a stage stands on, with Terraform (STAGE=dev or STAGE=production)
+	@scripts/infra "$(STAGE)"
+
+deploy: $(RUNTIME) ## Bring the app to AWS (STAGE=dev or STAGE=production), and say before what will happen
+	@$(BIN)/python -m deploy $(STAGE)
 
 lock: $(DEV) ## Pin what pyproject.toml asks for anew
 	@scripts/lock

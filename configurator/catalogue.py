@@ -152,7 +152,7 @@ class Feature(Option):
     drawn: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """Everything on offer by one dealer; `series` (1 to 31) marks its codes as its own."""
 

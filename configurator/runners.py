@@ -95,13 +95,14 @@ class LambdaRunner:
 
     def _lambda(self) -> Any:
         """Made on first use, once: most requests of a cold function never need it."""
-        from boto3.session import Session
         from botocore.config import Config
+
+        from configurator.aws import aws_client
 
         with self._making:
             if self._client is None:
                 config = Config(retries={"mode": "standard"}, connect_timeout=1, read_timeout=3)
-                self._client = Session().client("lambda", region_name=os.environ.get("AWS_REGION"), config=config)
+                self._client = aws_client("lambda", config)
             return self._client
 
 

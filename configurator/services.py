@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
@@ -19,7 +19,6 @@ from configurator.record import CatalogueError
 from configurator.render_cost import Rates
 from configurator.render_prompt import PROMPT_VERSION
 from configurator.render_service import RenderService, Terms
-from configurator.render_work import RenderWork
 from configurator.renders import Recipe
 from configurator.runners import LambdaRunner, LocalRunner, Runner
 from configurator.settings import ImageSettings, Settings, unusable_data_dir
@@ -28,6 +27,9 @@ from configurator.stores.renders import RenderStore
 from configurator.user_service import UserService
 from configurator.vision import Palettes
 from configurator.vision_file import PalettesError, load_palettes
+
+if TYPE_CHECKING:
+    from configurator.render_work import RenderWork
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +61,7 @@ def build(settings: Settings) -> Services:
         users,
         UserService(users, _now, settings.owners_only),
         renders,
-        RenderService(catalogue, renders, _terms(settings), _now, runner.send),
+        RenderService(catalogue, renders, _terms(settings.images), _now, runner.send),
         _pictures(settings),
         _now,
         _palettes(catalogue, settings),
@@ -71,9 +73,10 @@ def services() -> Services:
     return cast(Services, current_app.extensions["services"])
 
 
-def render_work(services: Services) -> RenderWork:
+def render_work(services: Services) -> "RenderWork":
     """What a worker works with. A web process never asks for it: it leads to openai."""
     from configurator.pictures.openai_images import OpenAIPainter
+    from configurator.render_work import RenderWork
 
     images = services.settings.images
     painter = OpenAIPainter(lambda: openai_key(images), images.base_url)
@@ -94,12 +97,17 @@ def _now() -> datetime:
 
 
 def _catalogue(settings: Settings) -> Catalogue:
-    """Every car that could be chosen can be drawn: better no start than a page that fails."""
     catalogue = load(settings.catalogue)
+    if not settings.function_name:  # for a function, that was seen to when it was packed
+        require_drawings(catalogue)
+    return catalogue
+
+
+def require_drawings(catalogue: Catalogue) -> None:
+    """Every car that could be chosen can be drawn: better no start than a page that fails. Raises CatalogueError."""
     for model in catalogue.models:
         for wheels in catalogue.offered("tire", model.line):
             _require_drawing(catalogue, default_selection(model).with_part("tire", wheels.id))
-    return catalogue
 
 
 def _require_drawing(catalogue: Catalogue, selection: Selection) -> None:
@@ -149,22 +157,13 @@ def _runner(settings: Settings) -> Runner:
     return LambdaRunner(settings.function_name) if settings.function_name else LocalRunner()
 
 
-def _nowhere_to_keep(settings: Settings) -> bool:
-    """On Lambda a folder is gone with its instance, and no other instance sees it."""
-    if not settings.function_name or settings.images.pictures != "folder":
-        return False
-    logger.warning("Renders are off: on Lambda their pictures need a bucket. Set PICTURES=s3://bucket.")
-    return True
-
-
-def _terms(settings: Settings) -> Terms:
-    images = settings.images
+def _terms(images: ImageSettings) -> Terms:
     drawing = DRAWING_VERSION if images.reference else ""
     return Terms(
         recipe=Recipe(images.model, images.quality, images.size, images.reference, PROMPT_VERSION, drawing),
         rates=Rates(images.text_rate, images.image_rate, images.output_rate),
         daily_budget=images.daily_budget,
         client_daily=images.client_daily,
-        enabled=images.enabled and not _nowhere_to_keep(settings),
+        enabled=images.enabled,
         base_url=images.base_url,
     )

@@ -62,10 +62,14 @@ class Settings:
     port: int = 8000
     data_dir: Path = OUR_DATA
     public_url: str = ""
+    static_base: str = ""
+    """Where a CDN has our static files, before /<version>/<name>; "" where we send them ourselves."""
     trusted_hosts: tuple[str, ...] = ()
     cors_origins: tuple[str, ...] = ("*",)
     catalogue: Path = OUR_CATALOGUE
     secret_key: str = field(default="", repr=False)
+    secret_key_parameter: str = ""
+    """Where only AWS's Parameter Store has the key: the parameter's name."""
     store: str = "sqlite"
     table_prefix: str = "profile-"
     owners_only: bool = False
@@ -74,6 +78,8 @@ class Settings:
     images: ImageSettings = ImageSettings()
     function_name: str = ""
     """On Lambda: which function we are, and may tell to work on a render."""
+    stage: str = ""
+    """On Lambda: the name under which metrics of this installation stand together."""
 
     @classmethod
     def from_environment(cls, environment: Environment = os.environ) -> Self:
@@ -81,16 +87,19 @@ class Settings:
         read = _Reader(environment)
         production = read.one_of("ENVIRONMENT", ("development", "production"), "development") == "production"
         data_dir = Path(read.text("DATA_DIR", str(OUR_DATA)))
+        secret_key_parameter = read.text("SECRET_KEY_PARAMETER")
         return cls(
             production=production,
             host=read.text("HOST", "127.0.0.1"),
             port=read.whole("PORT", 8000, 65535),
             data_dir=data_dir,
             public_url=read.url("PUBLIC_URL"),
+            static_base=read.url("STATIC_BASE"),
             trusted_hosts=read.words("TRUSTED_HOSTS"),
             cors_origins=read.origins("CORS_ORIGINS"),
             catalogue=Path(read.text("CATALOGUE", str(OUR_CATALOGUE))),
-            secret_key=read.text("SECRET_KEY") or _secret_key(production, data_dir),
+            secret_key=read.text("SECRET_KEY") or ("" if secret_key_parameter else _secret_key(production, data_dir)),
+            secret_key_parameter=secret_key_parameter,
             store=read.one_of("STORE", ("sqlite", "dynamodb"), "sqlite"),
             table_prefix=_table_prefix(read.text("TABLE_PREFIX", "profile-")),
             contact=read.contact("CONTACT"),
@@ -98,6 +107,7 @@ class Settings:
             staff_token_hash=read.digest("STAFF_TOKEN_HASH"),
             images=_image_settings(read),
             function_name=read.text("AWS_LAMBDA_FUNCTION_NAME"),
+            stage=read.text("STAGE"),
         )
 
 
@@ -206,6 +216,14 @@ def one_piece(key: str, name: str) -> str:
     if any(character.isspace() or not character.isprintable() for character in key) or not key.isascii():
         raise SettingsError(f"{name} has a space or a line break inside: copy the key again, in one piece.")
     return key
+
+
+def require_lasting(settings: Settings) -> None:
+    """For Lambda, where a disk is gone with its instance, and each instance has its own. Raises SettingsError."""
+    if settings.store == "sqlite":
+        raise SettingsError("STORE=sqlite: on Lambda no file lasts. Set STORE=dynamodb, as infra/ does.")
+    if settings.images.pictures == "folder":
+        raise SettingsError("PICTURES=folder: on Lambda no file lasts. Set PICTURES=s3://bucket, as infra/ does.")
 
 
 def _secret_key(production: bool, data_dir: Path) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from configurator.pictures.base import PictureStoreError
 from configurator.record import CatalogueError
+from configurator.render_report import reported
 from configurator.render_work import RenderWork
 from configurator.renders import CALL_SECONDS, FUNCTION_SECONDS
 from configurator.services import Services, build, render_work
@@ -39,7 +40,8 @@ def run(event: dict[str, Any], context: Any) -> None:
         logger.error("The function's timeout is too short for a render: set timeout_seconds to 120.")
         return
     render_id = str(event.get("render"))
-    wait = _attempt(render_work(services), render_id, seconds)
+    with reported(services, render_id):
+        wait = _attempt(render_work(services), render_id, seconds)
     if wait is not None and wait < _left(context) - _MARGIN:
         time.sleep(wait)
         services.render_service.send(render_id)

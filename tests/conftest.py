@@ -8,6 +8,8 @@ from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Page
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from configurator.stores.dynamodb import dynamodb_stores
 from configurator.stores.renders import RenderStore
@@ -165,6 +167,18 @@ def open_page(browser: Browser, site: Server) -> Iterator[Browsing]:
 def page(open_page: Browsing) -> Page:
     """A page on a desktop, in light colours, with JavaScript."""
     return open_page()
+
+
+class DeployTestsTogether(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """One worker runs all of tests/deploy: what is deployed once serves them all. The others go to whoever is free."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "deploy" if nodeid.startswith("tests/deploy/") else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    return DeployTestsTogether(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

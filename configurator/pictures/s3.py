@@ -1,6 +1,5 @@
 """Finished pictures in S3, which sends them itself: by a link that is signed for an hour, or from PICTURES_URL."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,10 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
-from boto3.session import Session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from configurator.aws import aws_client
 from configurator.pictures.base import Kept, PictureStoreError, disposition
 from configurator.pictures.formats import Form
 
@@ -87,7 +86,8 @@ class S3Pictures:
 
     @cached_property
     def _client(self) -> "S3Client":
-        return Session().client("s3", region_name=os.environ.get("AWS_REGION"), config=_CONFIG)
+        client: S3Client = aws_client("s3", _CONFIG)
+        return client
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from flask.json.provider import DefaultJSONProvider
 
 from configurator.catalogue import body_name
 from configurator.settings import Settings
-from configurator.web import compression, cors, problems, security, urls
+from configurator.web import compression, cors, problems, request_log, security, sessions, urls
 from configurator.web.car_page import car_page
 from configurator.web.catalogue_api import catalogue_api
 from configurator.web.compare_page import compare_page
@@ -55,7 +55,9 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.json = Json(app)
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(body_name=body_name, upper_first=lambda text: text[:1].upper() + text[1:])
+    request_log.init_app(app, settings)
     security.init_app(app, settings)
+    sessions.init_app(app)
     urls.init_app(app)
     problems.init_app(app)
     compression.init_app(app)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import cast
 from urllib.parse import urlsplit
 
-import segno
 from flask import Blueprint, render_template, request
 from markupsafe import Markup
 
@@ -87,6 +86,9 @@ def ledger(opened: OpenedCar) -> Iterator[Row]:
 
 def qr(link: str) -> Markup:
     """A QR code as inline SVG without a quiet zone: the paper around it is the page's."""
+    # Most requests want no QR code.
+    import segno
+
     code = segno.make(link, error="m", micro=False)
     return Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None, dark="#000"))
 

@@ -3,8 +3,13 @@
 A compressed answer that holds both a secret and a stranger's words can be guessed by its length (BREACH).
 """
 
+import functools
+from typing import TYPE_CHECKING
+
 from flask import Flask, Response
-from flask_compress import Compress
+
+if TYPE_CHECKING:
+    from flask_compress import Compress
 
 _TYPES = ["text/html", "text/css", "text/javascript", "application/json", "application/problem+json", "image/svg+xml"]
 
@@ -17,11 +22,17 @@ def init_app(app: Flask) -> None:
         COMPRESS_ALGORITHM_STREAMING=["br", "deflate"],
         COMPRESS_BR_LEVEL=6,
     )
-    compress = Compress(app)
+
+    @functools.cache
+    def compress() -> "Compress":
+        """Made for the first page: many a function on Lambda never sends one."""
+        from flask_compress import Compress
+
+        return Compress(app)
 
     @app.after_request
     def shrink(response: Response) -> Response:
-        return response if _is_personal(response) else compress.after_request(response)
+        return response if _is_personal(response) else compress().after_request(response)
 
 
 def _is_personal(response: Response) -> bool:

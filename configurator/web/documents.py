@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from configurator import code
@@ -29,10 +30,16 @@ def user_document(catalogue: Catalogue, user: User) -> Document:
     selection = Selection.from_document(user.document["carConfiguration"])
     return {
         **user.document,
-        "configuration": configuration_document(catalogue, check(catalogue, selection)),
+        "configuration": _configuration_of(catalogue, selection),
         "createdAt": time_text(user.created_at),
         "updatedAt": time_text(user.updated_at),
     }
+
+
+@lru_cache(maxsize=1000)
+def _configuration_of(catalogue: Catalogue, selection: Selection) -> Document:
+    """Most users keep the same car from one request to the next; a catalogue never changes while we run."""
+    return configuration_document(catalogue, check(catalogue, selection))
 
 
 def configuration_document(catalogue: Catalogue, checked: Check) -> Document:

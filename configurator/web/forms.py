@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, Self
 
-from flask import abort, current_app, request, session
+from flask import abort, request, session
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, RadioField, StringField
 from wtforms.csrf.session import SessionCSRF
 
 from configurator.users import LONGEST_GENDER, LONGEST_NAME, OLDEST, Document, User, faults
 from configurator.vision import KINDS
+from configurator.web.sessions import secret_key
 
 OWN_WORDS = "own"
 NOT_SAID = ""
@@ -44,8 +45,7 @@ class ProtectedForm(Form):
     def __init__(self, sent: MultiDict[str, str] | None = None, data: Mapping[str, Any] | None = None) -> None:
         if sent is not None and request.headers.get("Sec-Fetch-Site") == "cross-site":
             abort(400, "This form was sent by another site than ours. Nothing was changed.")
-        secret = str(current_app.secret_key).encode()
-        super().__init__(sent, data=data, meta={"csrf_secret": secret, "csrf_context": session})
+        super().__init__(sent, data=data, meta={"csrf_secret": secret_key().encode(), "csrf_context": session})
 
 
 class PersonForm(ProtectedForm):

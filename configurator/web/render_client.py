@@ -9,6 +9,7 @@ from flask import request
 
 from configurator.renders import day_of
 from configurator.services import services
+from configurator.web.sessions import secret_key
 
 _V6_NETWORK = 64
 """Bits that a household shares: it may take a new address for each request, but not a new network."""
@@ -22,7 +23,7 @@ def render_client(kiosk: str = "", owner: str = "") -> str:
     named = [f"kiosk {kiosk}"] * bool(kiosk) + [f"owner {owner}"] * bool(owner)
     who = named[0] if named else f"network {network_of(platform_address(request.environ))}"
     message = f"{day_of(services().clock())} {who}".encode()
-    return hmac.new(services().settings.secret_key.encode(), message, hashlib.sha256).hexdigest()[:32]
+    return hmac.new(secret_key().encode(), message, hashlib.sha256).hexdigest()[:32]
 
 
 def platform_address(environ: dict[str, Any]) -> str:

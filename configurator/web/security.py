@@ -18,7 +18,6 @@ _PORT = re.compile(r":\d+$")
 
 def init_app(app: Flask, settings: Settings) -> None:
     app.config.update(
-        SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         SESSION_COOKIE_NAME="profile",
         SESSION_COOKIE_HTTPONLY=True,
@@ -28,7 +27,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["csp_nonce"] = csp_nonce
     trusted = trusted_hosts(settings)
     app.before_request(lambda: _refuse_strange_host(trusted))
-    app.after_request(lambda response: _guard(response, is_tls(settings)))
+    static = _origin(settings.static_base)
+    app.after_request(lambda response: _guard(response, is_tls(settings), static))
 
 
 def is_tls(settings: Settings) -> bool:
@@ -65,9 +65,9 @@ def csp_nonce() -> str:
     return nonce
 
 
-def _guard(response: Response, tls: bool) -> Response:
+def _guard(response: Response, tls: bool, static: str) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", _policy())
+    headers.setdefault("Content-Security-Policy", _policy(static))
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
@@ -78,10 +78,16 @@ def _guard(response: Response, tls: bool) -> Response:
     return response
 
 
-def _policy() -> str:
+def _origin(address: str) -> str:
+    """As a policy lists it: after a space."""
+    where = urlsplit(address)
+    return f" {where.scheme}://{where.netloc}" if address else ""
+
+
+def _policy(static: str) -> str:
     nonce = f" 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else ""
     return (
-        f"default-src 'none'; script-src 'self'{nonce}; style-src 'self'{nonce}; img-src 'self' data: https:; "
-        "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        f"default-src 'none'; script-src 'self'{static}{nonce}; style-src 'self'{static}{nonce}; "
+        f"img-src 'self'{static} data: https:; font-src 'self'{static}; connect-src 'self'; manifest-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )

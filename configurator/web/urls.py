@@ -20,7 +20,7 @@ def init_app(app: Flask) -> None:
     """Every file's address holds a hash of all of them: relative links inside CSS and JavaScript stay right."""
     app.config["STATIC_VERSION"] = static_version(STATIC)
     app.register_blueprint(static_files)
-    app.jinja_env.globals.update(static_url=static_url, public_url_for=public_url_for)
+    app.jinja_env.globals.update(static_url=static_url, own_static_url=own_static_url, public_url_for=public_url_for)
 
 
 def static_version(folder: Path) -> str:
@@ -31,6 +31,12 @@ def static_version(folder: Path) -> str:
 
 
 def static_url(name: str) -> str:
+    base = services().settings.static_base
+    return f"{base}/{current_app.config['STATIC_VERSION']}/{name}" if base else own_static_url(name)
+
+
+def own_static_url(name: str) -> str:
+    """For what a browser takes from no other origin, wherever the rest may lie: an SVG's <use>."""
     version: str = current_app.config["STATIC_VERSION"]
     return url_for("static_files.send", version=version, name=name)
 
@@ -51,4 +57,8 @@ def send(version: str, name: str) -> Response:
     response = send_from_directory(STATIC, name, etag=False, last_modified=None, max_age=0)
     if version == current_app.config["STATIC_VERSION"]:
         response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    if services().settings.static_base:
+        # A CDN passes these on: fonts and modules are taken from another origin only with its leave.
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

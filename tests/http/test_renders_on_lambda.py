@@ -132,14 +132,6 @@ def test_a_request_invokes_the_function_once_more_and_the_worker_finishes_it(
     assert Client(f"http://{signed.netloc}").get(f"{signed.path}?{signed.query}").body == tiny_png()
 
 
-def test_without_a_bucket_renders_are_off_and_the_site_stands(
-    server: Callable[..., Server], environment: dict[str, str]
-) -> None:
-    here = server(**{**environment, "PICTURES": "folder"})
-    assert here.client().post("/renders", ASK).json()["state"] == "unavailable"
-    assert "PICTURES=s3://" in here.output
-
-
 def test_equal_requests_invoke_it_once(http: Client, invocations: Invocations) -> None:
     for _ in range(10):
         http.post("/renders", ASK)

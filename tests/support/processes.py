@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -140,6 +141,21 @@ def aws_settings(endpoint: str) -> dict[str, str]:
         "AWS_ACCESS_KEY_ID": "local",
         "AWS_SECRET_ACCESS_KEY": "local",
     }
+
+
+@contextmanager
+def aws_server() -> Iterator[str]:
+    """The address of an imitated AWS with nothing in it; DynamoDB has an engine of its own."""
+    port = _free_port()
+    command = [sys.executable, "-m", "tests.support.aws_server", str(port)]
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output)
+        try:
+            _wait_for_listener(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(_PATIENCE)
 
 
 def _free_port() -> int:

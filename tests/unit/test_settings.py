@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import configurator
-from configurator.settings import Settings, SettingsError
+from configurator.settings import Settings, SettingsError, require_lasting
 
 
 def read(tmp_path: Path, **environment: str) -> Settings:
@@ -84,3 +84,20 @@ def test_a_bad_api_key_is_not_in_the_message(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         read(tmp_path, OPENAI_API_KEY="sk-sec ret")
     assert "sk-sec" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "message"),
+    [("STORE", "STORE=sqlite: on Lambda no file lasts"), ("PICTURES", "PICTURES=folder: on Lambda no file lasts")],
+)
+def test_on_lambda_nothing_is_kept_in_files(left_out: str, message: str, tmp_path: Path) -> None:
+    lasting = {"STORE": "dynamodb", "PICTURES": "s3://cars"}
+    require_lasting(read(tmp_path, **lasting))
+    del lasting[left_out]
+    with pytest.raises(SettingsError, match=message):
+        require_lasting(read(tmp_path, **lasting))
+
+
+def test_the_key_may_lie_in_parameter_store(tmp_path: Path) -> None:
+    settings = read(tmp_path, ENVIRONMENT="production", SECRET_KEY_PARAMETER="/profile/dev/secret-key")
+    assert (settings.secret_key, settings.secret_key_parameter) == ("", "/profile/dev/secret-key")

@@ -1,4 +1,4 @@
-"""The store on AWS. Nothing outside this package imports boto3 for it, and only STORE=dynamodb imports this."""
+"""The store on AWS. Nothing outside this package imports botocore for it, and only STORE=dynamodb imports this."""
 
 import os
 

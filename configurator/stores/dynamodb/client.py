@@ -1,4 +1,4 @@
-"""DynamoDB by one boto3 client, and its faults in words that a person can act on."""
+"""DynamoDB by one client of botocore's, and its faults in words that a person can act on."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,6 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 import botocore.exceptions
-from boto3.session import Session
 from botocore.config import Config
 from botocore.exceptions import (
     BotoCoreError,
@@ -20,6 +19,7 @@ from botocore.exceptions import (
     WaiterError,
 )
 
+from configurator.aws import aws_client
 from configurator.stores.base import StoreError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ _CAUSES: tuple[tuple[type[BotoCoreError], str], ...] = (
 class DynamoDB:
     """An account's DynamoDB in one region, and our tables in it by their prefix.
 
-    Without a region or an endpoint, boto3 finds them: AWS_DEFAULT_REGION, AWS_ENDPOINT_URL, the profile.
+    Without a region or an endpoint, botocore finds them: AWS_DEFAULT_REGION, AWS_ENDPOINT_URL, the profile.
     """
 
     def __init__(self, prefix: str, region: str | None = None, endpoint: str | None = None) -> None:
@@ -70,12 +70,8 @@ class DynamoDB:
             return self._client
 
     def _new_client(self) -> "DynamoDBClient":
-        session = Session()
-        # A client that is made without credentials never looks for them again.
-        if session.get_credentials() is None:
-            raise NoCredentialsError
         try:
-            client = session.client("dynamodb", region_name=self._region, endpoint_url=self._endpoint, config=_CONFIG)
+            client: DynamoDBClient = aws_client("dynamodb", _CONFIG, self._region, self._endpoint)
         except BotoCoreError:
             raise
         except ValueError:  # botocore's word for an endpoint that it can't use
@@ -97,9 +93,9 @@ class DynamoDB:
 
 @contextmanager
 def clear_faults() -> Iterator[None]:
-    """Turns boto3's errors into StoreError, except a condition that did not hold: that is an answer.
+    """Turns botocore's errors into StoreError, except a condition that did not hold: that is an answer.
 
-    Neither boto3's message nor its exception is passed on: both may quote what was sent, a person's data.
+    Neither botocore's message nor its exception is passed on: both may quote what was sent, a person's data.
     """
     try:
         yield
@@ -112,7 +108,7 @@ def clear_faults() -> Iterator[None]:
 
 
 def _expect_dynamodb(http_response: "AWSResponse", **_: object) -> None:
-    """boto3 takes any page with status 200 for an empty answer, and so for a write that was acknowledged."""
+    """botocore takes any page with status 200 for an empty answer, and so for a write that was acknowledged."""
     if http_response.status_code == 200 and not http_response.headers.get("Content-Type", "").startswith(_DIALECT):
         raise StoreError("DynamoDB can't answer: something else does in its place; check AWS_ENDPOINT_URL.")
 

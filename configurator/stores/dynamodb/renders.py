@@ -152,7 +152,7 @@ class DynamoDBRenders:
         raise StoreError("DynamoDB can't answer: too many write to the same item at once.")
 
     def _try(self, writes: "list[TransactWriteItemTypeDef]") -> Outcome | None:
-        """None where it is worth another try. With the token, boto3's own repetition of a request whose answer was
+        """None where it is worth another try. With the token, botocore's own repetition of a request whose answer was
         lost is told what the first one did, instead of being applied or refused for it."""
         client = self._database.client
         try:

@@ -1,0 +1,37 @@
+"""On Lambda: a line of the log for each request, which is a metric too. It names the route, never what was filled in:
+no address, no id, no code, no header, no body.
+"""
+
+import time
+from itertools import chain, repeat
+
+from flask import Flask, Response, g, request
+
+from configurator.metrics import metric_line
+from configurator.settings import Settings
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """To be called before whatever else does something after a request: Flask asks the first one last."""
+    if settings.function_name:
+        app.before_request(_begin)
+        starts = chain(("cold",), repeat("warm"))
+        app.after_request(lambda response: _write(response, settings.stage, next(starts)))
+
+
+def _begin() -> None:
+    g.began = time.perf_counter()
+
+
+def _write(response: Response, stage: str, start: str) -> Response:
+    context = request.environ.get("lambda.context")
+    line = metric_line(
+        {"Stage": stage, "Route": f"{request.method} {request.url_rule or 'none'}"},
+        {"Latency": ("Milliseconds", round(1000 * (time.perf_counter() - g.began), 1))},
+        request=getattr(context, "aws_request_id", ""),
+        status=response.status_code,
+        start=start,
+    )
+    # Straight to the log: Lambda's own format would put words before it.
+    print(line, flush=True)
+    return response

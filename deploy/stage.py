@@ -1,0 +1,94 @@
+"""Lays out what is to be packaged: the pinned packages for Lambda's Linux in one folder, the project in another.
+
+Zappa packs the whole working folder and the whole virtual environment. Here are two that hold only what belongs there.
+"""
+
+import compileall
+import hashlib
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from py_compile import PycInvalidationMode
+
+from configurator.catalogue_file import load
+from configurator.services import require_drawings
+from deploy.pins import ROOT, runtime_pins
+from deploy.trims import trim
+
+PROJECT = ("configurator", "templates", "static", "deploy/__init__.py", "deploy/entry.py", "deploy/http.py")
+"""All of the project that goes to Lambda: named one by one, so that no secret left in the folder ever goes along."""
+
+WORK = ROOT / ".cache/lambda"
+PYTHON = (3, 11)
+PLATFORM = "manylinux2014_x86_64"
+"""Lambda's python3.11 stands on glibc 2.26; what is built for manylinux2014 needs 2.17 at most."""
+
+ON_LAMBDA = "/var/task"
+_NOT_COPIED = shutil.ignore_patterns("__pycache__", "*.pyc")
+
+
+class StageError(RuntimeError):
+    """The package can't be made; the message says what to do."""
+
+
+def stage() -> tuple[Path, Path]:
+    """The project's folder, made anew, and the virtual environment's. Raises StageError."""
+    if sys.version_info[:2] != PYTHON:
+        version = ".".join(map(str, PYTHON))
+        raise StageError(f"Lambda's runtime is Python {version}, and bytecode must match it: deploy with {version}.")
+    project = WORK / "project"
+    shutil.rmtree(project, ignore_errors=True)
+    for part in PROJECT:
+        _copy(ROOT / part, project / part)
+    require_drawings(load(project / "configurator/catalogue.json"))
+    _compile(project)
+    return project, _environment()
+
+
+def _environment() -> Path:
+    """What runs on Lambda of requirements.txt, in the shape of a virtual environment."""
+    pins = runtime_pins((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+    return packages_for_lambda(pins, WORK / "environments", f"lib/python{PYTHON[0]}.{PYTHON[1]}/site-packages")
+
+
+def packages_for_lambda(pins: list[str], where: Path, inside: str = "") -> Path:
+    """A folder with these packages `inside`, trimmed and compiled; made once for each set of pins and trims."""
+    recipe = "\n".join([*pins, inside, PLATFORM, Path(__file__).with_name("trims.py").read_text(encoding="utf-8")])
+    finished = where / hashlib.sha256(recipe.encode()).hexdigest()[:16]
+    if not finished.exists():
+        draft = finished.with_suffix(".draft")
+        shutil.rmtree(draft, ignore_errors=True)
+        _install(pins, draft / inside)
+        trim(draft / inside)
+        _compile(draft / inside)
+        draft.rename(finished)
+    return finished
+
+
+def _install(pins: list[str], target: Path) -> None:
+    options = ["-qq", "--disable-pip-version-check", "--no-deps", "--no-compile", "--only-binary=:all:"]
+    platform = ["--platform", PLATFORM, "--implementation", "cp", "--python-version", ".".join(map(str, PYTHON))]
+    command = [sys.executable, "-m", "pip", "install", *options, *platform, "--target", str(target), *pins]
+    if subprocess.run(command, check=False).returncode:
+        raise StageError("The packages for Lambda could not be installed: see pip's message above.")
+
+
+def _compile(folder: Path) -> None:
+    """Bytecode that no date makes stale: Zappa dates every file 1980, and Python would compile all of it again."""
+    compileall.compile_dir(
+        folder,
+        quiet=2,
+        workers=0,
+        stripdir=str(folder),
+        prependdir=ON_LAMBDA,
+        invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
+    )
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=_NOT_COPIED)
+    else:
+        shutil.copyfile(source, target)

@@ -1,0 +1,285 @@
+# What holds the state of one stage. The stage is Terraform's workspace: dev or production.
+# The function and its API are Zappa's: see zappa_settings.json.
+
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "5.100.0"
+    }
+  }
+}
+
+provider "aws" {
+  region = var.region
+
+  default_tags {
+    tags = { project = "profile", stage = local.stage }
+  }
+}
+
+data "aws_caller_identity" "this" {}
+
+locals {
+  stage    = terraform.workspace
+  name     = "profile-${local.stage}"
+  prefix   = "${local.name}-"
+  pictures = "renders"
+  account  = data.aws_caller_identity.this.account_id
+  function = "arn:aws:lambda:${var.region}:${local.account}:function:${local.name}"
+
+  # The same file that `flask --app configurator provision` reads.
+  tables = jsondecode(file("${path.module}/../configurator/stores/tables.json"))
+
+  # Their values are put in by hand, so that no state file ever holds them.
+  parameters = {
+    secret_key     = "/profile/${local.stage}/secret-key"
+    openai_api_key = "/profile/${local.stage}/openai-api-key"
+  }
+}
+
+# Tables
+
+resource "aws_dynamodb_table" "this" {
+  for_each = local.tables
+
+  name                        = "${local.prefix}${each.key}"
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = each.value.partition_key
+  range_key                   = try(each.value.sort_key, null)
+  deletion_protection_enabled = var.protected
+
+  dynamic "attribute" {
+    for_each = toset(compact(flatten([
+      for keyed in concat([each.value], try(each.value.indexes, [])) : [keyed.partition_key, try(keyed.sort_key, "")]
+    ])))
+
+    content {
+      name = attribute.value
+      type = "S"
+    }
+  }
+
+  dynamic "global_secondary_index" {
+    for_each = try(each.value.indexes, [])
+
+    content {
+      name            = global_secondary_index.value.name
+      hash_key        = global_secondary_index.value.partition_key
+      range_key       = try(global_secondary_index.value.sort_key, null)
+      projection_type = "ALL"
+    }
+  }
+
+  dynamic "ttl" {
+    for_each = can(each.value.expires_by) ? [each.value.expires_by] : []
+
+    content {
+      attribute_name = ttl.value
+      enabled        = true
+    }
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+}
+
+# Pictures
+
+resource "aws_s3_bucket" "this" {
+  bucket        = "${local.prefix}${local.account}"
+  force_destroy = !var.protected
+}
+
+resource "aws_s3_bucket_public_access_block" "this" {
+  bucket                  = aws_s3_bucket.this.id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
+resource "aws_s3_bucket_ownership_controls" "this" {
+  bucket = aws_s3_bucket.this.id
+
+  rule {
+    object_ownership = "BucketOwnerEnforced"
+  }
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
+  bucket = aws_s3_bucket.this.id
+
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "AES256"
+    }
+  }
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "this" {
+  bucket = aws_s3_bucket.this.id
+
+  rule {
+    id     = "packages that a broken deployment left"
+    status = "Enabled"
+
+    filter {
+      prefix = local.name
+    }
+
+    expiration {
+      days = 1
+    }
+  }
+
+  rule {
+    id     = "uploads that were never finished"
+    status = "Enabled"
+
+    filter {}
+
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 1
+    }
+  }
+}
+
+resource "aws_s3_bucket_cors_configuration" "this" {
+  bucket = aws_s3_bucket.this.id
+
+  cors_rule {
+    allowed_methods = ["GET", "HEAD"]
+    allowed_origins = var.cors_origins
+    max_age_seconds = 86400
+  }
+}
+
+resource "aws_s3_bucket_policy" "this" {
+  bucket = aws_s3_bucket.this.id
+  policy = data.aws_iam_policy_document.only_tls.json
+}
+
+data "aws_iam_policy_document" "only_tls" {
+  statement {
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [aws_s3_bucket.this.arn, "${aws_s3_bucket.this.arn}/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["false"]
+    }
+  }
+}
+
+# The function's role: what the code calls, on what is its own, and nothing else
+
+resource "aws_iam_role" "function" {
+  name               = local.name
+  assume_role_policy = data.aws_iam_policy_document.trust.json
+
+  lifecycle {
+    precondition {
+      condition     = contains(["dev", "production"], local.stage)
+      error_message = "Choose a stage: TF_WORKSPACE=dev or TF_WORKSPACE=production, as `make infra STAGE=dev` does."
+    }
+  }
+}
+
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type = "Service"
+      # Zappa has API Gateway call the function by the function's own role.
+      identifiers = ["apigateway.amazonaws.com", "lambda.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role_policy" "function" {
+  name   = "what-the-code-calls"
+  role   = aws_iam_role.function.id
+  policy = data.aws_iam_policy_document.function.json
+}
+
+data "aws_iam_policy_document" "function" {
+  statement {
+    sid       = "Users"
+    actions   = ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"]
+    resources = [aws_dynamodb_table.this["users"].arn]
+  }
+
+  statement {
+    sid       = "Renders"
+    actions   = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]
+    resources = [aws_dynamodb_table.this["renders"].arn, "${aws_dynamodb_table.this["renders"].arn}/index/*"]
+  }
+
+  statement {
+    sid       = "Budget"
+    actions   = ["dynamodb:GetItem", "dynamodb:UpdateItem"]
+    resources = [aws_dynamodb_table.this["budget"].arn]
+  }
+
+  statement {
+    sid       = "Pictures"
+    actions   = ["s3:GetObject", "s3:PutObject"]
+    resources = ["${aws_s3_bucket.this.arn}/${local.pictures}/*"]
+  }
+
+  # To find the picture of a worker that vanished.
+  statement {
+    sid       = "FindPictures"
+    actions   = ["s3:ListBucket"]
+    resources = [aws_s3_bucket.this.arn]
+
+    condition {
+      test     = "StringLike"
+      variable = "s3:prefix"
+      values   = ["${local.pictures}/*"]
+    }
+  }
+
+  statement {
+    sid     = "Secrets"
+    actions = ["ssm:GetParameter"]
+    resources = [
+      for name in values(local.parameters) : "arn:aws:ssm:${var.region}:${local.account}:parameter${name}"
+    ]
+  }
+
+  statement {
+    sid       = "Itself"
+    actions   = ["lambda:InvokeFunction"]
+    resources = [local.function]
+  }
+
+  statement {
+    sid       = "Log"
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+    resources = ["${aws_cloudwatch_log_group.function.arn}:*"]
+  }
+}
+
+# Made here, before Lambda would make one that keeps everything for ever
+
+resource "aws_cloudwatch_log_group" "function" {
+  name              = "/aws/lambda/${local.name}"
+  retention_in_days = var.log_days
+}

@@ -1,0 +1,181 @@
+# What somebody looks at, and what wakes somebody up. docs/operating.md says what each alarm means.
+
+locals {
+  gateway = { ApiName = local.name, Stage = local.stage }
+  lambda  = { FunctionName = local.name }
+  own     = { Stage = local.stage }
+  told    = var.alarm_email == "" ? [] : [aws_sns_topic.alarms[0].arn]
+
+  # By metric: an alarm after `periods` times five minutes in which the condition holds.
+  alarms = {
+    slow = {
+      describes = "One request in a hundred takes longer than 3 seconds."
+      namespace = "AWS/ApiGateway", metric = "Latency", dimensions = local.gateway
+      statistic = "p99", over = 3000, periods = 3
+    }
+    throttled = {
+      describes = "Lambda turns requests away: the account's concurrency is used up."
+      namespace = "AWS/Lambda", metric = "Throttles", dimensions = local.lambda
+      statistic = "Sum", over = 0, periods = 1
+    }
+    failing-renders = {
+      describes = "Renders fail. docs/operating.md says how to see why."
+      namespace = "Profile", metric = "Renders", dimensions = merge(local.own, { State = "failed" })
+      statistic = "Sum", over = 2, periods = 1
+    }
+  }
+}
+
+resource "aws_sns_topic" "alarms" {
+  count = var.alarm_email == "" ? 0 : 1
+  name  = "${local.prefix}alarms"
+}
+
+resource "aws_sns_topic_subscription" "alarms" {
+  count     = var.alarm_email == "" ? 0 : 1
+  topic_arn = aws_sns_topic.alarms[0].arn
+  protocol  = "email"
+  endpoint  = var.alarm_email
+}
+
+resource "aws_cloudwatch_metric_alarm" "this" {
+  for_each = local.alarms
+
+  alarm_name          = "${local.prefix}${each.key}"
+  alarm_description   = each.value.describes
+  namespace           = each.value.namespace
+  metric_name         = each.value.metric
+  dimensions          = each.value.dimensions
+  statistic           = each.value.statistic == "Sum" ? "Sum" : null
+  extended_statistic  = each.value.statistic == "Sum" ? null : each.value.statistic
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = each.value.over
+  period              = 300
+  evaluation_periods  = each.value.periods
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.told
+  ok_actions          = local.told
+}
+
+resource "aws_cloudwatch_metric_alarm" "failing" {
+  alarm_name          = "${local.prefix}failing"
+  alarm_description   = "More than one request in a hundred is answered with a fault of ours (5xx)."
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 1
+  evaluation_periods  = 2
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.told
+  ok_actions          = local.told
+
+  metric_query {
+    id          = "rate"
+    expression  = "IF(requests >= 20, 100 * faults / requests, 0)"
+    label       = "5xx in percent"
+    return_data = true
+  }
+
+  dynamic "metric_query" {
+    for_each = { requests = "Count", faults = "5XXError" }
+
+    content {
+      id = metric_query.key
+
+      metric {
+        namespace   = "AWS/ApiGateway"
+        metric_name = metric_query.value
+        dimensions  = local.gateway
+        period      = 300
+        stat        = "Sum"
+      }
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "budget" {
+  alarm_name          = "${local.prefix}budget"
+  alarm_description   = "Less than a fifth of the day's budget for renders is left."
+  namespace           = "Profile"
+  metric_name         = "BudgetLeft"
+  dimensions          = local.own
+  statistic           = "Minimum"
+  comparison_operator = "LessThanThreshold"
+  threshold           = var.image_daily_budget_usd / 5
+  period              = 300
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.told
+  ok_actions          = local.told
+}
+
+locals {
+  of_api      = ["ApiName", local.name, "Stage", local.stage]
+  of_function = ["FunctionName", local.name]
+  of_renders  = "{Profile,Stage,State} Stage=\"${local.stage}\" MetricName=\"Renders\""
+  of_routes   = "{Profile,Stage,Route} Stage=\"${local.stage}\" MetricName=\"Latency\""
+
+  widgets = [
+    { title = "Requests, and how many were answered with a fault", stat = "Sum", metrics = [
+      for metric in ["Count", "4XXError", "5XXError"] : concat(["AWS/ApiGateway", metric], local.of_api)
+    ] },
+    { title = "Latency in ms", stat = "Average", metrics = [
+      for stat in ["p50", "p99"] : concat(["AWS/ApiGateway", "Latency"], local.of_api, [{ stat = stat }])
+    ] },
+    { title = "Requests by route", stat = "SampleCount", metrics = [
+      [{ expression = "SEARCH('${local.of_routes}', 'SampleCount')", id = "requests" }]
+    ] },
+    { title = "Latency by route in ms, p99", stat = "p99", metrics = [
+      [{ expression = "SEARCH('${local.of_routes}', 'p99')", id = "latency" }]
+    ] },
+    { title = "Renders by state", stat = "Sum", metrics = [
+      [{ expression = "SEARCH('${local.of_renders}', 'Sum')", id = "renders" }]
+    ] },
+    { title = "Renders: cost, and what is left of the day's budget, in USD", stat = "Minimum", metrics = [
+      ["Profile", "RenderCost", "Stage", local.stage, { stat = "Sum" }], ["Profile", "BudgetLeft", "Stage", local.stage]
+    ] },
+    { title = "The function: instances, errors, turned away", stat = "Sum", metrics = [
+      concat(["AWS/Lambda", "ConcurrentExecutions"], local.of_function, [{ stat = "Maximum" }]),
+      concat(["AWS/Lambda", "Errors"], local.of_function), concat(["AWS/Lambda", "Throttles"], local.of_function)
+    ] },
+    { title = "The tables: units", stat = "Sum", metrics = concat([
+      for table in aws_dynamodb_table.this : ["AWS/DynamoDB", "ConsumedReadCapacityUnits", "TableName", table.name]
+      ], [
+      for table in aws_dynamodb_table.this : ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", table.name]
+    ]) },
+  ]
+}
+
+resource "aws_cloudwatch_dashboard" "this" {
+  dashboard_name = local.name
+  dashboard_body = jsonencode({
+    widgets = [
+      for index, widget in local.widgets : {
+        type       = "metric"
+        x          = 12 * (index % 2)
+        y          = 6 * floor(index / 2)
+        width      = 12
+        height     = 6
+        properties = merge(widget, { region = var.region, period = 300, view = "timeSeries" })
+      }
+    ]
+  })
+}
+
+resource "aws_budgets_budget" "this" {
+  name         = local.name
+  budget_type  = "COST"
+  limit_amount = var.monthly_budget_usd
+  limit_unit   = "USD"
+  time_unit    = "MONTHLY"
+
+  dynamic "notification" {
+    for_each = var.alarm_email == "" ? {} : { ACTUAL = 80, FORECASTED = 100 }
+
+    content {
+      notification_type          = notification.key
+      comparison_operator        = "GREATER_THAN"
+      threshold                  = notification.value
+      threshold_type             = "PERCENTAGE"
+      subscriber_email_addresses = [var.alarm_email]
+    }
+  }
+}

@@ -1,0 +1,226 @@
+"""Our package beside two peers, as Lambda runs them: fresh processes, then warm ones, in turn, compared by pairs.
+
+The processor's seconds are counted, not the clock's: a machine that others use too changes those least.
+"""
+
+import argparse
+import functools
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from configurator.stores.dynamodb.client import DynamoDB
+from configurator.stores.dynamodb.tables import provision
+from deploy.pins import ROOT, needed, pinned
+from deploy.stage import WORK, packages_for_lambda, stage
+from tests.support.lambda_function import Function, function_environment, running
+from tests.support.processes import dynamodb_engine
+
+PEERS = ("raw", "fastapi")
+FASTAPI = (
+    "fastapi==0.165.0",
+    "mangum==0.22.0",
+    "starlette==1.10.0",
+    "annotated-doc==0.0.7",
+    "opentelemetry-api==1.45.2",
+)
+"""Never the app's: installed here, beside the pins that it shares with the app."""
+
+BATCH = 40
+USER = {
+    "name": "Ada",
+    "age": 36,
+    "gender": "Woman",
+    "colorBlindness": False,
+    "carConfiguration": {
+        "model": "911-carrera",
+        "color": "gentian-blue",
+        "tire": "carrera-19-20-summer",
+        "interior": "leather-black",
+        "additionalFeatures": {"sunroof": True},
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An unpacked package and its handler."""
+
+    name: str
+    folder: Path
+    handler: str
+
+    def environment(self, endpoint: str) -> dict[str, str]:
+        variables = {
+            "ENVIRONMENT": "production",
+            "STAGE": "dev",
+            "STORE": "dynamodb",
+            "TABLE_PREFIX": f"{self.name}-",
+            "PICTURES": "s3://pictures/renders",
+            "DATA_DIR": "/tmp/profile",  # noqa: S108 - Lambda's only folder
+            "SECRET_KEY_PARAMETER": "/profile/dev/secret-key",
+            "TRUSTED_HOSTS": "cars.example.com",
+            "AWS_ENDPOINT_URL_DYNAMODB": endpoint,
+        }
+        configuration = {"Handler": self.handler, "FunctionName": "profile-dev", "Timeout": 120}
+        return function_environment(self.folder, {**configuration, "Environment": {"Variables": variables}})
+
+
+def event(method: str, path: str, body: object = None) -> dict[str, Any]:
+    """What API Gateway's REST API sends at a domain."""
+    headers = {
+        "Host": "cars.example.com",
+        "Content-Type": "application/json",
+        "X-Forwarded-For": "203.0.113.9, 1.1.1.1",
+    }
+    return {
+        "resource": "/{proxy+}",
+        "path": path,
+        "httpMethod": method,
+        "headers": headers,
+        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "queryStringParameters": None,
+        "multiValueQueryStringParameters": None,
+        "requestContext": {"stage": "dev", "identity": {"sourceIp": "203.0.113.9"}, "requestId": "1"},
+        "body": None if body is None else json.dumps(body),
+        "isBase64Encoded": False,
+    }
+
+
+@functools.cache
+def package() -> Path:
+    """A folder with what Zappa would pack."""
+    project, environment = stage()
+    ours = WORK / "bench/ours"
+    shutil.rmtree(ours, ignore_errors=True)
+    shutil.copytree(environment / "lib/python3.11/site-packages", ours)
+    shutil.copytree(project, ours, dirs_exist_ok=True)
+    (ours / "zappa_settings.py").write_text(_zappa_settings(), encoding="utf-8")
+    return ours
+
+
+def candidates() -> list[Candidate]:
+    """Ours and the peers, from packages that were trimmed and compiled alike."""
+    requirements = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    found = [Candidate("ours", package(), "deploy.entry.lambda_handler")]
+    boto3 = pinned(requirements, needed(["boto3"]))
+    pydantic = pinned(requirements, needed(["pydantic", "anyio"]))
+    for name, pins in (("raw", boto3), ("fastapi", [*{*boto3, *pydantic}, *FASTAPI])):
+        folder = packages_for_lambda(sorted(pins), WORK / "bench")
+        shutil.copy(ROOT / f"tests/bench/{name}_handler.py", folder)
+        found.append(Candidate(name, folder, f"{name}_handler.lambda_handler"))
+    return found
+
+
+def _zappa_settings() -> str:
+    """As Zappa writes it into a package."""
+    settings = ROOT / "zappa_settings.json"
+    command = "from zappa.cli import ZappaCLI; cli = ZappaCLI(); cli.api_stage = 'dev'; cli.load_credentials = False; "
+    command += f"cli.load_settings({str(settings)!r}); print(cli.get_zappa_settings_string())"
+    return subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+
+
+def cold(candidate: Candidate, endpoint: str, asked: dict[str, Any]) -> tuple[float, float]:
+    """A fresh process to its first answer and its end: the processor's seconds, and the most memory in MB."""
+    runtime = ROOT / "tests/support/lambda_runtime.py"
+    with subprocess.Popen(
+        [sys.executable, "-S", "-P", str(runtime)],
+        env=candidate.environment(endpoint),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(json.dumps(asked) + "\n")
+        process.stdin.close()
+        answers = process.stdout.read().splitlines()
+        _, _, used = os.wait4(process.pid, 0)
+        process.returncode = 0
+    answer = json.loads(answers[1])
+    assert answer["result"]["statusCode"] == 200, answers
+    return used.ru_utime + used.ru_stime, answer["peak"]
+
+
+def batch(function: Function, events: Iterator[dict[str, Any]], status: int) -> float:
+    """The median of a batch: the processor's seconds for one event."""
+    times = []
+    for _ in range(BATCH):
+        assert function.invoke(next(events))["statusCode"] == status
+        times.append(function.cpu)
+    return statistics.median(times)
+
+
+def creations() -> Iterator[dict[str, Any]]:
+    while True:
+        yield event("POST", "/users", {"userId": str(uuid4()), **USER})
+
+
+def repeated(asked: dict[str, Any]) -> Callable[[], Iterator[dict[str, Any]]]:
+    def again() -> Iterator[dict[str, Any]]:
+        while True:
+            yield asked
+
+    return again
+
+
+def compare(title: str, unit: str, rounds: list[dict[str, float]], scale: float = 1000) -> None:
+    """A line: each one's median, and the median of the ratios to raw of the same round."""
+    cells = []
+    for name in rounds[0]:
+        own = statistics.median(each[name] for each in rounds)
+        ratio = statistics.median(each[name] / each["raw"] for each in rounds)
+        cells.append(f"{own * scale:7.2f} {unit} {ratio:5.2f}x")
+    print(f"{title:10s}" + "".join(f"{cell:>22s}" for cell in cells), flush=True)
+
+
+def main(colds: int, warms: int) -> None:
+    found = candidates()
+    print(f"{'':10s}" + "".join(f"{candidate.name:>22s}" for candidate in found))
+    with tempfile.TemporaryDirectory() as folder, dynamodb_engine(Path(folder)) as engine, ExitStack() as stack:
+        os.environ |= {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
+        for candidate in found:
+            provision(DynamoDB(f"{candidate.name}-", "us-east-1", engine.url))
+        functions = {it.name: stack.enter_context(running(it.folder, it.environment(engine.url))) for it in found}
+        for function in functions.values():
+            assert function.invoke(event("POST", "/users", {"userId": "ada", **USER}))["statusCode"] == 200
+        starts = [{it.name: cold(it, engine.url, event("GET", "/users/ada")) for it in found} for _ in range(colds)]
+        compare("cold", "ms", [{name: it[0] for name, it in each.items()} for each in starts])
+        compare("memory", "MB", [{name: it[1] for name, it in each.items()} for each in starts], scale=1)
+        wrong = repeated(event("POST", "/users", {"userId": "x", "name": 1}))
+        kinds = (("GET", repeated(event("GET", "/users/ada")), 200), ("POST", creations, 200))
+        for title, events, status in kinds:
+            compare(title, "ms", [{n: batch(f, events(), status) for n, f in functions.items()} for _ in range(warms)])
+        refused = [{n: refusals(f, wrong()) for n, f in functions.items()} for _ in range(warms)]
+        compare("POST, 400", "ms", refused)
+    compare("unpacked", "MB", [{it.name: size_of(it.folder) for it in found}], scale=1e-6)
+
+
+def refusals(function: Function, events: Iterator[dict[str, Any]]) -> float:
+    """FastAPI's own word for it is 422."""
+    first = function.invoke(next(events))["statusCode"]
+    assert first in (400, 422)
+    return batch(function, events, first)
+
+
+def size_of(folder: Path) -> float:
+    return float(sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cold", type=int, default=15, help="cold starts of each")
+    parser.add_argument("--warm", type=int, default=15, help=f"batches of {BATCH} warm events of each kind")
+    given = parser.parse_args()
+    main(given.cold, given.warm)

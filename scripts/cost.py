@@ -1,0 +1,117 @@
+"""Reckons docs/cost.md from recorded journeys and AWS's list prices: `python -m scripts.cost`.
+
+`make cost` records the journeys anew before.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from configurator.render_cost import Rates
+from configurator.settings import ImageSettings
+
+ROOT = Path(__file__).resolve().parents[1]
+JOURNEYS = ROOT / "docs/cost-journeys.json"
+TEXT = ROOT / "scripts/cost.md"
+RESULT = ROOT / "docs/cost.md"
+
+MEMORY_GB = 1.0
+VCPU_SHARE = 0.58
+"""What a function of 1,024 MB gets of a processor: so much longer it takes than a whole one."""
+PAINTING_SECONDS = 40.0
+"""How long a worker waits for OpenAI, as a rule; Lambda charges for waiting too."""
+PICTURE_MB = 2.5
+THOUSAND, MILLION, GB = 1e3, 1e6, 1e9
+
+PRICES = {
+    "API Gateway, REST, a million requests": 3.50,
+    "Lambda, a million invocations": 0.20,
+    "Lambda, a GB-second (x86)": 0.0000166667,
+    "DynamoDB, a million read units": 0.125,
+    "DynamoDB, a million write units": 0.625,
+    "S3, a thousand PUTs": 0.005,
+    "S3, a thousand GETs": 0.0004,
+    "S3, a GB kept for a month": 0.023,
+    "CloudWatch, a GB of log": 0.50,
+    "CloudWatch, a metric for a month": 0.30,
+    "Traffic to the Internet, a GB": 0.09,
+}
+"""In USD: us-east-1, list prices of 2026 without any free tier."""
+
+USAGE = {"text": 300, "image": 1000, "output": 1584}
+"""Tokens of one render at medium quality, 1536x1024, with a reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What a thousand of something cost, in USD by item."""
+
+    title: str
+    items: dict[str, float]
+
+    @property
+    def total(self) -> float:
+        return sum(self.items.values())
+
+    def rows(self) -> list[str]:
+        return [f"| {name} | {amount:.4f} |" for name, amount in [*self.items.items(), ("**together**", self.total)]]
+
+
+def a_thousand(title: str, journey: dict[str, Any], waiting: float = 0.0, **more: float) -> Bill:
+    """A thousand journeys; `waiting` is the seconds that each holds a function without working."""
+    seconds = journey["milliseconds"] / 1000 / VCPU_SHARE + waiting
+    gateway = journey["requests"] - bool(waiting)
+    traffic = journey["bytes_out"] / GB * PRICES["Traffic to the Internet, a GB"]
+    log = journey["log_bytes"] / GB * PRICES["CloudWatch, a GB of log"]
+    each = {
+        "API Gateway": gateway / MILLION * PRICES["API Gateway, REST, a million requests"],
+        "Lambda, invocations": journey["requests"] / MILLION * PRICES["Lambda, a million invocations"],
+        "Lambda, GB-seconds": seconds * MEMORY_GB * PRICES["Lambda, a GB-second (x86)"],
+        "DynamoDB": journey["read_units"] / MILLION * PRICES["DynamoDB, a million read units"]
+        + journey["write_units"] / MILLION * PRICES["DynamoDB, a million write units"],
+        "Log": log,
+        "Traffic": traffic,
+        **more,
+    }
+    return Bill(title, {name: THOUSAND * amount for name, amount in each.items()})
+
+
+def bills(journeys: dict[str, Any]) -> list[Bill]:
+    images = ImageSettings()
+    rates = Rates(images.text_rate, images.image_rate, images.output_rate)
+    tokens = zip((rates.text, rates.image, rates.output), USAGE.values(), strict=True)
+    openai = sum(rate * count / MILLION for rate, count in tokens)
+    pictures = (
+        (PRICES["S3, a thousand PUTs"] + PRICES["S3, a thousand GETs"]) / THOUSAND
+        + PICTURE_MB / THOUSAND * PRICES["S3, a GB kept for a month"]
+        + PICTURE_MB / THOUSAND * PRICES["Traffic to the Internet, a GB"]
+    )
+    more = {"S3 and its traffic": pictures, "OpenAI": openai}
+    return [
+        a_thousand("A thousand visitors who each save a car", journeys["visit"]),
+        a_thousand("A thousand users of the mobile app", journeys["use_the_app"]),
+        a_thousand("A thousand renders", journeys["render"], waiting=PAINTING_SECONDS, **more),
+    ]
+
+
+def text(journeys: dict[str, Any]) -> str:
+    """docs/cost.md."""
+    parts = [TEXT.read_text(encoding="utf-8").rstrip(), ""]
+    for bill in bills(journeys):
+        parts += [f"## {bill.title}: {bill.total:.2f} USD", "", "| | USD |", "|-|-:|", *bill.rows(), ""]
+    parts += ["## What was counted for one", "", "| | visitor | app user | render |", "|-|-:|-:|-:|"]
+    for name in ("requests", "milliseconds", "bytes_out", "read_units", "write_units", "log_bytes"):
+        cells = " | ".join(f"{journey[name]:,}" for journey in journeys.values())
+        parts.append(f"| {name.replace('_', ' ')} | {cells} |")
+    parts += ["", "## Prices", "", "| | USD |", "|-|-:|"]
+    parts += [f"| {name} | {_plain(price)} |" for name, price in PRICES.items()]
+    return "\n".join([*parts, ""])
+
+
+def _plain(price: float) -> str:
+    return f"{price:.10f}".rstrip("0")
+
+
+if __name__ == "__main__":
+    RESULT.write_text(text(json.loads(JOURNEYS.read_text(encoding="utf-8"))), encoding="utf-8")

@@ -1,0 +1,175 @@
+"""infra/: the tables that the code knows, a role that may do what the code does, and alarms on metrics that exist."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hcl2
+from boto3.session import Session
+from botocore import xform_name
+
+from configurator.stores.dynamodb.tables import definitions
+from deploy.outputs import Outputs
+from tests.support.processes import ROOT
+
+INFRA = ROOT / "infra"
+PACKAGE = ROOT / "configurator"
+OPERATORS = {"all", "remove", "provision"}
+"""What only commands of an operator call, with the operator's own rights."""
+WRITES = {"Put": "dynamodb:PutItem", "Update": "dynamodb:UpdateItem", "Delete": "dynamodb:DeleteItem"}
+NAMED_OTHERWISE = {"s3:ListObjectsV2": "s3:ListBucket", "lambda:Invoke": "lambda:InvokeFunction"}
+OF_THE_PLATFORM = {"logs:CreateLogStream", "logs:PutLogEvents"}
+
+
+def block(*path: str) -> Any:
+    """What stands in infra/*.tf under these words; strings without their quotes."""
+    found: list[Any] = []
+    for file in INFRA.glob("*.tf"):
+        parts = [_unquoted(hcl2.loads(file.read_text()))]
+        for word in path:
+            parts = [inner for part in parts for inner in _under(part, word)]
+        found += parts
+    assert found, path
+    return found[0] if len(found) == 1 else found
+
+
+def _under(part: Any, word: str) -> Iterator[Any]:
+    for each in part if isinstance(part, list) else [part]:
+        if isinstance(each, dict) and word in each:
+            yield each[word]
+
+
+def _unquoted(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {name.strip('"'): _unquoted(value) for name, value in part.items()}
+    if isinstance(part, list):
+        return [_unquoted(value) for value in part]
+    return part.strip('"') if isinstance(part, str) else part
+
+
+def statements() -> dict[str, Any]:
+    return {it["sid"]: it for it in block("data", "aws_iam_policy_document", "function", "statement")}
+
+
+def granted() -> dict[str, set[str]]:
+    return {sid: set(statement["actions"]) for sid, statement in statements().items()}
+
+
+def called(service: Any, file: str) -> set[str]:
+    """The IAM actions that a module of the code needs, of what it calls outside an operator's command."""
+    model = Session().client(service, region_name="us-east-1").meta.service_model
+    methods = {xform_name(name): f"{service}:{name}" for name in model.operation_names}
+    actions = {methods[word] for word in _words(PACKAGE / file) if word in methods}
+    return {NAMED_OTHERWISE.get(action, action) for action in actions} | _writes(file)
+
+
+def _words(path: Path) -> Iterator[str]:
+    """Names of methods that are called, and texts that name one for a paginator or a signed link."""
+    for node in _functions(path):
+        for call in (inner for inner in ast.walk(node) if isinstance(inner, ast.Call)):
+            yield from [call.func.attr] if isinstance(call.func, ast.Attribute) else []
+            yield from (it.value for it in call.args if isinstance(it, ast.Constant) and isinstance(it.value, str))
+
+
+def _functions(path: Path) -> Iterator[ast.FunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef) and node.name not in OPERATORS:
+            yield node
+
+
+def _writes(file: str) -> set[str]:
+    """A transaction needs the rights of what it holds."""
+    keys = {
+        key.value
+        for node in _functions(PACKAGE / file)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Dict)
+        for key in inner.keys
+        if isinstance(key, ast.Constant)
+    }
+    return {action for word, action in WRITES.items() if word in keys}
+
+
+def test_the_tables_are_those_of_the_code_by_the_same_file() -> None:
+    read = block("locals", "tables")
+    assert "../configurator/stores/tables.json" in read
+    table = block("resource", "aws_dynamodb_table", "this")
+    assert table["for_each"] == "${local.tables}"
+    assert table["name"] == "${local.prefix}${each.key}"
+    used = set(re.findall(r"(?:each|keyed|global_secondary_index)\.value\.(\w+)", json.dumps(table)))
+    used |= set(re.findall(r"keyed\.(\w+)", json.dumps(table)))
+    keys = {name for definition in definitions().values() for name in definition}
+    keys |= {name for definition in definitions().values() for index in definition.get("indexes", []) for name in index}
+    assert keys <= used | {"value"}
+
+
+def test_the_tables_are_on_demand_and_safe() -> None:
+    table = block("resource", "aws_dynamodb_table", "this")
+    assert table["billing_mode"] == "PAY_PER_REQUEST"
+    assert table["deletion_protection_enabled"] == "${var.protected}"
+    assert block("variable", "protected", "default") is True
+    assert table["point_in_time_recovery"][0]["enabled"] is True
+    assert table["server_side_encryption"][0]["enabled"] is True
+
+
+def test_the_role_may_do_what_the_code_does_and_nothing_else() -> None:
+    renders = called("dynamodb", "stores/dynamodb/renders.py") - {"dynamodb:TransactWriteItems"}
+    assert granted() == {
+        "Users": called("dynamodb", "stores/dynamodb/users.py"),
+        "Renders": renders - {"dynamodb:UpdateItem"},
+        "Budget": renders - {"dynamodb:PutItem", "dynamodb:Query"},
+        "Pictures": called("s3", "pictures/s3.py") - {"s3:ListBucket"},
+        "FindPictures": called("s3", "pictures/s3.py") & {"s3:ListBucket"},
+        "Secrets": called("ssm", "parameters.py"),
+        "Itself": called("lambda", "runners.py"),
+        "Log": OF_THE_PLATFORM,
+    }
+
+
+def test_no_other_module_speaks_to_aws() -> None:
+    speaking = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py") if "boto" in path.read_text()}
+    of_dynamodb = {
+        f"stores/dynamodb/{name}.py" for name in ("__init__", "client", "items", "renders", "tables", "users")
+    }
+    assert speaking <= {"aws.py", "parameters.py", "pictures/s3.py", "runners.py"} | of_dynamodb
+
+
+def test_nothing_is_granted_on_everything() -> None:
+    for statement in statements().values():
+        assert "*" not in statement["resources"]
+        assert not [action for action in statement["actions"] if action.endswith("*")]
+
+
+def test_pictures_are_for_nobody_without_a_signed_link() -> None:
+    access = block("resource", "aws_s3_bucket_public_access_block", "this")
+    assert [access[name] for name in access if name.startswith(("block_", "ignore_", "restrict_"))] == [True] * 4
+
+
+def test_no_value_of_a_secret_is_described() -> None:
+    texts = "".join(file.read_text() for file in INFRA.glob("*.tf"))
+    assert "aws_ssm_parameter" not in texts
+    assert "aws_secretsmanager" not in texts
+
+
+def test_the_outputs_are_those_that_the_deployment_reads() -> None:
+    outputs = {name for output in block("output") for name in output}
+    assert outputs == set(Outputs.__slots__)
+
+
+def test_every_setting_that_terraform_makes_is_one_that_the_app_reads() -> None:
+    made = set(re.findall(r"^    ([A-Z_]+) +=", (INFRA / "outputs.tf").read_text(), re.MULTILINE))
+    read = (PACKAGE / "settings.py").read_text()
+    assert len(made) > 8
+    assert [name for name in made if f'"{name}"' not in read] == []
+
+
+def test_alarms_and_dashboard_look_at_metrics_that_the_app_writes() -> None:
+    watched = set(re.findall(r'"Profile",?\s*(?:metric = )?"(\w+)"', (INFRA / "watch.tf").read_text()))
+    watched |= set(re.findall(r'MetricName=\\"(\w+)\\"', (INFRA / "watch.tf").read_text()))
+    watched |= set(re.findall(r'namespace\s+= "Profile"\s+metric_name\s+= "(\w+)"', (INFRA / "watch.tf").read_text()))
+    written = (PACKAGE / "render_report.py").read_text() + (PACKAGE / "web/request_log.py").read_text()
+    assert watched == {"Latency", "Renders", "RenderCost", "BudgetLeft"}
+    assert [name for name in watched if f'"{name}"' not in written] == []

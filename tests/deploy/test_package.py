@@ -1,0 +1,72 @@
+"""What goes to Lambda, and what stays here."""
+
+import io
+import re
+import struct
+import zipfile
+from importlib.util import MAGIC_NUMBER
+from pathlib import PurePosixPath
+
+import pytest
+
+from deploy.stage import PROJECT
+from deploy.weight import MOST_UNPACKED, MOST_ZIPPED
+from tests.support.aws_account import SECRETS, Deployed
+
+GLIBC = re.compile(rb"GLIBC_(\d+)\.(\d+)")
+OF_LAMBDA = (2, 26)
+UNCHECKED_HASH = 0b01
+FOR_DEPLOYING = ("troposphere", "placebo", "cfn_flip", "pip", "setuptools", "wheel", "requests", "tqdm", "waitress")
+FOR_DEVELOPING = ("coloraide", "moto", "pytest", "mypy", "playwright", "hypothesis", "hcl2", "ruff", "mypy_boto3_s3")
+BY_ZAPPA = {"handler.py", "zappa_settings.py", "package_info.json", "__init__.py"}
+
+
+@pytest.fixture(scope="module")
+def archive(deployed: Deployed) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(deployed.package))
+
+
+def test_of_the_project_only_what_runs_there_goes_along(archive: zipfile.ZipFile) -> None:
+    tops = {PurePosixPath(name).parts[0] for name in archive.namelist()}
+    assert not tops & {"tests", "docs", "infra", "scripts", "node_modules", "var", "Makefile", "zappa_settings.json"}
+    assert [name for name in archive.namelist() if "/." in name or name.startswith(".")] == []
+    deploying = {name for name in archive.namelist() if re.fullmatch(r"deploy/\w+\.py", name)}
+    assert deploying == {name for name in PROJECT if name.startswith("deploy/")}
+
+
+def test_tools_for_deploying_and_developing_stay_here(archive: zipfile.ZipFile) -> None:
+    tops = {PurePosixPath(name).parts[0].removesuffix(".py").lower() for name in archive.namelist()}
+    assert tops & {*FOR_DEPLOYING, *FOR_DEVELOPING} == set()
+    zappa = {name for name in archive.namelist() if name.startswith("zappa/") and name.endswith(".py")}
+    assert not {name for name in zappa if PurePosixPath(name).stem in ("cli", "core", "letsencrypt")}
+
+
+def test_no_secret_goes_along(archive: zipfile.ZipFile) -> None:
+    texts = b"".join(archive.read(name) for name in archive.namelist() if name in BY_ZAPPA)
+    assert [name for name, value in SECRETS.items() if value.encode() in texts] == []
+
+
+def test_every_library_runs_on_lambdas_glibc(archive: zipfile.ZipFile) -> None:
+    libraries = [name for name in archive.namelist() if re.search(r"\.so(\.|$)", name)]
+    assert len(libraries) >= 4
+    for name in libraries:
+        needed = {(int(major), int(minor)) for major, minor in GLIBC.findall(archive.read(name))}
+        assert max(needed, default=(2, 0)) <= OF_LAMBDA, name
+
+
+def test_no_module_is_compiled_again_on_a_cold_start(archive: zipfile.ZipFile) -> None:
+    """Zappa dates every file 1980, which would make bytecode that goes by dates stale."""
+    names = set(archive.namelist())
+    for name in names:
+        path = PurePosixPath(name)
+        if path.suffix == ".py" and name not in BY_ZAPPA and archive.getinfo(name).file_size:
+            assert f"{path.parent}/__pycache__/{path.stem}.cpython-311.pyc".removeprefix("./") in names, name
+    for name in names:
+        if name.endswith(".pyc"):
+            magic, flags = struct.unpack("<4sL", archive.read(name)[:8])
+            assert (magic, flags) == (MAGIC_NUMBER, UNCHECKED_HASH), name
+
+
+def test_it_is_small(archive: zipfile.ZipFile, deployed: Deployed) -> None:
+    assert sum(entry.file_size for entry in archive.infolist()) <= MOST_UNPACKED
+    assert len(deployed.package) <= MOST_ZIPPED

@@ -1,0 +1,69 @@
+"""A render on Lambda, from the request to the picture: the function invokes itself, and the second invocation pays."""
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.support.api_gateway import REST, Front
+from tests.support.aws_account import SECRETS, Account, Deployed
+from tests.support.client import Client, Visitor
+from tests.support.openai_server import OpenAIServer
+from tests.support.pages import code_of
+from tests.support.stand_in_picture import tiny_png
+
+PATIENCE = 60.0
+Visit = Callable[[Front], Visitor]
+
+
+@pytest.fixture(autouse=True)
+def behaving(painter: OpenAIServer) -> None:
+    painter.behave("ready")
+    painter.calls.clear()
+
+
+def finished(client: Visitor, location: str) -> dict[str, Any]:
+    end = time.monotonic() + PATIENCE
+    path = urlsplit(location).path
+    while time.monotonic() < end:
+        render: dict[str, Any] = client.get(path).json()
+        if render["state"] not in ("pending", "in_progress"):
+            return render
+        time.sleep(0.2)
+    raise AssertionError(f"still {render['state']}")
+
+
+def test_a_render_is_painted_by_another_invocation_and_its_picture_comes_from_the_bucket(
+    visit: Visit, painter: OpenAIServer, deployed: Deployed
+) -> None:
+    client = visit(REST)
+    asked = client.post("/dev/renders", {"code": code_of("911-carrera"), "view": "side"})
+    assert asked.status == 202, asked.text
+    render = finished(client, asked.location)
+    assert render["state"] == "ready"
+    (call,) = painter.calls
+    assert call.headers["Authorization"] == f"Bearer {SECRETS['/profile/dev/openai-api-key']}"
+    picture = urlsplit(client.get(urlsplit(render["picture"]["url"]).path).location)
+    kept = Client(f"http://{picture.netloc}").get(f"{picture.path}?{picture.query}")
+    assert kept.body == tiny_png()
+
+
+def test_a_refusal_is_told_and_reported(visit: Visit, painter: OpenAIServer, account: Account) -> None:
+    painter.behave("moderation")
+    client = visit(REST)
+    asked = client.post("/dev/renders", {"code": code_of("taycan-4s"), "view": "side"})
+    assert asked.status == 202, asked.text
+    render = finished(client, asked.location)
+    assert render["state"] == "refused"
+    assert {"Stage": "dev", "State": "refused", "Renders": 1} in reported(account)
+
+
+def reported(account: Account) -> list[dict[str, Any]]:
+    """The metrics that workers wrote into the function's log, by name."""
+    logs = account.client("logs")
+    events = logs.filter_log_events(logGroupName="/aws/lambda/profile-dev")["events"]
+    lines = [json.loads(event["message"]) for event in events if '"_aws"' in event["message"]]
+    return [{name: line[name] for name in ("Stage", "State", "Renders") if name in line} for line in lines]

@@ -1,0 +1,99 @@
+"""Zappa's own commands, from an empty account to one with nothing of ours running."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from deploy.outputs import Outputs, OutputsError
+from tests.support.aws_account import Account, Deployed
+from tests.support.operator import Operator
+
+
+@pytest.fixture(scope="module")
+def production(operator: Operator) -> str:
+    """What `make deploy STAGE=production` said."""
+    code, said = operator.run("-m", "deploy", "production", "-s", operator.settings)
+    assert code == 0, said
+    return said
+
+
+def test_a_deployment_says_what_it_weighs_and_where_it_is(deployed: Deployed) -> None:
+    assert "MB  zipped" in deployed.said
+    assert "https://" in deployed.said
+    assert "amazonaws.com/dev" in deployed.said
+
+
+def test_the_function_has_the_role_the_runtime_and_the_time_that_it_needs(deployed: Deployed) -> None:
+    configuration = deployed.configuration
+    assert configuration["Role"].endswith(":role/profile-dev")
+    assert (configuration["Runtime"], configuration["Timeout"]) == ("python3.11", 120)
+    assert configuration["Handler"] == "deploy.entry.lambda_handler"
+
+
+def test_lambda_never_runs_a_failed_event_again(deployed: Deployed, account: Account) -> None:
+    told = account.client("lambda").get_function_event_invoke_config(FunctionName="profile-dev")
+    assert told["MaximumRetryAttempts"] == 0
+
+
+def test_the_api_is_regional_leaves_bodies_alone_and_has_a_limit(deployed: Deployed, account: Account) -> None:
+    gateway = account.client("apigateway")
+    (api,) = (api for api in gateway.get_rest_apis()["items"] if api["name"] == "profile-dev")
+    template = account.client("cloudformation").get_template(StackName="profile-dev")["TemplateBody"]
+    assert template["Resources"]["Api"]["Properties"]["EndpointConfiguration"] == {"Types": ["REGIONAL"]}
+    assert "minimumCompressionSize" not in api
+    (stage,) = gateway.get_stages(restApiId=api["id"])["item"]
+    limits = stage["methodSettings"]["*/*"]
+    assert (limits["throttlingRateLimit"], limits["throttlingBurstLimit"]) == (50, 100)
+    assert limits["dataTraceEnabled"] is False
+
+
+def test_no_role_is_made_or_widened(deployed: Deployed, account: Account) -> None:
+    iam = account.client("iam")
+    assert {role["RoleName"] for role in iam.list_roles()["Roles"]} == {"profile-dev", "profile-production"}
+    assert iam.list_role_policies(RoleName="profile-dev")["PolicyNames"] == []
+
+
+def test_one_command_says_what_it_will_do_then_examines_packs_and_deploys(production: str) -> None:
+    told = ["Deploying stage production", "1. ask the doctor", "renders answers.", "MB  zipped", "Deployment complete"]
+    places = [production.find(words) for words in told]
+    assert -1 not in places, production
+    assert places == sorted(places)
+
+
+def test_a_stage_is_updated_and_undeployed(production: str, operator: Operator, account: Account) -> None:
+    assert "profile-production" in operator.zappa("status", "production")
+    assert "live" in operator.zappa("update", "production")
+    assert json.loads(invoked(account))["statusCode"] == 200
+    assert "Done" in operator.zappa("undeploy", "production", "--yes")
+    names = [function["FunctionName"] for function in account.client("lambda").list_functions()["Functions"]]
+    assert "profile-production" not in names
+    stacks = [stack["StackName"] for stack in account.client("cloudformation").describe_stacks()["Stacks"]]
+    assert stacks == ["profile-dev"]
+
+
+def test_a_secret_that_nobody_put_in_is_asked_for_before_anything_is_done(account: Account, tmp_path: Path) -> None:
+    outputs = account.outputs("dev")
+    outputs["environment"]["value"]["SECRET_KEY_PARAMETER"] = "/profile/dev/forgotten"
+    operator = Operator(tmp_path, account.endpoint)
+    operator.terraform_tells("dev", outputs)
+    code, said = operator.run("-m", "deploy", "dev")
+    assert code == 1
+    assert "aws ssm put-parameter --type SecureString --name /profile/dev/forgotten" in said
+
+
+def test_without_terraforms_work_nothing_is_deployed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    terraform = tmp_path / "terraform"
+    terraform.write_text("#!/bin/sh\necho {}\n")
+    terraform.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    with pytest.raises(OutputsError, match="make infra STAGE=dev"):
+        Outputs.of_stage("dev")
+
+
+def invoked(account: Account) -> str:
+    event = {"httpMethod": "GET", "path": "/health", "headers": {"Host": "cars.example.com"}, "requestContext": {}}
+    answer = account.client("lambda").invoke(FunctionName="profile-production", Payload=json.dumps(event).encode())
+    text: str = answer["Payload"].read().decode()
+    return text

@@ -1,0 +1,168 @@
+"""API Gateway in small: an HTTP server that makes events of requests, and answers of what the handler returns.
+
+Three kinds of events, as AWS documents them: those of REST APIs (1.0), of HTTP APIs (2.0) and of function URLs.
+"""
+
+import base64
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+EXECUTE_API = "abcdef1234.execute-api.us-east-1.amazonaws.com"
+FUNCTION_URL = "abcdef1234.lambda-url.us-east-1.on.aws"
+SOURCE = "203.0.113.9"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as it came: `target` is path and query, still encoded."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.target).path
+
+    @property
+    def query(self) -> str:
+        return urlsplit(self.target).query
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Where the function is reached: `host` is what it is told, `prefix` what its addresses begin with."""
+
+    host: str
+    prefix: str
+    event: Callable[["Front", Asked], dict[str, Any]]
+
+    @property
+    def stage(self) -> str:
+        return self.prefix.strip("/") or "dev"
+
+
+def rest_event(front: Front, asked: Asked) -> dict[str, Any]:
+    """1.0: the path comes without the stage, the headers twice."""
+    headers = _headers(front, asked)
+    query = parse_qs(asked.query, keep_blank_values=True)
+    return {
+        "resource": "/{proxy+}",
+        "path": asked.path.removeprefix(front.prefix) or "/",
+        "httpMethod": asked.method,
+        "headers": headers,
+        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "queryStringParameters": {name: values[-1] for name, values in query.items()} or None,
+        "multiValueQueryStringParameters": query or None,
+        "requestContext": {
+            "stage": front.stage,
+            "path": asked.path,
+            "domainName": front.host,
+            "requestId": "c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
+            "identity": {"sourceIp": SOURCE},
+        },
+        **_body(asked),
+    }
+
+
+def http_event(front: Front, asked: Asked) -> dict[str, Any]:
+    """2.0: the path comes with the stage, cookies on their own."""
+    headers = {name.lower(): value for name, value in _headers(front, asked).items()}
+    cookies = headers.pop("cookie", "")
+    event = {
+        "version": "2.0",
+        "rawPath": asked.path,
+        "rawQueryString": asked.query,
+        "headers": headers,
+        "requestContext": {
+            "stage": front.stage,
+            "domainName": front.host,
+            "requestId": "JKJaXmPLvHcESHA=",
+            "http": {"method": asked.method, "path": asked.path, "sourceIp": SOURCE},
+        },
+        **_body(asked),
+    }
+    return {**event, "cookies": cookies.split("; ")} if cookies else event
+
+
+def url_event(front: Front, asked: Asked) -> dict[str, Any]:
+    """A function URL's: 2.0 with no stage."""
+    event = http_event(front, asked)
+    event["requestContext"]["stage"] = "$default"
+    return event
+
+
+REST = Front(EXECUTE_API, "/dev", rest_event)
+REST_DOMAIN = Front("cars.example.com", "", rest_event)
+HTTP = Front(EXECUTE_API, "/dev", http_event)
+HTTP_DOMAIN = Front("cars.example.com", "", http_event)
+URL = Front(FUNCTION_URL, "", url_event)
+
+
+@contextmanager
+def serving(front: Front, invoke: Callable[[dict[str, Any]], Any]) -> Iterator[str]:
+    """The address of such a front, without its prefix; `invoke` is the function."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def _answer(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            asked = Asked(self.command, self.path, dict(self.headers.items()), body)
+            status, headers, content = answer(invoke(front.event(front, asked)))
+            self.send_response_only(status)
+            for name, value in headers:
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(b"" if self.command == "HEAD" else content)
+
+        do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _answer  # noqa: N815
+
+        def log_message(self, *_arguments: object) -> None:
+            """A test that fails shows what the function logged."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def answer(result: Mapping[str, Any]) -> tuple[int, list[tuple[str, str]], bytes]:
+    """Status, headers, body: multi-valued headers take the place of single ones, cookies come last."""
+    several = result.get("multiValueHeaders") or {}
+    known = {name.lower() for name in several}
+    headers = [(name, value) for name, values in several.items() for value in values]
+    headers += [(name, value) for name, value in result.get("headers", {}).items() if name.lower() not in known]
+    headers += [("Set-Cookie", cookie) for cookie in result.get("cookies", ())]
+    body = result.get("body") or ""
+    content = base64.b64decode(body) if result.get("isBase64Encoded") else body.encode()
+    return result["statusCode"], [header for header in headers if header[0].lower() != "content-length"], content
+
+
+def _headers(front: Front, asked: Asked) -> dict[str, str]:
+    kept = {name: value for name, value in asked.headers.items() if name.lower() not in ("host", "connection")}
+    forwarded = ", ".join(filter(None, (kept.pop("X-Forwarded-For", ""), SOURCE, "198.51.100.7")))
+    return {
+        **kept,
+        "Host": front.host,
+        "X-Forwarded-For": forwarded,
+        "X-Forwarded-Port": "443",
+        "X-Forwarded-Proto": "https",
+    }
+
+
+def _body(asked: Asked) -> dict[str, Any]:
+    """Every type is binary to our API (binaryMediaTypes */*), so every body comes in base 64."""
+    if not asked.body:
+        return {"body": None, "isBase64Encoded": False}
+    return {"body": base64.b64encode(asked.body).decode(), "isBase64Encoded": True}

@@ -1,0 +1,96 @@
+"""An account at an imitated AWS: what Terraform would have made in it, and what Zappa leaves there."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from configurator.stores.dynamodb.client import DynamoDB
+from configurator.stores.dynamodb.tables import provision
+from tests.support.lambda_function import function_environment
+
+REGION = "us-east-1"
+STAGES = ("dev", "production")
+BUCKET = "profile-pictures"
+SECRETS = {
+    f"/profile/{stage}/{name}": value
+    for stage in STAGES
+    for name, value in (("secret-key", "k" * 43), ("openai-api-key", "sk-for-the-worker-only"))
+}
+HOSTS = ".execute-api.us-east-1.amazonaws.com,.lambda-url.us-east-1.on.aws,cars.example.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where AWS, DynamoDB and OpenAI are. The secrets were put in by hand."""
+
+    endpoint: str
+    dynamodb: str
+    openai: str
+
+    def client(self, service: Any) -> Any:
+        return boto3.client(
+            service,
+            endpoint_url=self.endpoint,
+            region_name=REGION,
+            aws_access_key_id="deployer",
+            aws_secret_access_key="deployer",
+        )
+
+    def prepare(self) -> None:
+        """Makes what infra/ describes."""
+        trust = json.dumps({"Version": "2012-10-17", "Statement": []})
+        self.client("s3").create_bucket(Bucket=BUCKET)
+        # Zappa removes the zip once it is registered; a version of it stays for us to look at.
+        self.client("s3").put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
+        for name, value in SECRETS.items():
+            self.client("ssm").put_parameter(Name=name, Value=value, Type="SecureString")
+        for stage in STAGES:
+            self.client("iam").create_role(RoleName=f"profile-{stage}", AssumeRolePolicyDocument=trust)
+            provision(DynamoDB(f"profile-{stage}-", REGION, self.dynamodb))
+
+    def outputs(self, stage: str) -> dict[str, Any]:
+        """What `terraform output -json` would tell, and where the imitations are."""
+        environment = {
+            "ENVIRONMENT": "production",
+            "STAGE": stage,
+            "DATA_DIR": "/tmp/profile",
+            "STORE": "dynamodb",
+            "TABLE_PREFIX": f"profile-{stage}-",
+            "PICTURES": f"s3://{BUCKET}/renders",
+            "SECRET_KEY_PARAMETER": f"/profile/{stage}/secret-key",
+            "OPENAI_API_KEY_PARAMETER": f"/profile/{stage}/openai-api-key",
+            "TRUSTED_HOSTS": HOSTS,
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_ENDPOINT_URL_DYNAMODB": self.dynamodb,
+            "OPENAI_BASE_URL": self.openai,
+        }
+        role = f"arn:aws:iam::123456789012:role/profile-{stage}"
+        values = {"role_arn": role, "bucket": BUCKET, "region": REGION, "environment": environment}
+        return {name: {"value": value} for name, value in values.items()}
+
+    def uploaded(self) -> bytes:
+        """The package that was uploaded last."""
+        s3 = self.client("s3")
+        kept = [kept for kept in s3.list_object_versions(Bucket=BUCKET)["Versions"] if kept["Key"].endswith(".zip")]
+        newest = max(kept, key=lambda version: version["LastModified"])
+        answer = s3.get_object(Bucket=BUCKET, Key=newest["Key"], VersionId=newest["VersionId"])
+        content: bytes = answer["Body"].read()
+        return content
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    """What Zappa left behind: what it said, the package, unpacked too, and the function's configuration."""
+
+    said: str
+    package: bytes
+    folder: Path
+    configuration: Mapping[str, Any]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return function_environment(self.folder, self.configuration)

@@ -1,0 +1,51 @@
+"""Lambda's Python runtime in small: `python -S -P lambda_runtime.py`, in the folder of an unpacked package.
+
+It stands alone, as the package must. Each line of stdin is an event; each line of stdout is what the handler returned,
+and the processor's seconds that it took, or how it failed. What the function prints and logs goes to stderr.
+"""
+
+import importlib
+import json
+import os
+import sys
+import time
+import traceback
+from types import SimpleNamespace
+from uuid import uuid4
+
+answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+os.dup2(2, 1)
+sys.path.insert(0, os.environ["LAMBDA_TASK_ROOT"])
+
+
+def main() -> None:
+    module, _, name = os.environ["_HANDLER"].rpartition(".")
+    handler = getattr(importlib.import_module(module), name)
+    print("INIT done", file=answers, flush=True)
+    for line in sys.stdin:
+        event, began = json.loads(line), time.process_time()
+        try:
+            answer = {"result": handler(event, context()), "cpu": time.process_time() - began, "peak": peak()}
+        except Exception as error:
+            traceback.print_exc()
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(answer), file=answers, flush=True)
+
+
+def context() -> SimpleNamespace:
+    """What of Lambda's context anything uses."""
+    end = time.monotonic() + float(os.environ["AWS_LAMBDA_FUNCTION_TIMEOUT"])
+    return SimpleNamespace(
+        aws_request_id=str(uuid4()),
+        function_name=os.environ["AWS_LAMBDA_FUNCTION_NAME"],
+        get_remaining_time_in_millis=lambda: int(1000 * (end - time.monotonic())),
+    )
+
+
+def peak() -> float:
+    """The most memory that this process has had, in MB."""
+    with open("/proc/self/status") as status:  # noqa: PTH123 - nothing is imported that a handler might not import
+        return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM"))
+
+
+main()

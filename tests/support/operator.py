@@ -1,0 +1,57 @@
+"""Whoever deploys."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.aws_account import REGION
+from tests.support.processes import ROOT
+
+KEYS = {"AWS_ACCESS_KEY_ID": "deployer", "AWS_SECRET_ACCESS_KEY": "deployer", "AWS_DEFAULT_REGION": REGION}
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Somebody at a shell, with keys to the account and a Terraform that has made what infra/ describes."""
+
+    folder: Path
+    endpoint: str
+
+    @property
+    def settings(self) -> str:
+        """Our zappa_settings.json, but that nothing of AWS's own answers at the address that API Gateway gives."""
+        settings = json.loads((ROOT / "zappa_settings.json").read_text())
+        settings["common"]["touch"] = False
+        path = self.folder / "zappa_settings.json"
+        path.write_text(json.dumps(settings))
+        return str(path)
+
+    def terraform_tells(self, stage: str, outputs: object) -> None:
+        (self.folder / f"{stage}.json").write_text(json.dumps(outputs))
+        terraform = self.folder / "terraform"
+        terraform.write_text(f'#!/bin/sh\ncat "{self.folder}/$TF_WORKSPACE.json"\n')
+        terraform.chmod(0o755)
+
+    def run(self, *command: str) -> tuple[int, str]:
+        """The exit code of a Python program, and what it said."""
+        shell = {"PATH": f"{self.folder}:{os.environ['PATH']}", "HOME": os.environ["HOME"], "VIRTUAL_ENV": sys.prefix}
+        finished = subprocess.run(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env={**KEYS, **shell, "AWS_ENDPOINT_URL": self.endpoint},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        return finished.returncode, finished.stdout
+
+    def zappa(self, command: str, stage: str = "dev", *options: str) -> str:
+        """What Zappa said, which all went well."""
+        zappa = "from zappa.cli import handle; handle()"
+        code, said = self.run("-c", zappa, command, stage, "-s", self.settings, *options)
+        assert code == 0, said
+        return said

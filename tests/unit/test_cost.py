@@ -1,0 +1,29 @@
+"""docs/cost.md: what it says is what the recorded journeys come to, and they keep the promises about the store."""
+
+import json
+from typing import Any
+
+import pytest
+
+from scripts.cost import JOURNEYS, RESULT, text
+
+
+@pytest.fixture
+def journeys() -> Any:
+    return json.loads(JOURNEYS.read_text(encoding="utf-8"))
+
+
+def test_the_page_is_reckoned_from_the_recorded_journeys(journeys: Any) -> None:
+    assert RESULT.read_text(encoding="utf-8") == text(journeys), "run: .venv/bin/python -m scripts.cost"
+
+
+def test_pages_that_show_nobody_ask_the_store_for_nothing(journeys: Any) -> None:
+    calls = journeys["visit"]["store_calls"]
+    assert {path: calls[path] for path in ("/", "/static", "/configure", "/car")} == dict.fromkeys(
+        ("/", "/static", "/configure", "/car"), 0
+    )
+
+
+def test_a_user_is_read_for_half_a_unit(journeys: Any) -> None:
+    app = journeys["use_the_app"]
+    assert (app["read_units"], app["write_units"], app["store_calls"]) == (1.0, 1.0, {"/users": 3})
