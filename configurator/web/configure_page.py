@@ -13,6 +13,7 @@ from configurator.configuration import Car, Check, check
 from configurator.pictures.drawing import car_markup, interior_markup, kit
 from configurator.pictures.look import look_of
 from configurator.services import services
+from configurator.web.asked_render import note_change
 from configurator.web.car_form import CarForm
 from configurator.web.cars import OpenedCar, configure_url, opened_car
 from configurator.web.mends import mend_all_url, mends
@@ -65,11 +66,12 @@ def show() -> Response:
 
 @configure_page.get("/car")
 def review() -> Response:
-    """From the form to the car's own page; with `to=you` on to saving it."""
-    code = _understood(CarForm(request.args, services().catalogue)).opened.code
-    if request.args.get("to") == "you":
+    """From the form to the car's own page; with `to=render` to its render there, with `to=you` on to saving it."""
+    code, to = _understood(CarForm(request.args, services().catalogue)).opened.code, request.args.get("to")
+    note_change(code)
+    if to == "you":
         return redirect(url_for("you_page.ask", code=code), 303)
-    return redirect(url_for("car_page.show", text=code), 303)
+    return redirect(url_for("car_page.show", text=code, _anchor="render" if to == "render" else None), 303)
 
 
 def _understood(form: CarForm) -> Understood:
@@ -112,6 +114,7 @@ def _page(form: CarForm, understood: Understood) -> str:
         recolour_rules=recolour_rules(catalogue, opened.car.line.id),
         in_words=in_words,
         other_lines=[line for line in catalogue.lines if line != opened.car.line],
+        draws=services().render_service.terms.enabled,
     )
 
 
