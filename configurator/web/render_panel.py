@@ -13,6 +13,7 @@ from typing import Literal
 from flask import url_for
 from markupsafe import Markup
 
+from configurator.pictures.look import ARTS
 from configurator.render_faults import FAULTS
 from configurator.render_prompt import VIEWS, View, caption
 from configurator.render_service import Closure
@@ -20,6 +21,7 @@ from configurator.renders import Render
 from configurator.services import services
 from configurator.stores.base import StoreError
 from configurator.web.cars import OpenedCar
+from configurator.web.documents import Document
 from configurator.web.moments import Moment, moment
 from configurator.web.render_documents import advice, elapsed_seconds, picture_document, poll_seconds
 
@@ -54,16 +56,19 @@ logger = logging.getLogger(__name__)
 class Panel:
     """Renders of one car as seen from one view.
 
-    `marks` says of each view whether a picture of it is there or on its way. `choosable`: whether another view would
-    have more to show. `reason` and `advice` are for people. `until`: from when on one can be asked for, where that is
-    known. Seconds: `elapsed` since it was asked for, `usual` until a picture is ready, `poll` until looking again.
+    `art` is the line's drawing, which the page holds; `picture` is as the API tells it. `marks` says of each view
+    whether a picture of it is there or on its way, `choosable` whether another view would have more to show. `reason`
+    and `advice` are for people. `until`: from when on one can be asked for, where that is known. Seconds: `elapsed`
+    since it was asked for, `usual` until a picture is ready, `poll` until looking again.
     """
 
     code: str
+    art: str
     view: View
     state: State
     caption: str
     render: Render | None = None
+    picture: Document | None = None
     marks: Mapping[View, Mark]
     choosable: bool = False
     may_ask: bool = False
@@ -79,16 +84,9 @@ class Panel:
         return self.state in ("asked", "drawing")
 
     @property
-    def picture(self) -> Mapping[str, object] | None:
-        """As the API tells it."""
-        kept = self.render.picture if self.render else None
-        return picture_document(self.render, kept) if self.render and kept else None
-
-    @property
     def ratio(self) -> float:
-        kept = self.render.picture if self.render else None
-        if kept:
-            return kept.width / kept.height
+        if self.picture:
+            return float(self.picture["width"] / self.picture["height"])
         width, _, height = (self.render.recipe.size if self.render else "").partition("x")
         return int(width) / int(height) if width.isdigit() and height.isdigit() else USUAL_RATIO
 
@@ -100,6 +98,11 @@ class Panel:
     @property
     def drawn_view(self) -> str:
         return "interior" if self.view == "interior" else "side"
+
+    @property
+    def side_box(self) -> str:
+        """Of the car's drawing, which stands in the page: its frame."""
+        return " ".join(map(str, ARTS[self.art].view_box))
 
     @property
     def has_seam(self) -> bool:
@@ -121,16 +124,28 @@ class Panel:
 
 def car_panel(opened: OpenedCar, wanted: View | None) -> Panel:
     """The view that is wanted, else the one that most is going on in. A glance at the store for each view."""
-    service = services().render_service
+    service, view = services().render_service, wanted or "front"
     if not opened.checked.buildable:
-        return _without(opened, wanted, "unbuildable")
+        return plain_panel(opened, view, "unbuildable")
     if not service.terms.enabled:
-        return _closed(_without(opened, wanted, "unavailable"), Closure("switched_off"))
+        return panel_of(plain_panel(opened, view, "unavailable"), None, service.clock(), Closure("switched_off"))
     try:
         return _panel(opened, wanted, {view: service.of_car(opened.car, view) for view in VIEWS})
     except StoreError as error:
         logger.warning("Renders are left out: %s", error)
-        return _without(opened, wanted, "out_of_reach")
+        return plain_panel(opened, view, "out_of_reach")
+
+
+def plain_panel(opened: OpenedCar, view: View, state: State) -> Panel:
+    """Of a car of which no render is known."""
+    return Panel(
+        code=opened.code,
+        art=opened.car.line.id,
+        view=view,
+        state=state,
+        caption=caption(opened.car, view),
+        marks=_NO_MARKS,
+    )
 
 
 def spent_panel(opened: OpenedCar, view: View, until: datetime) -> Panel:
@@ -144,12 +159,13 @@ def spent_panel(opened: OpenedCar, view: View, until: datetime) -> Panel:
 def panel_of(panel: Panel, render: Render | None, now: datetime, closure: Closure | None) -> Panel:
     """`panel` with what is to be said of this render, if any, while renders are closed for that reason, if any."""
     if render is None or (render.fault and not render.is_open and _concerns_all(render.fault)):
-        return _closed(panel, closure) if closure else replace(panel, state="not_asked")
+        return _closed(panel, closure, now) if closure else replace(panel, state="not_asked")
     shown = replace(
         panel,
         state={"pending": "asked", "in_progress": "drawing"}.get(render.state, render.state),  # type: ignore[arg-type]
         caption=render.caption,
         render=render,
+        picture=picture_document(render, render.picture) if render.picture else None,
         elapsed=elapsed_seconds(render, now),
     )
     if render.fault:
@@ -187,11 +203,8 @@ def _panel(opened: OpenedCar, wanted: View | None, found: Mapping[View, Sequence
     current = next((it for it in found[view] if it.recipe_key == service.terms.recipe.key), None)
     askable = current is None or current.may_be_asked_again(now)
     closure = service.closure() if askable or (latest and not latest.is_open and latest.picture is None) else None
-    panel = Panel(
-        code=opened.code,
-        view=view,
-        state="not_asked",
-        caption=caption(opened.car, view),
+    panel = replace(
+        plain_panel(opened, view, "not_asked"),
         marks=marks,
         choosable=closure is None or any(marks.values()),
         may_ask=askable and closure is None,
@@ -208,14 +221,9 @@ def _liveliest(marks: Mapping[View, Mark]) -> View:
     return next(iter(busy), "front")
 
 
-def _without(opened: OpenedCar, wanted: View | None, state: State) -> Panel:
-    view = wanted or "front"
-    return Panel(code=opened.code, view=view, state=state, caption=caption(opened.car, view), marks=_NO_MARKS)
-
-
-def _closed(panel: Panel, closure: Closure) -> Panel:
+def _closed(panel: Panel, closure: Closure, now: datetime) -> Panel:
     spent = closure.fault == "budget_spent"
-    until = moment(closure.until, services().clock()) if spent and closure.until else None
+    until = moment(closure.until, now) if spent and closure.until else None
     fault = FAULTS[closure.fault]
     state: State = "budget_spent" if spent else "unavailable"
     return replace(panel, state=state, reason=fault.reason, advice=fault.advice, until=until)

@@ -26,9 +26,10 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=is_tls(settings),
     )
     app.jinja_env.globals["csp_nonce"] = csp_nonce
-    trusted = trusted_hosts(settings)
+    trusted, tls = trusted_hosts(settings), is_tls(settings)
+    pictures = picture_sources(settings)
     app.before_request(lambda: _refuse_strange_host(trusted))
-    app.after_request(lambda response: _guard(response, is_tls(settings)))
+    app.after_request(lambda response: _guard(response, tls, pictures))
 
 
 def is_tls(settings: Settings) -> bool:
@@ -65,9 +66,17 @@ def csp_nonce() -> str:
     return nonce
 
 
-def _guard(response: Response, tls: bool) -> Response:
+def picture_sources(settings: Settings) -> str:
+    """Where pictures may come from besides us: PICTURES_URL, else S3, which signs links to hosts of its own choice."""
+    images = settings.images
+    where = urlsplit(images.pictures_url)
+    elsewhere = f" {where.scheme}://{where.netloc}" if where.netloc else " https:" * images.pictures.startswith("s3://")
+    return f"'self' data:{elsewhere}"
+
+
+def _guard(response: Response, tls: bool, pictures: str) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", _policy())
+    headers.setdefault("Content-Security-Policy", _policy(pictures))
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
@@ -78,10 +87,10 @@ def _guard(response: Response, tls: bool) -> Response:
     return response
 
 
-def _policy() -> str:
+def _policy(pictures: str) -> str:
     nonce = f" 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else ""
     return (
-        f"default-src 'none'; script-src 'self'{nonce}; style-src 'self'{nonce}; img-src 'self' data: https:; "
+        f"default-src 'none'; script-src 'self'{nonce}; style-src 'self'{nonce}; img-src {pictures}; "
         "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"
     )

@@ -28,16 +28,8 @@ place.addEventListener("submit", async (event) => {
   if (answer?.redirected) history.replaceState(null, "", answer.url);
 });
 
-place.addEventListener("input", ({ target }) => target.type === "range" && follow(target));
-
 // What was loaded before this script was is looked at once more.
 place.addEventListener("error", ({ target }) => target.matches("[data-picture]") && lose(target), true);
-
-function follow(seam) {
-  const drawing = Math.round(seam.value);
-  seam.closest(".compare").style.setProperty("--seam", `${seam.value}%`);
-  seam.setAttribute("aria-valuetext", `${drawing} % drawing, ${100 - drawing} % picture`);
-}
 
 function lose(picture) {
   picture.closest(".compare").dataset.lost = "";
@@ -93,8 +85,10 @@ function begin() {
 }
 
 function localise(time) {
-  const local = new Date(time.dateTime).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  if (local !== time.dataset.utc) time.textContent = `${local} (${time.dataset.utc} UTC)`;
+  const moment = new Date(time.dateTime);
+  if (moment.getTimezoneOffset() === 0) return;
+  const local = moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  time.textContent = `${local} (${time.dataset.utc} UTC)`;
 }
 
 function again() {
