@@ -35,7 +35,7 @@ def ask_and_save(page: Page) -> None:
 
 
 def ask_and_change(page: Page) -> None:
-    ask("side", "[data-picture]")(page)
+    ask("side", "[data-picture]", color="lava-orange")(page)
     page.goto("/configure?model=911-carrera&color=chalk")
     page.get_by_role("button", name="Review").click()
     page.locator("#render").wait_for()
@@ -52,18 +52,18 @@ def fill_the_gallery(page: Page) -> None:
 def scroll_through(page: Page) -> None:
     """So that what is loaded late is there."""
     page.evaluate("for (const image of document.images) image.loading = 'eager'")
-    page.wait_for_function("[...document.images].every((image) => image.complete)")
+    page.evaluate("Promise.all([...document.images].map((image) => image.decode()))")
 
 
 RENDER_SCENES = (
-    Scene("render-unasked", at(f"/car/{code(features=RICH)}"), shop="open"),
-    Scene("render-drawn", ask("front", "[data-poll]", color="guards-red"), shop="open", behaves="hang"),
+    Scene("render-unasked", at(f"/car/{code()}"), shop="open"),
+    Scene("render-drawn", ask("front", "[data-state=in_progress]", color="guards-red"), shop="open", behaves="hang"),
     Scene("render-ready", ask("rear", "[data-picture]", color="guards-red"), shop="open"),
     Scene("render-side", compare("side"), shop="open"),
     Scene("render-inside", compare("interior"), shop="open"),
     Scene("render-refused", ask("side", "[data-state=refused]", color="chalk"), shop="open", behaves="moderation"),
     Scene("render-failed", ask("rear", "[data-state=failed]", color="chalk"), shop="open", behaves="cut"),
-    Scene("render-spent", at(f"/car/{code(features=RICH)}"), shop="spent"),
+    Scene("render-spent", at(f"/car/{code()}"), shop="spent"),
     Scene("render-share", ask("side", "[data-state=share_spent]"), shop="shared out"),
     Scene("render-saved", ask_and_save, shop="open"),
     Scene("render-earlier", ask_and_change, shop="open"),
