@@ -6,7 +6,7 @@ from typing import cast
 from urllib.parse import urlsplit
 
 import segno
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from markupsafe import Markup
 
 from configurator.catalogue import body_name
@@ -61,6 +61,7 @@ def summary(opened: OpenedCar, panel: Panel, status: int = 200, trouble: str = "
         earlier=None if panel.render else before_change(opened),
         form=RenderForm() if panel.may_ask else None,
         trouble=trouble,
+        here=_here(opened),
         mends=mends(opened.checked, opened.code),
         mend_all_url=mend_all_url(opened.checked, opened.code),
         mend_all_effect=cast(Price, settled.price).total - opened.price.total,
@@ -69,6 +70,14 @@ def summary(opened: OpenedCar, panel: Panel, status: int = 200, trouble: str = "
     response.headers["Cache-Control"] = "no-cache"
     response.vary.add(_PART)
     return response
+
+
+def _here(opened: OpenedCar) -> str:
+    """The page's address as a browser without a script reloads it. With the fragment in it, it would only scroll there;
+    with another query it would forget how far the reader had scrolled."""
+    if request.method != "GET":
+        return url_for("car_page.show", text=opened.code)
+    return request.script_root + request.full_path.rstrip("?")
 
 
 def presented(opened: OpenedCar) -> dict[str, object]:
