@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import median
+from typing import Generic, TypeVar
 
 from configurator import code
 from configurator.catalogue import Catalogue
@@ -30,7 +31,12 @@ MEASURED = 20
 RESUMED = timedelta(hours=1)
 """Who asked longer ago is no longer waiting: such a render goes on when somebody looks at it."""
 
+LATEST = 6
+"""How many renders the home page shows."""
+
 _RACES = 5
+
+Value = TypeVar("Value")
 
 logger = logging.getLogger(__name__)
 
@@ -81,18 +87,17 @@ class Terms:
         return self.rates.worst(self.recipe.quality, self.recipe.size, self.recipe.reference)
 
 
-class _Remembered:
-    """One number, once there is one, for a minute, so that a poll need not measure anew."""
+class _Remembered(Generic[Value]):
+    """What was found in the store, once there is any, for so many seconds: not every poll or page need ask anew."""
 
-    _KEPT = timedelta(minutes=1)
-
-    def __init__(self) -> None:
-        self._value: int | None = None
+    def __init__(self, seconds: int) -> None:
+        self._kept = timedelta(seconds=seconds)
+        self._value: Value | None = None
         self._until: datetime | None = None
 
-    def get(self, now: datetime, measure: Callable[[], int | None]) -> int | None:
+    def get(self, now: datetime, find: Callable[[], Value | None]) -> Value | None:
         if self._value is None or self._until is None or now >= self._until:
-            self._value, self._until = measure(), now + self._KEPT
+            self._value, self._until = find(), now + self._kept
         return self._value
 
 
@@ -105,7 +110,8 @@ class RenderService:
     terms: Terms
     clock: Callable[[], datetime]
     send: Callable[[str], None]
-    _usual: _Remembered = field(default_factory=_Remembered)
+    _usual: _Remembered[int] = field(default_factory=lambda: _Remembered(60))
+    _latest: _Remembered[tuple[Render, ...]] = field(default_factory=lambda: _Remembered(30))
 
     def request(self, checked: Check, view: View, client: str) -> Render:
         """The render of this car from this view, whoever asked for it first; a new one where there is none, or where
@@ -143,6 +149,11 @@ class RenderService:
             found += self.store.shelf("ready", _month_before(now), limit - len(found))
         return found
 
+    def latest(self) -> tuple[Render, ...]:
+        """The gallery as it was in the last half minute: a home page costs two small reads in that time, however often
+        it is called, and none where renders are off. A store that can't answer now costs nothing but the gallery."""
+        return (self._latest.get(self.clock(), self._find_latest) or ()) if self.terms.enabled else ()
+
     def usual_seconds(self) -> int | None:
         """From asking to ready, measured: the middle of the last renders; None where there was none yet."""
         return self._usual.get(self.clock(), lambda: _usual_seconds(self.gallery(MEASURED)))
@@ -173,6 +184,13 @@ class RenderService:
             return
         for render in waiting:
             self.send(render.id)
+
+    def _find_latest(self) -> tuple[Render, ...]:
+        try:
+            return self.gallery(LATEST)
+        except StoreError as error:
+            logger.warning("The gallery is left out: %s", error)
+            return ()
 
     def _draft(self, car: Car, view: View) -> Render:
         return Render(

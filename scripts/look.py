@@ -1,24 +1,25 @@
 """Pictures of every page and state, at every size and in every light: `make look`, or `make look LOOK="car 390 dark"`.
 
-Starts the real server with an empty data folder and photographs it with Chromium into shots/. Words narrow it down:
-a scene or the beginning of one, a size, a light; several of one kind add up.
+Starts the real server with an empty data folder and photographs it with Chromium into shots/; renders are made by a
+stand-in for OpenAI. Words narrow it down: a scene or the beginning of one, a size, a light; several of one kind add up.
 """
 
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
-from configurator.catalogue_file import load
-from configurator.code import encode
-from configurator.configuration import check, default_selection
 from configurator.vision import KINDS, LABELS, Kind
+from scripts.render_scenes import RENDER_SCENES
+from scripts.scene import RICH, SHOPS, Scene, at, code, save
 from tests.support.browser import chromium
-from tests.support.processes import ROOT, serving
+from tests.support.openai_server import OpenAIServer, openai_server
+from tests.support.processes import ROOT, Server, serving
 
 SHOTS = ROOT / "shots"
 SIZES = {
@@ -29,35 +30,6 @@ SIZES = {
     "kiosk": (1080, 1920),
 }
 LIGHTS = ("light", "dark", "forced")
-RICH = ("sport-chrono", "pccb", "matrix-led", "burmester", "sunroof", "surround-view")
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A state of a page: how to get there from an empty browser; `whole` photographs below the fold too."""
-
-    name: str
-    arrive: Callable[[Page], object]
-    whole: bool = True
-
-
-def at(path: str) -> Callable[[Page], object]:
-    return lambda page: page.goto(path)
-
-
-def code(model: str = "911-carrera", features: tuple[str, ...] = (), **parts: str) -> str:
-    catalogue = load()
-    wanted = catalogue.find_model(model)
-    assert wanted
-    car = check(catalogue, replace(default_selection(wanted), features=features, **parts)).car  # type: ignore[arg-type]
-    assert car
-    return encode(catalogue, car)
-
-
-def save(page: Page) -> None:
-    page.goto(f"/you?code={code(features=RICH, tire='rs-spyder-20-21')}")
-    page.get_by_label("Name", exact=True).fill("Ada Quispe-Featherstonehaugh")
-    page.get_by_role("button", name="Save", exact=True).click()
 
 
 def save_badly(page: Page) -> None:
@@ -129,6 +101,7 @@ SCENES = (
     Scene("saved-erase", ask_to_erase),
     Scene("saved-erased", erase),
     Scene("saved-none", at("/saved")),
+    *RENDER_SCENES,
     Scene("patterns", at("/patterns")),
     Scene("colour-vision", at("/colour-vision")),
     *(Scene(f"vision-{kind}", seeing(kind)) for kind in KINDS),
@@ -163,6 +136,23 @@ def visit(browser: Browser, address: str, scene: Scene, sizes: list[str], lights
     context.close()
 
 
+@dataclass
+class Town:
+    """The servers of all shops, each started when it is first needed."""
+
+    folder: Path
+    openai: OpenAIServer
+    stack: ExitStack
+    _running: dict[str, Server] = field(default_factory=dict)
+
+    def address(self, shop: str) -> str:
+        if shop not in self._running:
+            key = {"OPENAI_API_KEY": "stand-in", "OPENAI_BASE_URL": self.openai.url, "SECRET_KEY": "the same for all"}
+            place = serving(self.folder / shop, {**key, "IMAGE_CLIENT_DAILY": "1000", **SHOPS[shop]})
+            self._running[shop] = self.stack.enter_context(place)
+        return self._running[shop].url
+
+
 def wanted(words: list[str], names: tuple[str, ...], begins: bool = False) -> list[str]:
     chosen = [name for name in names if any(name == word or (begins and name.startswith(word)) for word in words)]
     return chosen or list(names)
@@ -178,12 +168,15 @@ def main(words: list[str]) -> None:
     SHOTS.mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
-        serving(Path(folder), {}) as server,
+        openai_server(seconds=0.2, stamped=True) as openai,
+        ExitStack() as stack,
         chromium() as browser,
     ):
+        town = Town(Path(folder), openai, stack)
         for scene in SCENES:
             if scene.name in scenes:
-                visit(browser, server.url, scene, sizes, lights)
+                openai.behave(scene.behaves)
+                visit(browser, town.address(scene.shop), scene, sizes, lights)
     print(f"{len(scenes) * len(sizes) * len(lights)} pictures in {SHOTS.relative_to(ROOT)}/")
 
 

@@ -17,6 +17,7 @@ from configurator.web.health import health
 from configurator.web.home_page import home_page
 from configurator.web.palettes_api import palettes_api
 from configurator.web.patterns_page import patterns_page
+from configurator.web.render_pages import render_pages
 from configurator.web.renders_api import renders_api
 from configurator.web.saved_pages import saved_pages
 from configurator.web.users_api import users_api
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     configure_page,
     compare_page,
     car_page,
+    render_pages,
     you_page,
     saved_pages,
     vision_pages,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 from urllib.parse import urlsplit
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from markupsafe import Markup
 
 from configurator.catalogue import body_name
@@ -13,15 +13,20 @@ from configurator.choices import settle
 from configurator.configuration import Car, Price
 from configurator.pictures.drawing import car_markup, interior_markup, kit
 from configurator.pictures.look import ARTS, look_of
+from configurator.render_prompt import VIEWS
 from configurator.services import services
+from configurator.web.asked_render import before_change, is_awaited
 from configurator.web.cars import OpenedCar, configure_url, read_code, style_rule
+from configurator.web.forms import RenderForm
 from configurator.web.lettering import in_two_lines, width_in_em
 from configurator.web.mends import mend_all_url, mends
+from configurator.web.render_panel import Panel, car_panel, panel_style
 from configurator.web.urls import public_url_for
 
 car_page = Blueprint("car_page", __name__)
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_PART = "X-Part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +40,43 @@ class Row:
 
 
 @car_page.get("/car/<text>")
-def show(text: str) -> str:
+def show(text: str) -> Response:
+    """With ?view= the render from that view is shown; a script asks with `X-Part: render` for that alone."""
     opened = read_code(text)
+    wanted = next((view for view in VIEWS if view == request.args.get("view")), None)
+    return summary(opened, car_panel(opened, wanted))
+
+
+def summary(opened: OpenedCar, panel: Panel, status: int = 200, trouble: str = "") -> Response:
+    """The page of a car. `trouble` is what is wrong with the form that asks for a render."""
     settled = settle(services().catalogue, opened.checked)
-    return render_template(
+    page = render_template(
         "pages/car.html",
         **presented(opened),
+        part=request.headers.get(_PART, ""),
+        panel=panel,
+        panel_style=panel_style(panel, "render"),
+        is_awaited=is_awaited(panel.render),
+        earlier=None if panel.render else before_change(opened),
+        form=RenderForm() if panel.may_ask else None,
+        trouble=trouble,
+        here=_here(opened),
         mends=mends(opened.checked, opened.code),
         mend_all_url=mend_all_url(opened.checked, opened.code),
         mend_all_effect=cast(Price, settled.price).total - opened.price.total,
     )
+    response = make_response(page, status)
+    response.headers["Cache-Control"] = "no-cache"
+    response.vary.add(_PART)
+    return response
+
+
+def _here(opened: OpenedCar) -> str:
+    """The page's address as a browser without a script reloads it. With the fragment in it, it would only scroll there;
+    with another query it would forget how far the reader had scrolled."""
+    if request.method != "GET":
+        return url_for("car_page.show", text=opened.code)
+    return request.script_root + request.full_path.rstrip("?")
 
 
 def presented(opened: OpenedCar) -> dict[str, object]:

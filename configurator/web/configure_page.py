@@ -13,6 +13,7 @@ from configurator.configuration import Car, Check, check
 from configurator.pictures.drawing import car_markup, interior_markup, kit
 from configurator.pictures.look import look_of
 from configurator.services import services
+from configurator.web.asked_render import note_change
 from configurator.web.car_form import CarForm
 from configurator.web.cars import OpenedCar, configure_url, opened_car
 from configurator.web.mends import mend_all_url, mends
@@ -65,15 +66,20 @@ def show() -> Response:
 
 @configure_page.get("/car")
 def review() -> Response:
-    """From the form to the car's own page, to saving it (`to=you`), or to comparing its paint (`to=compare`)."""
+    """From the form to the car's own page, there to its render (`to=render`), to saving it (`to=you`), or to comparing
+    its paint (`to=compare`)."""
     code = _understood(CarForm(request.args, services().catalogue)).opened.code
-    to = request.args.get("to", "")
-    return redirect(
-        {"you": url_for("you_page.ask", code=code), "compare": url_for("compare_page.show", text=code)}.get(
-            to, url_for("car_page.show", text=code)
-        ),
-        303,
-    )
+    note_change(code)
+    match request.args.get("to"):
+        case "you":
+            where = url_for("you_page.ask", code=code)
+        case "compare":
+            where = url_for("compare_page.show", text=code)
+        case "render":
+            where = url_for("car_page.show", text=code, _anchor="render")
+        case _:
+            where = url_for("car_page.show", text=code)
+    return redirect(where, 303)
 
 
 def _understood(form: CarForm) -> Understood:
@@ -118,6 +124,7 @@ def _page(form: CarForm, understood: Understood) -> Response:
         recolour_rules=recolour_rules(catalogue, opened.car.line.id),
         in_words=in_words,
         other_lines=[line for line in catalogue.lines if line != opened.car.line],
+        draws=services().render_service.terms.enabled,
     )
     response = make_response(page)
     response.vary.add(_PART)

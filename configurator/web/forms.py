@@ -1,6 +1,7 @@
 """The forms that people send: who a car is for, and erasing it all. Limits are those of `configurator.users`."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Self
 
 from flask import abort, request, session
@@ -8,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, RadioField, StringField
 from wtforms.csrf.session import SessionCSRF
 
+from configurator.render_prompt import VIEW_NAMES, VIEWS
 from configurator.users import LONGEST_GENDER, LONGEST_NAME, OLDEST, Document, User, faults
 from configurator.vision import KINDS
 from configurator.web.sessions import secret_key
@@ -100,6 +102,15 @@ class PersonForm(ProtectedForm):
 
 class EraseForm(ProtectedForm):
     """Nothing but the proof that our own page sent it."""
+
+
+class RenderForm(ProtectedForm):
+    """From which view a car is to be drawn. Its page travels compressed, so its proof is another text each second."""
+
+    class Meta:
+        csrf_time_limit = timedelta(days=1)
+
+    view = RadioField(choices=[(view, VIEW_NAMES[view]) for view in VIEWS])
 
 
 def vision_of(document: Document) -> str:

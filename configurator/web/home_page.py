@@ -15,6 +15,7 @@ from configurator.pictures.drawing import car_markup, kit
 from configurator.pictures.look import ARTS, look_of
 from configurator.services import services
 from configurator.web.cars import configure_url, read_code, style_rule
+from configurator.web.gallery import gallery
 from configurator.web.problems import is_api_request, problem_response
 
 home_page = Blueprint("home_page", __name__)
@@ -49,7 +50,7 @@ class Bay:
 @home_page.get("/")
 def show() -> str:
     bays = [_bay(services().catalogue, line) for line in services().catalogue.lines]
-    return render_template("pages/home.html", bays=bays, kit=Markup(kit()), catalogue=services().catalogue)
+    return render_template("pages/home.html", bays=bays, kit=Markup(kit()), gallery=tuple(gallery()))
 
 
 @home_page.get("/open")

@@ -16,6 +16,7 @@ from configurator.web.car_page import presented
 from configurator.web.cars import OpenedCar, opened_car
 from configurator.web.mends import mends
 from configurator.web.options import OptionView, in_words, options_of, recolour_rules
+from configurator.web.render_patterns import render_patterns
 from configurator.web.vision_view import lens_tones
 
 patterns_page = Blueprint("patterns_page", __name__)
@@ -31,6 +32,7 @@ def show() -> str:
     return render_template(
         "patterns.html",
         **presented(plain),
+        **render_patterns(plain),
         form=_form(),
         kinds=KINDS,
         lens_tones=lens_tones(services().palettes),

@@ -38,7 +38,7 @@ def render_document(render: Render, now: datetime, usual: int | None, closure: C
         "mayAskAgain": closure is None and render.may_be_asked_again(now),
         "until": _until(render, now, closure),
         "model": render.recipe.model,
-        "picture": _picture(render, render.picture) if render.picture else None,
+        "picture": picture_document(render, render.picture) if render.picture else None,
         "links": {"self": url_for("renders_api.show", render_id=render.id), **_links(render.code, render.view)},
     }
 
@@ -76,10 +76,11 @@ def _trouble(render: Render, closure: Closure | None) -> dict[str, Any]:
     """What went wrong and what to do, in words for people; of an open render, why it takes longer."""
     if not render.fault:
         return {"fault": None, "reason": None, "advice": None}
-    return {"fault": render.fault, "reason": FAULTS[render.fault].reason, "advice": _advice(render, closure)}
+    return {"fault": render.fault, "reason": FAULTS[render.fault].reason, "advice": advice(render, closure)}
 
 
-def _advice(render: Render, closure: Closure | None) -> str:
+def advice(render: Render, closure: Closure | None) -> str:
+    """What whoever waited for this render can do now."""
     if render.is_open:
         return _TRIED_AGAIN
     if closure:
@@ -95,7 +96,8 @@ def _until(render: Render, now: datetime, closure: Closure | None) -> str | None
     return time_text(until) if until and until > now else None
 
 
-def _picture(render: Render, picture: Picture) -> Document:
+def picture_document(render: Render, picture: Picture) -> Document:
+    """Where its picture is and how large it is."""
     address = url_for("renders_api.send_picture", render_id=render.id)
     return {
         "url": address,

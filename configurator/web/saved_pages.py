@@ -10,10 +10,12 @@ from configurator.configuration import Check
 from configurator.services import services
 from configurator.stores.base import StoreError
 from configurator.users import User
+from configurator.web.asked_render import before_change
 from configurator.web.car_page import presented
 from configurator.web.cars import OpenedCar, configure_url, opened_car
 from configurator.web.forms import NOT_SAID, VISIONS, EraseForm, vision_of
 from configurator.web.owner import Owner, forget, private
+from configurator.web.render_panel import newest_picture
 from configurator.web.saved_car import saved_car, saved_check, saved_parts
 
 saved_pages = Blueprint("saved_pages", __name__)
@@ -33,7 +35,7 @@ def show() -> Response:
         "pages/saved.html",
         user=user.document,
         vision=VISIONS.get(vision_of(user.document), NOT_SAID),
-        **(presented(opened) if opened else _in_saved_words(catalogue, checked)),
+        **(_as_it_is_today(opened) if opened else _in_saved_words(catalogue, checked)),
     )
     return private(make_response(page))
 
@@ -67,6 +69,10 @@ def _saved_user() -> User | None:
 def _erase_page(opened: OpenedCar | None = None, status: int = 200, trouble: str = "") -> Response:
     page = render_template("pages/erase.html", form=EraseForm(), opened=opened, trouble=trouble)
     return private(make_response(page, status))
+
+
+def _as_it_is_today(opened: OpenedCar) -> dict[str, object]:
+    return {**presented(opened), "render": newest_picture(opened) or before_change(opened)}
 
 
 def _in_saved_words(catalogue: Catalogue, checked: Check) -> dict[str, object]:

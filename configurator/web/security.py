@@ -25,10 +25,11 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=is_tls(settings),
     )
     app.jinja_env.globals["csp_nonce"] = csp_nonce
-    trusted = trusted_hosts(settings)
+    trusted, tls = trusted_hosts(settings), is_tls(settings)
+    pictures = picture_sources(settings)
     app.before_request(lambda: _refuse_strange_host(trusted))
     static = _origin(settings.static_base)
-    app.after_request(lambda response: _guard(response, is_tls(settings), static))
+    app.after_request(lambda response: _guard(response, tls, static, pictures))
 
 
 def is_tls(settings: Settings) -> bool:
@@ -65,9 +66,17 @@ def csp_nonce() -> str:
     return nonce
 
 
-def _guard(response: Response, tls: bool, static: str) -> Response:
+def picture_sources(settings: Settings) -> str:
+    """Where pictures may come from besides us: PICTURES_URL, else S3, which signs links to hosts of its own choice."""
+    images = settings.images
+    if images.pictures_url:
+        return _origin(images.pictures_url)
+    return " https:" if images.pictures.startswith("s3://") else ""
+
+
+def _guard(response: Response, tls: bool, static: str, pictures: str) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", _policy(static))
+    headers.setdefault("Content-Security-Policy", _policy(static, pictures))
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
@@ -84,10 +93,10 @@ def _origin(address: str) -> str:
     return f" {where.scheme}://{where.netloc}" if address else ""
 
 
-def _policy(static: str) -> str:
+def _policy(static: str, pictures: str) -> str:
     nonce = f" 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else ""
     return (
         f"default-src 'none'; script-src 'self'{static}{nonce}; style-src 'self'{static}{nonce}; "
-        f"img-src 'self'{static} data: https:; font-src 'self'{static}; connect-src 'self'; manifest-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        f"img-src 'self' data:{static}{pictures}; font-src 'self'{static}; connect-src 'self'; "
+        "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )

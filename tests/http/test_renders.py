@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -23,7 +22,7 @@ from configurator.settings import Settings
 from tests.support.client import Client
 from tests.support.openai_server import OpenAIServer
 from tests.support.processes import Server
-from tests.support.renders import COST, WORST, Shop, settled
+from tests.support.renders import COST, WORST, Shop, environment_of, eventually, settled
 from tests.support.stand_in_picture import TINY, tiny_png
 from tests.unit.catalogues import OURS
 
@@ -36,11 +35,6 @@ UNBUILDABLE = next(
     for paint in OURS.paints
     if paint not in OURS.offered("color", model.line)
 )
-
-
-def environment_of(openai: OpenAIServer, **more: str) -> dict[str, str]:
-    key = {"OPENAI_API_KEY": "sk-test", "OPENAI_BASE_URL": openai.url}
-    return {**key, "IMAGE_REFERENCE": "off", "SECRET_KEY": "for every server of a test", **more}
 
 
 @pytest.fixture
@@ -290,16 +284,6 @@ def test_while_it_is_tried_again_the_answer_says_so(http: Client, openai: OpenAI
 def fault_of(http: Client, address: str) -> dict[str, Any] | None:
     document: dict[str, Any] = http.get(address).json()
     return document if document["fault"] else None
-
-
-def eventually(look: Callable[[], Any]) -> Any:
-    """What `look` finds, as soon as that is anything."""
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        if found := look():
-            return found
-        time.sleep(0.05)
-    raise AssertionError("it did not come to that")
 
 
 def test_the_usual_time_is_told_to_who_waits_after_others(http: Client, openai: OpenAIServer) -> None:

@@ -227,6 +227,12 @@ def _hang(handler: _Handler, _: Call) -> None:
     handler.close_connection = True
 
 
+def _held(handler: _Handler, call: Call) -> None:
+    """A picture that comes when it is let go."""
+    handler.server_state.released.wait()
+    _ready(handler, call)
+
+
 def _short(handler: _Handler, _: Call) -> None:
     handler.send_response(200)
     handler.send_header("Content-Length", "100000")
@@ -258,6 +264,7 @@ BEHAVIOURS: dict[str, Callable[[_Handler, Call], None]] = {
     "gateway": _body(b"<html><h1>502 Bad Gateway</h1></html>", 502, "text/html"),
     "reset": lambda handler, _: handler.reset(),
     "hang": _hang,
+    "held": _held,
     "drip": _drip,
     "short": _short,
     "cut": _body(b'{"created": 1, "data": [{"b64_json": "iVBOR'),

@@ -18,6 +18,7 @@ from configurator.render_work import RenderWork
 from configurator.renders import Recipe, Render
 from configurator.stores.renders import RenderStore
 from tests.support.client import Client
+from tests.support.openai_server import OpenAIServer
 from tests.support.stand_in_picture import TINY, tiny_png
 from tests.unit.catalogues import OURS
 
@@ -122,3 +123,19 @@ def settled(http: Client, address: str) -> dict[str, Any]:
             return document
         time.sleep(0.05)
     raise AssertionError(f"{address} is still {document['state']}")
+
+
+def environment_of(openai: OpenAIServer, **more: str) -> dict[str, str]:
+    """What the app is started with so that it asks this server for pictures, by words alone."""
+    key = {"OPENAI_API_KEY": "sk-test", "OPENAI_BASE_URL": openai.url}
+    return {**key, "IMAGE_REFERENCE": "off", "SECRET_KEY": "for every server of a test", **more}
+
+
+def eventually(look: Callable[[], Any]) -> Any:
+    """What `look` finds, as soon as that is anything."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        if found := look():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it did not come to that")

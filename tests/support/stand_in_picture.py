@@ -5,6 +5,7 @@ import struct
 import zlib
 from functools import cache
 
+from configurator.pictures.formats import form_of
 from configurator.pictures.raster import png
 
 SIZE = (1536, 1024)
@@ -41,14 +42,18 @@ def tiny_png() -> bytes:
 
 
 def picture(reference: bytes | None) -> bytes:
-    """The reference in the middle of a studio, and a band that says what this is."""
+    """The reference in the middle of a studio, or over all of it where it is a cabin; and a band that says what this
+    is."""
     width, height = SIZE
     drawing = ""
     if reference:
         source = base64.b64encode(reference).decode()
+        form = form_of(reference)
+        fills = form is not None and form.width < 2 * form.height
+        top, bottom, fit = (0, height, "slice") if fills else (_TOP, _BOTTOM, "meet")
         drawing = (
-            f'<image href="data:image/png;base64,{source}" y="{_TOP}" width="{width}" height="{_BOTTOM - _TOP}" '
-            'preserveAspectRatio="xMidYMid meet"/>'
+            f'<image href="data:image/png;base64,{source}" y="{top}" width="{width}" height="{bottom - top}" '
+            f'preserveAspectRatio="xMidYMid {fit}"/>'
         )
     return png(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'

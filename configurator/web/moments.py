@@ -1,0 +1,35 @@
+"""A moment to come, in words that are right wherever somebody reads them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import ceil
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """`clock` is its time of day in UTC, 00:00; `iso` the same whole, for a script to put into local words."""
+
+    iso: str
+    clock: str
+    seconds: int
+
+    @property
+    def is_soon(self) -> bool:
+        """Whether it is waited for rather than come back for."""
+        return self.seconds < 120
+
+    @property
+    def words(self) -> str:
+        """25 seconds, 5 minutes, about 3 hours."""
+        if self.is_soon:
+            return f"{self.seconds} second{'s' * (self.seconds != 1)}"
+        minutes = ceil(self.seconds / 60)
+        if minutes < 60:
+            return f"{minutes} minutes"
+        hours = round(minutes / 60)
+        return f"about {hours} hours" if hours > 1 else "about an hour"
+
+
+def moment(at: datetime, now: datetime) -> Moment:
+    utc = at.astimezone(UTC)
+    return Moment(f"{utc:%Y-%m-%dT%H:%M:%SZ}", f"{utc:%H:%M}", max(1, ceil((at - now).total_seconds())))

@@ -1,0 +1,127 @@
+// Follows a render: asks how it is getting on, ever less often and only while somebody looks, and puts in place what
+// the server says of it. Without it the page's own reload, links and forms do the same.
+const place = document.getElementById("render");
+const said = document.getElementById("render-said");
+const SLOWER = 1.3;
+const SLOWEST = 20;
+const SECOND = 1000;
+let now;
+let shownSince;
+let pause;
+let waiting;
+
+addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(waiting) : now.dataset.again && look()));
+
+place.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-view]");
+  if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  history.replaceState(null, "", link.href);
+  swap(link.href);
+});
+
+place.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(event.target, event.submitter));
+  const answer = await swap(event.target.action, { method: "POST", body });
+  now.querySelector("[data-lead]")?.focus({ preventScroll: true });
+  if (answer?.redirected) history.replaceState(null, "", answer.url);
+});
+
+// What was loaded before this script was is looked at once more.
+place.addEventListener("error", ({ target }) => target.matches("[data-picture]") && lose(target), true);
+
+function lose(picture) {
+  picture.closest(".compare").dataset.lost = "";
+}
+
+// Asks the server for what is shown here, now.
+async function swap(address, request) {
+  clearTimeout(waiting);
+  try {
+    const answer = await fetch(address, { ...request, headers: { "X-Part": "render" } });
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const next = fresh.getElementById("render-now");
+    if (!next) throw new Error(answer.statusText);
+    await developed(next);
+    put(next, fresh.title);
+    return answer;
+  } catch {
+    said.textContent = "We can't be reached just now. Nothing is lost: try again in a moment.";
+    said.classList.remove("vh");
+    again();
+  }
+}
+
+// A picture comes whole: until it is here, the old state stands.
+async function developed(next) {
+  const picture = next.querySelector("[data-picture]");
+  if (!picture) return;
+  const early = new Image();
+  early.src = picture.getAttribute("src");
+  await early.decode().catch(() => {});
+}
+
+function put(next, title) {
+  const focused = now.contains(document.activeElement) && document.activeElement;
+  document.title = title;
+  said.classList.add("vh");
+  said.textContent = next.dataset.say === now.dataset.say ? said.textContent : next.dataset.say;
+  place.replaceChildren(next);
+  if (focused)
+    (document.getElementById(focused.id) ?? next.querySelector("[data-lead]"))?.focus({ preventScroll: true });
+  begin();
+}
+
+function begin() {
+  now = place.firstElementChild;
+  shownSince = performance.now() - now.dataset.elapsed * SECOND;
+  pause = Number(now.dataset.again);
+  for (const name of ["ratio", "elapsed", "usual", "span"]) now.style.setProperty(`--${name}`, now.dataset[name]);
+  for (const time of now.querySelectorAll("time[data-utc]")) localise(time);
+  const picture = now.querySelector("[data-picture]");
+  if (picture?.complete && !picture.naturalWidth) lose(picture);
+  again();
+}
+
+function localise(time) {
+  const moment = new Date(time.dateTime);
+  if (moment.getTimezoneOffset() === 0) return;
+  const local = moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  time.textContent = `${local} (${time.dataset.utc} UTC)`;
+}
+
+function again() {
+  clearTimeout(waiting);
+  if (pause && !document.hidden) waiting = setTimeout(look, pause * SECOND);
+}
+
+// A render on its way is asked after with a short question; everything else is the page's own to say.
+async function look() {
+  if (!now.dataset.poll) return swap(location.href);
+  pause = Math.min(pause * SLOWER, SLOWEST);
+  try {
+    const answer = await fetch(now.dataset.poll);
+    const { state, fault } = await answer.json();
+    if (state !== now.dataset.state || (fault ?? "") !== now.dataset.fault) return swap(location.href);
+    pause = Math.max(pause, Number(answer.headers.get("Retry-After")));
+  } catch {
+    pause = SLOWEST;
+  }
+  again();
+}
+
+// The needle goes on by itself; a ruler that is too short grows.
+setInterval(() => {
+  const seconds = now.querySelector("[data-elapsed]");
+  if (!seconds) return;
+  const elapsed = Math.round((performance.now() - shownSince) / SECOND);
+  seconds.textContent = elapsed;
+  now.style.setProperty("--elapsed", elapsed);
+  if (elapsed <= now.dataset.span) return;
+  now.dataset.span = Number(now.dataset.span) + 60;
+  now.style.setProperty("--span", now.dataset.span);
+  now.querySelector("[data-span]").textContent = now.dataset.span;
+}, SECOND);
+
+begin();

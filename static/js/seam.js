@@ -1,0 +1,8 @@
+// Draws the seam between drawing and picture to where the hand or the keyboard puts it.
+document.addEventListener("input", ({ target }) => {
+  const frame = target.type === "range" && target.closest(".compare");
+  if (!frame) return;
+  const drawing = Math.round(target.value);
+  frame.style.setProperty("--seam", `${target.value}%`);
+  target.setAttribute("aria-valuetext", `${drawing} % drawing, ${100 - drawing} % picture`);
+});
