@@ -57,6 +57,13 @@ def test_a_form_lives_on_through_another_instance(start: Start) -> None:
         assert elsewhere.submit("/dev/you", filled_in).status == 303
 
 
+def test_being_kept_warm_is_no_request(start: Start) -> None:
+    function = start()
+    rule = "arn:aws:events:us-east-1:123456789012:rule/zappa-keep-warm-handler.keep_warm_callback"
+    assert function.invoke({"detail-type": "Scheduled Event", "resources": [rule]}) is None
+    assert '"Route"' not in function.logged
+
+
 def test_no_secret_is_among_the_functions_settings(deployed: Deployed) -> None:
     settings = " ".join(map(str, deployed.configuration["Environment"]["Variables"].values()))
     assert "k" * 43 not in settings
