@@ -31,7 +31,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     app.jinja_env.globals["csp_nonce"] = csp_nonce
     trusted = trusted_hosts(settings)
-    app.wsgi_app = _with_a_name_or_none(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = _with_a_name_or_none(app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.before_request(lambda: _refuse_strange_host(trusted))
     static = _origin(settings.static_base)
     app.after_request(lambda response: _guard(response, is_tls(settings), static))
@@ -93,6 +93,8 @@ def _guard(response: Response, tls: bool, static: str) -> Response:
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    if response.mimetype == "text/html":
+        response.vary.add("Cookie")  # every page wears its visitor's light
     if tls and request.is_secure:
         headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}")
     return response
