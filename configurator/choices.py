@@ -61,13 +61,14 @@ def choose(car: Car, part: Part, option: Option) -> Selection:
 
 
 def recognised(catalogue: Catalogue, checked: Check) -> Selection:
-    """The selection with its unknown words left out: the first model, the model's own parts, no such feature."""
+    """The selection with its unknown words left out: the first model, the model's own parts, no such feature. Each
+    feature once by its id, in however many spellings it was asked for."""
     unknown = {word.name for word in checked.unrecognised}
     model = catalogue.find_model(checked.selection.model) or catalogue.models[0]
     usual, asked = default_selection(model), checked.selection
     singles = {part: getattr(usual if part in unknown else asked, part) for part in ("color", "tire", "interior")}
-    features = tuple(name for name in asked.features if f"additionalFeatures.{name}" not in unknown)
-    return Selection(model.id, **singles, features=features)
+    wanted = (catalogue.find("additionalFeatures", name, model) for name in asked.features)
+    return Selection(model.id, **singles, features=tuple(dict.fromkeys(feature.id for feature in wanted if feature)))
 
 
 def settle(catalogue: Catalogue, checked: Check, keep: Iterable[Option] = ()) -> Check:
