@@ -72,13 +72,15 @@ def recognised(catalogue: Catalogue, checked: Check) -> Selection:
 
 
 def settle(catalogue: Catalogue, checked: Check, keep: Iterable[Option] = ()) -> Check:
-    """The nearest selection without conflicts that holds on to the options in `keep` as long as it can."""
-    kept = set(keep)
+    """The nearest selection without conflicts that holds on to the options in `keep` as long as it can. What had to go
+    for one conflict doesn't come back for another."""
+    kept, gone = set(keep), set[Option]()
     for _ in catalogue.features + catalogue.models:
         if not checked.conflicts:
             break
-        change = _least_loss(checked.conflicts[0], kept)
+        change = _least_loss(checked.conflicts[0], kept, gone)
         kept |= {change.added} if change.added else set()
+        gone |= {change.removed} if change.removed else set()
         checked = check(catalogue, apply(checked.selection, catalogue, change))
     return checked
 
@@ -125,8 +127,8 @@ def _consequential(catalogue: Catalogue, car: Car, part: Part, option: Option, s
     return Choice(part, option, state, sum(change.price_effect for change in itself), others)
 
 
-def _least_loss(conflict: Conflict, kept: set[Option]) -> Change:
-    gentle = (change for change in conflict.resolutions if change.removed not in kept)
+def _least_loss(conflict: Conflict, kept: set[Option], gone: set[Option]) -> Change:
+    gentle = (change for change in conflict.resolutions if change.removed not in kept and change.added not in gone)
     return next(gentle, conflict.resolutions[-1])
 
 
