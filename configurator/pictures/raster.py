@@ -6,7 +6,7 @@ import sys
 from typing import Final
 
 _PATIENCE: Final = 30.0
-_MODEST: Final = 10
+_MODEST: Final = 5
 
 
 def png(svg: str, width: int) -> bytes:

@@ -205,26 +205,26 @@ def test_many_first_requests_at_once_get_the_same_whole_picture(server: Callable
 def test_people_do_not_wait_for_pictures_that_others_ask_for(server: Callable[..., Server]) -> None:
     running = server()
     http = running.client()
-    paths = [f"/drawings/{code}/side-1200.png" for code in codes_of_many(http, 8)]
+    paths = [f"/drawings/{code}/side-600.png" for code in codes_of_many(http, 8)]
     with ThreadPoolExecutor(len(paths)) as pool:
         pictures = [pool.submit(running.client().get, path) for path in paths]
-        pages = [http.get("/open", A_BROWSER).status for _ in range(40)]
+        pages = [http.get("/open", A_BROWSER).status for _ in range(20)]
         are_waited_for = [not picture.done() for picture in pictures]
-    assert pages == [200] * 40
+    assert pages == [200] * 20
     assert any(are_waited_for)
     assert [picture.result().status for picture in pictures] == [200] * 8
 
 
 def test_of_too_many_new_pictures_at_once_some_are_to_be_asked_for_again(server: Callable[..., Server]) -> None:
     running = server()
-    paths = [f"/drawings/{code}/side-1200.png" for code in codes_of_many(running.client(), 14)]
+    paths = [f"/drawings/{code}/side-600.png" for code in codes_of_many(running.client(), 14)]
     answers = at_once([partial(running.client().get, path) for path in paths])
     assert {answer.status for answer in answers} == {200, 503}
     for path, answer in zip(paths, answers, strict=True):
         if answer.status == 503:
             assert "Many pictures" in problem(answer, 503)["detail"]
             assert int(answer.headers["Retry-After"]) > 0
-            assert size(running.client().get(path).body)[0] == 1200
+            assert size(running.client().get(path).body)[0] == 600
 
 
 def test_where_nothing_can_be_kept_it_is_drawn_all_the_same(server: Callable[..., Server]) -> None:
