@@ -61,23 +61,26 @@ def choose(car: Car, part: Part, option: Option) -> Selection:
 
 
 def recognised(catalogue: Catalogue, checked: Check) -> Selection:
-    """The selection with its unknown words left out: the first model, the model's own parts, no such feature."""
+    """The selection with its unknown words left out: the first model, the model's own parts, no such feature. Each
+    feature once by its id, in however many spellings it was asked for."""
     unknown = {word.name for word in checked.unrecognised}
     model = catalogue.find_model(checked.selection.model) or catalogue.models[0]
     usual, asked = default_selection(model), checked.selection
     singles = {part: getattr(usual if part in unknown else asked, part) for part in ("color", "tire", "interior")}
-    features = tuple(name for name in asked.features if f"additionalFeatures.{name}" not in unknown)
-    return Selection(model.id, **singles, features=features)
+    wanted = (catalogue.find("additionalFeatures", name, model) for name in asked.features)
+    return Selection(model.id, **singles, features=tuple(dict.fromkeys(feature.id for feature in wanted if feature)))
 
 
 def settle(catalogue: Catalogue, checked: Check, keep: Iterable[Option] = ()) -> Check:
-    """The nearest selection without conflicts that holds on to the options in `keep` as long as it can."""
-    kept = set(keep)
+    """The nearest selection without conflicts that holds on to the options in `keep` as long as it can. What had to go
+    for one conflict doesn't come back for another."""
+    kept, gone = set(keep), set[Option]()
     for _ in catalogue.features + catalogue.models:
         if not checked.conflicts:
             break
-        change = _least_loss(checked.conflicts[0], kept)
+        change = _least_loss(checked.conflicts[0], kept, gone)
         kept |= {change.added} if change.added else set()
+        gone |= {change.removed} if change.removed else set()
         checked = check(catalogue, apply(checked.selection, catalogue, change))
     return checked
 
@@ -124,8 +127,8 @@ def _consequential(catalogue: Catalogue, car: Car, part: Part, option: Option, s
     return Choice(part, option, state, sum(change.price_effect for change in itself), others)
 
 
-def _least_loss(conflict: Conflict, kept: set[Option]) -> Change:
-    gentle = (change for change in conflict.resolutions if change.removed not in kept)
+def _least_loss(conflict: Conflict, kept: set[Option], gone: set[Option]) -> Change:
+    gentle = (change for change in conflict.resolutions if change.removed not in kept and change.added not in gone)
     return next(gentle, conflict.resolutions[-1])
 
 

@@ -13,7 +13,12 @@ from configurator.settings import SettingsError
 
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 # The app itself refuses bodies over 64 KB with a problem; this only keeps a flood off the disk.
-_MAX_BODY = 16 * 1024 * 1024
+_MAX_BODY = 1024 * 1024
+_MAX_HEADER = 32 * 1024
+_THREADS = 16
+"""Twice as many as pictures may take up."""
+_CONNECTIONS = 800
+"""Below the 1024 open files that a process usually may have: whoever holds a hundred open shuts nobody out."""
 _SAFE = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'",
@@ -34,7 +39,15 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve(app: Flask, listener: socket.socket) -> None:
     """Serve until SystemExit or KeyboardInterrupt, then finish what is being answered."""
-    server = create_server(app, sockets=[listener], threads=8, ident=None, max_request_body_size=_MAX_BODY)
+    server = create_server(
+        app,
+        sockets=[listener],
+        threads=_THREADS,
+        ident=None,
+        connection_limit=_CONNECTIONS,
+        max_request_header_size=_MAX_HEADER,
+        max_request_body_size=_MAX_BODY,
+    )
     server.channel_class = _Channel
     print(f"Profile is ready: {_address(listener)}", flush=True)
     server.run()

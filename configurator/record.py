@@ -5,6 +5,8 @@ from typing import Any
 
 _HEX = re.compile(r"#[0-9a-f]{6}")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""What no page, drawing or prompt can hold: control characters, line breaks, halves of surrogate pairs."""
 _REQUIRED: Any = object()
 
 
@@ -34,6 +36,8 @@ class Record:
         value = self._get(field, default)
         if not isinstance(value, str) or not value.strip():
             raise self.fault(field, "expected a text that isn't empty")
+        if found := _UNPRINTABLE.search(value):
+            raise self.fault(field, f"has a character in it that can't be shown: {found[0]!a}")
         return value
 
     def _matching(self, field: str, pattern: re.Pattern[str], expected: str) -> str:

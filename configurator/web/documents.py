@@ -24,6 +24,9 @@ from configurator.users import User
 
 Document = dict[str, Any]
 
+_REMEMBERED_LENGTH = 1000
+"""Characters of additional features: a thousand answers to bodies of 64 KB would fill two gigabytes."""
+
 
 def user_document(catalogue: Catalogue, user: User) -> Document:
     """What was sent, and what we add: the car as the catalogue sees it today, and times."""
@@ -36,8 +39,14 @@ def user_document(catalogue: Catalogue, user: User) -> Document:
     }
 
 
-@lru_cache(maxsize=1000)
 def _configuration_of(catalogue: Catalogue, selection: Selection) -> Document:
+    words = (*selection.features, *selection.declined, *selection.unclear)
+    answer = _remembered if sum(map(len, words)) <= _REMEMBERED_LENGTH else _remembered.__wrapped__
+    return answer(catalogue, selection)
+
+
+@lru_cache(maxsize=1000)
+def _remembered(catalogue: Catalogue, selection: Selection) -> Document:
     """Most users keep the same car from one request to the next; a catalogue never changes while we run."""
     return configuration_document(catalogue, check(catalogue, selection))
 

@@ -9,10 +9,11 @@ from flask import Blueprint, Response, abort, request
 from configurator.configuration import Car
 from configurator.pictures.drawing import DRAWING_VERSION, svg
 from configurator.pictures.look import View, look_of
-from configurator.pictures.raster import png
-from configurator.pictures.shelf import Shelf
+from configurator.pictures.raster import png_elsewhere
+from configurator.pictures.shelf import Crowded, Shelf
 from configurator.services import services
 from configurator.web.cars import read_code
+from configurator.web.problems import Problem
 
 _NAME = re.compile(r"(?P<view>side|interior)(?:\.svg|-(?P<width>600|1200)\.png)")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -33,12 +34,19 @@ def show(text: str, name: str) -> Response:
         return _cached(Response(status=304), key)
     if not width:
         return _cached(Response(drawing, mimetype="image/svg+xml"), key)
-    shelf = Shelf(services().settings.data_dir / "drawings")
-    return _cached(Response(shelf.keep(f"{key}.png", lambda: png(drawing, width)), mimetype="image/png"), key)
+    return _cached(Response(_png(drawing, width, key), mimetype="image/png"), key)
 
 
 def _drawing(car: Car, view: View) -> str:
     return svg(look_of(car), view)
+
+
+def _png(drawing: str, width: int, key: str) -> bytes:
+    shelf = Shelf(services().settings.data_dir / "drawings")
+    try:
+        return shelf.keep(f"{key}.png", lambda: png_elsewhere(drawing, width))
+    except Crowded:
+        raise Problem(503, "Many pictures are being drawn just now.", headers={"Retry-After": "5"}) from None
 
 
 def _cached(response: Response, key: str) -> Response:

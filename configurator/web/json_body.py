@@ -5,6 +5,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from flask import request
@@ -14,6 +15,10 @@ from configurator.web.problems import Problem
 
 DEEPEST = 32
 LONGEST_NUMBER = 64
+
+MOST_FAULTS = 50
+LONGEST_PATH = 300
+"""So many are named at once, by so many characters each: or 64 KB in would be 200 MB out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ def read_json() -> Any:
     if request.mimetype != "application/json" and not request.mimetype.endswith("+json"):
         raise Problem(415, "Send the body as JSON, with the header Content-Type: application/json.")
     body = _parsed(_text())
-    unkept = tuple(_unkept(body, "", 1))
+    unkept = tuple(islice(_unkept(body, "", 1), MOST_FAULTS))
     if unkept:
         raise Problem(400, "Some values can't be kept just as they were sent; nothing was stored.", unkept)
     return body
@@ -87,13 +92,13 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _unkept(value: Any, name: str, level: int) -> Iterator[Fault]:
     """Every value in here that we couldn't give back, by its way from the top: carConfiguration.additionalFeatures.x"""
     if isinstance(value, _Unkept):
-        yield Fault(name, value.reason)
+        yield _fault(name, value.reason)
     elif isinstance(value, str):
         if not _is_unicode(value):
-            yield Fault(name, "has half of a surrogate pair in it; send whole characters")
+            yield _fault(name, "has half of a surrogate pair in it; send whole characters")
     elif isinstance(value, dict | list):
         if level > DEEPEST:
-            yield Fault(name, f"is nested too deeply; keep the body within {DEEPEST} levels")
+            yield _fault(name, f"is nested too deeply; keep the body within {DEEPEST} levels")
             return
         for key, child in value.items() if isinstance(value, dict) else enumerate(value):
             yield from _unkept_member(str(key), child, name, level)
@@ -104,7 +109,11 @@ def _unkept_member(key: str, child: Any, parent: str, level: int) -> Iterator[Fa
     if _is_unicode(key):
         yield from _unkept(child, name, level + 1)
     else:
-        yield Fault(name.encode(errors="replace").decode(), "has half of a surrogate pair in its name; rename it")
+        yield _fault(name.encode(errors="replace").decode(), "has half of a surrogate pair in its name; rename it")
+
+
+def _fault(name: str, reason: str) -> Fault:
+    return Fault(name if len(name) <= LONGEST_PATH else f"{name[:LONGEST_PATH]}…", reason)
 
 
 def _is_unicode(text: str) -> bool:

@@ -2,12 +2,17 @@
 
 import re
 import secrets
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
 
 from configurator.settings import Settings
 from configurator.web.problems import Problem
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 WILDCARDS = ("0.0.0.0", "::")
@@ -27,6 +32,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["csp_nonce"] = csp_nonce
     trusted, tls = trusted_hosts(settings), is_tls(settings)
     pictures = picture_sources(settings)
+    app.wsgi_app = _with_a_name_or_none(app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.before_request(lambda: _refuse_strange_host(trusted))
     static = _origin(settings.static_base)
     app.after_request(lambda response: _guard(response, tls, static, pictures))
@@ -42,6 +48,20 @@ def trusted_hosts(settings: Settings) -> frozenset[str]:
     own = (settings.host, urlsplit(settings.public_url).hostname or "")
     bound = (f"[{name}]" if ":" in name else name for name in own if name not in ("", *WILDCARDS))
     return frozenset(name.lower() for name in (*LOOPBACK, *bound, *settings.trusted_hosts))
+
+
+def _with_a_name_or_none(wsgi_app: "WSGIApplication") -> "WSGIApplication":
+    """Of a Host that no name can be, such as one with two dots in a row, Flask could not even write the links of the
+    page that refuses it."""
+
+    def call(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        try:
+            environ.get("HTTP_HOST", "").encode("idna")
+        except UnicodeError:
+            environ["HTTP_HOST"] = ""
+        return wsgi_app(environ, start_response)
+
+    return call
 
 
 def _refuse_strange_host(trusted: frozenset[str]) -> None:
@@ -82,6 +102,8 @@ def _guard(response: Response, tls: bool, static: str, pictures: str) -> Respons
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    if response.mimetype == "text/html":
+        response.vary.add("Cookie")  # every page wears its visitor's light
     if tls and request.is_secure:
         headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}")
     return response

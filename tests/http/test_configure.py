@@ -223,3 +223,12 @@ def test_a_script_is_sent_the_words_without_the_drawing_and_caches_keep_the_two_
     assert Controls(whole.text).by_id.keys() - {"light-day", "light-night"} == Controls(words.text).by_id.keys()
     assert len(words.body) < len(whole.body) * 0.7
     assert "X-Part" in (whole.headers["Vary"] or "")
+
+
+def test_an_extra_asked_for_in_many_spellings_is_asked_for_once(visitor: Visitor) -> None:
+    once = visitor.get("/configure?model=taycan&feature=bose&feature=burmester")
+    spellings = [f"burmester{' ' * blanks}" for blanks in range(200)]
+    often = visitor.get(f"/configure?{urlencode({'model': 'taycan', 'feature': ['bose', *spellings]}, doseq=True)}")
+    assert "to settle" in said(once)
+    assert said(often) == said(once)
+    assert len(often.body) < len(once.body) * 1.1

@@ -4,6 +4,8 @@ import re
 import struct
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -11,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.http.examples import A_BROWSER, a_car, problem
+from tests.support.calls import at_once
 from tests.support.client import Answer, Client
 from tests.support.processes import Server
 
@@ -22,6 +25,13 @@ NAMES = [f"{view}{kind}" for view in ("side", "interior") for kind in (".svg", "
 def code_of(http: Client, **parts: Any) -> str:
     answer = http.post("/configurations", {"carConfiguration": a_car(**parts)})
     return str(answer.json()["configuration"]["code"])
+
+
+def codes_of_many(http: Client, count: int) -> list[str]:
+    """As many cars that differ in paint or interior."""
+    catalogue = http.get("/catalogue").json()
+    cars = product(catalogue["colors"][:7], catalogue["interiors"][:2])
+    return [code_of(http, color=color["id"], interior=interior["id"]) for color, interior in cars][:count]
 
 
 def drawing(http: Client, name: str, code: str = CODE) -> Answer:
@@ -190,6 +200,31 @@ def test_many_first_requests_at_once_get_the_same_whole_picture(server: Callable
     assert size(answers[0].body)[0] == 600
     (file,) = kept(running)
     assert file.read_bytes() == answers[0].body
+
+
+def test_people_do_not_wait_for_pictures_that_others_ask_for(server: Callable[..., Server]) -> None:
+    running = server()
+    http = running.client()
+    paths = [f"/drawings/{code}/side-600.png" for code in codes_of_many(http, 8)]
+    with ThreadPoolExecutor(len(paths)) as pool:
+        pictures = [pool.submit(running.client().get, path) for path in paths]
+        pages = [http.get("/open", A_BROWSER).status for _ in range(20)]
+        are_waited_for = [not picture.done() for picture in pictures]
+    assert pages == [200] * 20
+    assert any(are_waited_for)
+    assert [picture.result().status for picture in pictures] == [200] * 8
+
+
+def test_of_too_many_new_pictures_at_once_some_are_to_be_asked_for_again(server: Callable[..., Server]) -> None:
+    running = server()
+    paths = [f"/drawings/{code}/side-600.png" for code in codes_of_many(running.client(), 14)]
+    answers = at_once([partial(running.client().get, path) for path in paths])
+    assert {answer.status for answer in answers} == {200, 503}
+    for path, answer in zip(paths, answers, strict=True):
+        if answer.status == 503:
+            assert "Many pictures" in problem(answer, 503)["detail"]
+            assert int(answer.headers["Retry-After"]) > 0
+            assert size(running.client().get(path).body)[0] == 600
 
 
 def test_where_nothing_can_be_kept_it_is_drawn_all_the_same(server: Callable[..., Server]) -> None:

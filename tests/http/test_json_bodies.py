@@ -84,6 +84,14 @@ def test_all_such_values_are_named_at_once(http: Client) -> None:
     ]
 
 
+@pytest.mark.parametrize("value", [b"NaN", b"1e999", rb'"\ud800"', b'{"b":1,"b":1}'])
+def test_a_refusal_is_no_larger_than_what_was_refused(value: bytes, http: Client) -> None:
+    body = b'{"%s":[%s]}' % (b"a" * 30_000, b",".join([value] * (30_000 // (len(value) + 1))))
+    answer = http.post("/users", body)
+    assert named(problem(answer, 400))[0].startswith("aaa")
+    assert len(answer.body) < len(body)
+
+
 def test_thirty_two_levels_are_kept(http: Client) -> None:
     body = with_feature(b"[" * 29 + b"]" * 29)
     assert http.post("/users", body).status == 200

@@ -86,6 +86,11 @@ def test_a_pages_own_styles_and_scripts_carry_a_nonce_of_this_answer_only(http: 
         assert f"style-src 'self' 'nonce-{nonce}'" in page.headers["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize("path", ["/", "/configure", "/open", f"/car/{CODE}", f"/car/{CODE}/compare", "/nothing"])
+def test_no_cache_shows_one_visitors_light_to_another(path: str, http: Client) -> None:
+    assert "Cookie" in (http.get(path, A_BROWSER).headers["Vary"] or "").split(", ")
+
+
 def test_plain_http_promises_no_tls(http: Client) -> None:
     assert http.get("/", A_BROWSER).headers["Strict-Transport-Security"] is None
 

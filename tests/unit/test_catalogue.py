@@ -127,6 +127,14 @@ def _number_beyond_the_code(document: Any) -> None:
     document["features"][0]["number"] = 28
 
 
+def _name_with_a_control_character(document: Any) -> None:
+    document["paints"][3]["name"] = "Vanadium\x00Grey"
+
+
+def _half_a_surrogate_pair(document: Any) -> None:
+    document["lines"][0]["tagline"] = "\ud83d"
+
+
 @pytest.mark.parametrize(
     ("spoil", "place"),
     [
@@ -140,6 +148,8 @@ def _number_beyond_the_code(document: Any) -> None:
         (_impossible_default, "models '911-carrera', field 'default.color'"),
         (_neither_source_nor_demonstration, "paints 'vanadium-grey', field 'sources'"),
         (_number_beyond_the_code, "field 'number'"),
+        (_name_with_a_control_character, "paints 'vanadium-grey', field 'name'"),
+        (_half_a_surrogate_pair, "lines '911', field 'tagline'"),
     ],
 )
 def test_a_broken_catalogue_names_the_entry_and_the_field(

@@ -135,6 +135,14 @@ def test_what_a_choice_announces_is_what_choosing_it_brings(selection: Selection
         assert after.price.total == standing.price.total + choice.together
 
 
+def test_what_makes_way_for_a_choice_is_not_brought_back_by_what_needed_it() -> None:
+    standing = car("weissach", "bucket-seats", model="911-gt3", tire="gt3-centrelock-20-21")
+    ventilated = next(c for c in choices(OURS, standing, "additionalFeatures") if c.option.id == "ventilated-seats")
+    after = settle(OURS, check(OURS, choose(standing, "additionalFeatures", ventilated.option)), [ventilated.option])
+    assert after.buildable
+    assert after.selection.features == ("ventilated-seats",)
+
+
 def test_choosing_small_wheels_tells_before_the_click_that_the_brakes_go() -> None:
     standing = car("pccb", tire="carrera-s-20-21")
     small = next(c for c in choices(OURS, standing, "tire") if c.option.id == "carrera-19-20-summer")
