@@ -9,6 +9,7 @@ let now;
 let shownSince;
 let pause;
 let waiting;
+let asking = new AbortController();
 
 addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(waiting) : now.dataset.again && look()));
 
@@ -38,22 +39,25 @@ function lose(picture) {
 // Asks the server for what is shown here, now.
 async function swap(address, request) {
   clearTimeout(waiting);
+  asking.abort();
+  asking = new AbortController();
   try {
-    const answer = await fetch(address, { ...request, headers: { "X-Part": "render" } });
+    const answer = await fetch(address, { ...request, headers: { "X-Part": "render" }, signal: asking.signal });
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const next = fresh.getElementById("render-now");
     if (!next) throw new Error(answer.statusText);
-    await developed(next);
+    if (now.dataset.poll) await developed(next);
     put(next, fresh.title);
     return answer;
-  } catch {
+  } catch (error) {
+    if (error.name === "AbortError") return;
     said.textContent = "We can't be reached just now. Nothing is lost: try again in a moment.";
     said.classList.remove("vh");
     again();
   }
 }
 
-// A picture comes whole: until it is here, the old state stands.
+// What was waited for comes whole: until the picture is here, the old state stands.
 async function developed(next) {
   const picture = next.querySelector("[data-picture]");
   if (!picture) return;
@@ -65,8 +69,8 @@ async function developed(next) {
 function put(next, title) {
   const focused = now.contains(document.activeElement) && document.activeElement;
   document.title = title;
+  if (next.dataset.say !== now.dataset.say || !said.classList.contains("vh")) said.textContent = next.dataset.say;
   said.classList.add("vh");
-  said.textContent = next.dataset.say === now.dataset.say ? said.textContent : next.dataset.say;
   place.replaceChildren(next);
   if (focused)
     (document.getElementById(focused.id) ?? next.querySelector("[data-lead]"))?.focus({ preventScroll: true });

@@ -135,10 +135,10 @@ def test_the_link_and_the_code_can_be_copied(open_page: Browsing) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"/car/{CODE}")
     page.get_by_role("button", name="Copy", exact=True).click()
-    expect(page.get_by_role("status")).to_have_text("Link copied")
+    expect(page.locator(".plate").get_by_role("status")).to_have_text("Link copied")
     assert page.evaluate("navigator.clipboard.readText()") == page.get_by_label("Link").input_value() == page.url
     page.get_by_role("button", name="Copy code").click()
-    expect(page.get_by_role("status")).to_have_text("Code copied")
+    expect(page.locator(".plate").get_by_role("status")).to_have_text("Code copied")
     assert page.evaluate("navigator.clipboard.readText()") == CODE
 
 
@@ -147,7 +147,7 @@ def test_where_a_script_may_not_copy_the_link_is_selected(open_page: Browsing) -
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page.goto(f"/car/{CODE}")
     page.get_by_role("button", name="Copy", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text("Selected")
+    expect(page.locator(".plate").get_by_role("status")).to_contain_text("Selected")
     assert page.evaluate("getSelection().toString()") == page.url
 
 

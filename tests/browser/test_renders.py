@@ -486,3 +486,9 @@ def test_pictures_that_another_server_keeps_are_shown(
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
+
+
+def test_every_made_up_state_on_the_page_of_patterns_is_accessible_and_fits(page: Page) -> None:
+    page.goto("/patterns")
+    assert_accessible_in_every_light(page)
+    assert_fits_every_width(page)

@@ -177,7 +177,7 @@ def test_without_a_key_the_drawing_stands_and_nothing_is_offered_in_vain(visitor
     page = summary(visitor)
     assert "DALL-E renders are not available at the moment. The drawing shows your car" in page.text
     assert buttons(page) == []
-    assert [tag for tag in page.all("nav") if tag.get("aria-label") == "View of the render"] == []
+    assert [tag for tag in page.all("div") if tag.get("aria-label") == "View of the render"] == []
     assert "DALL-E render" not in read_page(visitor.get("/configure")).text
 
 
