@@ -16,6 +16,7 @@ OUR_DATA = Path(__file__).resolve().parents[1] / "var"
 """Beside the package, so that the commands find it from any folder."""
 
 Value = TypeVar("Value")
+SHORTEST_KEY = 32
 Environment = Mapping[str, str]
 
 _EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -98,7 +99,8 @@ class Settings:
             trusted_hosts=read.words("TRUSTED_HOSTS"),
             cors_origins=read.origins("CORS_ORIGINS"),
             catalogue=Path(read.text("CATALOGUE", str(OUR_CATALOGUE))),
-            secret_key=read.text("SECRET_KEY") or ("" if secret_key_parameter else _secret_key(production, data_dir)),
+            secret_key=_long_enough(read.text("SECRET_KEY"), production)
+            or ("" if secret_key_parameter else _secret_key(production, data_dir)),
             secret_key_parameter=secret_key_parameter,
             store=read.one_of("STORE", ("sqlite", "dynamodb"), "sqlite"),
             table_prefix=_table_prefix(read.text("TABLE_PREFIX", "profile-")),
@@ -224,6 +226,12 @@ def require_lasting(settings: Settings) -> None:
         raise SettingsError("STORE=sqlite: on Lambda no file lasts. Set STORE=dynamodb, as infra/ does.")
     if settings.images.pictures == "folder":
         raise SettingsError("PICTURES=folder: on Lambda no file lasts. Set PICTURES=s3://bucket, as infra/ does.")
+
+
+def _long_enough(key: str, production: bool) -> str:
+    if key and production and len(key) < SHORTEST_KEY:
+        raise SettingsError(f"SECRET_KEY is too short: in production use {SHORTEST_KEY} random characters or more.")
+    return key
 
 
 def _secret_key(production: bool, data_dir: Path) -> str:

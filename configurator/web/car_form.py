@@ -7,6 +7,7 @@ from wtforms import Form, HiddenField, RadioField, SelectMultipleField
 
 from configurator.catalogue import Catalogue
 from configurator.configuration import Selection, default_selection
+from configurator.web.forms import select_choices
 
 VIEWS: Mapping[str, str] = {"outside": "Outside", "inside": "Inside"}
 
@@ -19,7 +20,7 @@ class CarForm(Form):
     tire = RadioField(validate_choice=False, choices=[])
     interior = RadioField(validate_choice=False, choices=[])
     feature = SelectMultipleField(validate_choice=False, choices=[])
-    view = RadioField(choices=[*VIEWS.items()], default="outside")
+    view = RadioField(choices=select_choices(VIEWS), default="outside")
     before = HiddenField(name="from")
 
     def __init__(self, sent: MultiDict[str, str], catalogue: Catalogue) -> None:

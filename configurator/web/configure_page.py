@@ -14,7 +14,7 @@ from configurator.pictures.drawing import car_markup, interior_markup, kit
 from configurator.pictures.look import look_of
 from configurator.services import services
 from configurator.web.asked_render import note_change
-from configurator.web.car_form import CarForm
+from configurator.web.car_form import VIEWS, CarForm
 from configurator.web.cars import OpenedCar, configure_url, opened_car
 from configurator.web.mends import mend_all_url, mends
 from configurator.web.options import in_words, options_of, recolour_rules
@@ -107,6 +107,7 @@ def _page(form: CarForm, understood: Understood) -> Response:
     page = render_template(
         "pages/configure.html",
         form=form,
+        views=VIEWS,
         opened=opened,
         car=opened.car,
         look=look,

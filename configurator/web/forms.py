@@ -8,6 +8,7 @@ from flask import abort, request, session
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, RadioField, StringField
 from wtforms.csrf.session import SessionCSRF
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its types
 
 from configurator.render_prompt import VIEW_NAMES, VIEWS
 from configurator.users import LONGEST_GENDER, LONGEST_NAME, OLDEST, Document, User, faults
@@ -35,6 +36,11 @@ _MESSAGES = {
 _UNSAID_CAR = {"model": "-", "color": "-", "tire": "-", "interior": "-"}
 
 
+def select_choices(labels: Mapping[str, str]) -> list[SelectChoice]:
+    """A field's choices from what is sent to what is shown."""
+    return [SelectChoice(*choice) for choice in labels.items()]
+
+
 class ProtectedForm(Form):
     """A form that only our own pages can send for this browser. What a browser says is another site's is refused before
     any cookie is touched; all else needs the session's token."""
@@ -56,11 +62,11 @@ class PersonForm(ProtectedForm):
 
     name = StringField("Name")
     age = StringField("Age")
-    gender = RadioField("Gender", choices=[*GENDERS.items(), (NOT_SAID, "Rather not say")], default=NOT_SAID)
+    gender = RadioField("Gender", choices=select_choices({**GENDERS, NOT_SAID: "Rather not say"}), default=NOT_SAID)
     own_words = StringField("Your own words")
     vision = RadioField(
         "How do you see colour?",
-        choices=[*((kind, VISIONS[kind]) for kind in KINDS), (NOT_SAID, "Rather not say")],
+        choices=select_choices({**{kind: VISIONS[kind] for kind in KINDS}, NOT_SAID: "Rather not say"}),
         default=NOT_SAID,
     )
     code = HiddenField()
@@ -110,7 +116,7 @@ class RenderForm(ProtectedForm):
     class Meta:
         csrf_time_limit = timedelta(days=1)
 
-    view = RadioField(choices=[(view, VIEW_NAMES[view]) for view in VIEWS])
+    view = RadioField(choices=select_choices({view: VIEW_NAMES[view] for view in VIEWS}))
 
 
 def vision_of(document: Document) -> str:

@@ -7,7 +7,7 @@ from wtforms import HiddenField, RadioField
 
 from configurator.stores.base import StoreError
 from configurator.vision import KINDS, LABELS, Kind
-from configurator.web.forms import ProtectedForm, vision_of
+from configurator.web.forms import ProtectedForm, select_choices, vision_of
 from configurator.web.owner import Owner
 
 KEPT_AS = "vision"
@@ -16,7 +16,7 @@ KEPT_AS = "vision"
 class VisionForm(ProtectedForm):
     """The choice of a lens; `back` is the path to go back to."""
 
-    vision = RadioField("How do you see colour?", choices=[(kind, LABELS[kind].name) for kind in KINDS])
+    vision = RadioField("How do you see colour?", choices=select_choices({kind: LABELS[kind].name for kind in KINDS}))
     back = HiddenField()
 
     @classmethod

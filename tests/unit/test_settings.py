@@ -31,6 +31,8 @@ def test_a_development_key_is_made_once_and_kept_to_the_owner(tmp_path: Path) ->
 def test_production_refuses_to_start_without_a_key(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="SECRET_KEY"):
         read(tmp_path, ENVIRONMENT="production")
+    with pytest.raises(SettingsError, match="SECRET_KEY is too short"):
+        read(tmp_path, ENVIRONMENT="production", SECRET_KEY="a")
     assert read(tmp_path, ENVIRONMENT="production", SECRET_KEY="x" * 40).secret_key == "x" * 40
 
 
