@@ -43,7 +43,10 @@ def render_patterns(opened: OpenedCar) -> dict[str, Any]:
         "renders": [Example(name, f"-{at}", panel) for at, (name, panel) in enumerate(panels)],
         "drawn": drawn,
         "drawn_source": source,
-        "exhibits_of": [Exhibit(opened.car.name, "side view", _PICTURE, source, f"/car/{opened.code}")] * 3,
+        "exhibits_of": [
+            Exhibit(opened.car.name, "side view", _PICTURE, source, url_for("car_page.show", text=opened.code))
+        ]
+        * 3,
     }
 
 
