@@ -1,7 +1,7 @@
 """The summary of a car, for its owner and for whoever gets the link: drawn, itemised, with its code and QR."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from configurator.pictures.drawing import car_markup, interior_markup, kit
 from configurator.pictures.look import ARTS, look_of
 from configurator.render_prompt import VIEWS
 from configurator.services import services
+from configurator.stores.base import StoreError
 from configurator.web.asked_render import before_change, is_awaited
 from configurator.web.cars import OpenedCar, configure_url, read_code, style_rule
 from configurator.web.forms import RenderForm
@@ -49,7 +50,8 @@ def show(text: str) -> Response:
 
 def summary(opened: OpenedCar, panel: Panel, status: int = 200, trouble: str = "") -> Response:
     """The page of a car. `trouble` is what is wrong with the form that asks for a render."""
-    settled = settle(services().catalogue, opened.checked)
+    settled, form = settle(services().catalogue, opened.checked), _form(panel)
+    panel = replace(panel, may_ask=form is not None)
     page = render_template(
         "pages/car.html",
         **presented(opened),
@@ -58,7 +60,7 @@ def summary(opened: OpenedCar, panel: Panel, status: int = 200, trouble: str = "
         panel_style=panel_style(panel, "render"),
         is_awaited=is_awaited(panel.render),
         earlier=None if panel.render else before_change(opened),
-        form=RenderForm() if panel.may_ask else None,
+        form=form,
         trouble=trouble,
         here=_here(opened),
         mends=mends(opened.checked, opened.code),
@@ -69,6 +71,14 @@ def summary(opened: OpenedCar, panel: Panel, status: int = 200, trouble: str = "
     response.headers["Cache-Control"] = "no-cache"
     response.vary.add(_PART)
     return response
+
+
+def _form(panel: Panel) -> RenderForm | None:
+    """The page stands without it, where the key that proves a form can't be fetched just now."""
+    try:
+        return RenderForm() if panel.may_ask else None
+    except StoreError:
+        return None
 
 
 def _here(opened: OpenedCar) -> str:
