@@ -1,0 +1,32 @@
+"""What people do with a render in a browser."""
+
+from contextlib import suppress
+
+from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as NotThere
+
+ASK = "Ask for a DALL-E render"
+
+
+def ask(page: Page, code: str, view: str = "side") -> None:
+    page.goto(f"/car/{code}?view={view}#render")
+    page.get_by_role("button", name=ASK).click()
+
+
+def ready(page: Page, code: str, view: str = "side") -> None:
+    ask(page, code, view)
+    come(page, page.locator("[data-picture]"))
+
+
+def come(page: Page, shown: Locator) -> None:
+    """Wait for it; where the page looks again only in some seconds, press reload before that."""
+    for _ in range(40):
+        with suppress(NotThere):
+            shown.wait_for(timeout=20_000 if has_script(page) else 400)
+            return
+        page.reload()
+    raise AssertionError("it did not come to that")
+
+
+def has_script(page: Page) -> bool:
+    return bool(page.evaluate("matchMedia('(scripting: enabled)').matches"))
