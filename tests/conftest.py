@@ -1,6 +1,8 @@
 """What the tests share: a running app, plain HTTP, a DynamoDB engine and a browser, all real."""
 
 import os
+import signal
+import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -22,6 +24,10 @@ from tests.support.proxy import Proxy, proxying
 from tests.support.stores import KINDS, Kind, Place, dynamodb_place, sqlite_place
 
 _running: list[Server] = []
+
+# A shell that runs this in its background ignores Ctrl-C, and the servers that we start would inherit that.
+if threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No test may reach a real account, whatever the shell that runs it is set to.
 for _name in [name for name in os.environ if name.startswith(("AWS_", "OPENAI_"))]:
