@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Finish = Literal["solid", "metallic", "satin"]
 Part = Literal["model", "color", "tire", "interior", "additionalFeatures"]
@@ -68,8 +68,7 @@ class Model(Entry):
     default: Mapping[Part, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Availability:
+class Availability(NamedTuple):
     """The models an option is for. An empty set sets no limit; `lines` is never empty."""
 
     lines: frozenset[str]
@@ -95,8 +94,7 @@ class Option(Entry):
     available: Availability
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaintGroup:
+class PaintGroup(NamedTuple):
     """A rung of the price ladder."""
 
     id: str

@@ -1,8 +1,7 @@
 """Choosing: what each option would cost and bring about, told before it is chosen; and what changed afterwards."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from configurator.catalogue import Catalogue, Model, Option, Part
 from configurator.configuration import Car, Check, Selection, check, default_selection, price
@@ -11,8 +10,7 @@ from configurator.conflicts import Change, Conflict, limits
 State = Literal["chosen", "available", "unavailable"]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One option as it stands beside a car: what choosing it (or, of a chosen feature, leaving it) would change.
 
     `price_effect` counts the option alone, `together` with all its `consequences`. An unavailable option says
@@ -32,8 +30,7 @@ class Choice:
         return self.price_effect + sum(change.price_effect for change in self.consequences)
 
 
-@dataclass(frozen=True, slots=True)
-class ModelChoice:
+class ModelChoice(NamedTuple):
     """Another model of the car's line as it stands beside the car: `together` with what it would change besides."""
 
     model: Model
@@ -57,7 +54,7 @@ def choose(car: Car, part: Part, option: Option) -> Selection:
     if part != "additionalFeatures":
         return car.selection.with_part(part, option.id)
     kept = tuple(name for name in car.selection.features if name != option.id)
-    return replace(car.selection, features=kept if option in car.features else (*kept, option.id))
+    return car.selection._replace(features=kept if option in car.features else (*kept, option.id))
 
 
 def recognised(catalogue: Catalogue, checked: Check) -> Selection:
@@ -89,7 +86,7 @@ def apply(selection: Selection, catalogue: Catalogue, change: Change) -> Selecti
     if change.part != "additionalFeatures":
         return selection.with_part(change.part, cast(Option, change.added).id)
     without = tuple(name for name in selection.features if not _names(catalogue, name, change.removed))
-    return replace(selection, features=(*without, change.added.id) if change.added else without)
+    return selection._replace(features=(*without, change.added.id) if change.added else without)
 
 
 def changes(before: Car, after: Car) -> tuple[Change, ...]:

@@ -5,8 +5,7 @@ Pages, API, drawing, prompt and code are projections of this answer.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from configurator.catalogue import (
     SINGLE_PARTS,
@@ -23,8 +22,7 @@ from configurator.catalogue import (
 from configurator.conflicts import Conflict, find_conflicts
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What someone asked for, in their words. Features are names: wanted, declined, or neither (`unclear`)."""
 
     model: str
@@ -48,14 +46,7 @@ class Selection:
 
     def with_part(self, part: Part, name: str) -> "Selection":
         """The same with another model, color, tire or interior."""
-        parts = {
-            "model": self.model,
-            "color": self.color,
-            "tire": self.tire,
-            "interior": self.interior,
-            part: name,
-        }
-        return replace(self, **parts)  # type: ignore[arg-type]
+        return self._replace(**{part: name})  # type: ignore[arg-type]
 
     @property
     def document(self) -> dict[str, Any]:
@@ -65,8 +56,7 @@ class Selection:
         return {**parts, "additionalFeatures": additional}
 
 
-@dataclass(frozen=True, slots=True)
-class Car:
+class Car(NamedTuple):
     """A car of the catalogue's own entries, each part of it known; features in the catalogue's order."""
 
     line: Line
@@ -93,8 +83,7 @@ class Car:
         return f"{self.model.name} in {self.paint.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class PricedPart:
+class PricedPart(NamedTuple):
     """One line of the price, in whole units of the catalogue's currency."""
 
     part: Part
@@ -103,8 +92,7 @@ class PricedPart:
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(NamedTuple):
     """What a car costs, part by part; `delivery` comes on top of `total`."""
 
     parts: tuple[PricedPart, ...]
@@ -115,16 +103,14 @@ class Price:
         return sum(part.amount for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Unrecognised:
+class Unrecognised(NamedTuple):
     """Words that no entry answers to; `name` is the member's, "additionalFeatures.fridge" for a feature."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """What the catalogue makes of a selection. `car` and `price` are None unless every word of it is recognised."""
 
     selection: Selection

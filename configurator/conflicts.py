@@ -5,8 +5,7 @@ wheels. Every conflict comes with its resolutions, the one that loses least firs
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from configurator.catalogue import Catalogue, Feature, Interior, Model, Option, Paint, Part, WheelSet, body_name
 
@@ -14,8 +13,7 @@ Known = Sequence[tuple[Part, Option]]
 Kind = Literal["unavailable", "excludes", "requires"]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One option goes, one comes, or both: `part` as the API spells it. Of a feature only one of the two is given."""
 
     part: Part
@@ -33,8 +31,7 @@ class Change:
         return f"Adds {self.added.name}" if self.added else f"Removes {cast(Option, self.removed).name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Options that can't be built as asked. `resolutions` are single changes, each of which mends this conflict."""
 
     kind: Kind

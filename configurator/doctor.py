@@ -1,9 +1,8 @@
 """Whether all is well with an installation: its settings, its stores, and OpenAI's view of its key and model."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from configurator.image_models import REPLACEMENT, RETIREMENTS, WARNING_DAYS
 from configurator.pictures.base import PictureStoreError
@@ -23,8 +22,7 @@ _WHY = {
 _PROBE, _PROBE_FORM = b"doctor", Form("image/png", 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that was looked at. "fault" is for what keeps the installation from doing its work."""
 
     level: Literal["ok", "warning", "fault"]

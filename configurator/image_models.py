@@ -4,17 +4,16 @@ Dates from OpenAI's deprecation list as of 2026-11-22; `doctor` asks OpenAI itse
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
+from typing import NamedTuple
 
 WARNING_DAYS = 60
 REPLACEMENT = "gpt-image-2.6-flare"
 FAITHFUL_REPLACEMENT = "gpt-image-2.6-sunburst"
 
 
-@dataclass(frozen=True, slots=True)
-class Retirement:
+class Retirement(NamedTuple):
     """The first day on which a model no longer answers."""
 
     on: date

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import click
 from flask.cli import with_appcontext
@@ -82,8 +82,7 @@ def one_sentence() -> Iterator[None]:
         raise click.ClickException(str(error)) from None
 
 
-@dataclass(frozen=True, slots=True)
-class _Total:
+class _Total(NamedTuple):
     ready: int
     calls: int
     lost: int

@@ -4,9 +4,9 @@ A rate in USD per million tokens is the same number in micro-dollars per token.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from types import MappingProxyType
+from typing import NamedTuple
 
 MICRO = 1_000_000
 
@@ -17,8 +17,7 @@ _REFERENCE_TOKENS = 2_500
 _PROMPT_TOKENS = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(NamedTuple):
     """Tokens of one call, as OpenAI counted them."""
 
     text: int = 0
@@ -26,8 +25,7 @@ class Usage:
     output: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Rates:
+class Rates(NamedTuple):
     """USD per million tokens of text sent, picture sent, and picture made."""
 
     text: float

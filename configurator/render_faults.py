@@ -1,13 +1,11 @@
 """What may go wrong with a render: what people are told, whether it cost anything, whether another try may help."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from configurator.render_cost import Usage
 
 
-@dataclass(frozen=True, slots=True)
-class RenderFault:
+class RenderFault(NamedTuple):
     """One way a render ends without a picture.
 
     `free`: OpenAI surely charged nothing, so the money set aside goes back. `retried`: the worker tries again by

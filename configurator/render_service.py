@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import median
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from configurator import code
 from configurator.catalogue import Catalogue
@@ -41,8 +41,7 @@ Value = TypeVar("Value")
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
+class Closure(NamedTuple):
     """No render can be made now, for a fault of FAULTS; `until` where it is known when there may."""
 
     fault: str
@@ -69,8 +68,7 @@ class NotBuildable(Exception):
     """The car has conflicts, or parts that are not in the catalogue."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """How renders are made here and what they may cost: money in micro-dollars, a UTC day."""
 
     recipe: Recipe

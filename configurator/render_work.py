@@ -13,7 +13,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from configurator.code import CodeError, decode
 from configurator.configuration import Car, check
@@ -62,8 +62,7 @@ Written = TypeVar("Written")
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """What is sent to be painted."""
 
     words: str

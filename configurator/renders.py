@@ -7,9 +7,8 @@ next, `version` counting them; a store writes the next state only where it still
 import hashlib
 import json
 import re
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from configurator.configuration import Car
 from configurator.render_cost import Usage
@@ -36,8 +35,7 @@ NO_USAGE = Usage()
 _ID = re.compile(r"([0-9a-f]{32})-([0-9a-f]{32})")
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(NamedTuple):
     """All that decides how a picture of a car comes out, besides the car."""
 
     model: str
@@ -52,8 +50,7 @@ class Recipe:
         return _hash([self.model, self.quality, self.size, self.reference, self.prompt_version, self.drawing_version])
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A kept picture: its name in the store of pictures, what it is, its size in pixels and bytes."""
 
     name: str
@@ -63,8 +60,7 @@ class Picture:
     length: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Render:
+class Render(NamedTuple):
     """One state of a render. Money in micro-dollars, times in UTC.
 
     `tries` counts the calls for this asking, `calls` all of them, `lost` those that may have been paid and gave no
@@ -128,8 +124,7 @@ class Render:
         return self.state == "failed" and (self.not_before is None or self.not_before <= now)
 
 
-@dataclass(frozen=True, slots=True)
-class Spend:
+class Spend(NamedTuple):
     """An entry in the ledger: `amount` more (or less) used of a scope on a UTC day, refused beyond `limit`."""
 
     scope: str
@@ -175,8 +170,7 @@ def claimed(render: Render, now: datetime, worst: int) -> Render:
     What a vanished worker had set aside is counted as spent: nobody knows whether its call was paid.
     """
     left = _written_off(render) if render.state == "in_progress" else render
-    return replace(
-        left,
+    return left._replace(
         version=render.version + 1,
         state="in_progress",
         tries=render.tries + 1,
@@ -207,8 +201,8 @@ def failed(
 ) -> Render:
     """Over, without a picture; it may be asked for again after a pause. `cost` is given where it is known although
     the picture was lost."""
-    settled = _settled(render, fault) if cost is None else replace(
-        render, cost=render.cost + cost, lost=render.lost + 1, reserved=0)  # fmt: skip
+    settled = _settled(render, fault) if cost is None else render._replace(
+        cost=render.cost + cost, lost=render.lost + 1, reserved=0)  # fmt: skip
     return _next(settled, state=FAULTS[fault].state, fault=fault, finished_at=now, lease_until=None,
                  not_before=now + pause)  # fmt: skip
 
@@ -225,17 +219,17 @@ def settlement(before: Render, after: Render) -> Spend | None:
 
 
 def _settled(render: Render, fault: str) -> Render:
-    return replace(render, reserved=0) if FAULTS[fault].free else _written_off(render)
+    return render._replace(reserved=0) if FAULTS[fault].free else _written_off(render)
 
 
 def _written_off(render: Render) -> Render:
     if not render.reserved:
         return render
-    return replace(render, cost=render.cost + render.reserved, lost=render.lost + 1, reserved=0)
+    return render._replace(cost=render.cost + render.reserved, lost=render.lost + 1, reserved=0)
 
 
 def _next(render: Render, **changes: object) -> Render:
-    return replace(render, version=render.version + 1, **changes)  # type: ignore[arg-type]
+    return render._replace(version=render.version + 1, **changes)  # type: ignore[arg-type]
 
 
 def _hash(parts: list[object]) -> str:

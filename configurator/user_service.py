@@ -2,8 +2,9 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from configurator.stores.base import UserStore
 from configurator.users import Document, User, hash_token
@@ -17,8 +18,7 @@ class NotAllowed(Exception):
     """The user may be read but not changed with this token."""
 
 
-@dataclass(frozen=True, slots=True)
-class Registered:
+class Registered(NamedTuple):
     """`access_token` is there once, when the user was new and brought no secret of its own."""
 
     user: User
@@ -62,7 +62,7 @@ class UserService:
 
     def change(self, user: User, document: Document) -> User:
         """Puts a new document in the place of the state that was read. Raises VersionConflict."""
-        changed = replace(user, document=document, version=user.version + 1, updated_at=self.clock())
+        changed = user._replace(document=document, version=user.version + 1, updated_at=self.clock())
         self.users.replace(changed, expected_version=user.version)
         return changed
 

@@ -5,9 +5,8 @@ import hmac
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from configurator.vision import KINDS
 
@@ -28,16 +27,14 @@ LONGEST_TOKEN = 512
 _USER_ID = re.compile(r"[A-Za-z0-9._~@:-]{1,128}")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing wrong with a request: the member's name as in the body, and what to send instead."""
 
     name: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class User:
+class User(NamedTuple):
     """A stored user. `document` holds the API's members as sent; `private` ones are read with their token only.
 
     `token_hash` is the owner's; `version` counts its states from 1; times are UTC.

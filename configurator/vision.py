@@ -5,9 +5,8 @@ Distances are CIEDE2000, lightness is CIE L* from 0 to 100.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Kind = Literal["typical", "protan", "deutan", "tritan", "achromat", "any"]
 Part = Literal["paints", "interiors", "calipers"]
@@ -22,8 +21,7 @@ SIMILAR = 10.0
 """Two colours look the same below the first distance and similar below the second; from there on they stay apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """What a way of seeing is called: in a heading, within a sentence, and how it feels."""
 
     name: str
@@ -43,8 +41,7 @@ LABELS: Mapping[Kind, Label] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Swatch:
+class Swatch(NamedTuple):
     """Something chosen by its colour: `tones` are #rrggbb as shown on screen, a paint's one or an interior's two.
 
     `family` is the plain colour word, `finish` a paint's finish or an interior's material.
@@ -59,8 +56,7 @@ class Swatch:
     lines: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A likeness in words, apart where a page sets the name in bold."""
 
     lead: str
@@ -75,8 +71,7 @@ class Note:
         return f"{name}: {self.lead[0].lower()}{self.lead[1:]} {self.name}{self.rest}"
 
 
-@dataclass(frozen=True, slots=True)
-class LookAlike:
+class LookAlike(NamedTuple):
     """A swatch that is hard to tell from another one; `shared` where typical eyes find the two alike as well."""
 
     swatch: Swatch
@@ -87,8 +82,7 @@ class LookAlike:
     note: Note
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A swatch to one way of seeing: `tones` and `lightness` as simulated, look-alikes with the closest first."""
 
     swatch: Swatch
@@ -103,8 +97,7 @@ class Seen:
         return self.look_alikes[0].note if self.look_alikes else None
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """All that a line offers, in the order that helps one way of seeing: `easy` to tell apart, then `close` ones.
 
     Every two of `easy` are at least `smallest` apart, which is None where there are no two.
@@ -129,8 +122,7 @@ class Palette:
         return sum(twin.distance < distance for seen in self.seen for twin in seen.look_alikes) // 2
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(NamedTuple):
     """A line's swatches by id, each tier in its order."""
 
     easy: tuple[str, ...]
@@ -138,8 +130,7 @@ class Ranking:
     smallest: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """What was computed for one part and one way of seeing: by swatch, by pair closer than SIMILAR, and by line."""
 
     tones: Mapping[str, tuple[str, ...]]
@@ -148,8 +139,7 @@ class Figures:
     lines: Mapping[str, Ranking]
 
 
-@dataclass(frozen=True, slots=True)
-class Palettes:
+class Palettes(NamedTuple):
     """Every palette of a catalogue. `lens` and `clear` are eight paints each to pick a way of seeing by:
     one of every hue, and such as nearly everybody tells apart."""
 

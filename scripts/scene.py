@@ -1,7 +1,7 @@
 """A state of a page to be photographed, and what scenes share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
@@ -42,7 +42,7 @@ def code(model: str = "911-carrera", features: tuple[str, ...] = (), **parts: st
     catalogue = load()
     wanted = catalogue.find_model(model)
     assert wanted
-    car = check(catalogue, replace(default_selection(wanted), features=features, **parts)).car  # type: ignore[arg-type]
+    car = check(catalogue, default_selection(wanted)._replace(features=features, **parts)).car  # type: ignore[arg-type]
     assert car
     return encode(catalogue, car)
 

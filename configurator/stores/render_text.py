@@ -1,7 +1,6 @@
 """A render as all stores write it down: JSON text, beside the few values that it is found by."""
 
 import json
-from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +11,7 @@ from configurator.stores.renders import shelf_of
 RenderRecord = dict[str, str | int | None]
 
 _TIMES = ("asked_at", "not_before", "lease_until", "finished_at")
-_KNOWN = frozenset(field.name for field in fields(Render))
+_KNOWN = frozenset(Render._fields)
 
 
 def to_render_record(render: Render) -> RenderRecord:
@@ -30,7 +29,13 @@ def to_render_record(render: Render) -> RenderRecord:
 
 
 def as_render_text(render: Render) -> str:
-    return json.dumps(asdict(render), default=datetime.isoformat, ensure_ascii=False, separators=(",", ":"))
+    document = {
+        **render._asdict(),
+        "recipe": render.recipe._asdict(),
+        "usage": render.usage._asdict(),
+        "picture": render.picture._asdict() if render.picture else None,
+    }
+    return json.dumps(document, default=datetime.isoformat, ensure_ascii=False, separators=(",", ":"))
 
 
 def as_render(text: str) -> Render:

@@ -1,6 +1,5 @@
 """What the API says, as JSON-ready documents: a user, a checked configuration, the catalogue."""
 
-from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -58,7 +57,7 @@ def configuration_document(catalogue: Catalogue, checked: Check) -> Document:
         "price": _price(catalogue, checked.price) if checked.price else None,
         "code": code.encode(catalogue, checked.car) if checked.car else None,
         "conflicts": [_conflict(catalogue, checked.selection, conflict) for conflict in checked.conflicts],
-        "unrecognised": [asdict(word) for word in checked.unrecognised],
+        "unrecognised": [word._asdict() for word in checked.unrecognised],
     }
 
 
@@ -87,7 +86,7 @@ def time_text(moment: datetime) -> str:
 
 
 def _price(catalogue: Catalogue, price: Price) -> Document:
-    parts = [asdict(part) for part in price.parts]
+    parts = [part._asdict() for part in price.parts]
     return {"currency": catalogue.currency, "total": price.total, "delivery": price.delivery, "parts": parts}
 
 
@@ -138,7 +137,7 @@ def _option(option: Option, **more: Any) -> Document:
 
 
 def _availability(available: Availability) -> Document:
-    return {limit: sorted(values) for limit, values in asdict(available).items() if values}
+    return {limit: sorted(values) for limit, values in available._asdict().items() if values}
 
 
 def _paint(catalogue: Catalogue, paint: Paint) -> Document:

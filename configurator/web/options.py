@@ -1,7 +1,7 @@
 """Every option of a car's line as the configurator shows it: its control, its price, what it would bring about."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import cast
 
@@ -52,7 +52,7 @@ class OptionView:
         if self.choice.instead is None:
             return ""
         wanted = choose(self.car, self.choice.part, self.choice.option)
-        return configure_url(replace(wanted, model=self.choice.instead.id), self.code)
+        return configure_url(wanted._replace(model=self.choice.instead.id), self.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """/patterns: every component in every state, to look at, and each error page by its number."""
 
-from dataclasses import replace
 from typing import NoReturn, cast
 
 from flask import Blueprint, abort, render_template
@@ -40,7 +39,7 @@ def show() -> str:
         wheels=_one_of_each_state(options.wheels),
         extras=_one_of_each_state(tuple(view for _, group in options.extras for view in group)),
         mends=list({mend.conflict.kind: mend for mend in mends(trouble, plain.code)}.values()),
-        unrecognised=check(catalogue, replace(plain.car.selection, color="Velvet", features=("fridge",))).unrecognised,
+        unrecognised=check(catalogue, plain.car.selection._replace(color="Velvet", features=("fridge",))).unrecognised,
         errors=_ERRORS,
         drawings=[(line, Markup(car_markup(line.id, "p", line.name))) for line in catalogue.lines],
         in_words=in_words,
@@ -68,7 +67,7 @@ def _plain(catalogue: Catalogue) -> OpenedCar:
     """The first model with as many features as go together: some options then have consequences."""
     selection = default_selection(catalogue.models[0])
     for feature in catalogue.features:
-        more = check(catalogue, replace(selection, features=(*selection.features, feature.id)))
+        more = check(catalogue, selection._replace(features=(*selection.features, feature.id)))
         if more.buildable and len(selection.features) < len(catalogue.features) // 3:
             selection = cast(Car, more.car).selection
     return cast(OpenedCar, opened_car(catalogue, check(catalogue, selection)))
@@ -77,7 +76,7 @@ def _plain(catalogue: Catalogue) -> OpenedCar:
 def _trouble(catalogue: Catalogue) -> Check:
     """Every feature at once."""
     everything = tuple(feature.id for feature in catalogue.features)
-    return check(catalogue, replace(default_selection(catalogue.models[0]), features=everything))
+    return check(catalogue, default_selection(catalogue.models[0])._replace(features=everything))
 
 
 def _one_of_each_state(views: tuple[OptionView, ...]) -> list[OptionView]:

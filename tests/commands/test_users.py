@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from tests.support.processes import ROOT, Server, bare_environment
 from tests.support.proxy import Call, Forward, Proxy, Reply, faithful
 from tests.support.stores import KINDS, Kind, Place, changed, user
 
-USERS = [user("ada", name="Zoë 🏎 \u2028"), changed(user("bob")), replace(user("-carol"), private=True)]
+USERS = [user("ada", name="Zoë 🏎 \u2028"), changed(user("bob")), user("-carol")._replace(private=True)]
 EXPORT = "".join(f"{to_line(one)}\n" for one in USERS).encode()
 
 

@@ -1,7 +1,6 @@
 """What is given back is what was given, to the last sign; what could not be is refused by every store alike."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -30,7 +29,7 @@ def exact(document: Any) -> str:
 
 def kept(store: UserStore, document: dict[str, Any]) -> str:
     store.erase("ada")
-    assert store.create(replace(user("ada"), document=document)) is None
+    assert store.create(user("ada")._replace(document=document)) is None
     read = store.get_latest("ada")
     assert read
     return exact(read.document)
@@ -76,8 +75,8 @@ def test_the_largest_and_the_deepest_document_are_kept(store: UserStore) -> None
 
 
 def test_the_highest_version_is_kept(store: UserStore) -> None:
-    store.create(replace(user("ada"), version=LARGEST_VERSION))
-    assert store.get_latest("ada") == replace(user("ada"), version=LARGEST_VERSION)
+    store.create(user("ada")._replace(version=LARGEST_VERSION))
+    assert store.get_latest("ada") == user("ada")._replace(version=LARGEST_VERSION)
 
 
 UNKEEPABLE = {
@@ -86,17 +85,17 @@ UNKEEPABLE = {
     "half a surrogate pair": user("ada", name="\ud83c"),
     "half a pair as a name": user("ada", **{"\udfce": 1}),
     "more digits than Python reads": user("ada", age=10**5000),
-    "too large": replace(user("ada"), document=document_of(LARGEST_DOCUMENT + 2)),
-    "too deep": replace(user("ada"), document=document_deep(DEEPEST_DOCUMENT + 1)),
-    "deeper than Python goes": replace(user("ada"), document=document_deep(100_000)),
+    "too large": user("ada")._replace(document=document_of(LARGEST_DOCUMENT + 2)),
+    "too deep": user("ada")._replace(document=document_deep(DEEPEST_DOCUMENT + 1)),
+    "deeper than Python goes": user("ada")._replace(document=document_deep(100_000)),
     "no id": user(""),
     "an id too long": user("x" * 129),
     "an id that is a path": user(".."),
     "an id with a space": user("ada lovelace"),
     "an id with a line break": user("ada\n"),
-    "an id with half a pair": replace(user("ada"), user_id="\ud83c"),
-    "version 0": replace(user("ada"), version=0),
-    "a version without end": replace(user("ada"), version=10**20),
+    "an id with half a pair": user("ada")._replace(user_id="\ud83c"),
+    "version 0": user("ada")._replace(version=0),
+    "a version without end": user("ada")._replace(version=10**20),
 }
 
 
@@ -122,5 +121,5 @@ def test_nobody_is_at_an_id_that_is_none(store: UserStore, bad_id: str) -> None:
 @given(before=st.dictionaries(TEXTS, VALUES, max_size=4), after=st.dictionaries(TEXTS, VALUES, max_size=4))
 def test_a_replaced_document_is_exact_too(store: UserStore, before: dict[str, Any], after: dict[str, Any]) -> None:
     kept(store, before)
-    store.replace(replace(changed(user("ada")), document=after), expected_version=1)
+    store.replace(changed(user("ada"))._replace(document=after), expected_version=1)
     assert exact(store.get("ada").document) == exact(after)  # type: ignore[union-attr]

@@ -1,6 +1,5 @@
 """A user whose time has passed is absent in every store, removed or not."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,8 +7,8 @@ import pytest
 from configurator.stores.base import UserStore, VersionConflict
 from tests.support.stores import NOON, HandClock, changed, user
 
-GUEST = replace(user("guest"), expires_at=NOON + timedelta(hours=1))
-NEXT_GUEST = replace(user("guest", name="Next"), created_at=NOON + timedelta(hours=2))
+GUEST = user("guest")._replace(expires_at=NOON + timedelta(hours=1))
+NEXT_GUEST = user("guest", name="Next")._replace(created_at=NOON + timedelta(hours=2))
 
 
 @pytest.fixture
@@ -27,7 +26,7 @@ def test_until_then_the_user_is_there(store: UserStore, clock: HandClock) -> Non
 
 
 def test_the_moment_is_kept_to_the_second(store: UserStore) -> None:
-    store.create(replace(GUEST, expires_at=NOON + timedelta(hours=1, seconds=0.9)))
+    store.create(GUEST._replace(expires_at=NOON + timedelta(hours=1, seconds=0.9)))
     assert store.get("guest") == GUEST
 
 
@@ -39,7 +38,7 @@ def test_an_expired_user_is_absent(expired: UserStore) -> None:
 
 def test_an_expired_user_can_not_be_replaced(expired: UserStore) -> None:
     with pytest.raises(VersionConflict):
-        expired.replace(replace(changed(GUEST), expires_at=None), expected_version=1)
+        expired.replace(changed(GUEST)._replace(expires_at=None), expected_version=1)
     assert expired.get_latest("guest") is None
 
 
@@ -66,7 +65,7 @@ def test_the_id_is_free_again(expired: UserStore) -> None:
 
 def test_a_stay_can_be_made_longer(store: UserStore, clock: HandClock) -> None:
     store.create(GUEST)
-    longer = replace(changed(GUEST), expires_at=NOON + timedelta(hours=2))
+    longer = changed(GUEST)._replace(expires_at=NOON + timedelta(hours=2))
     store.replace(longer, expected_version=1)
     clock.pass_by(hours=1)
     assert store.get_latest("guest") == longer
@@ -74,15 +73,15 @@ def test_a_stay_can_be_made_longer(store: UserStore, clock: HandClock) -> None:
 
 def test_a_stay_can_become_one_for_good(store: UserStore, clock: HandClock) -> None:
     store.create(GUEST)
-    store.replace(replace(changed(GUEST), expires_at=None), expected_version=1)
+    store.replace(changed(GUEST)._replace(expires_at=None), expected_version=1)
     clock.pass_by(days=10_000)
-    assert store.get_latest("guest") == replace(changed(GUEST), expires_at=None)
+    assert store.get_latest("guest") == changed(GUEST)._replace(expires_at=None)
 
 
 def test_a_purge_takes_the_expired_only(store: UserStore, clock: HandClock) -> None:
     store.create(GUEST)
     store.create(user("stays"))
-    store.create(replace(user("stays-a-while"), expires_at=NOON + timedelta(hours=2)))
+    store.create(user("stays-a-while")._replace(expires_at=NOON + timedelta(hours=2)))
     clock.pass_by(hours=1)
     store.purge(clock.now)
     assert sorted(one.user_id for one in store.all()) == ["stays", "stays-a-while"]

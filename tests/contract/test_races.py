@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -87,7 +86,7 @@ def test_of_many_creations_one_wins_and_the_others_are_told_who(stores: Sequence
 
 def test_of_many_creations_after_an_expiry_one_wins(stores: Sequence[UserStore], clock: HandClock) -> None:
     for number in range(ROUNDS):
-        stores[0].create(replace(user(f"guest-{number}"), expires_at=clock.now + timedelta(hours=1)))
+        stores[0].create(user(f"guest-{number}")._replace(expires_at=clock.now + timedelta(hours=1)))
     clock.pass_by(hours=1)
     for number in range(ROUNDS):
         candidates = [user(f"guest-{number}", name=f"Candidate {mark}") for mark in range(THREADS)]
@@ -131,7 +130,7 @@ def test_every_creation_is_erased_once_or_still_there(stores: Sequence[UserStore
 def test_a_newcomer_survives_the_erasure_of_the_one_before(stores: Sequence[UserStore]) -> None:
     for number in range(ROUNDS):
         before = user(f"user-{number}")
-        newcomer = replace(before, created_at=NOON + timedelta(seconds=1))
+        newcomer = before._replace(created_at=NOON + timedelta(seconds=1))
         stores[0].create(before)
         assert wins(stores[:2], [erasing(before), creating_at_last(newcomer)]) == [True, True]
         assert stores[0].get_latest(before.user_id) == newcomer

@@ -87,6 +87,6 @@ def test_a_store_that_cannot_answer_costs_nothing_but_the_gallery(
 
 def test_where_renders_are_off_the_store_is_not_asked(shop: Shop, counted: Counted) -> None:
     drawn(shop, 0)
-    off = replace(shop, store=counted, terms=replace(TERMS, enabled=False)).service  # type: ignore[arg-type]
+    off = replace(shop, store=counted, terms=TERMS._replace(enabled=False)).service  # type: ignore[arg-type]
     assert off.latest() == ()
     assert counted.asked == 0

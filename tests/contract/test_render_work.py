@@ -165,7 +165,7 @@ def test_a_worker_that_is_overtaken_leaves_the_picture_of_the_other(shop: Shop) 
 
 
 def test_a_thousand_who_ask_for_the_same_share_one_call(shop: Shop) -> None:
-    shop.terms = replace(TERMS, client_daily=1)
+    shop.terms = TERMS._replace(client_daily=1)
     with ThreadPoolExecutor(32) as pool:
         asked = list(pool.map(lambda number: shop.ask(client=f"{number}"), range(1000)))
     assert len({it.id for it in asked}) == 1
@@ -175,7 +175,7 @@ def test_a_thousand_who_ask_for_the_same_share_one_call(shop: Shop) -> None:
 
 
 def test_two_hundred_renders_at_once_stay_within_the_budget(shop: Shop) -> None:
-    shop.terms = replace(TERMS, daily_budget=20 * WORST)
+    shop.terms = TERMS._replace(daily_budget=20 * WORST)
     asked = [shop.ask(number).id for number in range(200)]
     with ThreadPoolExecutor(64) as pool:
         renders = list(pool.map(shop.run, asked))
@@ -187,7 +187,7 @@ def test_two_hundred_renders_at_once_stay_within_the_budget(shop: Shop) -> None:
 
 
 def test_a_spent_budget_ends_at_midnight(shop: Shop) -> None:
-    shop.terms = replace(TERMS, daily_budget=WORST)
+    shop.terms = TERMS._replace(daily_budget=WORST)
     shop.run(shop.ask(0).id)
     with pytest.raises(RendersClosed) as caught:
         shop.ask(1)
@@ -199,14 +199,14 @@ def test_a_spent_budget_ends_at_midnight(shop: Shop) -> None:
 
 def test_a_render_that_meets_a_spent_budget_may_be_asked_for_the_next_day(shop: Shop) -> None:
     waiting = [shop.ask(number).id for number in range(2)]
-    shop.terms = replace(TERMS, daily_budget=WORST)
+    shop.terms = TERMS._replace(daily_budget=WORST)
     assert [shop.run(it).fault for it in waiting] == ["", "budget_spent"]
     shop.clock.advance(12 * 3600)
     assert shop.run(shop.ask(1).id).state == "ready"
 
 
 def test_who_has_had_their_share_may_still_see_what_others_asked_for(shop: Shop) -> None:
-    shop.terms = replace(TERMS, client_daily=1)
+    shop.terms = TERMS._replace(client_daily=1)
     shop.ask(0, "one")
     with pytest.raises(ShareSpent):
         shop.ask(1, "one")
@@ -216,7 +216,7 @@ def test_who_has_had_their_share_may_still_see_what_others_asked_for(shop: Shop)
 
 
 def test_a_car_that_cannot_be_built_is_not_rendered(shop: Shop) -> None:
-    unbuildable = replace(cars()[0], conflicts=("anything",))  # type: ignore[arg-type]
+    unbuildable = cars()[0]._replace(conflicts=("anything",))  # type: ignore[arg-type]
     with pytest.raises(NotBuildable):
         shop.service.request(unbuildable, "front", "somebody")
     assert list(shop.store.all()) == []
@@ -224,7 +224,7 @@ def test_a_car_that_cannot_be_built_is_not_rendered(shop: Shop) -> None:
 
 def test_a_car_that_the_catalogue_no_longer_knows_costs_nothing(shop: Shop) -> None:
     waiting = shop.ask()
-    gone = replace(waiting, version=2, code="0000-0000-0000")
+    gone = waiting._replace(version=2, code="0000-0000-0000")
     shop.store.replace(gone)
     render = shop.run(waiting.id)
     assert (render.state, render.fault, shop.used) == ("failed", "car_gone", 0)
@@ -232,20 +232,20 @@ def test_a_car_that_the_catalogue_no_longer_knows_costs_nothing(shop: Shop) -> N
 
 def test_a_code_that_has_become_another_car_is_not_rendered_under_the_old_name(shop: Shop) -> None:
     waiting, other = shop.ask(0), shop.ask(1)
-    shop.store.replace(replace(waiting, version=2, code=other.code))
+    shop.store.replace(waiting._replace(version=2, code=other.code))
     assert shop.run(waiting.id).fault == "car_gone"
 
 
 def test_what_waits_since_the_model_was_changed_is_not_made_by_the_old_one(shop: Shop) -> None:
     waiting = shop.ask()
-    shop.terms = replace(TERMS, recipe=replace(TERMS.recipe, model="gpt-image-2.6-sunburst"))
+    shop.terms = TERMS._replace(recipe=TERMS.recipe._replace(model="gpt-image-2.6-sunburst"))
     assert (shop.run(waiting.id).fault, shop.used) == ("outdated", 0)
     assert shop.run(shop.ask().id).state == "ready"
 
 
 def test_a_new_model_leaves_the_pictures_of_the_old_one_in_sight(shop: Shop) -> None:
     old = shop.run(shop.ask().id)
-    shop.terms = replace(TERMS, recipe=replace(TERMS.recipe, model="gpt-image-2.6-sunburst"))
+    shop.terms = TERMS._replace(recipe=TERMS.recipe._replace(model="gpt-image-2.6-sunburst"))
     shop.clock.advance(60)
     new = shop.ask()
     car = cars()[0].car
@@ -256,17 +256,17 @@ def test_a_new_model_leaves_the_pictures_of_the_old_one_in_sight(shop: Shop) -> 
 
 @pytest.mark.parametrize("enabled", [True, False])
 def test_without_a_key_nothing_can_be_asked_for(enabled: bool, shop: Shop) -> None:
-    shop.terms = replace(TERMS, enabled=enabled)
+    shop.terms = TERMS._replace(enabled=enabled)
     assert (shop.service.closure() is None) is enabled
 
 
 def test_a_model_that_has_ended_closes_the_shop_unless_another_server_has_it(shop: Shop) -> None:
-    retired = replace(TERMS, recipe=replace(TERMS.recipe, model="dall-e-3"))
+    retired = TERMS._replace(recipe=TERMS.recipe._replace(model="dall-e-3"))
     shop.terms = retired
     closure = shop.service.closure()
     assert closure
     assert closure.fault == "model_gone"
-    shop.terms = replace(retired, base_url="http://localhost:8080/v1")
+    shop.terms = retired._replace(base_url="http://localhost:8080/v1")
     assert shop.service.closure() is None
 
 

@@ -1,7 +1,6 @@
 """What every store of renders and its ledger does: one claim, one settlement, a limit that holds to a micro-dollar."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
@@ -153,7 +152,7 @@ def test_two_hundred_at_once_never_pass_the_budget_by_a_micro_dollar(render_stor
     waiting = [a_render(number) for number in range(200)]
     gate = Barrier(200)
     for render in waiting:
-        render_store.create(render, replace(ASKING, limit=None))
+        render_store.create(render, ASKING._replace(limit=None))
 
     def claim(render: Render) -> Render | None:
         gate.wait()
@@ -175,8 +174,8 @@ def test_two_hundred_at_once_never_pass_the_budget_by_a_micro_dollar(render_stor
 def test_a_clients_share_is_counted_for_itself(render_store: RenderStore) -> None:
     share = Spend("client one", TODAY, 1, 2)
     assert [render_store.create(a_render(it), share) for it in range(3)] == ["done", "done", "over"]
-    assert render_store.create(a_render(3), replace(share, scope="client two")) == "done"
-    assert render_store.create(a_render(4), replace(share, day="2026-11-25")) == "done"
+    assert render_store.create(a_render(3), share._replace(scope="client two")) == "done"
+    assert render_store.create(a_render(4), share._replace(day="2026-11-25")) == "done"
     assert render_store.get(a_render(2).id) is None
     assert render_store.standing(TODAY).used == 0
 
@@ -261,7 +260,7 @@ def test_only_the_state_that_was_seen_is_removed(render_store: RenderStore) -> N
 def test_all_are_listed_for_the_operator(render_store: RenderStore) -> None:
     made = {a_render(number) for number in range(30)}
     for render in made:
-        render_store.create(render, replace(ASKING, limit=None))
+        render_store.create(render, ASKING._replace(limit=None))
     assert set(render_store.all()) == made
 
 

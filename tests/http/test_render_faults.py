@@ -6,7 +6,6 @@ The real client speaks to a server that misbehaves, over HTTP; the store, the pi
 import base64
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +29,7 @@ SHORT, PATIENT = 0.5, 20.0
 def shop(openai: OpenAIServer, tmp_path: Path) -> Callable[..., Shop]:
     def shop_at(url: str = openai.url, **terms: object) -> Shop:
         painter = OpenAIPainter(lambda: KEY, url)
-        return Shop.in_folder(sqlite_stores(tmp_path)[1], tmp_path / "renders", painter, replace(TERMS, **terms))  # type: ignore[arg-type]
+        return Shop.in_folder(sqlite_stores(tmp_path)[1], tmp_path / "renders", painter, TERMS._replace(**terms))  # type: ignore[arg-type]
 
     return shop_at
 
@@ -170,7 +169,7 @@ def test_a_picture_is_kept_byte_by_byte_before_the_render_is_ready(
 
 
 def test_the_drawing_goes_along_as_reference(shop: Callable[..., Shop], openai: OpenAIServer) -> None:
-    here = shop(recipe=replace(TERMS.recipe, reference=True))
+    here = shop(recipe=TERMS.recipe._replace(reference=True))
     render = here.run(here.ask().id)
     (call,) = openai.calls
     assert render.state == "ready"
@@ -201,7 +200,7 @@ def test_without_reference_the_words_go_alone(shop: Callable[..., Shop], openai:
 def test_a_server_that_speaks_the_older_api_is_asked_in_its_own_way(
     shop: Callable[..., Shop], openai: OpenAIServer
 ) -> None:
-    here = shop(recipe=replace(TERMS.recipe, model="stablediffusion"))
+    here = shop(recipe=TERMS.recipe._replace(model="stablediffusion"))
     assert here.run(here.ask().id).state == "ready"
     assert openai.calls[0].fields["response_format"] == "b64_json"
     assert not {"quality", "output_format"} & set(openai.calls[0].fields)

@@ -1,7 +1,6 @@
 """Cars and people for tests of pages, and the way from a car to its saved page without a browser."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from configurator.catalogue import Catalogue
 from configurator.catalogue_file import load
@@ -19,7 +18,7 @@ def selection_of(model: str = "911-carrera", catalogue: Catalogue = OURS, **part
     """The model as it begins, with other parts where they are named."""
     wanted = catalogue.find_model(model)
     assert wanted
-    return replace(default_selection(wanted), **parts)  # type: ignore[arg-type]
+    return default_selection(wanted)._replace(**parts)  # type: ignore[arg-type]
 
 
 def code_of(model: str = "911-carrera", catalogue: Catalogue = OURS, **parts: object) -> str:

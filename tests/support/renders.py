@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -53,7 +53,7 @@ class Clock:
 def cars() -> tuple[Check, ...]:
     """Every model in every paint that it comes in: hundreds of cars that can be built."""
     begun = (default_selection(model) for model in OURS.models)
-    checked = (check(OURS, replace(it, color=paint.id)) for it in begun for paint in OURS.paints)
+    checked = (check(OURS, it._replace(color=paint.id)) for it in begun for paint in OURS.paints)
     return tuple(it for it in checked if it.buildable)
 
 

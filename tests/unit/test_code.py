@@ -72,7 +72,7 @@ def test_any_other_text_is_refused_with_words_that_help(text: str) -> None:
 
 
 def test_a_code_stays_the_same_for_ever() -> None:
-    car = car_of(replace(default_selection(OURS.models[0]), features=("bose", "sport-chrono")))
+    car = car_of(default_selection(OURS.models[0])._replace(features=("bose", "sport-chrono")))
     assert encode(OURS, car) == USUAL
 
 
@@ -102,7 +102,7 @@ def test_a_car_with_parts_that_are_gone_says_so_and_keeps_the_rest(tmp_path: Pat
     document = our_document()
     document["features"] = [feature for feature in document["features"] if feature["id"] != "sport-chrono"]
     document["paints"] = [paint for paint in document["paints"] if paint["id"] != "lava-orange"]
-    fancy = replace(default_selection(OURS.models[0]), color="lava-orange", features=("sport-chrono", "bose"))
+    fancy = default_selection(OURS.models[0])._replace(color="lava-orange", features=("sport-chrono", "bose"))
     with pytest.raises(NoLongerOffered, match="no longer offered here: the paint, an extra") as raised:
         decode(load(written(document, tmp_path)), encode(OURS, car_of(fancy)))
-    assert raised.value.selection == replace(fancy, color="", features=("bose",))
+    assert raised.value.selection == fancy._replace(color="", features=("bose",))

@@ -27,7 +27,7 @@ def catalogue() -> Catalogue:
 
 def chosen(catalogue: Catalogue, model: str, *features: str, color: str = "") -> Car:
     default = default_selection(next(each for each in catalogue.models if each.id == model))
-    car = check(catalogue, replace(default, color=color or default.color, features=features)).car
+    car = check(catalogue, default._replace(color=color or default.color, features=features)).car
     assert car is not None
     return car
 
@@ -56,7 +56,7 @@ def test_solid_metallic_and_satin_paints_have_finishes_of_their_own(
 ) -> None:
     car = chosen(catalogue, "911-carrera")
     finishes = [
-        look_of(replace(car, paint=replace(car.paint, finish=finish))) for finish in ("solid", "metallic", "satin")
+        look_of(car._replace(paint=replace(car.paint, finish=finish))) for finish in ("solid", "metallic", "satin")
     ]
 
     assert [(look.metal, look.gloss) for look in finishes] == [
@@ -130,4 +130,4 @@ def test_a_line_without_art_is_refused_by_name(catalogue: Catalogue) -> None:
     car = chosen(catalogue, "911-carrera")
 
     with pytest.raises(ValueError, match="line: '917'"):
-        look_of(replace(car, line=replace(car.line, id="917")))
+        look_of(car._replace(line=replace(car.line, id="917")))

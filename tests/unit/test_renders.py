@@ -1,7 +1,6 @@
 """A render's states, told by what they mean: who may work on it, who may ask again, what it has cost."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -119,7 +118,7 @@ def test_the_file_of_one_try_is_never_that_of_another() -> None:
 
 def test_a_download_has_a_name_that_people_and_machines_can_read() -> None:
     assert WAITING.download_name(".webp") == "911-carrera-in-gentian-blue-metallic-front-three-quarter-view.webp"
-    odd = replace(WAITING, caption='Über "911" / \r\nX')
+    odd = WAITING._replace(caption='Über "911" / \r\nX')
     assert odd.download_name(".png") == "ber-911-x.png"
 
 
@@ -147,12 +146,12 @@ def test_every_car_view_and_series_is_a_scene_of_its_own() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        replace(RECIPE, model="gpt-image-2.6-sunburst"),
-        replace(RECIPE, quality="high"),
-        replace(RECIPE, size="1024x1024"),
-        replace(RECIPE, reference=False),
-        replace(RECIPE, prompt_version="2"),
-        replace(RECIPE, drawing_version="1-def"),
+        RECIPE._replace(model="gpt-image-2.6-sunburst"),
+        RECIPE._replace(quality="high"),
+        RECIPE._replace(size="1024x1024"),
+        RECIPE._replace(reference=False),
+        RECIPE._replace(prompt_version="2"),
+        RECIPE._replace(drawing_version="1-def"),
     ],
 )
 def test_whatever_makes_another_picture_makes_another_key(other: Recipe) -> None:

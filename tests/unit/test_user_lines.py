@@ -1,7 +1,6 @@
 """Lines of an export: whole enough to be the same user elsewhere, and refused without telling on anybody."""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -35,9 +34,9 @@ def without(name: str) -> str:
     "whole",
     [
         ADA,
-        replace(ADA, private=True),
+        ADA._replace(private=True),
         changed(ADA, colorBlindness=True, colorVision="deutan", name="Zoë 🏎 \u2028"),
-        replace(ADA, expires_at=NOON + timedelta(days=1), updated_at=NOON + timedelta(microseconds=1)),
+        ADA._replace(expires_at=NOON + timedelta(days=1), updated_at=NOON + timedelta(microseconds=1)),
     ],
 )
 def test_a_user_survives_being_a_line(whole: Any) -> None:
