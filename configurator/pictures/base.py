@@ -1,9 +1,8 @@
 """What the product asks of a place for finished pictures, and of whoever makes one from words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from configurator.pictures.formats import Form
 from configurator.render_cost import Usage
@@ -14,8 +13,7 @@ class PictureStoreError(RuntimeError):
     """The place can't be used now. The message says why to an operator; it holds no key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A kept picture as the operator's commands see it; `length` in bytes."""
 
     name: str
@@ -53,8 +51,7 @@ def disposition(file_name: str, download: bool) -> str:
     return f'{"attachment" if download else "inline"}; filename="{file_name}"'
 
 
-@dataclass(frozen=True, slots=True)
-class Painted:
+class Painted(NamedTuple):
     """A finished picture; `usage` is None where the server doesn't count."""
 
     content: bytes

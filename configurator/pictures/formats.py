@@ -3,7 +3,7 @@
 Sources: PNG (W3C) 5.2 and 11.2.2; RFC 9649 (WebP) 2.4 to 2.7; ITU-T T.81 (JPEG) B.1 and B.2.2.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _PNG_BEGIN, _PNG_END = b"\x89PNG\r\n\x1a\n", b"\x00\x00\x00\x00IEND\xaeB\x60\x82"
 _JPEG_BEGIN, _JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
@@ -12,8 +12,7 @@ _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _LARGEST_SIDE = 16_384
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """What a picture is and its size in pixels."""
 
     media_type: str

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
 from configurator.catalogue import CALIPER_HEX, Feature, Finish, Interior, Paint, WheelSet, body_name
 from configurator.configuration import Car
@@ -29,8 +29,7 @@ _LARGEST_RIM = 1.1
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-@dataclass(frozen=True, slots=True)
-class Art:
+class Art(NamedTuple):
     """A line's side view: its frame in units of 10 mm; its tyres' outer diameter, front and rear, in mm."""
 
     view_box: tuple[int, int, int, int]

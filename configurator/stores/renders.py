@@ -1,9 +1,8 @@
 """What the product asks of a store of renders and of its ledger. tests/contract holds every store to it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from configurator.renders import Render, Spend
 
@@ -13,8 +12,7 @@ Outcome = Literal["done", "changed", "over"]
 Shelf = Literal["open", "ready", "ended"]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A day's ledger: micro-dollars `used`; the fault for which renders are closed `until` then, if any."""
 
     used: int = 0
