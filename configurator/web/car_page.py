@@ -1,8 +1,7 @@
 """The summary of a car, for its owner and for whoever gets the link: drawn, itemised, with its code and QR."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import cast
+from typing import NamedTuple, cast
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
@@ -30,8 +29,7 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _PART = "X-Part"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of the ledger: what kind of part, its name, what more there is to say of it, whole dollars."""
 
     kind: str
@@ -51,7 +49,7 @@ def show(text: str) -> Response:
 def summary(opened: OpenedCar, panel: Panel, status: int = 200, trouble: str = "") -> Response:
     """The page of a car. `trouble` is what is wrong with the form that asks for a render."""
     settled, form = settle(services().catalogue, opened.checked), _form(panel)
-    panel = replace(panel, may_ask=form is not None)
+    panel = panel._replace(may_ask=form is not None)
     page = render_template(
         "pages/car.html",
         **presented(opened),

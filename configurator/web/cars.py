@@ -1,7 +1,6 @@
 """From a code or a saved document to a car, as pages need it."""
 
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from flask import url_for
 from markupsafe import Markup
@@ -13,8 +12,7 @@ from configurator.pictures.look import Look, root_style
 from configurator.services import services
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedCar:
+class OpenedCar(NamedTuple):
     """A car with its canonical code, its price and what the catalogue makes of it today."""
 
     code: str

@@ -1,7 +1,6 @@
 """The configurator: one form with every part of a car, whose state is its address."""
 
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -27,8 +26,7 @@ _PART = "X-Part"
 """A script that has the drawing already asks with `X-Part: live` for the words, with `inside` for the cabin too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """What differs from the car before, in words: `difference` in whole USD; `undo_url` brings that car back."""
 
     words: str
@@ -36,8 +34,7 @@ class Changed:
     undo_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(NamedTuple):
     """What an address asks for, and the car that it comes to. `before` is the car that it was changed from."""
 
     asked: Check

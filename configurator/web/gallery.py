@@ -1,7 +1,7 @@
 """The gallery of the home page: the newest renders of cars that can still be opened."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -10,8 +10,7 @@ from configurator.renders import Picture, Render
 from configurator.services import services
 
 
-@dataclass(frozen=True, slots=True)
-class Exhibit:
+class Exhibit(NamedTuple):
     """A picture, what it shows, and the way to its car."""
 
     name: str

@@ -1,7 +1,6 @@
 """The home page: every line of the catalogue drawn to one scale; and the way back to a car by its code."""
 
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -21,8 +20,7 @@ from configurator.web.problems import is_api_request, problem_response
 home_page = Blueprint("home_page", __name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Bay:
+class Bay(NamedTuple):
     """A line where it stands in the booth, as its first model begins. Shares are of the widest drawing, in percent."""
 
     line: Line

@@ -4,9 +4,8 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import request
 
@@ -21,8 +20,7 @@ LONGEST_PATH = 300
 """So many are named at once, by so many characters each: or 64 KB in would be 200 MB out."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Unkept:
+class _Unkept(NamedTuple):
     """Stands in a body for a value that we couldn't give back as it came."""
 
     reason: str

@@ -1,6 +1,6 @@
 """Conflicts as pages show them: each with its ways out as addresses of the configurator."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from configurator.choices import apply, settle
 from configurator.configuration import Check
@@ -9,8 +9,7 @@ from configurator.services import services
 from configurator.web.cars import configure_url
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(NamedTuple):
     """A conflict, and where each of its resolutions leads."""
 
     conflict: Conflict

@@ -1,12 +1,11 @@
 """A moment to come, in words that are right wherever somebody reads them."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import ceil
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """`clock` is its time of day in UTC, 00:00; `iso` the same whole, for a script to put into local words."""
 
     iso: str

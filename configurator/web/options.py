@@ -1,9 +1,8 @@
 """Every option of a car's line as the configurator shows it: its control, its price, what it would bring about."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import cast
+from typing import NamedTuple, cast
 
 from markupsafe import Markup
 
@@ -20,8 +19,7 @@ FIELDS: Mapping[Part, str] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OptionView:
+class OptionView(NamedTuple):
     """One option and its control. `instead_url` leads to this car as the model that could have the option; `rivals`
     are short names of what it can't be had together with."""
 
@@ -55,8 +53,7 @@ class OptionView:
         return configure_url(wanted._replace(model=self.choice.instead.id), self.code)
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(NamedTuple):
     """A price group and its paints, light to dark."""
 
     group: PaintGroup
@@ -67,8 +64,7 @@ class Rung:
         return any(paint.is_on for paint in self.paints)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """All that may be chosen for a car, section by section."""
 
     models: tuple[ModelChoice, ...]

@@ -2,8 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from uuid import uuid4
 
 from flask import Response, request
@@ -18,8 +17,7 @@ _KEPT_DAYS = 400
 _CLOSED: Mapping[str, Any] = {"httponly": True, "samesite": "Lax"}
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """A place for one user. The user may not be there yet: the place is made with the form, so that a form sent twice
     still saves one user."""
 

@@ -5,10 +5,9 @@ The drawing stands in every state, so none of them is an error. Where the store 
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from flask import url_for
 from markupsafe import Markup
@@ -52,8 +51,7 @@ _NO_MARKS: Mapping[View, Mark] = dict.fromkeys(VIEWS, "")
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
+class Panel(NamedTuple):
     """Renders of one car as seen from one view.
 
     `art` is the line's drawing, which the page holds; `picture` is as the API tells it. `marks` says of each view
@@ -67,9 +65,9 @@ class Panel:
     view: View
     state: State
     caption: str
+    marks: Mapping[View, Mark]
     render: Render | None = None
     picture: Document | None = None
-    marks: Mapping[View, Mark]
     choosable: bool = False
     may_ask: bool = False
     reason: str = ""
@@ -150,18 +148,17 @@ def plain_panel(opened: OpenedCar, view: View, state: State) -> Panel:
 
 def spent_panel(opened: OpenedCar, view: View, until: datetime) -> Panel:
     """The same for a client that has had its share of the day."""
-    panel = replace(car_panel(opened, view), may_ask=False, until=moment(until, services().clock()))
+    panel = car_panel(opened, view)._replace(may_ask=False, until=moment(until, services().clock()))
     if panel.picture:
-        return replace(panel, reason=_SHARE, advice=_STAYS)
-    return replace(panel, state="share_spent", choosable=any(panel.marks.values()), reason=_SHARE, advice=_STAYS)
+        return panel._replace(reason=_SHARE, advice=_STAYS)
+    return panel._replace(state="share_spent", choosable=any(panel.marks.values()), reason=_SHARE, advice=_STAYS)
 
 
 def panel_of(panel: Panel, render: Render | None, now: datetime, closure: Closure | None) -> Panel:
     """`panel` with what is to be said of this render, if any, while renders are closed for that reason, if any."""
     if render is None or (render.fault and not render.is_open and _concerns_all(render.fault)):
-        return _closed(panel, closure, now) if closure else replace(panel, state="not_asked")
-    shown = replace(
-        panel,
+        return _closed(panel, closure, now) if closure else panel._replace(state="not_asked")
+    shown = panel._replace(
         state={"pending": "asked", "in_progress": "drawing"}.get(render.state, render.state),  # type: ignore[arg-type]
         caption=render.caption,
         render=render,
@@ -169,11 +166,11 @@ def panel_of(panel: Panel, render: Render | None, now: datetime, closure: Closur
         elapsed=elapsed_seconds(render, now),
     )
     if render.fault:
-        shown = replace(shown, reason=FAULTS[render.fault].reason, advice=advice(render, closure))
+        shown = shown._replace(reason=FAULTS[render.fault].reason, advice=advice(render, closure))
     if render.is_open:
-        return replace(shown, poll=poll_seconds(render, now))
+        return shown._replace(poll=poll_seconds(render, now))
     waits = render.not_before if render.state == "failed" else None
-    return replace(shown, until=moment(waits, now) if waits and waits > now else None)
+    return shown._replace(until=moment(waits, now) if waits and waits > now else None)
 
 
 def newest_picture(opened: OpenedCar) -> Render | None:
@@ -203,8 +200,7 @@ def _panel(opened: OpenedCar, wanted: View | None, found: Mapping[View, Sequence
     current = next((it for it in found[view] if it.recipe_key == service.terms.recipe.key), None)
     askable = current is None or current.may_be_asked_again(now)
     closure = service.closure() if askable or (latest and not latest.is_open and latest.picture is None) else None
-    panel = replace(
-        plain_panel(opened, view, "not_asked"),
+    panel = plain_panel(opened, view, "not_asked")._replace(
         marks=marks,
         choosable=closure is None or any(marks.values()),
         may_ask=askable and closure is None,
@@ -212,7 +208,7 @@ def _panel(opened: OpenedCar, wanted: View | None, found: Mapping[View, Sequence
     )
     shown = panel_of(panel, _shown(found[view]), now, closure)
     if shown.state == "ready" and latest and latest.fault:
-        return replace(shown, reason=FAULTS[latest.fault].reason, advice=advice(latest, closure))
+        return shown._replace(reason=FAULTS[latest.fault].reason, advice=advice(latest, closure))
     return shown
 
 
@@ -226,7 +222,7 @@ def _closed(panel: Panel, closure: Closure, now: datetime) -> Panel:
     until = moment(closure.until, now) if spent and closure.until else None
     fault = FAULTS[closure.fault]
     state: State = "budget_spent" if spent else "unavailable"
-    return replace(panel, state=state, reason=fault.reason, advice=fault.advice, until=until)
+    return panel._replace(state=state, reason=fault.reason, advice=fault.advice, until=until)
 
 
 def _concerns_all(fault: str) -> bool:

@@ -1,9 +1,8 @@
 """Renders in every state for the page of patterns: made up, with a drawing in the place of the picture."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import url_for
 from markupsafe import Markup
@@ -21,8 +20,7 @@ _PICTURE = Picture("", "image/png", 1200, 433, 0)
 _USUAL = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A panel under the name of its state; `key` sets its ids apart from the others'."""
 
     name: str
@@ -56,18 +54,18 @@ def _tries(opened: OpenedCar) -> Iterator[tuple[str, Panel]]:
     soon, midnight = now + timedelta(seconds=25), midnight_after(now)
 
     def panel(view: View, **changes: Any) -> Panel:
-        plain = replace(plain_panel(opened, view, "not_asked"), choosable=True, usual=_USUAL, marks=_marks())
+        plain = plain_panel(opened, view, "not_asked")._replace(choosable=True, usual=_USUAL, marks=_marks())
         return panel_of(plain, _example(opened, view, **changes), now, None)
 
-    yield "Not asked for", replace(plain_panel(opened, "front", "not_asked"), may_ask=True, usual=_USUAL)
+    yield "Not asked for", plain_panel(opened, "front", "not_asked")._replace(may_ask=True, usual=_USUAL)
     yield "Asked for", panel("front", asked_at=now)
     yield "Being drawn", panel("front", state="in_progress", asked_at=now - timedelta(seconds=18))
     yield "Tried again", panel("rear", fault="busy", asked_at=now - timedelta(seconds=70), not_before=soon)
     ready = panel("side", state="ready", finished_at=now, picture=_PICTURE)
     picture = {**(ready.picture or {}), "url": url_for("drawings.show", text=opened.code, name="side-1200.png")}
-    yield "Ready, side by side", replace(ready, picture=picture)
-    yield "Ready, from another angle", replace(ready, picture=picture, view="front", may_ask=True)
-    yield "Refused", replace(panel("rear", state="refused", fault="refused"), may_ask=True)
+    yield "Ready, side by side", ready._replace(picture=picture)
+    yield "Ready, from another angle", ready._replace(picture=picture, view="front", may_ask=True)
+    yield "Refused", panel("rear", state="refused", fault="refused")._replace(may_ask=True)
     yield "Refused again", panel("rear", state="refused", fault="refused", askings=2)
     yield "Failed", panel("interior", state="failed", fault="too_slow", not_before=soon)
     yield "Failed, to be tried later", panel("rear", state="failed", fault="busy", not_before=midnight)
@@ -80,9 +78,9 @@ def _closures(opened: OpenedCar) -> Iterator[tuple[str, Panel]]:
     yield "Unavailable", panel_of(plain, None, now, Closure("model_gone"))
     yield "Budget spent", panel_of(plain, None, now, Closure("budget_spent", midnight))
     share = "You have asked for as many new pictures as one may in a day."
-    yield "Share spent", replace(plain, state="share_spent", reason=share, until=moment(midnight, now))
-    yield "Can't be built", replace(plain, state="unbuildable")
-    yield "Out of reach", replace(plain, state="out_of_reach")
+    yield "Share spent", plain._replace(state="share_spent", reason=share, until=moment(midnight, now))
+    yield "Can't be built", plain._replace(state="unbuildable")
+    yield "Out of reach", plain._replace(state="out_of_reach")
 
 
 def _example(opened: OpenedCar, view: View, **changes: Any) -> Render:

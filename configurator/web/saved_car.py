@@ -1,7 +1,7 @@
 """The car of a saved user: as the catalogue sees it today, and in the words that it was saved in."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from configurator.catalogue import SINGLE_PARTS, Catalogue, Part
 from configurator.configuration import Check, Selection, check
@@ -12,8 +12,7 @@ from configurator.web.cars import OpenedCar, opened_car
 _KINDS: dict[Part, str] = {"color": "Paint", "tire": "Wheels, tyres", "interior": "Interior"}
 
 
-@dataclass(frozen=True, slots=True)
-class SavedPart:
+class SavedPart(NamedTuple):
     """A part of a car that may have left the catalogue."""
 
     kind: str

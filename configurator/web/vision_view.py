@@ -1,8 +1,8 @@
 """What the components for colour vision show: lenses, the scale of lightness, and two paints on one car."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import count
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -15,8 +15,7 @@ from configurator.web.options import OptionView
 _NARROW, _WIDE, _LETTER = 288, 656, 8.5
 
 
-@dataclass(frozen=True, slots=True)
-class Lens:
+class Lens(NamedTuple):
     """A way of seeing with eight paints as it shows them, #rrggbb from left to right."""
 
     kind: Kind
@@ -24,8 +23,7 @@ class Lens:
     bands: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A paint on the scale at its lightness, 0 to 100. A minor one has no label; lanes count from the top."""
 
     name: str
@@ -46,8 +44,7 @@ class Mark:
         return middle - half, middle + half
 
 
-@dataclass(frozen=True, slots=True)
-class Tiered:
+class Tiered(NamedTuple):
     """A tier's options in their order."""
 
     tier: Tier
@@ -78,7 +75,7 @@ def lightness_scale(palette: Palette, chosen: str) -> tuple[Mark, ...]:
     marks.sort(key=lambda mark: mark.at)
     labelled = [mark for mark in marks if mark.yours or not mark.minor]
     lanes = zip(labelled, _lanes(labelled, _WIDE), _lanes(labelled, _NARROW), strict=True)
-    placed = {mark.name: replace(mark, minor=False, wide_lane=w, narrow_lane=n) for mark, w, n in lanes}
+    placed = {mark.name: mark._replace(minor=False, wide_lane=w, narrow_lane=n) for mark, w, n in lanes}
     return tuple(placed.get(mark.name, mark) for mark in marks)
 
 
