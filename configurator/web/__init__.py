@@ -1,8 +1,9 @@
 """HTTP: the JSON API, the pages, and what both share."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from flask import Flask
+from flask import Blueprint, Flask
 from flask.json.provider import DefaultJSONProvider
 
 from configurator.catalogue import body_name
@@ -16,7 +17,6 @@ from configurator.web.drawings import drawings
 from configurator.web.health import health
 from configurator.web.home_page import home_page
 from configurator.web.palettes_api import palettes_api
-from configurator.web.patterns_page import patterns_page
 from configurator.web.render_pages import render_pages
 from configurator.web.renders_api import renders_api
 from configurator.web.saved_pages import saved_pages
@@ -38,7 +38,6 @@ BLUEPRINTS = (
     you_page,
     saved_pages,
     vision_pages,
-    patterns_page,
     drawings,
 )
 
@@ -63,6 +62,13 @@ def init_app(app: Flask, settings: Settings) -> None:
     urls.init_app(app)
     problems.init_app(app)
     compression.init_app(app)
-    for blueprint in BLUEPRINTS:
+    for blueprint in (*BLUEPRINTS, *_for_development(settings)):
         app.register_blueprint(blueprint)
     cors.init_app(app, settings)
+
+
+def _for_development(settings: Settings) -> Iterator[Blueprint]:
+    if not settings.production:
+        from configurator.web.patterns_page import patterns_page
+
+        yield patterns_page

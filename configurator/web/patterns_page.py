@@ -1,8 +1,8 @@
-"""/patterns: every component in every state, to look at, and each error page by its number."""
+"""/patterns, for whoever works on the app: every component in every state, and each error page by its number."""
 
 from typing import NoReturn, cast
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, url_for
 from markupsafe import Markup
 from wtforms import Form, StringField
 
@@ -16,6 +16,8 @@ from configurator.web.cars import OpenedCar, opened_car
 from configurator.web.mends import mends
 from configurator.web.options import OptionView, in_words, options_of, recolour_rules
 from configurator.web.render_patterns import render_patterns
+from configurator.web.vision_choice import vision_in_force
+from configurator.web.vision_patterns import vision_patterns
 from configurator.web.vision_view import lens_tones
 
 patterns_page = Blueprint("patterns_page", __name__)
@@ -45,6 +47,18 @@ def show() -> str:
         in_words=in_words,
         wheel_rules=recolour_rules(catalogue, plain.car.line.id),
     )
+
+
+@patterns_page.get("/patterns/vision")
+def show_vision() -> Response:
+    """The components as they look to whoever is chosen on this visit, with the first line's paints."""
+    palettes, line, kind = services().palettes, services().catalogue.lines[0], vision_in_force()
+    if palettes is None:
+        return make_response(redirect(url_for("vision_pages.explain"), 303))
+    page = render_template("patterns/vision_page.html", kind=kind, **vision_patterns(palettes, line, kind))
+    response = make_response(page)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @patterns_page.get("/patterns/errors/<int:status>")

@@ -1,23 +1,13 @@
-"""Colour vision for people: choosing how they see, and how it works; and its components in every state."""
-
-from typing import cast
+"""Colour vision for people: choosing how they see, and how it works."""
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
-from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from configurator.catalogue import Line
-from configurator.choices import choices
-from configurator.code import encode
-from configurator.configuration import Car, check, default_selection
-from configurator.pictures.drawing import car_markup, kit
-from configurator.pictures.look import look_of
 from configurator.services import services
 from configurator.vision import KINDS, LABELS, Kind, Palettes
-from configurator.web.cars import style_rule
-from configurator.web.options import options_of
 from configurator.web.vision_choice import VisionForm, keep, safe_path, vision_in_force
-from configurator.web.vision_view import compare_rules, in_tiers, lenses, lightness_scale
+from configurator.web.vision_view import lenses
 
 vision_pages = Blueprint("vision_pages", __name__)
 
@@ -39,16 +29,6 @@ def choose() -> AnyResponse:
         return _explained(form, vision_in_force(), 400, _AGAIN if "csrf_token" in form.errors else _NONE)
     keep(form.vision.data)
     return redirect(safe_path(form.back.data), 303)
-
-
-@vision_pages.get("/patterns/vision")
-def patterns() -> Response:
-    """The components as they look to whoever is chosen on this visit, with the first line's paints."""
-    palettes, line = services().palettes, services().catalogue.lines[0]
-    if palettes is None:
-        return make_response(redirect(url_for(".explain"), 303))
-    kind = vision_in_force()
-    return _private(render_template("patterns/vision_page.html", kind=kind, **_specimens(palettes, line, kind)))
 
 
 def _explained(form: VisionForm, kind: Kind, status: int = 200, trouble: str = "") -> Response:
@@ -80,30 +60,6 @@ def _figures(palettes: Palettes, line: Line, kind: Kind) -> dict[str, object]:
         "smallest": palette.smallest,
         "similar": palette.pairs_below(10),
         "same": palette.pairs_below(5),
-    }
-
-
-def _specimens(palettes: Palettes, line: Line, kind: Kind) -> dict[str, object]:
-    catalogue = services().catalogue
-    car = cast(Car, check(catalogue, default_selection(catalogue.models_of(line.id)[0])).car)
-    options = options_of(catalogue, car, encode(catalogue, car))
-    palette, interiors = (palettes.palette(part, line.id, kind) for part in ("paints", "interiors"))
-    paints = [choice.option for choice in choices(catalogue, car, "color")]
-    return {
-        "form": VisionForm.leading_to(url_for(".patterns"), kind),
-        "label": LABELS[kind],
-        "lenses": lenses(palettes),
-        "palette": palette,
-        "tiers": in_tiers(palette, (view for rung in options.rungs for view in rung.paints)),
-        "interiors": interiors,
-        "interior_tiers": in_tiers(interiors, options.interiors),
-        "chosen": palette.find(car.paint.id),
-        "compare_url": lambda _twin: "#compare",
-        "marks": lightness_scale(palettes.palette("paints", line.id, "achromat"), car.paint.id),
-        "kit": Markup(kit()),
-        "drawings": (Markup(car_markup(line.id)), Markup(car_markup(line.id, "b"))),
-        "style": style_rule(".compare-paints .frame", look_of(car)) + compare_rules(paints),
-        "paints": paints,
     }
 
 

@@ -1,12 +1,13 @@
 """/patterns: whoever changes a component sees all of its states in one place, and each error page by its number."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.support.client import Visitor
-from tests.support.processes import ROOT
+from tests.support.processes import ROOT, Server
 
 COMPONENTS = ROOT / "templates/components"
 
@@ -38,3 +39,10 @@ def test_each_error_page_can_be_looked_at(visitor: Visitor, status: int) -> None
 
 def test_other_numbers_are_not_there(visitor: Visitor) -> None:
     assert visitor.get("/patterns/errors/200", {"Accept": "text/html"}).status == 404
+
+
+def test_they_are_for_whoever_works_on_the_app(server: Callable[..., Server]) -> None:
+    """An error page that anybody can call up would count as an error of ours."""
+    visitor = server(ENVIRONMENT="production", SECRET_KEY="a key of at least thirty-two characters").visitor()
+    for path in ("/patterns", "/patterns/vision", "/patterns/errors/500"):
+        assert visitor.get(path, {"Accept": "text/html"}).status == 404
