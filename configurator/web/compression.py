@@ -37,5 +37,5 @@ def init_app(app: Flask) -> None:
 
 def _is_personal(response: Response) -> bool:
     """A page in somebody's order of paints holds neither a secret nor a name; a user and a form's token do."""
-    control = response.cache_control
-    return bool(control.no_store or (control.private and response.mimetype == "application/json"))
+    control = response.headers.get("Cache-Control", "")
+    return "no-store" in control or ("private" in control and response.mimetype == "application/json")

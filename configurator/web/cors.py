@@ -1,5 +1,7 @@
 """Whose scripts may read the API's answers: everybody's, unless the operator names some; never with cookies."""
 
+import re
+
 from flask import Flask, Response
 from flask_cors import CORS
 
@@ -11,7 +13,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     anyone = settings.cors_origins == ("*",)
     CORS(
         app,
-        resources={rf"{path}(/.*)?$": {} for path in API_PATHS},
+        resources=rf"({'|'.join(map(re.escape, API_PATHS))})(/.*)?$",
         origins="*" if anyone else list(settings.cors_origins),
         send_wildcard=anyone,
         always_send=anyone,

@@ -6,10 +6,15 @@ from flask import Response, current_app, request
 
 
 def json_response(document: Any, status: int = 200, mimetype: str = "application/json") -> Response:
-    return Response(current_app.json.dumps(document), status, mimetype=mimetype)
+    return json_text(current_app.json.dumps(document), status, mimetype)
+
+
+def json_text(text: str, status: int = 200, mimetype: str = "application/json") -> Response:
+    return Response(text, status, mimetype=mimetype)
 
 
 def conditional(response: Response) -> Response:
     """The same, or 304 without a body where the client has this ETag already."""
-    response.make_conditional(request)
+    if "If-None-Match" in request.headers:
+        response.make_conditional(request)
     return response

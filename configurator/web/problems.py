@@ -55,7 +55,7 @@ def is_api_request() -> bool:
 
 
 def is_api_path() -> bool:
-    return any(request.path == known or request.path.startswith(f"{known}/") for known in API_PATHS)
+    return f"/{request.path[1:].partition('/')[0]}" in API_PATHS
 
 
 def _http_error(error: HTTPException) -> Response | HTTPException:

@@ -19,6 +19,14 @@ WILDCARDS = ("0.0.0.0", "::")
 LARGEST_BODY = 64 * 1024
 A_YEAR = 365 * 24 * 3600
 _PORT = re.compile(r":\d+$")
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+"""Of every answer that doesn't say otherwise itself."""
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -95,17 +103,13 @@ def picture_sources(settings: Settings) -> str:
 
 
 def _guard(response: Response, tls: bool, static: str, pictures: str) -> Response:
-    headers = response.headers
-    headers.setdefault("Content-Security-Policy", _policy(static, pictures))
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    headers = {"Content-Security-Policy": _policy(static, pictures), **_HEADERS}
+    if tls and request.is_secure:
+        headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"
+    said = set(response.headers.keys(lower=True))
+    response.headers.extend([(name, value) for name, value in headers.items() if name.lower() not in said])
     if response.mimetype == "text/html":
         response.vary.add("Cookie")  # every page wears its visitor's light
-    if tls and request.is_secure:
-        headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}")
     return response
 
 

@@ -38,8 +38,7 @@ class Sessions(SecureCookieSessionInterface):
         )
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        sent = self.get_cookie_name(app) in request.cookies
-        if not sent or is_api_path() or request.path.startswith(_STATIC):
+        if is_api_path() or request.path.startswith(_STATIC) or self.get_cookie_name(app) not in request.cookies:
             return self.session_class()
         try:
             return super().open_session(app, request)

@@ -13,7 +13,7 @@ from configurator.user_service import NotAllowed, Taken
 from configurator.users import LONGEST_TOKEN, SHORTEST_TOKEN, Document, Fault, User, clean, faults
 from configurator.web.documents import user_document
 from configurator.web.json_body import read_json
-from configurator.web.json_response import conditional, json_response
+from configurator.web.json_response import conditional, json_text
 from configurator.web.problems import Problem
 
 users_api = Blueprint("users_api", __name__)
@@ -111,7 +111,7 @@ def _owned(user_id: str) -> User:
 def _require_match(user: User) -> None:
     if not request.if_match:
         raise Problem(428, "Send If-Match with the ETag that you last read, so that no change is lost.")
-    if not request.if_match.contains(_etag(user_document(services().catalogue, user))):
+    if not request.if_match.contains(_etag(current_app.json.dumps(user_document(services().catalogue, user)))):
         raise _changed_meanwhile()
 
 
@@ -148,13 +148,15 @@ def _changed_meanwhile() -> Problem:
     return Problem(412, "The user has changed since you read it. Read it again, then repeat your change.")
 
 
-def _etag(document: Document) -> str:
-    return hashlib.sha256(current_app.json.dumps(document).encode()).hexdigest()[:32]
+def _etag(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def _answer(user: User, **once: str) -> Response:
+    """The ETag is that of the user, without what is said only once."""
     document = user_document(services().catalogue, user)
-    response = json_response({**document, **once})
-    response.set_etag(_etag(document))
+    text = current_app.json.dumps(document)
+    response = json_text(current_app.json.dumps({**document, **once}) if once else text)
+    response.set_etag(_etag(text))
     response.headers["Cache-Control"] = "private, no-cache"
     return response
