@@ -12,6 +12,7 @@ from boto3.session import Session
 from botocore import xform_name
 
 from configurator.stores.dynamodb.tables import definitions
+from deploy.aws_data import OPERATIONS
 from deploy.outputs import Outputs
 from tests.support.processes import ROOT
 
@@ -59,10 +60,15 @@ def granted() -> dict[str, set[str]]:
 
 
 def called(service: Any, file: str) -> set[str]:
-    """The IAM actions that a module of the code needs, of what it calls outside an operator's command."""
+    """The operations that a module of the code calls outside an operator's command."""
     model = Session().client(service, region_name="us-east-1").meta.service_model
-    methods = {xform_name(name): f"{service}:{name}" for name in model.operation_names}
-    actions = {methods[word] for word in _words(PACKAGE / file) if word in methods}
+    methods = {xform_name(name): name for name in model.operation_names}
+    return {methods[word] for word in _words(PACKAGE / file) if word in methods}
+
+
+def needed(service: str, file: str) -> set[str]:
+    """The IAM actions that a module of the code needs for that."""
+    actions = {f"{service}:{name}" for name in called(service, file)}
     return {NAMED_OTHERWISE.get(action, action) for action in actions} | _writes(file)
 
 
@@ -116,16 +122,25 @@ def test_the_tables_are_on_demand_and_safe() -> None:
 
 
 def test_the_role_may_do_what_the_code_does_and_nothing_else() -> None:
-    renders = called("dynamodb", "stores/dynamodb/renders.py") - {"dynamodb:TransactWriteItems"}
+    renders = needed("dynamodb", "stores/dynamodb/renders.py") - {"dynamodb:TransactWriteItems"}
     assert granted() == {
-        "Users": called("dynamodb", "stores/dynamodb/users.py"),
+        "Users": needed("dynamodb", "stores/dynamodb/users.py"),
         "Renders": renders - {"dynamodb:UpdateItem"},
         "Budget": renders - {"dynamodb:PutItem", "dynamodb:Query"},
-        "Pictures": called("s3", "pictures/s3.py") - {"s3:ListBucket"},
-        "FindPictures": called("s3", "pictures/s3.py") & {"s3:ListBucket"},
-        "Secrets": called("ssm", "parameters.py"),
-        "Itself": called("lambda", "runners.py"),
+        "Pictures": needed("s3", "pictures/s3.py") - {"s3:ListBucket"},
+        "FindPictures": needed("s3", "pictures/s3.py") & {"s3:ListBucket"},
+        "Secrets": needed("ssm", "parameters.py"),
+        "Itself": needed("lambda", "runners.py"),
         "Log": OF_THE_PLATFORM,
+    }
+
+
+def test_what_is_packed_of_aws_descriptions_is_what_the_code_calls() -> None:
+    assert {service: set(operations) for service, operations in OPERATIONS.items()} == {
+        "dynamodb": called("dynamodb", "stores/dynamodb/users.py") | called("dynamodb", "stores/dynamodb/renders.py"),
+        "lambda": called("lambda", "runners.py"),
+        "s3": called("s3", "pictures/s3.py"),
+        "ssm": called("ssm", "parameters.py"),
     }
 
 
