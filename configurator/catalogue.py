@@ -27,7 +27,7 @@ def body_name(body: str) -> str:
     return {"suv": "SUV", "cross-turismo": "Cross Turismo"}.get(body, body)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Entry:
     """A thing with a permanent number: never renumbered, never used again for another thing.
 
@@ -46,7 +46,7 @@ class Entry:
         return frozenset(map(fold, (self.id, self.name, self.short)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Line(Entry):
     """A family of models that share a body drawing. Lengths in millimetres."""
 
@@ -57,7 +57,7 @@ class Line(Entry):
     wheelbase_mm: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Model(Entry):
     """A car one can order; `default` is its ids by part, the configuration one begins with. Price in whole USD."""
 
@@ -86,7 +86,7 @@ class Availability(NamedTuple):
         return all(not allowed or value in allowed for allowed, value in limits)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Option(Entry):
     """Something one may choose for a model. `price` in whole USD, on top of the model's."""
 
@@ -102,7 +102,7 @@ class PaintGroup(NamedTuple):
     price: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Paint(Option):
     """`family` is the plain colour word, `hex` one frozen value "as shown on screen" (#rrggbb)."""
 
@@ -112,7 +112,7 @@ class Paint(Option):
     group: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class WheelSet(Option):
     """A wheel-and-tyre set; `inches` front and rear, `rim` the drawing's name for its spokes."""
 
@@ -127,7 +127,7 @@ class WheelSet(Option):
         return f"{front}-inch" if front == rear else f"{front}/{rear}-inch"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Interior(Option):
     """`hex` is the seats', `second_hex` the second tone's, `trim_hex` the decor's colour."""
 
@@ -138,7 +138,7 @@ class Interior(Option):
     trim_hex: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Feature(Option):
     """An extra. `excludes` and `requires` name features; `requires_inches` is the least size of the smaller wheel."""
 

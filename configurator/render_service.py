@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from statistics import median
 from typing import Generic, NamedTuple, TypeVar
 
 from configurator import code
@@ -221,8 +220,8 @@ class RenderService:
 
 
 def _usual_seconds(finished: Iterable[Render]) -> int | None:
-    seconds = [(it.finished_at - it.asked_at).total_seconds() for it in finished if it.finished_at]
-    return max(1, round(median(seconds))) if seconds else None
+    seconds = sorted((it.finished_at - it.asked_at).total_seconds() for it in finished if it.finished_at)
+    return max(1, round(seconds[len(seconds) // 2])) if seconds else None
 
 
 def _month_before(moment: datetime) -> str:

@@ -6,7 +6,6 @@ Neither is certain to arrive. The store knows what is waiting, and whoever looks
 import json
 import logging
 import os
-import subprocess
 import sys
 from pathlib import Path
 from queue import Full, Queue
@@ -108,6 +107,8 @@ class LambdaRunner:
 
 def _work_on(render_id: str) -> None:
     """Start a worker and wait for its end."""
+    import subprocess
+
     try:
         subprocess.run(  # noqa: S603 - ourselves, and an id of hexadecimal digits
             [sys.executable, "-m", WORKER, render_id],

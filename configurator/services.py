@@ -131,7 +131,8 @@ def _stores(settings: Settings) -> tuple[UserStore, RenderStore]:
     if settings.store == "dynamodb":
         from configurator.stores.dynamodb import dynamodb_stores
 
-        return dynamodb_stores(settings.table_prefix)
+        # Lambda lends a whole processor while we start, and only part of one afterwards.
+        return dynamodb_stores(settings.table_prefix, at_once=bool(settings.function_name))
     from configurator.stores.sqlite import sqlite_stores
 
     users, renders = sqlite_stores(settings.data_dir)

@@ -5,7 +5,7 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeVar
 from urllib.parse import urlsplit
@@ -27,11 +27,12 @@ class SettingsError(ValueError):
     """A setting is missing or bad; the message names it and says what to put there."""
 
 
-@dataclass(frozen=True, slots=True)
+# Without a repr, which would show secrets.
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ImageSettings:
     """How renders are made. Money in micro-dollars (millionths of a USD), rates in USD per million tokens."""
 
-    api_key: str = field(default="", repr=False)
+    api_key: str = ""
     api_key_parameter: str = ""
     """Where only AWS's Parameter Store has the key: the parameter's name."""
     base_url: str = ""
@@ -54,7 +55,7 @@ class ImageSettings:
         return bool(self.api_key or self.api_key_parameter or self.base_url)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Settings:
     """Everything that may differ between two installations of the same code."""
 
@@ -68,14 +69,14 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     cors_origins: tuple[str, ...] = ("*",)
     catalogue: Path = OUR_CATALOGUE
-    secret_key: str = field(default="", repr=False)
+    secret_key: str = ""
     secret_key_parameter: str = ""
     """Where only AWS's Parameter Store has the key: the parameter's name."""
     store: str = "sqlite"
     table_prefix: str = "profile-"
     owners_only: bool = False
     contact: str = ""
-    staff_token_hash: str = field(default="", repr=False)
+    staff_token_hash: str = ""
     images: ImageSettings = ImageSettings()
     function_name: str = ""
     """On Lambda: which function we are, and may tell to work on a render."""

@@ -9,25 +9,47 @@ import gc
 gc.disable()
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 
+class Nothing:
+    """What a spared module has under any name: for annotations, for commands, of which there are none, and for texts
+    of help with the events that would write them."""
+
+    commands = ()
+
+    def __init__(self, *_: object, **__: object) -> None:
+        pass
+
+    def __getattr__(self, _: str) -> Callable[..., None]:
+        return lambda **_: None
+
+
 @contextmanager
 def spared(*names: str) -> Iterator[None]:
-    """Within, these modules are empty: what is imported there wants them for deploying, developing or ASGI only."""
+    """Within, these modules are empty: what is imported there wants them for what never happens on Lambda."""
     for name in names:
         sys.modules[name] = module = ModuleType(name)
-        module.__getattr__ = lambda _: object  # type: ignore[method-assign]  # for annotations
+        module.__getattr__ = lambda _: Nothing  # type: ignore[method-assign]
     yield
     for name in names:
         del sys.modules[name]
 
 
-with spared("asyncio", "boto3", "tarfile", "werkzeug.serving"):
-    import flask  # noqa: F401 - so that it is loaded without its development server
+COMMANDS = ("click", "flask.cli", "importlib.metadata")
+DEVELOPING = ("botocore.docs.docstring", "botocore.docs.utils", "werkzeug.serving", "werkzeug.test")
+COMPILING_TEMPLATES = ("jinja2.compiler", "jinja2.lexer", "jinja2.parser")
+DEPLOYING = ("boto3", "durationpy", "tarfile")
+OTHER_PROTOCOLS = ("asyncio", "backports.zstd")
+
+with spared(*COMMANDS, *DEVELOPING, *COMPILING_TEMPLATES, *DEPLOYING, *OTHER_PROTOCOLS):
+    import botocore.session  # noqa: F401
+    import flask_cors  # noqa: F401
+    from jinja2 import ModuleLoader
     from zappa import handler
 
 from configurator import web_app
@@ -38,6 +60,7 @@ from deploy.http import Event, is_request, respond
 settings = Settings.from_environment()
 require_lasting(settings)
 app = web_app(build(settings))
+app.jinja_env.loader = ModuleLoader(Path(__file__).parents[1] / "templates")
 handler.global_handler = handler.LambdaHandler()
 
 

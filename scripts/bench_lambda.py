@@ -131,26 +131,19 @@ def _zappa_settings() -> str:
 
 
 def cold(candidate: Candidate, endpoint: str, asked: dict[str, Any]) -> tuple[float, float]:
-    """A fresh process to its first answer and its end: the processor's seconds, and the most memory in MB."""
+    """A fresh process to its first answer: the processor's seconds, and the most memory in MB."""
     runtime = ROOT / "tests/support/lambda_runtime.py"
-    with subprocess.Popen(
+    finished = subprocess.run(
         [sys.executable, "-S", "-P", str(runtime)],
         env=candidate.environment(endpoint),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        input=json.dumps(asked) + "\n",
+        capture_output=True,
         text=True,
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        process.stdin.write(json.dumps(asked) + "\n")
-        process.stdin.close()
-        answers = process.stdout.read().splitlines()
-        _, _, used = os.wait4(process.pid, 0)
-        process.returncode = 0
-    answer = json.loads(answers[1])
-    assert answer["result"]["statusCode"] == 200, answers
-    return used.ru_utime + used.ru_stime, answer["peak"]
+        check=True,
+    )
+    answer = json.loads(finished.stdout.splitlines()[1])
+    assert answer["result"]["statusCode"] == 200, finished.stdout
+    return answer["cpu_since_start"], answer["peak"]
 
 
 def batch(function: Function, events: Iterator[dict[str, Any]], status: int) -> float:

@@ -6,9 +6,10 @@ The art is `static/cars`, one hand-edited fragment a line, one for the cabin and
 import hashlib
 import re
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Final, Literal, get_args
+
+from markupsafe import escape
 
 from configurator.pictures.flatten import STYLESHEET, flatten
 from configurator.pictures.look import ARTS, Look, View, root_style

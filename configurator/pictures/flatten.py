@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from xml.etree.ElementTree import Element, fromstring, tostring
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "css" / "car.css"
 
@@ -25,6 +28,9 @@ Lab = tuple[float, float, float]
 
 def flatten(markup: str, properties: Mapping[str, str]) -> str:
     """An svg element without a namespace as a standalone document in which nothing is variable or hidden."""
+    # A parser is dear to import, and only for pictures that stand alone.
+    from xml.etree.ElementTree import fromstring, tostring
+
     root = fromstring(markup)
     _dress(root, _resolved(properties))
     _prune(root)
@@ -32,7 +38,7 @@ def flatten(markup: str, properties: Mapping[str, str]) -> str:
     return tostring(root, encoding="unicode")
 
 
-def _dress(element: Element, rules: Rules) -> None:
+def _dress(element: "Element", rules: Rules) -> None:
     classes = element.attrib.pop("class", "").split()
     for name in (name for name in rules if name in classes):
         element.attrib.update(rules[name])
@@ -46,7 +52,7 @@ def _dress(element: Element, rules: Rules) -> None:
             element.remove(child)
 
 
-def _prune(root: Element) -> None:
+def _prune(root: "Element") -> None:
     """Drops the definitions that nothing visible refers to: the rims and options that are not on this car."""
     shelves = root.findall("defs")
     owner = {node.get("id"): item for shelf in shelves for item in shelf for node in item.iter()}
@@ -62,7 +68,7 @@ def _prune(root: Element) -> None:
         shelf[:] = [item for item in shelf if item in used]
 
 
-def _references(element: Element) -> Iterator[str]:
+def _references(element: "Element") -> Iterator[str]:
     for node in element.iter():
         for name, value in node.attrib.items():
             if name == "href" or value.startswith("url("):

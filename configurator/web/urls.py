@@ -1,11 +1,12 @@
 """Addresses: of pages as the outside world reaches them, and of static files by their content."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from flask import Blueprint, Flask, Response, abort, current_app, request, send_from_directory, url_for
+from flask import Blueprint, Flask, Response, abort, request, send_from_directory, url_for
 
 from configurator.services import services
 
@@ -18,26 +19,26 @@ static_files = Blueprint("static_files", __name__)
 
 def init_app(app: Flask) -> None:
     """Every file's address holds a hash of all of them: relative links inside CSS and JavaScript stay right."""
-    app.config["STATIC_VERSION"] = static_version(STATIC)
     app.register_blueprint(static_files)
     app.jinja_env.globals.update(static_url=static_url, own_static_url=own_static_url, public_url_for=public_url_for)
 
 
-def static_version(folder: Path) -> str:
+@cache
+def static_version() -> str:
     digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES):
-        digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    for path in sorted(path for path in STATIC.rglob("*") if path.suffix in SUFFIXES):
+        digest.update(path.relative_to(STATIC).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 
 
 def static_url(name: str) -> str:
     base = services().settings.static_base
-    return f"{base}/{current_app.config['STATIC_VERSION']}/{name}" if base else own_static_url(name)
+    return f"{base}/{static_version()}/{name}" if base else own_static_url(name)
 
 
 def own_static_url(name: str) -> str:
     """For what a browser takes from no other origin, wherever the rest may lie: an SVG's <use>."""
-    version: str = current_app.config["STATIC_VERSION"]
+    version: str = static_version()
     return url_for("static_files.send", version=version, name=name)
 
 
@@ -55,7 +56,7 @@ def send(version: str, name: str) -> Response:
     if Path(name).suffix not in SUFFIXES:
         abort(404)
     response = send_from_directory(STATIC, name, etag=False, last_modified=None, max_age=0)
-    if version == current_app.config["STATIC_VERSION"]:
+    if version == static_version():
         response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     if services().settings.static_base:
         # A CDN passes these on: fonts and modules are taken from another origin only with its leave.

@@ -30,9 +30,10 @@ def test_the_app_is_there_before_the_first_request(start: Start) -> None:
     before = function.logged
     assert "configurator.web" in before
     with serving(REST, function.invoke) as url:
-        assert Visitor(url).get("/dev/health").status == 200
+        assert Visitor(url).get("/dev/users/nobody").status == 404
     after = function.logged.removeprefix(before)
     assert "configurator" not in after
+    assert "botocore" not in after
     assert "openai" not in function.logged
     assert "pydantic" not in function.logged
 

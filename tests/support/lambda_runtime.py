@@ -25,7 +25,8 @@ def main() -> None:
     for line in sys.stdin:
         event, began = json.loads(line), time.process_time()
         try:
-            answer = {"result": handler(event, context()), "cpu": time.process_time() - began, "peak": peak()}
+            result, ended = handler(event, context()), time.process_time()
+            answer = {"result": result, "cpu": ended - began, "cpu_since_start": ended, "peak": peak()}
         except Exception as error:
             traceback.print_exc()
             answer = {"error": f"{type(error).__name__}: {error}"}

@@ -1,7 +1,7 @@
 """DynamoDB by one client of botocore's, and its faults in words that a person can act on."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,15 @@ if TYPE_CHECKING:
     from botocore.awsrequest import AWSResponse
     from mypy_boto3_dynamodb import DynamoDBClient
 
-# At worst some ten seconds: well before API Gateway, or a person, gives up.
-_CONFIG = Config(retries={"mode": "standard", "total_max_attempts": 3}, connect_timeout=1, read_timeout=3)
+_CONFIG = Config(
+    # At worst some ten seconds: well before API Gateway, or a person, gives up.
+    retries={"mode": "standard", "total_max_attempts": 3},
+    connect_timeout=1,
+    read_timeout=3,
+    # A twentieth of each call together: to check what our own code sends, and to say each time what sends it.
+    parameter_validation=False,
+    user_agent="Profile",
+)
 
 _DIALECT = "application/x-amz-json"
 
@@ -60,10 +67,13 @@ class DynamoDB:
 
     @property
     def client(self) -> "DynamoDBClient":
-        """Made on first use, once: it costs some 50 ms, and unlike a session it is safe to share among threads.
+        """Made on first use, once: it costs some 20 ms, and unlike a session it is safe to share among threads.
 
         Raises StoreError where it can't be made; the next use tries again.
         """
+        return self._client or self._made()
+
+    def _made(self) -> "DynamoDBClient":
         with self._making, clear_faults():
             if self._client is None:
                 self._client = self._new_client()
@@ -78,6 +88,11 @@ class DynamoDB:
             raise StoreError("DynamoDB can't answer: AWS_ENDPOINT_URL is not a full address.") from None
         client.meta.events.register("after-call.dynamodb", _expect_dynamodb)
         return client
+
+    def connect(self) -> None:
+        """Makes the client now, if it can be made; else the first use says what is wrong."""
+        with suppress(StoreError):
+            self._made()
 
     def name(self, table: str) -> str:
         """What a table of tables.json is called in the account."""

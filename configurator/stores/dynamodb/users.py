@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, cast
 from configurator.stores.base import Clock, VersionConflict, utc_now
 from configurator.stores.dynamodb.client import DynamoDB, clear_faults
 from configurator.stores.dynamodb.items import Plain, from_item, to_item
-from configurator.stores.dynamodb.tables import provision
 from configurator.stores.records import to_record, to_user
 from configurator.users import User, is_user_id
 
@@ -73,6 +72,9 @@ class DynamoDBUsers:
                 yield from filter(None, map(self._living, page["Items"]))
 
     def provision(self) -> tuple[str, ...]:
+        # An operator's command.
+        from configurator.stores.dynamodb.tables import provision
+
         return provision(self._database)
 
     def ping(self) -> None:
