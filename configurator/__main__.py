@@ -20,7 +20,7 @@ def main() -> int:
         with listen(settings.host, settings.port) as listener:
             services = build(settings)
             Thread(target=services.render_service.resume, daemon=True).start()
-            serve(create_app(services=services), listener)
+            serve(create_app(services=services), listener, settings.trusted_proxy)
     except (SettingsError, CatalogueError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -19,6 +19,7 @@ _THREADS = 16
 """Twice as many as pictures may take up."""
 _CONNECTIONS = 800
 """Below the 1024 open files that a process usually may have: whoever holds a hundred open shuts nobody out."""
+_BELIEVED = {"trusted_proxy_count": 1, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
 _SAFE = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'",
@@ -37,8 +38,11 @@ def listen(host: str, port: int) -> socket.socket:
         raise SettingsError(f"HOST={host!r} is not the name or number of a host.") from None
 
 
-def serve(app: Flask, listener: socket.socket) -> None:
-    """Serve until SystemExit or KeyboardInterrupt, then finish what is being answered."""
+def serve(app: Flask, listener: socket.socket, trusted_proxy: str = "") -> None:
+    """Serve until SystemExit or KeyboardInterrupt, then finish what is being answered.
+
+    Only the trusted proxy, an address or *, is believed for whom it asks, and whether that came over TLS.
+    """
     server = create_server(
         app,
         sockets=[listener],
@@ -47,6 +51,7 @@ def serve(app: Flask, listener: socket.socket) -> None:
         connection_limit=_CONNECTIONS,
         max_request_header_size=_MAX_HEADER,
         max_request_body_size=_MAX_BODY,
+        **(_BELIEVED | {"trusted_proxy": trusted_proxy} if trusted_proxy else {}),
     )
     server.channel_class = _Channel
     print(f"Profile is ready: {_address(listener)}", flush=True)

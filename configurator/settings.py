@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Self, TypeVar
 from urllib.parse import urlsplit
@@ -67,6 +68,8 @@ class Settings:
     static_base: str = ""
     """Where a CDN has our static files, before /<version>/<name>; "" where we send them ourselves."""
     trusted_hosts: tuple[str, ...] = ()
+    trusted_proxy: str = ""
+    """The address of a reverse proxy before us, or * for whoever connects; "" where there is none."""
     cors_origins: tuple[str, ...] = ("*",)
     catalogue: Path = OUR_CATALOGUE
     secret_key: str = ""
@@ -98,6 +101,7 @@ class Settings:
             public_url=read.url("PUBLIC_URL"),
             static_base=read.url("STATIC_BASE"),
             trusted_hosts=read.words("TRUSTED_HOSTS"),
+            trusted_proxy=read.proxy("TRUSTED_PROXY"),
             cors_origins=read.origins("CORS_ORIGINS"),
             catalogue=Path(read.text("CATALOGUE", str(OUR_CATALOGUE))),
             secret_key=_long_enough(read.text("SECRET_KEY"), production)
@@ -147,6 +151,12 @@ class _Reader:
         value = self.text(name).rstrip("/")
         if value and not _is_address(value):
             raise SettingsError(f"{name}={value!r}: use a full address such as https://cars.example.com.")
+        return value
+
+    def proxy(self, name: str) -> str:
+        value = self.text(name)
+        if value and value != "*" and _parsed(ip_address, value) is None:
+            raise SettingsError(f"{name}={value!r}: use the address that the proxy connects from, such as 127.0.0.1.")
         return value
 
     def origins(self, name: str) -> tuple[str, ...]:

@@ -27,7 +27,8 @@ def render_client(kiosk: str = "", owner: str = "") -> str:
 
 
 def platform_address(environ: dict[str, Any]) -> str:
-    """The address that the platform itself saw. X-Forwarded-For says whatever its sender wanted, so it is not read."""
+    """The address that the platform itself saw, or a proxy that it trusts. Of what anybody else sends as
+    X-Forwarded-For nothing is believed."""
     event = environ.get("lambda.event")
     if event is None:
         return str(environ.get("REMOTE_ADDR", ""))

@@ -209,6 +209,16 @@ def test_a_client_that_has_had_its_share_gets_429_and_others_get_theirs(
     assert http.post("/renders", ASK).status in (200, 202), "what is there costs nobody anything"
 
 
+def test_behind_a_trusted_proxy_each_visitor_has_a_share(server: Callable[..., Server], openai: OpenAIServer) -> None:
+    environment = environment_of(openai, IMAGE_CLIENT_DAILY="1", HOST="127.0.0.1", TRUSTED_PROXY="127.0.0.1")
+    http = server(**environment).client()
+    first, second = {"X-Forwarded-For": "198.51.100.1"}, {"X-Forwarded-For": "6.6.6.6, 198.51.100.2"}
+    assert http.post("/renders", ASK, first).status == 202
+    assert http.post("/renders", {**ASK, "view": "side"}, second).status == 202
+    forged = {"X-Forwarded-For": "6.6.6.7, 198.51.100.1"}
+    assert http.post("/renders", {**ASK, "view": "interior"}, forged).status == 429, "the proxy's own word is the last"
+
+
 @pytest.mark.parametrize(
     ("car", "names"),
     [

@@ -91,6 +91,16 @@ def test_no_cache_shows_one_visitors_light_to_another(path: str, http: Client) -
     assert "Cookie" in (http.get(path, A_BROWSER).headers["Vary"] or "").split(", ")
 
 
+@pytest.mark.parametrize(("trusted", "promised"), [("127.0.0.1", "max-age=31536000"), ("192.0.2.1", None), ("", None)])
+def test_tls_is_promised_where_a_trusted_proxy_speaks_it(
+    trusted: str, promised: str | None, server: Callable[..., Server]
+) -> None:
+    http = server(PUBLIC_URL="https://cars.example.com", TRUSTED_PROXY=trusted, HOST="127.0.0.1").client()
+    over_tls = {**A_BROWSER, "X-Forwarded-Proto": "https"}
+    assert http.get("/", over_tls).headers["Strict-Transport-Security"] == promised
+    assert http.get("/", A_BROWSER).headers["Strict-Transport-Security"] is None
+
+
 def test_plain_http_promises_no_tls(http: Client) -> None:
     assert http.get("/", A_BROWSER).headers["Strict-Transport-Security"] is None
 

@@ -45,6 +45,7 @@ def test_production_refuses_to_start_without_a_key(tmp_path: Path) -> None:
         ("TABLE_PREFIX", "our cars/"),
         ("ENVIRONMENT", "prod"),
         ("PUBLIC_URL", "cars.example.com"),
+        ("TRUSTED_PROXY", "nginx"),
         ("USER_ACCESS", "everybody"),
         ("CONTACT", "us"),
         ("IMAGE_DAILY_BUDGET_USD", "lots"),
