@@ -2,7 +2,7 @@
 
 from typing import NamedTuple, cast
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -66,7 +66,7 @@ def explain_wrong_code(error: CodeError) -> Response:
     if is_api_request():
         return problem_response(404, "Not Found", str(error))
     entered = request.args.get("code") or (request.view_args or {}).get("text", "")
-    return make_response(render_template("pages/open.html", entered=entered, fault=str(error)), 404)
+    return _not_there(render_template("pages/open.html", entered=entered, fault=str(error)))
 
 
 @home_page.app_errorhandler(NoLongerOffered)
@@ -77,7 +77,12 @@ def explain_what_left(error: NoLongerOffered) -> Response:
     if is_api_request() or model is None:
         return explain_wrong_code(error)
     url = configure_url(recognised(catalogue, check(catalogue, error.selection)))
-    return make_response(render_template("pages/gone.html", detail=str(error), model=model, configure_url=url), 404)
+    return _not_there(render_template("pages/gone.html", detail=str(error), model=model, configure_url=url))
+
+
+def _not_there(page: str) -> Response:
+    """Not for a cache: a program gets another answer from the same address, and a catalogue may bring the car back."""
+    return Response(page, 404, {"Cache-Control": "no-store"})
 
 
 def _bay(catalogue: Catalogue, line: Line) -> Bay:

@@ -26,7 +26,8 @@ def _begin() -> None:
 def _write(response: Response, stage: str, start: str) -> Response:
     context = request.environ.get("lambda.context")
     line = metric_line(
-        {"Stage": stage, "Route": f"{request.method} {request.url_rule or 'none'}"},
+        # What no route took may have any method: each would be a metric that somebody else chose, and we paid.
+        {"Stage": stage, "Route": f"{request.method} {request.url_rule}" if request.url_rule else "none"},
         {"Latency": ("Milliseconds", round(1000 * (time.perf_counter() - g.began), 1))},
         request=getattr(context, "aws_request_id", ""),
         status=response.status_code,

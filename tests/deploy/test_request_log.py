@@ -21,9 +21,15 @@ def test_each_request_is_one_line_and_a_metric_of_its_route(start: Callable[...,
         client = Visitor(url)
         client.get("/dev/users/nobody")
         client.get("/dev/nothing/here")
+        client.request("DELETE", "/dev/health")
         client.get("/dev/health")
     told = [(line["Route"], line["status"], line["start"]) for line in lines_of(function)]
-    assert told == [("GET /users/<user_id>", 404, "cold"), ("GET none", 404, "warm"), ("GET /health", 200, "warm")]
+    assert told == [
+        ("GET /users/<user_id>", 404, "cold"),
+        ("none", 404, "warm"),
+        ("none", 405, "warm"),
+        ("GET /health", 200, "warm"),
+    ]
     for line in lines_of(function):
         assert line["request"]
         assert line["Latency"] > 0

@@ -52,6 +52,7 @@ def test_a_wrong_code_comes_back_in_its_field_with_what_is_wrong(
     assert field["value"] == typed
     assert (field["aria-invalid"], field["aria-describedby"]) == ("true", "code-fault")
     assert words in page.text
+    assert answer.headers["Cache-Control"] == "no-store", "a program is answered otherwise at the same address"
 
 
 def test_without_a_code_there_is_the_field_and_no_reproach(visitor: Visitor) -> None:
