@@ -24,7 +24,7 @@ OLDEST = 150
 SHORTEST_TOKEN = 16
 LONGEST_TOKEN = 512
 
-_USER_ID = re.compile(r"[A-Za-z0-9._~@:-]{1,128}")
+USER_ID = r"[A-Za-z0-9._~@:-]{1,128}"
 
 
 class Fault(NamedTuple):
@@ -70,7 +70,7 @@ def canonical(document: Mapping[str, Any]) -> str:
 
 
 def is_user_id(text: str) -> bool:
-    return bool(_USER_ID.fullmatch(text)) and text not in (".", "..")
+    return bool(re.fullmatch(USER_ID, text)) and text not in (".", "..")
 
 
 def clean(body: Document) -> Document:

@@ -16,6 +16,7 @@ from configurator.web.configure_page import configure_page
 from configurator.web.drawings import drawings
 from configurator.web.health import health
 from configurator.web.home_page import home_page
+from configurator.web.openapi_api import openapi_api
 from configurator.web.palettes_api import palettes_api
 from configurator.web.render_pages import render_pages
 from configurator.web.renders_api import renders_api
@@ -29,6 +30,7 @@ BLUEPRINTS = (
     catalogue_api,
     renders_api,
     palettes_api,
+    openapi_api,
     health,
     home_page,
     configure_page,

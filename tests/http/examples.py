@@ -12,6 +12,17 @@ A_BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/
 A_SECRET = "a-secret-that-the-client-made"
 ANOTHER_SECRET = "another-secret-of-somebody-else"
 
+WRONG: dict[str, list[Any]] = {
+    "userId": [None, 1, "", ".", "..", "a/b", "a b", "a?b", "a#b", "ü", "x" * 129, "a\n", ["a"]],
+    "name": [None, 1, "", " \t\n", "x" * 201, ["Ada"], {"first": "Ada"}],
+    "age": [-1, 151, 36.0, 36.5, "36", True, [36]],
+    "gender": [1, False, "x" * 65, ["woman"], {}],
+    "colorBlindness": ["true", 0, 1, "no", [], {}],
+    "colorVision": ["red-green", "", 1, True, ["protan"], {}],
+    "carConfiguration": [None, "911", 911, [], True],
+}
+"""Of each member of a user, what it may not be."""
+
 
 def a_car(**parts: Any) -> Document:
     """A carConfiguration that can be built, with some parts changed."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.http.examples import a_car, a_user, named, problem
+from tests.http.examples import WRONG, a_car, a_user, named, problem
 from tests.support.client import Client
 
 A_CAR_OF = "carConfiguration"
@@ -37,17 +37,6 @@ def test_an_empty_object_is_told_all_that_is_required(http: Client) -> None:
 def test_only_an_object_is_a_user(body: Any, http: Client) -> None:
     refusal = problem(http.post("/users", body), 400)
     assert "object" in refusal["invalid_params"][0]["reason"]
-
-
-WRONG: dict[str, list[Any]] = {
-    "userId": [None, 1, "", ".", "..", "a/b", "a b", "a?b", "a#b", "ü", "x" * 129, "a\n", ["a"]],
-    "name": [None, 1, "", " \t\n", "x" * 201, ["Ada"], {"first": "Ada"}],
-    "age": [-1, 151, 36.0, 36.5, "36", True, [36]],
-    "gender": [1, False, "x" * 65, ["woman"], {}],
-    "colorBlindness": ["true", 0, 1, "no", [], {}],
-    "colorVision": ["red-green", "", 1, True, ["protan"], {}],
-    "carConfiguration": [None, "911", 911, [], True],
-}
 
 
 @pytest.mark.parametrize(("member", "value"), [(member, value) for member in WRONG for value in WRONG[member]])
