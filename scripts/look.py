@@ -102,6 +102,7 @@ SCENES = (
     Scene("saved-erased", erase),
     Scene("saved-none", at("/saved")),
     *RENDER_SCENES,
+    Scene("api", at("/docs")),
     Scene("patterns", at("/patterns")),
     Scene("colour-vision", at("/colour-vision")),
     *(Scene(f"vision-{kind}", seeing(kind)) for kind in KINDS),

@@ -9,6 +9,7 @@ from flask.json.provider import DefaultJSONProvider
 from configurator.catalogue import body_name
 from configurator.settings import Settings
 from configurator.web import compression, cors, problems, request_log, security, sessions, urls
+from configurator.web.api_page import api_page
 from configurator.web.car_page import car_page
 from configurator.web.catalogue_api import catalogue_api
 from configurator.web.compare_page import compare_page
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     renders_api,
     palettes_api,
     openapi_api,
+    api_page,
     health,
     home_page,
     configure_page,

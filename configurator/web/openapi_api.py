@@ -14,11 +14,15 @@ openapi_api = Blueprint("openapi_api", __name__)
 
 @openapi_api.get("/openapi.json")
 def show() -> Response:
-    server = services().settings.public_url or request.script_root
-    response = json_response(_document(services().catalogue, server))
+    response = json_response(described())
     response.headers["Cache-Control"] = "public, max-age=300"
     response.add_etag()
     return conditional(response)
+
+
+def described() -> Document:
+    """The API of this installation, under the address that it is known by."""
+    return _document(services().catalogue, services().settings.public_url or request.script_root)
 
 
 @lru_cache(maxsize=4)

@@ -18,7 +18,8 @@ from configurator.users import faults
 from configurator.vision import KINDS
 from configurator.web.openapi import document
 from tests.http.examples import A_SECRET, WRONG, Document, a_car, a_user, bearer, registered
-from tests.support.client import Answer, Client
+from tests.support.client import Answer, Client, Visitor
+from tests.support.html import read_page
 from tests.unit.catalogues import OURS
 
 OURS_DESCRIBED = document(OURS, "")
@@ -171,3 +172,12 @@ def test_it_is_cached_and_asked_for_again_by_etag(http: Client) -> None:
 def test_its_server_is_where_the_api_lies(described: Document) -> None:
     assert described["servers"] == [{"url": "/"}]
     assert document(OURS, "https://cars.example.com")["servers"] == [{"url": "https://cars.example.com"}]
+
+
+def test_people_read_the_same_on_a_page(described: Document, visitor: Visitor) -> None:
+    page = read_page(visitor.get("/docs"))
+    ids = {tag.get("id") for tag in page.all("article")}
+    assert {operation["operationId"] for _, _, operation in operations(described)} <= ids
+    assert set(described["components"]["schemas"]) <= ids
+    links = {link.removeprefix("#") for link in page.values("href") if link.startswith("#")}
+    assert links - {"main", "schemas"} <= ids

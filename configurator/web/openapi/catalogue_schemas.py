@@ -4,6 +4,7 @@ from typing import get_args
 
 from configurator.vision import KINDS, Grade, Tier
 from configurator.web.openapi.shapes import (
+    AMOUNT,
     HEX,
     NUMBER,
     TEXT,
@@ -26,7 +27,7 @@ _ENTRY = {
     "sources": TEXTS,
     "demonstration": {**TEXTS, "description": "Which of these members are ours, for want of a source."},
 }
-_OPTION = {**_ENTRY, "price": WHOLE, "availableFor": ref("Availability")}
+_OPTION = {**_ENTRY, "price": AMOUNT, "availableFor": ref("Availability")}
 
 
 def catalogue_schemas() -> dict[str, Schema]:
@@ -37,7 +38,7 @@ def catalogue_schemas() -> dict[str, Schema]:
             {
                 "series": WHOLE,
                 **head,
-                "delivery": WHOLE,
+                "delivery": AMOUNT,
                 **{name: list_of(ref(kind)) for name, kind in lists.items()},
                 "additionalFeatures": list_of(ref("Feature")),
                 "sources": {"type": "object", "additionalProperties": TEXT},
@@ -54,7 +55,7 @@ def _entries() -> dict[str, Schema]:
     needs = members({"inches": WHOLE, "features": TEXTS})
     return {
         "Line": members({**_ENTRY, "tagline": TEXT, "lengthMm": WHOLE, "heightMm": WHOLE, "wheelbaseMm": WHOLE}),
-        "Model": members({**_ENTRY, "line": TEXT, "body": TEXT, "fuel": TEXT, "price": WHOLE, "default": default}),
+        "Model": members({**_ENTRY, "line": TEXT, "body": TEXT, "fuel": TEXT, "price": AMOUNT, "default": default}),
         "Color": members({**_OPTION, "family": TEXT, "hex": HEX, "finish": TEXT, "group": TEXT}),
         "Tire": members({**_OPTION, "inches": list_of(WHOLE), "tyres": TEXT, "rim": TEXT, "rimHex": HEX}),
         "Interior": members(

@@ -47,6 +47,7 @@ def members(required: dict[str, Schema], optional: dict[str, Schema] | None = No
 
 
 WHOLE: Schema = {"type": "integer"}
+AMOUNT = WHOLE | {"description": "In whole units of the currency."}
 NUMBER: Schema = {"type": "number"}
 BOOL: Schema = {"type": "boolean"}
 TEXT = text()

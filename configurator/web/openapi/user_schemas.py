@@ -6,6 +6,7 @@ from configurator import conflicts
 from configurator.users import ANSWER_MEMBERS, LONGEST_GENDER, LONGEST_NAME, LONGEST_PART, OLDEST, USER_ID
 from configurator.vision import KINDS
 from configurator.web.openapi.shapes import (
+    AMOUNT,
     BOOL,
     CODE,
     TEXT,
@@ -66,11 +67,11 @@ def user_schemas() -> dict[str, Schema]:
 
 
 def configuration_schemas() -> dict[str, Schema]:
-    part = {"part": TEXT, "id": TEXT, "name": TEXT, "amount": WHOLE}
+    part = {"part": TEXT, "id": TEXT, "name": TEXT, "amount": AMOUNT}
     change = {"type": "object", "description": "A merge patch (RFC 7396) for the carConfiguration that was sent."}
     return {
-        "Price": members({"currency": TEXT, "total": WHOLE, "delivery": WHOLE, "parts": list_of(members(part))}),
-        "Resolution": members({"consequence": TEXT, "priceEffect": WHOLE, "change": change}),
+        "Price": members({"currency": TEXT, "total": AMOUNT, "delivery": AMOUNT, "parts": list_of(members(part))}),
+        "Resolution": members({"consequence": TEXT, "priceEffect": AMOUNT, "change": change}),
         "Conflict": members(
             {
                 "kind": choice(*get_args(conflicts.Kind)),
