@@ -50,6 +50,6 @@ def _schemas() -> Document:
 
 _ABOUT = """Independent, not affiliated with Porsche AG. Demonstration data; a dealer makes the offer.
 
-Bodies are JSON of at most 64 KB. Members that are not known are refused, so that a misspelt one is noticed; words for a
-car's parts that are not known are kept and listed as unrecognised. Every error is a problem (RFC 9457) that names all
-faults at once."""
+Bodies are JSON of at most 64 KB. Members of a user or a car that are not known are refused, so that a misspelt one is
+noticed; words for a car's parts that are not known are kept and listed as unrecognised. Every error is a problem
+(RFC 9457) that names all faults at once."""
