@@ -20,13 +20,13 @@ from configurator.web.cars import OpenedCar, configure_url, read_code, style_rul
 from configurator.web.forms import RenderForm
 from configurator.web.lettering import in_two_lines, width_in_em
 from configurator.web.mends import mend_all_url, mends
+from configurator.web.parts import asked_part, tell_parts_apart
 from configurator.web.render_panel import Panel, car_panel, panel_style
 from configurator.web.urls import public_url_for
 
 car_page = Blueprint("car_page", __name__)
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-_PART = "X-Part"
 
 
 class Row(NamedTuple):
@@ -53,7 +53,7 @@ def summary(opened: OpenedCar, panel: Panel, status: int = 200, trouble: str = "
     page = render_template(
         "pages/car.html",
         **presented(opened),
-        part=request.headers.get(_PART, ""),
+        part=asked_part(),
         panel=panel,
         panel_style=panel_style(panel, "render"),
         is_awaited=is_awaited(panel.render),
@@ -67,7 +67,7 @@ def summary(opened: OpenedCar, panel: Panel, status: int = 200, trouble: str = "
     )
     response = make_response(page, status)
     response.headers["Cache-Control"] = "no-cache"
-    response.vary.add(_PART)
+    tell_parts_apart(response)
     return response
 
 

@@ -18,12 +18,10 @@ from configurator.web.cars import OpenedCar, configure_url, opened_car
 from configurator.web.mends import mend_all_url, mends
 from configurator.web.options import in_words, options_of, recolour_rules
 from configurator.web.owner import private
+from configurator.web.parts import asked_part, tell_parts_apart
 from configurator.web.seen_options import seen_options
 
 configure_page = Blueprint("configure_page", __name__)
-
-_PART = "X-Part"
-"""A script that has the drawing already asks with `X-Part: live` for the words, with `inside` for the cabin too."""
 
 
 class Changed(NamedTuple):
@@ -53,6 +51,7 @@ class Understood(NamedTuple):
 
 @configure_page.get("/configure")
 def show() -> Response:
+    """A script that has the drawing already asks with `X-Part: live` for the words, with `inside` for the cabin too."""
     form = CarForm(request.args, services().catalogue)
     understood = _understood(form)
     if understood.is_settled:
@@ -108,7 +107,7 @@ def _page(form: CarForm, understood: Understood) -> Response:
         opened=opened,
         car=opened.car,
         look=look,
-        part=request.headers.get(_PART, ""),
+        part=asked_part(),
         catalogue=catalogue,
         options=options,
         **seen,
@@ -125,7 +124,7 @@ def _page(form: CarForm, understood: Understood) -> Response:
         draws=services().render_service.terms.enabled,
     )
     response = make_response(page)
-    response.vary.add(_PART)
+    tell_parts_apart(response)
     if seen["lens_form"]:
         return private(response)
     if seen["palette"]:
