@@ -1,8 +1,12 @@
-"""Every test that asks for `store` gets users of its own, in each store in turn."""
+"""`store` and `shop` have users and renders of the test's own, in each store in turn."""
+
+from pathlib import Path
 
 import pytest
 
 from configurator.stores.base import UserStore
+from configurator.stores.renders import RenderStore
+from tests.support.renders import PainterInstead, Shop
 from tests.support.stores import HandClock, Place
 
 
@@ -14,3 +18,8 @@ def clock() -> HandClock:
 @pytest.fixture
 def store(place: Place, clock: HandClock) -> UserStore:
     return place.open(clock)
+
+
+@pytest.fixture
+def shop(render_store: RenderStore, tmp_path: Path) -> Shop:
+    return Shop.in_folder(render_store, tmp_path / "pictures", PainterInstead())

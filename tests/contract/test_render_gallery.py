@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +9,7 @@ from configurator.render_service import LATEST
 from configurator.renders import Render
 from configurator.stores.base import StoreError
 from configurator.stores.renders import RenderStore, Shelf
-from tests.support.renders import TERMS, PainterInstead, Shop
+from tests.support.renders import TERMS, Shop
 
 
 class Counted:
@@ -26,11 +25,6 @@ class Counted:
         if self.fails:
             raise StoreError("It is away.")
         return self._store.shelf(shelf, month, limit)
-
-
-@pytest.fixture
-def shop(render_store: RenderStore, tmp_path: Path) -> Shop:
-    return Shop.in_folder(render_store, tmp_path / "pictures", PainterInstead())
 
 
 @pytest.fixture

@@ -5,9 +5,8 @@ import sys
 from pathlib import Path
 
 from configurator.pictures.formats import Form, form_of
-from tests.http.test_renders import ASK
 from tests.support.processes import ROOT, serving
-from tests.support.renders import settled
+from tests.support.renders import ASK, settled
 from tests.support.stand_in_picture import SIZE
 
 DEMO = (sys.executable, "-m", "tests.support.demo_renders")

@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.http.test_renders import ASK, CODE, children_of
 from tests.support.openai_server import OpenAIServer
-from tests.support.processes import Server, closed_port
-from tests.support.renders import environment_of, eventually, settled
+from tests.support.processes import Server, children_of, closed_port
+from tests.support.renders import ASK, CODE, environment_of, eventually, settled
 
 DEAR = ("openai", "pydantic", "httpx2", "zappa", "boto3")
 _IMPORTED = re.compile(r"^import time:.*\| +([\w.]+)$", re.MULTILINE)

@@ -18,11 +18,6 @@ UNBUILDABLE = code_of(features=("bose", "burmester"))
 
 
 @pytest.fixture
-def here(server: Callable[..., Server], openai: OpenAIServer) -> Server:
-    return server(**environment_of(openai))
-
-
-@pytest.fixture
 def guest(here: Server) -> Visitor:
     return here.visitor()
 

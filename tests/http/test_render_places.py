@@ -17,11 +17,6 @@ from tests.support.renders import environment_of
 
 
 @pytest.fixture
-def here(server: Callable[..., Server], openai: OpenAIServer) -> Server:
-    return server(**environment_of(openai))
-
-
-@pytest.fixture
 def guest(here: Server) -> Visitor:
     return here.visitor()
 

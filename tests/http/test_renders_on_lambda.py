@@ -19,11 +19,10 @@ from zappa.handler import LambdaHandler
 from configurator import worker
 from configurator.pictures.api_key import read_api_key
 from configurator.render_faults import PaintingFailed
-from tests.http.test_renders import ASK
 from tests.support.client import Client
 from tests.support.openai_server import OpenAIServer
 from tests.support.processes import Server, closed_port
-from tests.support.renders import environment_of
+from tests.support.renders import ASK, environment_of
 from tests.support.stand_in_picture import tiny_png
 
 KEYS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_REGION": "us-east-1"}

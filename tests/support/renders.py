@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from configurator.configuration import Check, check, default_selection
+from configurator.code import encode
+from configurator.configuration import Car, Check, check, default_selection
 from configurator.pictures.base import Painted, Painter, PictureStore
 from configurator.pictures.folder import FolderPictures
 from configurator.pictures.formats import Form
@@ -34,6 +35,9 @@ TERMS = Terms(
 )
 WORST = TERMS.worst
 A_PICTURE = Painted(tiny_png(), Form("image/png", *TINY), USAGE)
+CAR = default_selection(OURS.models[0]).document
+CODE = encode(OURS, cast(Car, check(OURS, default_selection(OURS.models[0])).car))
+ASK = {"carConfiguration": CAR, "view": "front"}
 
 
 @dataclass
