@@ -1,6 +1,8 @@
 """Addresses: of pages as the outside world reaches them, and of static files by their content."""
 
 import hashlib
+import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from configurator.services import services
 STATIC = Path(__file__).resolve().parents[2] / "static"
 SUFFIXES = {".css", ".js", ".woff2", ".svg", ".png", ".ico", ".webmanifest"}
 A_YEAR = 365 * 24 * 3600
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 static_files = Blueprint("static_files", __name__)
 
@@ -20,7 +23,9 @@ static_files = Blueprint("static_files", __name__)
 def init_app(app: Flask) -> None:
     """Every file's address holds a hash of all of them: relative links inside CSS and JavaScript stay right."""
     app.register_blueprint(static_files)
-    app.jinja_env.globals.update(static_url=static_url, own_static_url=own_static_url, public_url_for=public_url_for)
+    app.jinja_env.globals.update(
+        static_url=static_url, own_static_url=own_static_url, sheets_url=sheets_url, public_url_for=public_url_for
+    )
 
 
 @cache
@@ -34,6 +39,11 @@ def static_version() -> str:
 def static_url(name: str) -> str:
     base = services().settings.static_base
     return f"{base}/{static_version()}/{name}" if base else own_static_url(name)
+
+
+def sheets_url(names: Iterable[str]) -> str:
+    """Of style sheets in this order as one file: a small one compresses badly, and each takes a request."""
+    return static_url(f"css/{'.'.join(names)}.css")
 
 
 def own_static_url(name: str) -> str:
@@ -55,7 +65,27 @@ def public_url_for(endpoint: str, **values: Any) -> str:
 def send(version: str, name: str) -> Response:
     if Path(name).suffix not in SUFFIXES:
         abort(404)
-    response = send_from_directory(STATIC, name, etag=False, last_modified=None, max_age=0)
+    return _kept(send_from_directory(STATIC, name, etag=False, last_modified=None, max_age=0), version)
+
+
+@static_files.get("/static/<version>/css/<names>.css")
+def send_sheets(version: str, names: str) -> Response:
+    """Without what is said in them to people."""
+    sheets = names.split(".")
+    if len(set(sheets)) < len(sheets) or not _sheets() >= set(sheets):
+        abort(404)
+    text = "\n".join((STATIC / "css" / f"{name}.css").read_text("utf-8") for name in sheets)
+    response = Response(_COMMENT.sub("", text), mimetype="text/css")
+    response.headers["Cache-Control"] = "no-cache"
+    return _kept(response, version)
+
+
+@cache
+def _sheets() -> frozenset[str]:
+    return frozenset(path.stem for path in (STATIC / "css").glob("*.css"))
+
+
+def _kept(response: Response, version: str) -> Response:
     if version == static_version():
         response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     if services().settings.static_base:
