@@ -10,7 +10,7 @@ from configurator.services import services
 from configurator.users import Document, Fault, car_faults
 from configurator.web.documents import catalogue_document, configuration_document
 from configurator.web.json_body import read_json
-from configurator.web.json_response import conditional, json_response
+from configurator.web.json_response import cached_json, json_response
 from configurator.web.problems import Problem
 from configurator.web.urls import public_url_for
 
@@ -19,10 +19,7 @@ catalogue_api = Blueprint("catalogue_api", __name__)
 
 @catalogue_api.get("/catalogue")
 def show_catalogue() -> Response:
-    response = json_response(catalogue_document(services().catalogue))
-    response.headers["Cache-Control"] = "public, max-age=300"
-    response.add_etag()
-    return conditional(response)
+    return cached_json(catalogue_document(services().catalogue))
 
 
 @catalogue_api.post("/configurations")

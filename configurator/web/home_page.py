@@ -15,6 +15,7 @@ from configurator.pictures.look import ARTS, look_of
 from configurator.services import services
 from configurator.web.cars import configure_url, read_code, style_rule
 from configurator.web.gallery import gallery
+from configurator.web.page_response import unkept
 from configurator.web.problems import is_api_request, problem_response
 
 home_page = Blueprint("home_page", __name__)
@@ -66,7 +67,7 @@ def explain_wrong_code(error: CodeError) -> Response:
     if is_api_request():
         return problem_response(404, "Not Found", str(error))
     entered = request.args.get("code") or (request.view_args or {}).get("text", "")
-    return _not_there(render_template("pages/open.html", entered=entered, fault=str(error)))
+    return unkept(render_template("pages/open.html", entered=entered, fault=str(error)), 404)
 
 
 @home_page.app_errorhandler(NoLongerOffered)
@@ -77,12 +78,7 @@ def explain_what_left(error: NoLongerOffered) -> Response:
     if is_api_request() or model is None:
         return explain_wrong_code(error)
     url = configure_url(recognised(catalogue, check(catalogue, error.selection)))
-    return _not_there(render_template("pages/gone.html", detail=str(error), model=model, configure_url=url))
-
-
-def _not_there(page: str) -> Response:
-    """Not for a cache: a program gets another answer from the same address, and a catalogue may bring the car back."""
-    return Response(page, 404, {"Cache-Control": "no-store"})
+    return unkept(render_template("pages/gone.html", detail=str(error), model=model, configure_url=url), 404)
 
 
 def _bay(catalogue: Catalogue, line: Line) -> Bay:

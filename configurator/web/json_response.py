@@ -13,6 +13,14 @@ def json_text(text: str, status: int = 200, mimetype: str = "application/json") 
     return Response(text, status, mimetype=mimetype)
 
 
+def cached_json(document: Any) -> Response:
+    """What is the same for everybody until the catalogue changes: kept for five minutes, then asked for by ETag."""
+    response = json_response(document)
+    response.headers["Cache-Control"] = "public, max-age=300"
+    response.add_etag()
+    return conditional(response)
+
+
 def conditional(response: Response) -> Response:
     """The same, or 304 without a body where the client has this ETag already."""
     if "If-None-Match" in request.headers:

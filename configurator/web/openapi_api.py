@@ -7,17 +7,14 @@ from flask import Blueprint, Response, request
 from configurator.catalogue import Catalogue
 from configurator.services import services
 from configurator.web.documents import Document
-from configurator.web.json_response import conditional, json_response
+from configurator.web.json_response import cached_json
 
 openapi_api = Blueprint("openapi_api", __name__)
 
 
 @openapi_api.get("/openapi.json")
 def show() -> Response:
-    response = json_response(described())
-    response.headers["Cache-Control"] = "public, max-age=300"
-    response.add_etag()
-    return conditional(response)
+    return cached_json(described())
 
 
 def described() -> Document:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response
 
 from configurator.services import services
 from configurator.vision import KINDS, LABELS, SAME, SIMILAR, Kind, LookAlike, Palette, Palettes, Part, Seen
-from configurator.web.json_response import conditional, json_response
+from configurator.web.json_response import cached_json
 from configurator.web.problems import Problem
 
 palettes_api = Blueprint("palettes_api", __name__)
@@ -23,7 +23,7 @@ _MEMBERS: tuple[tuple[str, Part], ...] = (("colors", "paints"), ("interiors", "i
 @palettes_api.get("/palettes")
 def show_all() -> Response:
     palettes = _palettes()
-    return _cached({"visions": [_vision(palettes, kind) for kind in KINDS], "thresholds": _thresholds()})
+    return cached_json({"visions": [_vision(palettes, kind) for kind in KINDS], "thresholds": _thresholds()})
 
 
 @palettes_api.get("/palettes/<vision>")
@@ -32,7 +32,7 @@ def show(vision: str) -> Response:
     if vision not in KINDS:
         raise Problem(404, f"There is no such way of seeing. Ask for one of {', '.join(KINDS)}.")
     lines = [_line(palettes, line.id, vision) for line in services().catalogue.lines]
-    return _cached({"vision": _vision(palettes, vision), "thresholds": _thresholds(), "lines": lines})
+    return cached_json({"vision": _vision(palettes, vision), "thresholds": _thresholds(), "lines": lines})
 
 
 def _palettes() -> Palettes:
@@ -40,13 +40,6 @@ def _palettes() -> Palettes:
     if palettes is None:
         raise Problem(404, "There are no palettes for this catalogue yet. Who runs this server can make them.")
     return palettes
-
-
-def _cached(document: Document) -> Response:
-    response = json_response(document)
-    response.headers["Cache-Control"] = "public, max-age=300"
-    response.add_etag()
-    return conditional(response)
 
 
 def _vision(palettes: Palettes, kind: Kind) -> Document:

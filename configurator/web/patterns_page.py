@@ -15,6 +15,7 @@ from configurator.web.car_page import presented
 from configurator.web.cars import OpenedCar, opened_car
 from configurator.web.mends import mends
 from configurator.web.options import OptionView, in_words, options_of, recolour_rules
+from configurator.web.page_response import unkept
 from configurator.web.render_patterns import render_patterns
 from configurator.web.vision_choice import vision_in_force
 from configurator.web.vision_patterns import vision_patterns
@@ -55,10 +56,7 @@ def show_vision() -> Response:
     palettes, line, kind = services().palettes, services().catalogue.lines[0], vision_in_force()
     if palettes is None:
         return make_response(redirect(url_for("vision_pages.explain"), 303))
-    page = render_template("patterns/vision_page.html", kind=kind, **vision_patterns(palettes, line, kind))
-    response = make_response(page)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return unkept(render_template("patterns/vision_page.html", kind=kind, **vision_patterns(palettes, line, kind)))
 
 
 @patterns_page.get("/patterns/errors/<int:status>")

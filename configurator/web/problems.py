@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTo
 from configurator.stores.base import StoreError
 from configurator.users import Fault
 from configurator.web.json_response import json_response
+from configurator.web.page_response import unkept
 
 API_PATHS = ("/users", "/catalogue", "/configurations", "/renders", "/palettes", "/health", "/openapi.json")
 
@@ -106,7 +107,7 @@ def _answer(status: int, detail: str, faults: Sequence[Fault] = ()) -> Response:
     what_to_do = WHAT_TO_DO.get(status, WHAT_TO_DO[400])
     heading = HEADINGS.get(status, title)
     page = render_template("errors/error.html", status=status, title=heading, detail=detail, what_to_do=what_to_do)
-    return Response(page, status, {"Cache-Control": "no-store"})
+    return unkept(page, status)
 
 
 def problem_response(status: int, title: str, detail: str, faults: Sequence[Fault] = ()) -> Response:

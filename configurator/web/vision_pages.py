@@ -1,11 +1,12 @@
 """Colour vision for people: choosing how they see, and how it works."""
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from configurator.catalogue import Line
 from configurator.services import services
 from configurator.vision import KINDS, LABELS, Kind, Palettes
+from configurator.web.page_response import unkept
 from configurator.web.vision_choice import VisionForm, keep, safe_path, vision_in_force
 from configurator.web.vision_view import lenses
 
@@ -43,7 +44,7 @@ def _explained(form: VisionForm, kind: Kind, status: int = 200, trouble: str = "
         labels=LABELS,
         contact=services().settings.contact,
     )
-    return _private(page, status)
+    return unkept(page, status)
 
 
 def _tables(palettes: Palettes) -> list[tuple[Line, list[dict[str, object]]]]:
@@ -61,9 +62,3 @@ def _figures(palettes: Palettes, line: Line, kind: Kind) -> dict[str, object]:
         "similar": palette.pairs_below(10),
         "same": palette.pairs_below(5),
     }
-
-
-def _private(page: str, status: int = 200) -> Response:
-    response = make_response(page, status)
-    response.headers["Cache-Control"] = "no-store"
-    return response

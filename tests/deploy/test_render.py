@@ -1,7 +1,6 @@
 """A render on Lambda, from the request to the picture: the function invokes itself, and the second invocation pays."""
 
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ from tests.support.aws_account import SECRETS, Account, Deployed
 from tests.support.client import Client, Visitor
 from tests.support.openai_server import OpenAIServer
 from tests.support.pages import code_of
+from tests.support.renders import settled
 from tests.support.stand_in_picture import tiny_png
 
 PATIENCE = 60.0
@@ -25,24 +25,13 @@ def behaving(painter: OpenAIServer) -> None:
     painter.calls.clear()
 
 
-def finished(client: Visitor, location: str) -> dict[str, Any]:
-    end = time.monotonic() + PATIENCE
-    path = urlsplit(location).path
-    while time.monotonic() < end:
-        render: dict[str, Any] = client.get(path).json()
-        if render["state"] not in ("pending", "in_progress"):
-            return render
-        time.sleep(0.2)
-    raise AssertionError(f"still {render['state']}")
-
-
 def test_a_render_is_painted_by_another_invocation_and_its_picture_comes_from_the_bucket(
     visit: Visit, painter: OpenAIServer, deployed: Deployed
 ) -> None:
     client = visit(REST)
     asked = client.post("/dev/renders", {"code": code_of("911-carrera"), "view": "side"})
     assert asked.status == 202, asked.text
-    render = finished(client, asked.location)
+    render = settled(client, urlsplit(asked.location).path, PATIENCE)
     assert render["state"] == "ready"
     (call,) = painter.calls
     assert call.headers["Authorization"] == f"Bearer {SECRETS['/profile/dev/openai-api-key']}"
@@ -56,7 +45,7 @@ def test_a_refusal_is_told_and_reported(visit: Visit, painter: OpenAIServer, acc
     client = visit(REST)
     asked = client.post("/dev/renders", {"code": code_of("taycan-4s"), "view": "side"})
     assert asked.status == 202, asked.text
-    render = finished(client, asked.location)
+    render = settled(client, urlsplit(asked.location).path, PATIENCE)
     assert render["state"] == "refused"
     assert {"Stage": "dev", "State": "refused", "Renders": 1} in reported(account)
 

@@ -118,9 +118,9 @@ class Shop:
         return self.store.standing(f"{self.clock.now:%Y-%m-%d}").used
 
 
-def settled(http: Client, address: str) -> dict[str, Any]:
+def settled(http: Client, address: str, seconds: float = 30) -> dict[str, Any]:
     """A render's document once nothing more is to be done, asked for as an app would."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         document: dict[str, Any] = http.get(address).json()
         if document["state"] not in ("pending", "in_progress"):
