@@ -91,7 +91,7 @@ def test_the_needle_goes_on_and_a_ruler_that_is_too_short_grows(
     page = stopped(visit(reduced_motion="reduce"), code)
     before = int(page.locator("span[data-elapsed]").inner_text())
     page.clock.fast_forward(30_000)
-    expect(page.get_by_role("timer")).to_have_text(re.compile(f"^{before + 30} seconds so far"))
+    expect(page.get_by_role("timer")).to_have_text(re.compile(f"^{before + 30} s so far"))
     page.clock.fast_forward(60_000)
     expect(page.locator(".ruler [data-span]")).to_have_text("120")
     ruler, needle = page.locator(".expose .ruler").bounding_box(), page.locator(".needle").bounding_box()

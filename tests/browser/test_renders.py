@@ -27,7 +27,7 @@ def test_a_render_is_asked_for_and_comes_by_itself(
     ask(page, code)
     expect(page.locator(".headline")).to_have_text("Your picture is being drawn.", timeout=20_000)
     expect(page).to_have_title(re.compile("^Being drawn: "))
-    assert re.search(r"\d+ seconds so far", page.get_by_role("timer").inner_text())
+    assert re.search(r"\d+ s so far", page.get_by_role("timer").inner_text())
     openai.released.set()
     expect(page.get_by_role("img", name="Picture by AI: 911 Carrera in ")).to_be_visible(timeout=20_000)
     expect(page).to_have_title(re.compile("^Your picture is ready: 911 Carrera in "))

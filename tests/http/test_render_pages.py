@@ -32,7 +32,7 @@ def test_a_render_is_asked_for_watched_and_found_finished_without_a_script(
     page = shown(guest, "Your picture is being drawn.")
     assert page.title.startswith("Being drawn: ")
     assert refreshes(page) == [f"5;url=/car/{CODE}?view=front"]
-    assert "seconds so far" in page.text
+    assert "s so far" in page.text
     assert buttons(page) == []
     openai.released.set()
     page = shown(guest, "Download")
@@ -60,7 +60,7 @@ def test_whoever_comes_later_finds_the_render_that_is_there_or_on_its_way(here: 
     assert summary(other).title == f"{BLUE} \N{EN DASH} Profile"
     openai.behave("hang")
     ask(first, "side")
-    assert "Your picture is" in shown(other, "seconds so far", "").text
+    assert "Your picture is" in shown(other, "s so far", "").text
     assert "Rear , picture ready" in summary(other).text
 
 
