@@ -48,6 +48,8 @@ class App(Flask):
 def web_app(services: Services) -> Flask:
     """The app, ready to serve."""
     app = App(__name__, template_folder="../templates", static_folder=None)
+    # An address with two slashes is a wrong one: Werkzeug's redirect would be no answer of the API's.
+    app.url_map.merge_slashes = False
     app.extensions["services"] = services
     web.init_app(app, services.settings)
     return app

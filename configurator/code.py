@@ -21,7 +21,10 @@ _MASK = 0x2D6B39A5C71E4F
 """Spread over the payload so that a plain car is not a row of zeros, which people miscount when they dictate it."""
 
 _FIELD_OF: Mapping[Part, str] = {"model": "model", "color": "paint", "tire": "wheels", "interior": "interior"}
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+_DASHES = "-\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}"
+"""Telephones and mail programs make others of the one that was typed."""
+
+_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", **dict.fromkeys(_DASHES)})
 
 
 class CodeError(ValueError):
@@ -68,7 +71,7 @@ def _feature_bits(car: Car) -> int:
 
 
 def _symbols(text: str) -> list[int]:
-    cleaned = text.upper().translate(_READ_AS)
+    cleaned = "".join(text.upper().translate(_READ_AS).split())
     if len(cleaned) != LENGTH or any(symbol not in ALPHABET for symbol in cleaned):
         raise CodeError(f"A code has {LENGTH} letters and digits, like 0000-0000-0000. Compare it with your copy.")
     return [ALPHABET.index(symbol) for symbol in cleaned]

@@ -73,6 +73,11 @@ def is_user_id(text: str) -> bool:
     return bool(re.fullmatch(USER_ID, text)) and text not in (".", "..")
 
 
+def is_secret(text: str) -> bool:
+    """Whether it can be a user's token: not easily guessed, and short enough to hash at every request."""
+    return SHORTEST_TOKEN <= len(text) <= LONGEST_TOKEN
+
+
 def clean(body: Document) -> Document:
     """The user's own members of a valid body, those never said set to null; what our answers add is dropped."""
     said = {name: body.get(name) for name in MEMBERS}

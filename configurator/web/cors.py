@@ -2,19 +2,23 @@
 
 import re
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_cors import CORS
 
 from configurator.settings import Settings
-from configurator.web.problems import API_PATHS, is_api_path
+from configurator.web.problems import API_PATHS
+
+_READABLE = re.compile(rf"({'|'.join(map(re.escape, (*API_PATHS, '/drawings')))})(/.*)?$")
+"""Routes of the API, and the drawings that it links to."""
 
 
 def init_app(app: Flask, settings: Settings) -> None:
     anyone = settings.cors_origins == ("*",)
     CORS(
         app,
-        resources=rf"({'|'.join(map(re.escape, API_PATHS))})(/.*)?$",
-        origins="*" if anyone else list(settings.cors_origins),
+        resources=_READABLE,
+        # As patterns: Flask-CORS would take the brackets of an IPv6 address for one.
+        origins="*" if anyone else [re.compile(rf"{re.escape(it)}\Z", re.IGNORECASE) for it in settings.cors_origins],
         send_wildcard=anyone,
         always_send=anyone,
         allow_headers=["Content-Type", "Authorization", "If-Match", "If-None-Match", "Prefer"],
@@ -27,6 +31,6 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def _vary_by_origin(response: Response) -> Response:
     """Flask-CORS says so only to those it admits; a cache must not hand a stranger's answer to them."""
-    if is_api_path():
+    if _READABLE.match(request.path):
         response.vary.add("Origin")
     return response

@@ -31,9 +31,11 @@ _TOO_LARGE = _Unkept("is a number too large, too small or too long to keep; send
 
 
 def read_json() -> Any:
-    """The request's body. Raises Problem 415 where it isn't declared as JSON, 400 where it is none that we can keep."""
+    """The request's body. Raises Problem 415 where it isn't declared as plain JSON, 400 where we can't keep it."""
     if request.mimetype != "application/json" and not request.mimetype.endswith("+json"):
         raise Problem(415, "Send the body as JSON, with the header Content-Type: application/json.")
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise Problem(415, "Send the body uncompressed, without the header Content-Encoding.")
     body = _parsed(_text())
     unkept = tuple(islice(_unkept(body, "", 1), MOST_FAULTS))
     if unkept:

@@ -8,7 +8,7 @@ from uuid import uuid4
 from flask import Response, request
 
 from configurator.services import services
-from configurator.users import User
+from configurator.users import User, is_secret, is_user_id
 from configurator.web.security import is_tls
 
 COOKIE = "owner"
@@ -26,8 +26,9 @@ class Owner(NamedTuple):
 
     @classmethod
     def of_browser(cls) -> Self | None:
+        """None where there is no cookie, or one that could be no place: damaged, or made up."""
         user_id, _, token = request.cookies.get(COOKIE, "").partition(".")
-        return cls(user_id, token) if user_id and token else None
+        return cls(user_id, token) if is_user_id(user_id) and is_secret(token) else None
 
     @classmethod
     def new(cls) -> Self:

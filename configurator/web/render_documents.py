@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import url_for
 
-from configurator.render_faults import DRAWING_STANDS, FAULTS
+from configurator.render_faults import AGAIN, DRAWING_STANDS, FAULTS
 from configurator.render_prompt import View
 from configurator.render_service import Closure
 from configurator.renders import ASKINGS_AFTER_REFUSAL, Picture, Render
@@ -76,7 +76,13 @@ def _trouble(render: Render, closure: Closure | None) -> dict[str, Any]:
     """What went wrong and what to do, in words for people; of an open render, why it takes longer."""
     if not render.fault:
         return {"fault": None, "reason": None, "advice": None}
-    return {"fault": render.fault, "reason": FAULTS[render.fault].reason, "advice": advice(render, closure)}
+    return {"fault": render.fault, "reason": reason(render, closure), "advice": advice(render, closure)}
+
+
+def reason(render: Render, closure: Closure | None) -> str:
+    """Why it takes longer, or came to nothing; in the past where what stood against every render no longer does."""
+    fault = FAULTS[render.fault]
+    return fault.past if fault.past and not closure else fault.reason
 
 
 def advice(render: Render, closure: Closure | None) -> str:
@@ -87,7 +93,7 @@ def advice(render: Render, closure: Closure | None) -> str:
         return FAULTS[closure.fault].advice
     if render.state == "refused" and render.askings >= ASKINGS_AFTER_REFUSAL:
         return DRAWING_STANDS
-    return FAULTS[render.fault].advice
+    return AGAIN if FAULTS[render.fault].past else FAULTS[render.fault].advice
 
 
 def _until(render: Render, now: datetime, closure: Closure | None) -> str | None:

@@ -22,7 +22,7 @@ from configurator.stores.base import StoreError
 from configurator.web.cars import OpenedCar
 from configurator.web.documents import Document
 from configurator.web.moments import Moment, moment
-from configurator.web.render_documents import advice, elapsed_seconds, picture_document, poll_seconds
+from configurator.web.render_documents import advice, elapsed_seconds, picture_document, poll_seconds, reason
 
 State = Literal[
     "not_asked",
@@ -166,7 +166,7 @@ def panel_of(panel: Panel, render: Render | None, now: datetime, closure: Closur
         elapsed=elapsed_seconds(render, now),
     )
     if render.fault:
-        shown = shown._replace(reason=FAULTS[render.fault].reason, advice=advice(render, closure))
+        shown = shown._replace(reason=reason(render, closure), advice=advice(render, closure))
     if render.is_open:
         return shown._replace(poll=poll_seconds(render, now))
     waits = render.not_before if render.state == "failed" else None
@@ -208,7 +208,7 @@ def _panel(opened: OpenedCar, wanted: View | None, found: Mapping[View, Sequence
     )
     shown = panel_of(panel, _shown(found[view]), now, closure)
     if shown.state == "ready" and latest and latest.fault:
-        return shown._replace(reason=FAULTS[latest.fault].reason, advice=advice(latest, closure))
+        return shown._replace(reason=reason(latest, closure), advice=advice(latest, closure))
     return shown
 
 
@@ -227,7 +227,7 @@ def _closed(panel: Panel, closure: Closure, now: datetime) -> Panel:
 
 def _concerns_all(fault: str) -> bool:
     """What stood against every render when this one was tried says nothing of the next try."""
-    return FAULTS[fault].closes or fault == "budget_spent"
+    return bool(FAULTS[fault].past)
 
 
 def _shown(renders: Sequence[Render]) -> Render | None:

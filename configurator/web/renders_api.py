@@ -74,15 +74,13 @@ def _valid(body: Any) -> tuple[Check, View]:
     found = tuple(_faults(body))
     if found:
         raise Problem(400, "Some members are not as they should be.", found)
-    catalogue = services().catalogue
-    try:
-        selection = decode(catalogue, body["code"]) if "code" in body else _selection(body)
-    except CodeError as error:
-        raise Problem(400, "Some members are not as they should be.", [Fault("code", str(error))]) from None
-    return check(catalogue, selection), cast(View, body["view"])
+    return check(services().catalogue, _selection(body)), cast(View, body["view"])
 
 
 def _selection(body: Document) -> Selection:
+    """Raises CodeError where there is a code that is none."""
+    if "code" in body:
+        return decode(services().catalogue, body["code"])
     return Selection.from_document(body["carConfiguration"])
 
 
@@ -95,10 +93,20 @@ def _faults(body: Any) -> Iterable[Fault]:
         yield Fault("view", f"send one of {', '.join(VIEWS)}")
     if ("code" in body) == ("carConfiguration" in body):
         yield Fault("carConfiguration", "send either this or a code")
-    elif "code" in body and not isinstance(body["code"], str):
-        yield Fault("code", "send a text")
-    elif "carConfiguration" in body:
+    elif "code" in body:
+        yield from _code_faults(body["code"])
+    else:
         yield from _car_faults(body["carConfiguration"])
+
+
+def _code_faults(code: Any) -> Iterable[Fault]:
+    if not isinstance(code, str):
+        yield Fault("code", "send a text")
+        return
+    try:
+        decode(services().catalogue, code)
+    except CodeError as error:
+        yield Fault("code", str(error))
 
 
 def _car_faults(car: Any) -> Iterable[Fault]:

@@ -4,13 +4,13 @@ import hashlib
 from typing import Any
 
 from flask import Blueprint, Response, current_app, request
-from werkzeug.http import parse_dict_header
+from werkzeug.http import parse_list_header
 
 from configurator.configuration import Selection, check
 from configurator.services import services
 from configurator.stores.base import VersionConflict
 from configurator.user_service import NotAllowed, Taken
-from configurator.users import LONGEST_TOKEN, SHORTEST_TOKEN, Document, Fault, User, clean, faults
+from configurator.users import LONGEST_TOKEN, SHORTEST_TOKEN, Document, Fault, User, clean, faults, is_secret
 from configurator.web.documents import user_document
 from configurator.web.json_body import read_json
 from configurator.web.json_response import conditional, json_text
@@ -72,14 +72,21 @@ def _valid(body: Any) -> Document:
 
 
 def _refuse_unbuildable(document: Document) -> None:
-    handling = parse_dict_header(request.headers.get("Prefer", "").lower()).get("handling") or ""
-    if handling.partition(";")[0].strip(' "') != "strict":
+    if not _is_strict():
         return
     checked = check(services().catalogue, Selection.from_document(document["carConfiguration"]))
     unknown = [Fault(f"carConfiguration.{word.name}", "is not in the catalogue") for word in checked.unrecognised]
     clashes = [Fault("carConfiguration", conflict.reason) for conflict in checked.conflicts]
     if unknown or clashes:
         raise Problem(400, "This car can't be built as asked; nothing was stored.", [*unknown, *clashes])
+
+
+def _is_strict() -> bool:
+    """Of a preference that is given twice, the first counts (RFC 7240)."""
+    preferred = (
+        it.partition(";")[0].partition("=") for it in parse_list_header(request.headers.get("Prefer", "").lower())
+    )
+    return next((value.strip(' "') for name, _, value in preferred if name.strip() == "handling"), "") == "strict"
 
 
 def _token() -> str | None:
@@ -89,7 +96,7 @@ def _token() -> str | None:
         return None
     scheme, _, token = header.partition(" ")
     token = token.strip()
-    if scheme.lower() != "bearer" or not SHORTEST_TOKEN <= len(token) <= LONGEST_TOKEN:
+    if scheme.lower() != "bearer" or not is_secret(token):
         expected = f"Bearer and a secret of {SHORTEST_TOKEN} to {LONGEST_TOKEN} characters"
         raise Problem(400, "The Authorization header can't be used.", [Fault("Authorization", f"send {expected}")])
     return token

@@ -45,21 +45,23 @@ def ask() -> Any:
 
 @you_page.post("/you")
 def save() -> Response:
-    """Whatever goes wrong, the form comes back as it was sent. The owner's cookie is set only where it was stored:
-    a form that another site sent must not take the place of this browser's own."""
+    """Whatever goes wrong, the form comes back as it was sent, with a place to save it in. Only a form of our own sets
+    the owner's cookie: one that another site sent must not take the place of this browser's own."""
     form, owner = PersonForm(request.form), Owner.of_browser() or Owner.new()
+    is_valid = form.validate()
     try:
-        return _save(form, owner)
+        answer = _save(form, owner, is_valid)
     except StoreError:
-        return _page(form, _car_of(form), 503, _OUTAGE)
+        answer = _page(form, _car_of(form), 503, _OUTAGE)
     except CodeError as error:
-        return _page(form, None, 400, str(error))
+        answer = _page(form, None, 400, str(error))
+    return answer if form["csrf_token"].errors else owner.remember(answer)
 
 
-def _save(form: PersonForm, owner: Owner) -> Response:
+def _save(form: PersonForm, owner: Owner, is_valid: bool) -> Response:
     """Raises StoreError, and CodeError where the form's car can't be read any more."""
     user = owner.user
-    if not form.validate():
+    if not is_valid:
         return _page(form, _car_of(form, user), 400)
     try:
         _store(owner, form, user)
@@ -69,7 +71,7 @@ def _save(form: PersonForm, owner: Owner) -> Response:
         return _page(form, _car_of(form, latest), 409, _CHANGED if latest else _ERASED)
     if form.vision.data:
         keep(form.vision.data)
-    return owner.remember(make_response(redirect(url_for("saved_pages.show"), 303)))
+    return make_response(redirect(url_for("saved_pages.show"), 303))
 
 
 def _store(owner: Owner, form: PersonForm, user: User | None) -> None:

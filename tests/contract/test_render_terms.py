@@ -4,8 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from configurator.pictures.base import Painted
 from configurator.render_service import NotBuildable, RendersClosed, ShareSpent
-from tests.support.renders import COST, TERMS, WORST, Shop, cars
+from configurator.renders import Render
+from configurator.web.render_documents import advice, reason
+from tests.support.renders import A_PICTURE, COST, TERMS, WORST, PainterInstead, Shop, cars
 
 
 def test_a_thousand_who_ask_for_the_same_share_one_call(shop: Shop) -> None:
@@ -47,6 +50,29 @@ def test_a_render_that_meets_a_spent_budget_may_be_asked_for_the_next_day(shop: 
     assert [shop.run(it).fault for it in waiting] == ["", "budget_spent"]
     shop.clock.advance(12 * 3600)
     assert shop.run(shop.ask(1).id).state == "ready"
+
+
+def test_money_that_was_only_set_aside_is_not_told_as_spent_once_it_is_back(shop: Shop) -> None:
+    shop.terms = TERMS._replace(daily_budget=2 * WORST - 1)
+    first, late = shop.ask(0), shop.ask(1)
+    told: list[str] = []
+
+    def paint_while_the_other_is_turned_away() -> Painted:
+        told.append(words_of(shop, shop.run(late.id)))
+        return A_PICTURE
+
+    shop.painter = PainterInstead(paint_while_the_other_is_turned_away)
+    shop.run(first.id)
+    told.append(words_of(shop, shop.get(late.id)))
+    assert ["midnight" in it for it in told] == [True, False]
+    shop.painter = PainterInstead()
+    shop.clock.advance(31)
+    assert shop.run(shop.ask(1).id).state == "ready"
+
+
+def words_of(shop: Shop, render: Render) -> str:
+    closure = shop.service.closure()
+    return f"{reason(render, closure)} {advice(render, closure)}"
 
 
 def test_who_has_had_their_share_may_still_see_what_others_asked_for(shop: Shop) -> None:

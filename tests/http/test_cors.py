@@ -10,7 +10,14 @@ from tests.support.processes import Server
 
 ELSEWHERE = {"Origin": "https://app.example.com"}
 ALLOWED = {"authorization", "content-type", "if-match", "if-none-match", "prefer"}
-API = ["/users/nobody", "/catalogue", "/configurations/nothing", "/health", "/renders/nothing"]
+API = [
+    "/users/nobody",
+    "/catalogue",
+    "/configurations/nothing",
+    "/health",
+    "/renders/nothing",
+    "/drawings/nothing/side.svg",
+]
 
 
 def preflight(http: Client, path: str, method: str, headers: str = "content-type") -> Answer:
@@ -67,6 +74,13 @@ def test_a_304_may_be_read_too(http: Client) -> None:
 )
 def test_pages_are_for_ourselves(path: str, http: Client) -> None:
     assert cors_headers(http.get(path, ELSEWHERE)) == []
+
+
+def test_a_named_origin_may_be_an_address_of_ipv6(server: Callable[..., Server]) -> None:
+    http = server(CORS_ORIGINS="http://[::1]:3000").client()
+    assert http.get("/catalogue", {"Origin": "http://[::1]:3000"}).headers["Access-Control-Allow-Origin"]
+    for stranger in ("http://1:3000", "http://[::1]:30000"):
+        assert cors_headers(http.get("/catalogue", {"Origin": stranger})) == []
 
 
 @pytest.mark.parametrize("setting", ["https://app.example.com", "https://other.example.com, https://app.example.com/"])

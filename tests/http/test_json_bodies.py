@@ -1,5 +1,6 @@
 """Any bytes may arrive: what isn't JSON that we can give back exactly is refused with a reason, never with a crash."""
 
+import gzip
 import json
 from typing import Any
 
@@ -111,6 +112,11 @@ def test_thirty_two_levels_are_kept(http: Client) -> None:
 def test_another_type_is_refused_and_told_which(content_type: str, http: Client) -> None:
     refusal = problem(http.post("/users", a_user(), {"Content-Type": content_type}), 415)
     assert "Content-Type: application/json" in refusal["detail"]
+
+
+def test_a_compressed_body_is_refused_and_told_how_to_send_it(http: Client) -> None:
+    refusal = problem(http.post("/users", gzip.compress(b"{}"), {"Content-Encoding": "gzip"}), 415)
+    assert "uncompressed" in refusal["detail"]
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,8 @@ def test_a_program_gets_its_404_as_a_problem_anywhere(accept: dict[str, str], ht
 
 
 @pytest.mark.parametrize(
-    "path", ["/users/nobody", "/configurations/nothing", "/catalogue/x", "/renders/x", "/users/a/b"]
+    "path",
+    ["/users/nobody", "/configurations/nothing", "/catalogue/x", "/renders/x", "/users/a/b", "/users//nobody"],
 )
 def test_an_api_address_answers_with_a_problem_even_to_a_browser(path: str, http: Client) -> None:
     problem(http.get(path, A_BROWSER), 404)

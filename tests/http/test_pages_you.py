@@ -172,6 +172,27 @@ def test_what_was_erased_in_another_window_comes_back_only_when_asked_twice(visi
     assert "erased in another window" in read_page(answers[1]).text
 
 
+def test_asked_twice_at_once_it_still_saves_one_user(site: Server, visitor: Visitor) -> None:
+    save(visitor, CODE)
+    kept = form_of(visitor, "/you")
+    visitor.submit("/saved/erase", form_of(visitor, "/saved/erase"))
+    again = {**read_page(visitor.submit("/you", {**kept, "name": "Ada"})).hidden, "name": "Ada"}
+    again = {**read_page(visitor.submit("/you", again)).hidden, "name": "Ada"}
+    twin, before = site.visitor(), users_in(site)
+    twin.cookies.update(visitor.cookies)
+    assert [window.submit("/you", again).status for window in (visitor, twin)] == [303, 303]
+    assert twin.cookies["owner"] == visitor.cookies["owner"]
+    assert users_in(site) == before + 1
+
+
+@pytest.mark.parametrize("cookie", ["a/b.a-secret-of-sixteen", "%C3%A9.a-secret-of-sixteen", "bob.x"])
+def test_a_damaged_key_is_replaced_and_saving_works(visitor: Visitor, cookie: str) -> None:
+    visitor.cookies["owner"] = cookie
+    save(visitor, CODE)
+    assert visitor.cookies["owner"] != cookie
+    assert "Saved for Ada Quispe" in read_page(visitor.get("/saved")).text
+
+
 def test_a_form_without_its_proof_loses_nothing_and_works_when_sent_again(visitor: Visitor) -> None:
     fields = form_of(visitor, f"/you?code={CODE}")
     del visitor.cookies["profile"]

@@ -158,6 +158,7 @@ def test_a_car_that_cannot_be_built_is_a_409_that_says_why(
         ({"view": "front"}, ["carConfiguration"]),
         ({**ASK, "code": CODE}, ["carConfiguration"]),
         ({"view": "front", "code": 12}, ["code"]),
+        ({"view": "top", "code": "nothing"}, ["view", "code"]),
         ({"view": "front", "code": f"{CODE[:-1]}{'0' if CODE[-1] == '1' else '1'}"}, ["code"]),
         ({"view": "front", "carConfiguration": "911"}, ["carConfiguration"]),
         ({"view": "front", "carConfiguration": {**CAR, "model": ""}}, ["carConfiguration.model"]),

@@ -85,7 +85,7 @@ def test_pages_without_persons_stand_and_those_with_say_what_to_do(server: Calla
     assert client.get("/catalogue").status == 200
     assert client.get("/health").json() == {"status": "ok"}
     assert client.get("/health", {"Authorization": f"Bearer {staff}"}).json()["store"] == "unreachable"
-    visitor.cookies["owner"] = "lovelace.secret"
+    visitor.cookies["owner"] = "lovelace.a-secret-of-hers"
     assert_come_back_later(visitor.get("/saved", HTML), 503)
 
 

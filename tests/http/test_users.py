@@ -147,6 +147,7 @@ def test_strict_handling_refuses_what_cannot_be_built_and_stores_nothing(http: C
         ("handling=strict", 400),
         ('respond-async, Handling = "strict"; foo=bar', 400),
         ("handling=lenient", 200),
+        ("handling=lenient, handling=strict", 200),
         ("mishandling=strict", 200),
         ("handling", 200),
     ],
