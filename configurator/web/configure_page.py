@@ -17,7 +17,6 @@ from configurator.web.car_form import VIEWS, CarForm
 from configurator.web.cars import OpenedCar, configure_url, opened_car
 from configurator.web.mends import mend_all_url, mends
 from configurator.web.options import in_words, options_of, recolour_rules
-from configurator.web.owner import private
 from configurator.web.parts import asked_part, tell_parts_apart
 from configurator.web.seen_options import seen_options
 
@@ -126,8 +125,8 @@ def _page(form: CarForm, understood: Understood) -> Response:
     response = make_response(page)
     tell_parts_apart(response)
     if seen["lens_form"]:
-        return private(response)
-    if seen["palette"]:
+        response.cache_control.no_store = True
+    elif seen["palette"]:
         response.cache_control.private = True
     return response
 

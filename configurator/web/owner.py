@@ -51,11 +51,5 @@ def forget(response: Response) -> Response:
     return response
 
 
-def private(response: Response) -> Response:
-    """No cache keeps what is somebody's own."""
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
 def _is_secure() -> bool:
     return request.is_secure or is_tls(services().settings)

@@ -14,7 +14,8 @@ from configurator.web.asked_render import before_change
 from configurator.web.car_page import presented
 from configurator.web.cars import OpenedCar, configure_url, opened_car
 from configurator.web.forms import NOT_SAID, VISIONS, EraseForm, vision_of
-from configurator.web.owner import Owner, forget, private
+from configurator.web.owner import Owner, forget
+from configurator.web.page_response import unkept
 from configurator.web.render_panel import newest_picture
 from configurator.web.saved_car import saved_car, saved_check, saved_parts
 
@@ -28,7 +29,7 @@ _OUTAGE = "We can't reach our store just now, so nothing is erased yet. Try agai
 def show() -> Response:
     user = _saved_user()
     if user is None:
-        return private(make_response(render_template("pages/nothing_saved.html")))
+        return unkept(render_template("pages/nothing_saved.html"))
     catalogue, checked = services().catalogue, saved_check(user)
     opened = opened_car(catalogue, checked)
     page = render_template(
@@ -37,7 +38,7 @@ def show() -> Response:
         vision=VISIONS.get(vision_of(user.document), NOT_SAID),
         **(_as_it_is_today(opened) if opened else _in_saved_words(catalogue, checked)),
     )
-    return private(make_response(page))
+    return unkept(page)
 
 
 @saved_pages.get("/saved/erase")
@@ -68,7 +69,7 @@ def _saved_user() -> User | None:
 
 def _erase_page(opened: OpenedCar | None = None, status: int = 200, trouble: str = "") -> Response:
     page = render_template("pages/erase.html", form=EraseForm(), opened=opened, trouble=trouble)
-    return private(make_response(page, status))
+    return unkept(page, status)
 
 
 def _as_it_is_today(opened: OpenedCar) -> dict[str, object]:

@@ -14,7 +14,8 @@ from configurator.user_service import Taken
 from configurator.users import Document, User
 from configurator.web.cars import OpenedCar, read_code, style_rule
 from configurator.web.forms import NOT_SAID, STALE, TERMS, PersonForm
-from configurator.web.owner import Owner, private
+from configurator.web.owner import Owner
+from configurator.web.page_response import unkept
 from configurator.web.saved_car import saved_car
 from configurator.web.vision_choice import chosen_on_this_visit, keep
 from configurator.web.vision_view import lens_tones
@@ -48,9 +49,9 @@ def save() -> Response:
     """Whatever goes wrong, the form comes back as it was sent, with a place to save it in. Only a form of our own sets
     the owner's cookie: one that another site sent must not take the place of this browser's own."""
     form, owner = PersonForm(request.form), Owner.of_browser() or Owner.new()
-    is_valid = form.validate()
+    form.validate()
     try:
-        answer = _save(form, owner, is_valid)
+        answer = _save(form, owner)
     except StoreError:
         answer = _page(form, _car_of(form), 503, _OUTAGE)
     except CodeError as error:
@@ -58,10 +59,10 @@ def save() -> Response:
     return answer if form["csrf_token"].errors else owner.remember(answer)
 
 
-def _save(form: PersonForm, owner: Owner, is_valid: bool) -> Response:
-    """Raises StoreError, and CodeError where the form's car can't be read any more."""
+def _save(form: PersonForm, owner: Owner) -> Response:
+    """Of a form that was validated. Raises StoreError, and CodeError where its car can't be read any more."""
     user = owner.user
-    if not is_valid:
+    if form.errors:
         return _page(form, _car_of(form, user), 400)
     try:
         _store(owner, form, user)
@@ -123,4 +124,4 @@ def _page(form: PersonForm, opened: OpenedCar | None, status: int = 200, trouble
         lens_tones=lens_tones(services().palettes),
         terms=TERMS,
     )
-    return private(make_response(page, status))
+    return unkept(page, status)

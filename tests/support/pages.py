@@ -7,7 +7,7 @@ from configurator.catalogue_file import load
 from configurator.code import encode
 from configurator.configuration import Selection, check, default_selection
 from tests.support.client import Answer, Visitor
-from tests.support.html import read_page
+from tests.support.html import Page, read_page
 
 OURS = load()
 RICH = ("sport-chrono", "matrix-led", "burmester", "sunroof")
@@ -35,3 +35,8 @@ def form_of(visitor: Visitor, path: str) -> dict[str, str]:
 def save(visitor: Visitor, code: str, said: Mapping[str, str] = ADA) -> Answer:
     """From the car's form to the answer of sending it."""
     return visitor.submit("/you", {**form_of(visitor, f"/you?code={code}"), **said})
+
+
+def field(page: Page, name: str) -> dict[str, str | None]:
+    [found] = [tag for tag in page.all("input") if tag.get("name") == name]
+    return found

@@ -24,6 +24,7 @@ def car_of(selection: Selection) -> Car:
     return found
 
 
+SEPARATORS = ("", " ", "--", "\u2011", "\u2013", "\u2014", "\u2212", "\u00a0", "\t")
 CODES = SELECTIONS.map(lambda selection: encode(OURS, car_of(selection)))
 USUAL = "F9F7-EPWE-FJET"
 
@@ -56,12 +57,7 @@ def test_every_swap_of_neighbours_is_refused(code: str) -> None:
 @given(CODES, st.randoms())
 def test_case_dashes_and_letters_that_look_like_digits_do_not_matter(code: str, random: Any) -> None:
     looks_alike = code.translate(str.maketrans({"0": "o", "1": random.choice("iIlL")}))
-    assert decode(
-        OURS,
-        looks_alike.replace(
-            "-", random.choice(["", " ", "--", "\u2011", "\u2013", "\u2014", "\u2212", "\u00a0", "\t"])
-        ).lower(),
-    ) == decode(OURS, code)
+    assert decode(OURS, looks_alike.replace("-", random.choice(SEPARATORS)).lower()) == decode(OURS, code)
 
 
 @given(CODES, st.integers(1, 31).filter(lambda series: series != OURS.series))
