@@ -53,6 +53,6 @@ def _spent(opened: OpenedCar, view: View, spent: ShareSpent) -> Response:
 
 
 def _owner() -> str:
-    """Whose saved car this browser opens, if any. May raise StoreError."""
+    """The secret by which this browser opens a saved car, if any. May raise StoreError."""
     owner = Owner.of_browser()
-    return owner.user_id if owner and owner.user else ""
+    return owner.token if owner and owner.user else ""

@@ -1,11 +1,14 @@
 """Whose share a render is counted for: what the platform saw, and nothing that a caller can make up."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from configurator import create_app
+from configurator import web_app
+from configurator.services import build
 from configurator.settings import Settings
 from configurator.web.render_client import network_of, platform_address, render_client
 
@@ -46,12 +49,21 @@ def test_a_household_is_one_network(address: str, network: str) -> None:
     assert network_of(address) == network
 
 
-def test_a_client_is_a_kiosk_an_owner_or_a_network_and_its_name_tells_nothing(tmp_path: Path) -> None:
-    app = create_app(Settings(secret_key="one secret", data_dir=tmp_path))
+def test_a_client_is_an_owner_or_a_network_and_another_one_each_day(tmp_path: Path) -> None:
+    today, tomorrow = (clients(tmp_path, datetime(2026, 11, day, 12, tzinfo=UTC)) for day in (25, 26))
+    assert len({*today, *tomorrow}) == 6
+    assert today == clients(tmp_path, datetime(2026, 11, 25, 23, 59, tzinfo=UTC))
+
+
+def test_no_network_can_be_found_out_by_trying_them_all(tmp_path: Path) -> None:
+    """Of so few hashes each is that of many networks."""
+    *_, network = clients(tmp_path, datetime(2026, 11, 25, tzinfo=UTC))
+    assert 16 ** len(network) <= 2**32 / 4096
+
+
+def clients(folder: Path, now: datetime) -> tuple[str, str, str]:
+    """Two owners' and a network's."""
+    settings = Settings(secret_key="one secret", data_dir=folder)
+    app = web_app(replace(build(settings), clock=lambda: now))
     with app.test_request_context(environ_base={"REMOTE_ADDR": "192.0.2.7"}):
-        network, owner, kiosk = render_client(), render_client(owner="ada"), render_client(kiosk="k", owner="ada")
-    assert len({network, owner, kiosk}) == 3
-    assert all(len(name) == 32 and "192" not in name and "ada" not in name for name in (owner, kiosk))
-    other = create_app(Settings(secret_key="another secret", data_dir=tmp_path))
-    with other.test_request_context(environ_base={"REMOTE_ADDR": "192.0.2.7"}):
-        assert render_client() != network
+        return render_client("ada's secret"), render_client("bob's secret"), render_client()
