@@ -10,6 +10,9 @@ LOOK ?=
 REQUESTS ?= 2000
 CATALOGUE ?= configurator/catalogue.json
 STAGE ?=
+NAME ?=
+COMMAND ?=
+ACTION ?= apply
 COLD ?= 15
 
 BIN := .venv/bin
@@ -20,7 +23,7 @@ NODE := node_modules/.package-lock.json
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-renders test lint format browser look bench bench-lambda palettes cost package infra deploy lock clean
+.PHONY: help run demo-renders test lint format browser look bench bench-lambda palettes cost package infra secret deploy operate lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,11 +67,17 @@ cost: $(DEV) $(NODE) ## Count anew what a visit and a render make AWS count, and
 package: $(RUNTIME) ## Build for Lambda what `make deploy` would upload, and weigh it
 	@VIRTUAL_ENV="$(CURDIR)/.venv" $(BIN)/zappa package dev --output profile.zip
 
-infra: ## Make or change what a stage stands on, with Terraform (STAGE=dev or STAGE=production)
-	@scripts/infra "$(STAGE)"
+infra: ## Make or change what a stage stands on, with Terraform (STAGE=dev or STAGE=production; ACTION=destroy)
+	@scripts/infra "$(STAGE)" "$(ACTION)"
+
+secret: $(RUNTIME) ## Put a stage's secret where AWS keeps it (STAGE=dev NAME=secret-key or openai-api-key)
+	@$(BIN)/python -m deploy.secret $(STAGE) $(NAME)
 
 deploy: $(RUNTIME) ## Bring the app to AWS (STAGE=dev or STAGE=production), and say before what will happen
 	@$(BIN)/python -m deploy $(STAGE)
+
+operate: $(RUNTIME) ## Run the app's command on a stage's tables (STAGE=dev COMMAND="erase ID", doctor, export, costs)
+	@$(BIN)/python -m deploy.operate $(STAGE) $(COMMAND)
 
 lock: $(DEV) ## Pin what pyproject.toml asks for anew
 	@scripts/lock
@@ -80,7 +89,7 @@ clean: ## Remove all that make has made, but not your data
 	@scripts/make-venv
 
 $(RUNTIME): requirements.txt | .venv/pyvenv.cfg
-	@echo "Installing the Python packages (once, about half a minute) ..."
+	@echo "Installing the Python packages (once, about half a minute) ..." >&2
 	@scripts/pip-install requirements.txt
 	@touch $@
 

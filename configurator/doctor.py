@@ -23,10 +23,12 @@ _PROBE, _PROBE_FORM = b"doctor", Form("image/png", 1, 1)
 
 
 class Finding(NamedTuple):
-    """One thing that was looked at. "fault" is for what keeps the installation from doing its work."""
+    """One thing that was looked at. "fault" is for what keeps the installation from doing its work, or, where it is
+    `about_renders`, from more than drawings."""
 
     level: Literal["ok", "warning", "fault"]
     text: str
+    about_renders: bool = False
 
 
 def examine(services: Services) -> Iterator[Finding]:
@@ -34,7 +36,8 @@ def examine(services: Services) -> Iterator[Finding]:
     yield _reached("The store of users", services.users.ping, StoreError)
     yield _reached("The store of renders", services.renders.ping, StoreError)
     yield _reached("The place for pictures", lambda: _probe(services), PictureStoreError)
-    yield from _images(services)
+    for finding in _images(services):
+        yield finding._replace(about_renders=True)
 
 
 def _reached(name: str, reach: Callable[[], None], kind: type[Exception]) -> Finding:

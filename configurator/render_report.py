@@ -1,10 +1,12 @@
-"""What a worker's attempt came to, as metrics: the render's state, what it cost, what is left of the day's budget."""
+"""What a worker's attempt came to, as metrics: the render's state, what it cost, what is left of the day's budget,
+and whether it closed renders for everybody."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from configurator.metrics import metric_line
 from configurator.render_cost import MICRO
+from configurator.render_faults import FAULTS
 from configurator.renders import Render, day_of
 from configurator.services import Services
 from configurator.stores.base import StoreError
@@ -32,5 +34,12 @@ def _report(services: Services, before: Render, after: Render) -> None:
     stage = {"Stage": services.settings.stage}
     left = max(0, services.render_service.terms.daily_budget - used)
     print(metric_line({**stage, "State": after.state}, {"Renders": ("Count", 1)}, fault=after.fault), flush=True)
+    closures = {"Closures": ("Count", float(_closed(after)))}
     money = {"RenderCost": after.cost - before.cost, "BudgetLeft": left}
-    print(metric_line(stage, {name: ("None", amount / MICRO) for name, amount in money.items()}), flush=True)
+    amounts = {name: ("None", amount / MICRO) for name, amount in money.items()}
+    print(metric_line(stage, closures | amounts), flush=True)
+
+
+def _closed(render: Render) -> bool:
+    """By a fault that somebody must mend: whoever switches renders off knows it."""
+    return render.fault not in ("", "switched_off") and FAULTS[render.fault].closes

@@ -1,18 +1,17 @@
 """`python -m deploy STAGE`: says what it will do, sees whether all is well, and has Zappa do it."""
 
-import json
 import os
 import subprocess
 import sys
-from typing import Any
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from deploy.outputs import Outputs, OutputsError
+from deploy.operate import operate
+from deploy.outputs import Outputs, OutputsError, chosen_stage, zappa_settings
 from deploy.pins import ROOT
-
-SECRETS = ("SECRET_KEY_PARAMETER", "OPENAI_API_KEY_PARAMETER")
+from deploy.settle import BURST, REQUESTS_PER_SECOND
+from deploy.standing import Standing, missing_secrets, standing
 
 
 class NotReadyError(RuntimeError):
@@ -25,53 +24,47 @@ def main(stage: str, *options: str) -> int:
         outputs = Outputs.of_stage(stage)
         session = boto3.session.Session(region_name=outputs.region)
         account = session.client("sts").get_caller_identity()["Account"]
-        is_new = not _exists(session.client("lambda"), f"profile-{stage}")
-        print(plan(stage, outputs, account, is_new), flush=True)
-        _require_secrets(session.client("ssm"), outputs)
+        found = standing(session, f"profile-{stage}")
+        print(plan(stage, outputs, account, found), flush=True)
+        _require(missing_secrets(session, outputs), stage)
     except (OutputsError, NotReadyError) as error:
         print(error, file=sys.stderr)
         return 1
     except (BotoCoreError, ClientError) as error:
         print(f"AWS can't be asked: {error}", file=sys.stderr)
         return 1
-    return _examined(outputs) or _zappa("deploy" if is_new else "update", stage, *options)
+    return operate(outputs, "doctor", "--drawings-suffice") or _deployed(found, stage, options)
 
 
-def plan(stage: str, outputs: Outputs, account: str, is_new: bool) -> str:
+def plan(stage: str, outputs: Outputs, account: str, found: Standing) -> str:
     """What is about to happen, for somebody who may still press Ctrl-C."""
-    settings = ", ".join(sorted(outputs.environment))
-    return "\n".join(
-        [
-            f"{'Deploying' if is_new else 'Updating'} stage {stage} in account {account}, {outputs.region}:",
-            "  1. ask the doctor about tables, pictures and OpenAI",
-            f"  2. pack what runs on Lambda, and bring it by the bucket {outputs.bucket}",
-            f"  3. {'make' if is_new else 'update'} the function profile-{stage} as {outputs.role_arn}, and its API",
-            f"  4. set {settings}",
-        ]
-    )
+    name, is_new = f"profile-{stage}", found != "there"
+    does = [
+        "ask the doctor about tables, pictures and OpenAI",
+        *["remove what a deployment that was broken off has left of the function"] * (found == "half made"),
+        f"pack what runs on Lambda, and bring it by the bucket {outputs.bucket}",
+        f"{'make' if is_new else 'update'} the function {name} as {outputs.role_arn}",
+        f"{'make' if is_new else 'update'} its API, by the stack {name} of CloudFormation",
+        *["have it called every four minutes, which keeps one instance warm"]
+        * zappa_settings()[stage].get("keep_warm", False),
+        f"limit it to {REQUESTS_PER_SECOND} requests a second and {BURST} at once, and have Lambda retry nothing",
+        f"set exactly {', '.join(sorted(outputs.environment))}",
+    ]
+    told = [f"  {number}. {what}" for number, what in enumerate(does, start=1)]
+    return "\n".join([f"{'Deploying' if is_new else 'Updating'} {name} in account {account}, {outputs.region}:", *told])
 
 
-def _exists(functions: Any, name: str) -> bool:
-    try:
-        functions.get_function_configuration(FunctionName=name)
-    except functions.exceptions.ResourceNotFoundException:
-        return False
-    return True
-
-
-def _require_secrets(parameters: Any, outputs: Outputs) -> None:
-    """Only whether they are there: their values stay where they are."""
-    names = [name for setting in SECRETS if (name := outputs.environment.get(setting))]
-    missing = parameters.get_parameters(Names=names)["InvalidParameters"]
+def _require(missing: list[str], stage: str) -> None:
     if missing:
-        lines = [f"  aws ssm put-parameter --type SecureString --name {name} --value ..." for name in missing]
-        raise NotReadyError("\n".join(["Put these secrets in first, by hand:", *lines]))
+        lines = [f"  make secret STAGE={stage} NAME={name.rpartition('/')[2]}" for name in missing]
+        raise NotReadyError("\n".join(["Put these secrets in first:", *lines]))
 
 
-def _examined(outputs: Outputs) -> int:
-    command = [sys.executable, "-m", "flask", "--app", "configurator", "doctor"]
-    environment = {**os.environ, **outputs.environment, "AWS_REGION": outputs.region}
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+def _deployed(found: Standing, stage: str, options: tuple[str, ...]) -> int:
+    if found == "there":
+        return _zappa("update", stage, *options)
+    removed = _zappa("undeploy", stage, "--yes", *options) if found == "half made" else 0
+    return removed or _zappa("deploy", stage, *options)
 
 
 def _zappa(*arguments: str) -> int:
@@ -81,7 +74,4 @@ def _zappa(*arguments: str) -> int:
 
 
 if __name__ == "__main__":
-    stages = [name for name in json.loads((ROOT / "zappa_settings.json").read_text()) if name != "common"]
-    if sys.argv[1:2] not in [[stage] for stage in stages]:
-        sys.exit(f"Which stage? make deploy STAGE={' or STAGE='.join(stages)}")
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main(chosen_stage(sys.argv[1:]), *sys.argv[2:]))

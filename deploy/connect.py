@@ -22,4 +22,9 @@ def connect(zappa: "ZappaCLI") -> None:
         )
     zappa.s3_bucket_name = outputs.bucket
     zappa.zappa.credentials_arn = outputs.role_arn
-    zappa.aws_environment_variables = {**outputs.environment, **zappa.aws_environment_variables}
+    zappa.aws_environment_variables = environment_of(zappa, outputs)
+
+
+def environment_of(zappa: "ZappaCLI", outputs: Outputs) -> dict[str, str]:
+    """What the function is to have: Terraform's settings, and those of zappa_settings.json over them."""
+    return {**outputs.environment, **zappa.stage_config.get("aws_environment_variables", {})}

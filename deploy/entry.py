@@ -11,6 +11,7 @@ gc.disable()
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain, repeat
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -62,12 +63,14 @@ require_lasting(settings)
 app = web_app(build(settings))
 app.jinja_env.loader = ModuleLoader(Path(__file__).parents[1] / "templates")
 handler.global_handler = handler.LambdaHandler()
+starts = chain(("cold",), repeat("warm"))
 
 
 def lambda_handler(event: Event, context: Any) -> Any:
     """Requests go straight to the app; Zappa's handler has the rest: commands, the worker's among them, schedules."""
+    start = next(starts)
     if is_request(event):
-        return respond(app, settings.stage, event, context)
+        return respond(app, settings.stage, event, context, start)
     return handler.lambda_handler(event, context)
 
 

@@ -21,10 +21,14 @@ def is_request(event: Event) -> bool:
     return "httpMethod" in event or "http" in (event.get("requestContext") or {})
 
 
-def respond(app: Flask, stage: str, event: Event, context: Any) -> Event:
-    """What API Gateway wants for a request: of a REST API (1.0), an HTTP API (2.0) or a function URL (2.0)."""
+def respond(app: Flask, stage: str, event: Event, context: Any, start: str) -> Event:
+    """What API Gateway wants for a request: of a REST API (1.0), an HTTP API (2.0) or a function URL (2.0).
+
+    `start` is for the log: "cold" for the first event that this instance has, "warm" for any other.
+    """
     environ = create_wsgi_request(event, script_name=_prefix(stage, event), trailing_slash=False, binary_support=True)
-    environ |= {"HTTPS": "on", "wsgi.url_scheme": "https", "lambda.context": context, "lambda.event": event}
+    environ |= {"HTTPS": "on", "wsgi.url_scheme": "https"}
+    environ |= {"lambda.context": context, "lambda.event": event, "lambda.start": start}
     answered: list[tuple[str, Headers]] = []
 
     def start_response(status: str, headers: Headers, _error: Any = None) -> Callable[[bytes], Any]:

@@ -4,12 +4,27 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from deploy.pins import ROOT
 
 INFRA = ROOT / "infra"
+
+
+def zappa_settings() -> dict[str, dict[str, Any]]:
+    """By stage, and what all have in common."""
+    settings: dict[str, dict[str, Any]] = json.loads((ROOT / "zappa_settings.json").read_text(encoding="utf-8"))
+    return settings
+
+
+def chosen_stage(arguments: list[str]) -> str:
+    """The first word. Ends the program where that is no stage."""
+    stages = [name for name in zappa_settings() if name != "common"]
+    if not arguments or arguments[0] not in stages:
+        sys.exit(f"Which stage? STAGE={' or STAGE='.join(stages)}")
+    return arguments[0]
 
 
 class OutputsError(RuntimeError):

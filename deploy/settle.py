@@ -1,6 +1,9 @@
 """What Zappa has no setting for, set on the function and its API after each deployment."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from deploy.connect import environment_of
+from deploy.outputs import Outputs
 
 if TYPE_CHECKING:
     from zappa.cli import ZappaCLI
@@ -11,7 +14,10 @@ BURST = 100
 
 
 def settle(zappa: "ZappaCLI") -> None:
-    """A failed render is not run again by Lambda (it decides itself), and a flood meets a limit."""
+    """A failed render is not run again by Lambda (it decides itself), a flood meets a limit, and no setting stays that
+    nobody sets any more."""
+    wanted = environment_of(zappa, Outputs.of_stage(zappa.api_stage))
+    _set_exactly(zappa.zappa.lambda_client, zappa.lambda_name, wanted)
     zappa.zappa.lambda_client.put_function_event_invoke_config(
         FunctionName=zappa.lambda_name, MaximumRetryAttempts=0, MaximumEventAgeInSeconds=300
     )
@@ -26,3 +32,14 @@ def settle(zappa: "ZappaCLI") -> None:
         ],
     )
     print(f"Asynchronous invocations are not retried; at most {REQUESTS_PER_SECOND} requests a second.")
+
+
+def _set_exactly(functions: Any, name: str, wanted: dict[str, str]) -> None:
+    """Zappa adds to what it is given, and to the dictionary itself, whatever is still there from before."""
+    functions.get_waiter("function_updated_v2").wait(FunctionName=name)
+    found = functions.get_function_configuration(FunctionName=name).get("Environment", {}).get("Variables", {})
+    left_over = sorted(found.keys() - wanted.keys())
+    if left_over:
+        functions.update_function_configuration(FunctionName=name, Environment={"Variables": wanted})
+        functions.get_waiter("function_updated_v2").wait(FunctionName=name)
+        print(f"No longer set: {', '.join(left_over)}.")

@@ -33,6 +33,9 @@ locals {
   # The same file that `flask --app configurator provision` reads.
   tables = jsondecode(file("${path.module}/../configurator/stores/tables.json"))
 
+  # By their names, so that nothing has to wait for the tables: see their depends_on.
+  table_arns = { for name, _ in local.tables : name => "arn:aws:dynamodb:${var.region}:${local.account}:table/${local.prefix}${name}" }
+
   # Their values are put in by hand, so that no state file ever holds them.
   parameters = {
     secret_key     = "/profile/${local.stage}/secret-key"
@@ -89,6 +92,24 @@ resource "aws_dynamodb_table" "this" {
   server_side_encryption {
     enabled = true
   }
+
+  # Terraform destroys in the opposite order: what stands here goes after the tables, so that nothing goes while they
+  # are protected.
+  depends_on = [
+    aws_budgets_budget.this,
+    aws_cloudwatch_dashboard.this,
+    aws_cloudwatch_log_metric_filter.errors,
+    aws_cloudwatch_metric_alarm.failing,
+    aws_cloudwatch_metric_alarm.this,
+    aws_iam_role_policy.function,
+    aws_s3_bucket_cors_configuration.this,
+    aws_s3_bucket_lifecycle_configuration.this,
+    aws_s3_bucket_ownership_controls.this,
+    aws_s3_bucket_policy.this,
+    aws_s3_bucket_public_access_block.this,
+    aws_s3_bucket_server_side_encryption_configuration.this,
+    aws_sns_topic_subscription.alarms,
+  ]
 }
 
 # Pictures
@@ -222,19 +243,19 @@ data "aws_iam_policy_document" "function" {
   statement {
     sid       = "Users"
     actions   = ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"]
-    resources = [aws_dynamodb_table.this["users"].arn]
+    resources = [local.table_arns["users"]]
   }
 
   statement {
     sid       = "Renders"
     actions   = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]
-    resources = [aws_dynamodb_table.this["renders"].arn, "${aws_dynamodb_table.this["renders"].arn}/index/*"]
+    resources = [local.table_arns["renders"], "${local.table_arns["renders"]}/index/*"]
   }
 
   statement {
     sid       = "Budget"
     actions   = ["dynamodb:GetItem", "dynamodb:UpdateItem"]
-    resources = [aws_dynamodb_table.this["budget"].arn]
+    resources = [local.table_arns["budget"]]
   }
 
   statement {

@@ -1,3 +1,5 @@
+# Give values in infra/dev.tfvars and infra/production.tfvars: `make infra STAGE=dev` reads the stage's.
+
 variable "region" {
   description = "Where everything is. The same as aws_region in zappa_settings.json."
   type        = string
@@ -32,6 +34,15 @@ variable "settings" {
   description = "Further settings of the app, by name: IMAGE_MODEL, USER_ACCESS, STAFF_TOKEN_HASH ... No secrets."
   type        = map(string)
   default     = {}
+
+  validation {
+    condition = length(setsubtract(keys(var.settings), [
+      "CONTACT", "IMAGE_CLIENT_DAILY", "IMAGE_MODEL", "IMAGE_QUALITY", "IMAGE_RATE_IMAGE", "IMAGE_RATE_OUTPUT",
+      "IMAGE_RATE_TEXT", "IMAGE_REFERENCE", "IMAGE_SIZE", "OPENAI_BASE_URL", "PICTURES_URL", "STAFF_TOKEN_HASH",
+      "STATIC_BASE", "USER_ACCESS",
+    ])) == 0
+    error_message = "A name here is none that may be set: see this variable's validation. The rest are made in outputs.tf."
+  }
 }
 
 variable "alarm_email" {
@@ -41,7 +52,7 @@ variable "alarm_email" {
 }
 
 variable "monthly_budget_usd" {
-  description = "Told at 80 % of it, and when it is forecast to be passed. It stops nothing."
+  description = "For the whole AWS account: told at 80 % of it, and when it is forecast to be passed. It stops nothing."
   type        = number
   default     = 50
 }

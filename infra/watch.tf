@@ -6,7 +6,8 @@ locals {
   own     = { Stage = local.stage }
   told    = var.alarm_email == "" ? [] : [aws_sns_topic.alarms[0].arn]
 
-  # By metric: an alarm after `periods` times five minutes in which the condition holds.
+  # By metric: an alarm after `periods` times five minutes in which it is `over` something, or `under`. Without data all
+  # is well; but where only renders tell, an alarm `stays` until the next one does.
   alarms = {
     slow = {
       describes = "One request in a hundred takes longer than 3 seconds."
@@ -18,11 +19,46 @@ locals {
       namespace = "AWS/Lambda", metric = "Throttles", dimensions = local.lambda
       statistic = "Sum", over = 0, periods = 1
     }
+    crashed = {
+      describes = "The function could not start, ran out of time or memory, or raised."
+      namespace = "AWS/Lambda", metric = "Errors", dimensions = local.lambda
+      statistic = "Sum", over = 0, periods = 1
+    }
+    errors = {
+      describes = "The log has lines that begin with [ERROR]: a request or a worker met what it can't mend."
+      namespace = local.name, metric = local.error_lines, dimensions = {}
+      statistic = "Sum", over = 0, periods = 1
+    }
     failing-renders = {
       describes = "Renders fail. docs/operating.md says how to see why."
       namespace = "Profile", metric = "Renders", dimensions = merge(local.own, { State = "failed" })
       statistic = "Sum", over = 2, periods = 1
     }
+    renders-closed = {
+      describes = "No render is made: OpenAI takes the key, the model or the account no more. Drawings are shown."
+      namespace = "Profile", metric = "Closures", dimensions = local.own
+      statistic = "Sum", over = 0, periods = 1, stays = true
+    }
+    budget = {
+      describes = "Less than a fifth of the day's budget for renders is left."
+      namespace = "Profile", metric = "BudgetLeft", dimensions = local.own
+      statistic = "Minimum", under = var.image_daily_budget_usd / 5, periods = 1, stays = true
+    }
+  }
+
+  error_lines = "ErrorLines"
+}
+
+# Lambda writes the level before each line of Python's log, and before what keeps the function from starting.
+resource "aws_cloudwatch_log_metric_filter" "errors" {
+  name           = "${local.prefix}errors"
+  log_group_name = aws_cloudwatch_log_group.function.name
+  pattern        = "\"[ERROR]\""
+
+  metric_transformation {
+    namespace = local.name
+    name      = local.error_lines
+    value     = "1"
   }
 }
 
@@ -46,20 +82,20 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   namespace           = each.value.namespace
   metric_name         = each.value.metric
   dimensions          = each.value.dimensions
-  statistic           = each.value.statistic == "Sum" ? "Sum" : null
-  extended_statistic  = each.value.statistic == "Sum" ? null : each.value.statistic
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = each.value.over
+  statistic           = startswith(each.value.statistic, "p") ? null : each.value.statistic
+  extended_statistic  = startswith(each.value.statistic, "p") ? each.value.statistic : null
+  comparison_operator = can(each.value.over) ? "GreaterThanThreshold" : "LessThanThreshold"
+  threshold           = try(each.value.over, each.value.under)
   period              = 300
   evaluation_periods  = each.value.periods
-  treat_missing_data  = "notBreaching"
+  treat_missing_data  = try(each.value.stays, false) ? "ignore" : "notBreaching"
   alarm_actions       = local.told
   ok_actions          = local.told
 }
 
 resource "aws_cloudwatch_metric_alarm" "failing" {
   alarm_name          = "${local.prefix}failing"
-  alarm_description   = "More than one request in a hundred is answered with a fault of ours (5xx)."
+  alarm_description   = "More than one request in a hundred, or three of the few that there are, is answered with a fault (5xx)."
   comparison_operator = "GreaterThanThreshold"
   threshold           = 1
   evaluation_periods  = 2
@@ -69,7 +105,7 @@ resource "aws_cloudwatch_metric_alarm" "failing" {
 
   metric_query {
     id          = "rate"
-    expression  = "IF(requests >= 20, 100 * faults / requests, 0)"
+    expression  = "IF(requests >= 20, 100 * faults / requests, IF(faults >= 3, 100, 0))"
     label       = "5xx in percent"
     return_data = true
   }
@@ -89,22 +125,6 @@ resource "aws_cloudwatch_metric_alarm" "failing" {
       }
     }
   }
-}
-
-resource "aws_cloudwatch_metric_alarm" "budget" {
-  alarm_name          = "${local.prefix}budget"
-  alarm_description   = "Less than a fifth of the day's budget for renders is left."
-  namespace           = "Profile"
-  metric_name         = "BudgetLeft"
-  dimensions          = local.own
-  statistic           = "Minimum"
-  comparison_operator = "LessThanThreshold"
-  threshold           = var.image_daily_budget_usd / 5
-  period              = 300
-  evaluation_periods  = 1
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = local.told
-  ok_actions          = local.told
 }
 
 locals {
@@ -132,14 +152,15 @@ locals {
     { title = "Renders: cost, and what is left of the day's budget, in USD", stat = "Minimum", metrics = [
       ["Profile", "RenderCost", "Stage", local.stage, { stat = "Sum" }], ["Profile", "BudgetLeft", "Stage", local.stage]
     ] },
-    { title = "The function: instances, errors, turned away", stat = "Sum", metrics = [
+    { title = "The function: instances, crashes, turned away, errors in the log", stat = "Sum", metrics = [
       concat(["AWS/Lambda", "ConcurrentExecutions"], local.of_function, [{ stat = "Maximum" }]),
-      concat(["AWS/Lambda", "Errors"], local.of_function), concat(["AWS/Lambda", "Throttles"], local.of_function)
+      concat(["AWS/Lambda", "Errors"], local.of_function), concat(["AWS/Lambda", "Throttles"], local.of_function),
+      [local.name, local.error_lines]
     ] },
     { title = "The tables: units", stat = "Sum", metrics = concat([
-      for table in aws_dynamodb_table.this : ["AWS/DynamoDB", "ConsumedReadCapacityUnits", "TableName", table.name]
+      for name, _ in local.tables : ["AWS/DynamoDB", "ConsumedReadCapacityUnits", "TableName", "${local.prefix}${name}"]
       ], [
-      for table in aws_dynamodb_table.this : ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", table.name]
+      for name, _ in local.tables : ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", "${local.prefix}${name}"]
     ]) },
   ]
 }
@@ -160,6 +181,7 @@ resource "aws_cloudwatch_dashboard" "this" {
   })
 }
 
+# Of the whole account: AWS can tell costs apart by tags only where somebody has switched that on for the account.
 resource "aws_budgets_budget" "this" {
   name         = local.name
   budget_type  = "COST"

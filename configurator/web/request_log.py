@@ -3,7 +3,6 @@ no address, no id, no code, no header, no body.
 """
 
 import time
-from itertools import chain, repeat
 
 from flask import Flask, Response, g, request
 
@@ -15,15 +14,14 @@ def init_app(app: Flask, settings: Settings) -> None:
     """To be called before whatever else does something after a request: Flask asks the first one last."""
     if settings.function_name:
         app.before_request(_begin)
-        starts = chain(("cold",), repeat("warm"))
-        app.after_request(lambda response: _write(response, settings.stage, next(starts)))
+        app.after_request(lambda response: _write(response, settings.stage))
 
 
 def _begin() -> None:
     g.began = time.perf_counter()
 
 
-def _write(response: Response, stage: str, start: str) -> Response:
+def _write(response: Response, stage: str) -> Response:
     context = request.environ.get("lambda.context")
     line = metric_line(
         # What no route took may have any method: each would be a metric that somebody else chose, and we paid.
@@ -31,7 +29,7 @@ def _write(response: Response, stage: str, start: str) -> Response:
         {"Latency": ("Milliseconds", round(1000 * (time.perf_counter() - g.began), 1))},
         request=getattr(context, "aws_request_id", ""),
         status=response.status_code,
-        start=start,
+        start=request.environ.get("lambda.start", "warm"),
     )
     # Straight to the log: Lambda's own format would put words before it.
     print(line, flush=True)

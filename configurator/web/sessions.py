@@ -8,6 +8,7 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 
 from configurator.services import services
+from configurator.settings import SHORTEST_KEY
 from configurator.stores.base import StoreError
 from configurator.web.problems import is_api_path
 
@@ -54,6 +55,9 @@ def _fetched(parameter: str) -> str:
     from configurator.parameters import ParameterError, read_parameter
 
     try:
-        return read_parameter(parameter)
+        key = read_parameter(parameter)
     except ParameterError as error:
         raise StoreError(str(error)) from None
+    if len(key) < SHORTEST_KEY:
+        raise StoreError(f"{parameter} is too short: put in {SHORTEST_KEY} random characters or more.")
+    return key

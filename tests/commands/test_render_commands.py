@@ -122,11 +122,21 @@ def test_openai_out_of_reach_is_a_fault_with_what_to_check(run: Run) -> None:
     assert "check the network" in found.stdout
 
 
-def test_a_folder_for_pictures_that_cannot_be_used_is_a_fault(run: Run, environment: dict[str, str]) -> None:
+def test_where_drawings_suffice_it_is_told_and_no_fault(run: Run) -> None:
+    found = run("doctor", "--drawings-suffice", OPENAI_BASE_URL=f"http://127.0.0.1:{closed_port()}/v1")
+    assert found.returncode == 0
+    assert "warning" in found.stdout
+    assert "check the network" in found.stdout
+
+
+@pytest.mark.parametrize("options", [[], ["--drawings-suffice"]])
+def test_a_folder_for_pictures_that_cannot_be_used_is_a_fault(
+    options: list[str], run: Run, environment: dict[str, str]
+) -> None:
     folder = Path(environment["DATA_DIR"])
     folder.mkdir()
     (folder / "renders").write_text("in the way")
-    found = run("doctor")
+    found = run("doctor", *options)
     assert found.returncode == 1
     assert "fault    The place for pictures" in found.stdout
 

@@ -43,7 +43,7 @@ def test_the_key_of_sessions_is_asked_for_by_whoever_saves_and_by_nobody_else(st
     with serving(REST, start(AWS_ENDPOINT_URL_SSM=NOWHERE, AWS_MAX_ATTEMPTS="1").invoke) as url:
         visitor = Visitor(url)
         assert visitor.post("/dev/users", a_user(), {"Cookie": "profile=something"}).status == 200
-        assert visitor.post("/dev/renders", {"code": code_of(), "view": "side"}).status == 202
+        assert visitor.post("/dev/renders", {"code": code_of("cayenne"), "view": "side"}).status == 202
         for path in ("/dev/", "/dev/configure", f"/dev/car/{code_of()}", "/dev/saved"):
             assert visitor.get(path, {"Cookie": "profile=something"}).status == 200
         refused = visitor.get(f"/dev/you?code={code_of()}", {"Accept": "text/html"})
@@ -59,11 +59,14 @@ def test_a_form_lives_on_through_another_instance(start: Start) -> None:
         assert elsewhere.submit("/dev/you", filled_in).status == 303
 
 
-def test_being_kept_warm_is_no_request(start: Start) -> None:
+def test_being_kept_warm_is_no_request_and_the_next_one_finds_it_warm(start: Start) -> None:
     function = start()
     rule = "arn:aws:events:us-east-1:123456789012:rule/zappa-keep-warm-handler.keep_warm_callback"
     assert function.invoke({"detail-type": "Scheduled Event", "resources": [rule]}) is None
     assert '"Route"' not in function.logged
+    with serving(REST, function.invoke) as url:
+        Visitor(url).get("/dev/health")
+    assert '"start": "warm"' in function.logged
 
 
 def test_no_secret_is_among_the_functions_settings(deployed: Deployed) -> None:

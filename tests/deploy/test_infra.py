@@ -1,4 +1,4 @@
-"""infra/: the tables that the code knows, a role that may do what the code does, and alarms on metrics that exist."""
+"""infra/: the tables that the code knows, a role that may do what the code does, settings that the app reads."""
 
 import ast
 import json
@@ -7,48 +7,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import hcl2
 from boto3.session import Session
 from botocore import xform_name
 
 from configurator.stores.dynamodb.tables import definitions
 from deploy.aws_data import OPERATIONS
 from deploy.outputs import Outputs
+from tests.support.infra import INFRA, block
 from tests.support.processes import ROOT
 
-INFRA = ROOT / "infra"
 PACKAGE = ROOT / "configurator"
 OPERATORS = {"all", "remove", "provision"}
 """What only commands of an operator call, with the operator's own rights."""
 WRITES = {"Put": "dynamodb:PutItem", "Update": "dynamodb:UpdateItem", "Delete": "dynamodb:DeleteItem"}
 NAMED_OTHERWISE = {"s3:ListObjectsV2": "s3:ListBucket", "lambda:Invoke": "lambda:InvokeFunction"}
 OF_THE_PLATFORM = {"logs:CreateLogStream", "logs:PutLogEvents"}
-
-
-def block(*path: str) -> Any:
-    """What stands in infra/*.tf under these words; strings without their quotes."""
-    found: list[Any] = []
-    for file in INFRA.glob("*.tf"):
-        parts = [_unquoted(hcl2.loads(file.read_text()))]
-        for word in path:
-            parts = [inner for part in parts for inner in _under(part, word)]
-        found += parts
-    assert found, path
-    return found[0] if len(found) == 1 else found
-
-
-def _under(part: Any, word: str) -> Iterator[Any]:
-    for each in part if isinstance(part, list) else [part]:
-        if isinstance(each, dict) and word in each:
-            yield each[word]
-
-
-def _unquoted(part: Any) -> Any:
-    if isinstance(part, dict):
-        return {name.strip('"'): _unquoted(value) for name, value in part.items()}
-    if isinstance(part, list):
-        return [_unquoted(value) for value in part]
-    return part.strip('"') if isinstance(part, str) else part
 
 
 def statements() -> dict[str, Any]:
@@ -174,17 +147,39 @@ def test_the_outputs_are_those_that_the_deployment_reads() -> None:
     assert outputs == set(Outputs.__slots__)
 
 
+def made() -> set[str]:
+    """The settings that outputs.tf makes."""
+    return set(re.findall(r"^    ([A-Z_]+) +=", (INFRA / "outputs.tf").read_text(), re.MULTILINE))
+
+
 def test_every_setting_that_terraform_makes_is_one_that_the_app_reads() -> None:
-    made = set(re.findall(r"^    ([A-Z_]+) +=", (INFRA / "outputs.tf").read_text(), re.MULTILINE))
     read = (PACKAGE / "settings.py").read_text()
-    assert len(made) > 8
-    assert [name for name in made if f'"{name}"' not in read] == []
+    assert len(made()) > 8
+    assert [name for name in made() if f'"{name}"' not in read] == []
 
 
-def test_alarms_and_dashboard_look_at_metrics_that_the_app_writes() -> None:
-    watched = set(re.findall(r'"Profile",?\s*(?:metric = )?"(\w+)"', (INFRA / "watch.tf").read_text()))
-    watched |= set(re.findall(r'MetricName=\\"(\w+)\\"', (INFRA / "watch.tf").read_text()))
-    watched |= set(re.findall(r'namespace\s+= "Profile"\s+metric_name\s+= "(\w+)"', (INFRA / "watch.tf").read_text()))
-    written = (PACKAGE / "render_report.py").read_text() + (PACKAGE / "web/request_log.py").read_text()
-    assert watched == {"Latency", "Renders", "RenderCost", "BudgetLeft"}
-    assert [name for name in watched if f'"{name}"' not in written] == []
+def test_what_an_operator_may_set_besides_is_read_too_and_made_by_nothing_else() -> None:
+    allowed = set(re.findall(r'"([A-Z_]+)"', block("variable", "settings", "validation")[0]["condition"]))
+    read = (PACKAGE / "settings.py").read_text()
+    assert len(allowed) > 10
+    assert [name for name in allowed if f'"{name}"' not in read] == []
+    assert allowed & made() == set()
+
+
+def resources_of_all_files() -> Iterator[tuple[str, dict[str, Any]]]:
+    for file in block("resource"):
+        for each in file if isinstance(file, list) else [file]:
+            yield from each.items()
+
+
+def test_nothing_goes_before_the_tables_that_are_protected() -> None:
+    after = {name.strip("${}") for name in block("resource", "aws_dynamodb_table", "this", "depends_on")}
+    resources = {f"{kind}.{name}" for kind, named in resources_of_all_files() for name in named if name[:2] != "__"}
+    needed_by_those = {
+        "aws_cloudwatch_log_group.function",
+        "aws_iam_role.function",
+        "aws_s3_bucket.this",
+        "aws_sns_topic.alarms",
+    }
+    assert resources - after - needed_by_those == {"aws_dynamodb_table.this"}
+    assert "aws_dynamodb_table" not in json.dumps([block("data"), block("resource", "aws_cloudwatch_dashboard")])

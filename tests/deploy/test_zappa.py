@@ -56,7 +56,13 @@ def test_no_role_is_made_or_widened(deployed: Deployed, account: Account) -> Non
 
 
 def test_one_command_says_what_it_will_do_then_examines_packs_and_deploys(production: str) -> None:
-    told = ["Deploying stage production", "1. ask the doctor", "renders answers.", "MB  zipped", "Deployment complete"]
+    told = [
+        "Deploying profile-production",
+        "1. ask the doctor",
+        "renders answers.",
+        "MB  zipped",
+        "Deployment complete",
+    ]
     places = [production.find(words) for words in told]
     assert -1 not in places, production
     assert places == sorted(places)
@@ -64,13 +70,31 @@ def test_one_command_says_what_it_will_do_then_examines_packs_and_deploys(produc
 
 def test_a_stage_is_updated_and_undeployed(production: str, operator: Operator, account: Account) -> None:
     assert "profile-production" in operator.zappa("status", "production")
-    assert "live" in operator.zappa("update", "production")
+    functions = account.client("lambda")
+    functions.update_function_configuration(
+        FunctionName="profile-production", Environment={"Variables": {"IMAGE_SIZE": "1024x1024"}}
+    )
+    updated = operator.zappa("update", "production")
+    assert "live" in updated
+    assert "No longer set: IMAGE_SIZE." in updated
+    set_now = functions.get_function_configuration(FunctionName="profile-production")["Environment"]["Variables"]
+    assert set_now == account.outputs("production")["environment"]["value"]
     assert json.loads(invoked(account))["statusCode"] == 200
     assert "Done" in operator.zappa("undeploy", "production", "--yes")
     names = [function["FunctionName"] for function in account.client("lambda").list_functions()["Functions"]]
     assert "profile-production" not in names
     stacks = [stack["StackName"] for stack in account.client("cloudformation").describe_stacks()["Stacks"]]
     assert stacks == ["profile-dev"]
+
+
+def test_what_a_broken_deployment_left_is_removed_and_made_anew(operator: Operator, account: Account) -> None:
+    assert operator.run("-m", "deploy", "production", "-s", operator.settings)[0] == 0
+    account.client("cloudformation").delete_stack(StackName="profile-production")
+    code, said = operator.run("-m", "deploy", "production", "-s", operator.settings)
+    assert code == 0, said
+    assert "remove what a deployment that was broken off has left" in said
+    assert "Deployment complete" in said
+    assert "Done" in operator.zappa("undeploy", "production", "--yes")
 
 
 def test_a_secret_that_nobody_put_in_is_asked_for_before_anything_is_done(account: Account, tmp_path: Path) -> None:
@@ -80,7 +104,7 @@ def test_a_secret_that_nobody_put_in_is_asked_for_before_anything_is_done(accoun
     operator.terraform_tells("dev", outputs)
     code, said = operator.run("-m", "deploy", "dev")
     assert code == 1
-    assert "aws ssm put-parameter --type SecureString --name /profile/dev/forgotten" in said
+    assert "make secret STAGE=dev NAME=forgotten" in said
 
 
 def test_without_terraforms_work_nothing_is_deployed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

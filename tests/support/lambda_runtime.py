@@ -6,6 +6,7 @@ and the processor's seconds that it took, or how it failed. What the function pr
 
 import importlib
 import json
+import logging
 import os
 import sys
 import time
@@ -16,6 +17,7 @@ from uuid import uuid4
 answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
 os.dup2(2, 1)
 sys.path.insert(0, os.environ["LAMBDA_TASK_ROOT"])
+logging.basicConfig(format="[%(levelname)s]\t%(asctime)s.%(msecs)dZ\t%(message)s", stream=sys.stderr)
 
 
 def main() -> None:

@@ -35,15 +35,16 @@ class Operator:
         terraform.write_text(f'#!/bin/sh\ncat "{self.folder}/$TF_WORKSPACE.json"\n')
         terraform.chmod(0o755)
 
-    def run(self, *command: str) -> tuple[int, str]:
-        """The exit code of a Python program, and what it said."""
+    def run(self, *command: str, typed: str = "", only_stdout: bool = False) -> tuple[int, str]:
+        """The exit code of a Python program, and what it said; `typed` comes to it by a pipe."""
         shell = {"PATH": f"{self.folder}:{os.environ['PATH']}", "HOME": os.environ["HOME"], "VIRTUAL_ENV": sys.prefix}
         finished = subprocess.run(
             [sys.executable, *command],
             cwd=ROOT,
             env={**KEYS, **shell, "AWS_ENDPOINT_URL": self.endpoint},
+            input=typed,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stderr=subprocess.DEVNULL if only_stdout else subprocess.STDOUT,
             text=True,
             check=False,
         )

@@ -1,0 +1,45 @@
+"""How far a stage's deployment has come, as AWS tells it."""
+
+from typing import Any, Literal
+
+from botocore.exceptions import ClientError
+
+from deploy.outputs import Outputs
+
+SECRETS = ("SECRET_KEY_PARAMETER", "OPENAI_API_KEY_PARAMETER")
+
+Standing = Literal["absent", "half made", "there"]
+
+
+def standing(session: Any, name: str) -> Standing:
+    """Of the function and its API. Half made: a first deployment was broken off between the two, and Zappa can neither
+    deploy what is there nor update what isn't. Raises ClientError and BotoCoreError."""
+    if not _has_function(session.client("lambda"), name):
+        return "absent"
+    return "there" if _has_api(session.client("cloudformation"), name) else "half made"
+
+
+def missing_secrets(session: Any, outputs: Outputs) -> list[str]:
+    """Names of parameters that nobody has put in. Their values stay where they are. Raises as above."""
+    names = [name for setting in SECRETS if (name := outputs.environment.get(setting))]
+    missing: list[str] = session.client("ssm").get_parameters(Names=names)["InvalidParameters"]
+    return missing
+
+
+def _has_function(functions: Any, name: str) -> bool:
+    try:
+        functions.get_function_configuration(FunctionName=name)
+    except functions.exceptions.ResourceNotFoundException:
+        return False
+    return True
+
+
+def _has_api(stacks: Any, name: str) -> bool:
+    try:
+        (stack,) = stacks.describe_stacks(StackName=name)["Stacks"]
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "ValidationError":  # its way to say that there is none
+            return False
+        raise
+    status: str = stack["StackStatus"]
+    return not status.startswith(("CREATE_FAILED", "ROLLBACK_", "DELETE_"))

@@ -1,0 +1,82 @@
+"""What an operator does besides: put a secret in, run a command on a stage's own tables, mend a broken deployment."""
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.http.examples import a_user
+from tests.support.api_gateway import REST, Front
+from tests.support.aws_account import SECRETS, Account
+from tests.support.client import Visitor
+from tests.support.operator import Operator
+
+Visit = Callable[[Front], Visitor]
+KEY = "/profile/dev/secret-key"
+BETTER = "b" * 43
+
+
+@pytest.fixture
+def key(account: Account) -> Iterator[None]:
+    """The key of sessions is as it was afterwards."""
+    yield
+    account.client("ssm").put_parameter(Name=KEY, Value=SECRETS[KEY], Type="SecureString", Overwrite=True)
+
+
+def value_of(account: Account, name: str) -> str:
+    value: str = account.client("ssm").get_parameter(Name=name, WithDecryption=True)["Parameter"]["Value"]
+    return value
+
+
+@pytest.mark.usefixtures("key")
+def test_a_secret_goes_in_by_no_command_line(account: Account, operator: Operator) -> None:
+    code, said = operator.run("-m", "deploy.secret", "dev", "secret-key", typed=f"{BETTER}\n")
+    assert code == 0, said
+    assert value_of(account, KEY) == BETTER
+    assert BETTER not in said
+    assert "make deploy STAGE=dev" in said
+    (told,) = account.client("ssm").describe_parameters(ParameterFilters=[{"Key": "Name", "Values": [KEY]}])[
+        "Parameters"
+    ]
+    assert told["Type"] == "SecureString"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "told"),
+    [
+        ("secret-key", "short", "use 32 random characters or more"),
+        ("openai-api-key", "sk-in two-pieces", "in one piece"),
+        ("openai-api-key", "", "Nothing was given"),
+        ("password", "x" * 43, "NAME=secret-key or NAME=openai-api-key"),
+        ("", "x" * 43, "NAME=secret-key or NAME=openai-api-key"),
+    ],
+)
+def test_a_secret_that_can_not_work_is_left_out(
+    name: str, typed: str, told: str, account: Account, operator: Operator
+) -> None:
+    code, said = operator.run("-m", "deploy.secret", "dev", name, typed=f"{typed}\n")
+    assert code == 1
+    assert told in said
+    assert "Traceback" not in said
+    assert {name: value_of(account, name) for name in SECRETS} == SECRETS
+
+
+def test_a_person_is_exported_and_erased_where_the_stage_has_them(visit: Visit, operator: Operator) -> None:
+    user = a_user()
+    assert visit(REST).post("/dev/users", user).status == 200
+    code, written = operator.run("-m", "deploy.operate", "dev", "export", only_stdout=True)
+    assert code == 0
+    assert user["userId"] in [json.loads(line)["userId"] for line in written.splitlines()]
+    code, said = operator.run("-m", "deploy.operate", "dev", "erase", user["userId"])
+    assert code == 0, said
+    assert "Of stage dev: tables profile-dev-*" in said
+    assert visit(REST).get(f"/dev/users/{user['userId']}").status == 404
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [(["nowhere", "doctor"], "STAGE=dev"), ([], "STAGE=dev"), (["dev"], "COMMAND=doctor")]
+)
+def test_a_command_without_its_words_says_which(words: list[str], told: str, operator: Operator) -> None:
+    code, said = operator.run("-m", "deploy.operate", *words)
+    assert code == 1
+    assert told in said
