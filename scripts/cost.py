@@ -21,6 +21,12 @@ VCPU_SHARE = 0.58
 """What a function of 1,024 MB gets of a processor: so much longer it takes than a whole one."""
 PAINTING_SECONDS = 40.0
 """How long a worker waits for OpenAI, as a rule; Lambda charges for waiting too."""
+STORE_SECONDS = 0.005
+"""For each call to DynamoDB: Lambda charges for that wait too."""
+START_SECONDS = 0.5
+"""A fresh instance, which Lambda charges for; each journey is reckoned to meet one."""
+PLATFORMS_LINES = 350
+"""Bytes of the log for each invocation that are Lambda's own: START, END, REPORT."""
 PICTURE_MB = 2.5
 THOUSAND, MILLION, GB = 1e3, 1e6, 1e9
 
@@ -30,11 +36,15 @@ PRICES = {
     "Lambda, a GB-second (x86)": 0.0000166667,
     "DynamoDB, a million read units": 0.125,
     "DynamoDB, a million write units": 0.625,
+    "DynamoDB, a GB kept for a month": 0.25,
+    "DynamoDB, a GB of it that can be restored, for a month": 0.20,
     "S3, a thousand PUTs": 0.005,
     "S3, a thousand GETs": 0.0004,
     "S3, a GB kept for a month": 0.023,
     "CloudWatch, a GB of log": 0.50,
     "CloudWatch, a metric for a month": 0.30,
+    "CloudWatch, a metric that an alarm watches, for a month": 0.10,
+    "KMS, ten thousand uses of AWS's own keys": 0.03,
     "Traffic to the Internet, a GB": 0.09,
 }
 """In USD: us-east-1, list prices of 2026 without any free tier."""
@@ -60,10 +70,11 @@ class Bill:
 
 def a_thousand(title: str, journey: dict[str, Any], waiting: float = 0.0, **more: float) -> Bill:
     """A thousand journeys; `waiting` is the seconds that each holds a function without working."""
-    seconds = journey["milliseconds"] / 1000 / VCPU_SHARE + waiting
+    stored = STORE_SECONDS * sum(journey["store_calls"].values())
+    seconds = START_SECONDS + journey["milliseconds"] / 1000 / VCPU_SHARE + stored + waiting
     gateway = journey["requests"] - bool(waiting)
     traffic = journey["bytes_out"] / GB * PRICES["Traffic to the Internet, a GB"]
-    log = journey["log_bytes"] / GB * PRICES["CloudWatch, a GB of log"]
+    log = (journey["log_bytes"] + PLATFORMS_LINES * journey["requests"]) / GB * PRICES["CloudWatch, a GB of log"]
     each = {
         "API Gateway": gateway / MILLION * PRICES["API Gateway, REST, a million requests"],
         "Lambda, invocations": journey["requests"] / MILLION * PRICES["Lambda, a million invocations"],

@@ -72,8 +72,9 @@ class Recorder:
         return self._asked(path, lambda: self._visitor.submit(path, fields))
 
     def worker(self, render_id: str) -> None:
-        calls = len(self.proxy.calls)
+        calls, logged = len(self.proxy.calls), len(self.function.logged)
         self.function.invoke({"command": "configurator.worker.run", "render": render_id})
+        self.counted.log_bytes += len(self.function.logged) - logged
         self._count("worker", calls)
 
     def _asked(self, path: str, ask: Callable[[], Answer]) -> Answer:

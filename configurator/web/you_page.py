@@ -33,15 +33,15 @@ class _Conflict(Exception):
 
 @you_page.get("/you")
 def ask() -> Any:
-    owner = Owner.of_browser() or Owner.new()
-    user, code = owner.user, request.args.get("code", "")
+    owner = Owner.of_browser()
+    user, code = owner.user if owner else None, request.args.get("code", "")
     if not code and user is None:
         return redirect(url_for("saved_pages.show"), 303)
     saved = saved_car(user) if user else None
     opened = read_code(code) if code else saved
     form = PersonForm.about(user, opened.code if opened else "")
     form.vision.data = form.vision.data or chosen_on_this_visit() or NOT_SAID
-    return owner.remember(_page(form, opened))
+    return (owner or Owner.new()).remember(_page(form, opened))
 
 
 @you_page.post("/you")

@@ -1,0 +1,38 @@
+"""What asks the tables for nothing: each call is money, and a reader's waiting."""
+
+from collections.abc import Callable
+
+from tests.support.api_gateway import REST, serving
+from tests.support.client import Visitor
+from tests.support.lambda_function import Function
+from tests.support.pages import code_of
+from tests.support.proxy import proxying
+
+NEITHER_PERSON_NOR_RENDER = (
+    "/configure?model=911-carrera",
+    "/open",
+    f"/car/{code_of()}/compare",
+    "/colour-vision",
+    "/docs",
+    "/openapi.json",
+    "/catalogue",
+    f"/configurations/{code_of()}",
+    "/palettes",
+    f"/drawings/{code_of()}/side.svg",
+    "/health",
+    f"/you?code={code_of()}",
+    "/saved",
+)
+
+
+def test_what_shows_neither_a_person_nor_a_render_asks_the_tables_for_nothing(
+    start: Callable[..., Function], dynamodb_endpoint: str
+) -> None:
+    with proxying(dynamodb_endpoint) as proxy:
+        function = start(AWS_ENDPOINT_URL_DYNAMODB=proxy.url)
+        with serving(REST, function.invoke) as url:
+            answered = {path: Visitor(url).get(f"/dev{path}").status for path in NEITHER_PERSON_NOR_RENDER}
+            assert proxy.calls == []
+            assert set(answered.values()) == {200}, answered
+            Visitor(url).get("/dev/users/ada")
+            assert [call.operation for call in proxy.calls] == ["GetItem"]
