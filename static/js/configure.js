@@ -38,6 +38,7 @@ function addressOf(form) {
 // Seats are seen from inside, everything else from outside: the view follows the hand.
 function show(view) {
   form.dataset.view = view;
+  form.dataset.turned = "yes";
   document.getElementById("view").value = view;
   for (const button of form.querySelectorAll("button[name=view]")) {
     button.setAttribute("aria-pressed", String(button.value === view));
@@ -104,17 +105,19 @@ function explain() {
   total.querySelector(".what").textContent = "The total can't be reached just now. Your choice is kept: choose again.";
 }
 
-// Where the reader is: the section under the middle of the screen.
+// Where the reader is: the section under the middle of the screen, and the first while the booth still stands there.
+const sections = [...form.querySelectorAll(".sec[id]")];
 const reading = new IntersectionObserver(
   (entries) => {
-    const here = entries.find((entry) => entry.isIntersecting);
+    const middle = entries.find((entry) => entry.isIntersecting)?.target;
+    const here = middle ?? (sections[0].getBoundingClientRect().top > innerHeight / 2 ? sections[0] : null);
     if (!here) return;
-    form.dataset.at = here.target.id;
+    form.dataset.at = here.id;
     mark();
   },
   { rootMargin: "-55% 0px -40% 0px" },
 );
-for (const section of form.querySelectorAll(".sec[id]")) reading.observe(section);
+for (const section of sections) reading.observe(section);
 
 function mark() {
   for (const link of document.querySelectorAll("#index a")) {
