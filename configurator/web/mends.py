@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from configurator.catalogue import Option
 from configurator.choices import apply, settle
 from configurator.configuration import Check
 from configurator.conflicts import Change, Conflict
@@ -9,11 +10,28 @@ from configurator.services import services
 from configurator.web.cars import configure_url
 
 
+class Way(NamedTuple):
+    """A change that mends a conflict, and where it leads."""
+
+    change: Change
+    url: str
+
+    @property
+    def words(self) -> str:
+        """What choosing it does, as a button says it."""
+        match self.change:
+            case Change(removed=Option() as removed, added=None):
+                return f"Remove {removed.name}"
+            case Change(removed=None, added=Option() as added):
+                return f"Add {added.name}"
+        return f"Choose {self.change.consequence}"
+
+
 class Mend(NamedTuple):
-    """A conflict, and where each of its resolutions leads."""
+    """A conflict and its ways out."""
 
     conflict: Conflict
-    ways: tuple[tuple[Change, str], ...]
+    ways: tuple[Way, ...]
 
 
 def mends(checked: Check, code: str) -> tuple[Mend, ...]:
@@ -28,5 +46,5 @@ def mend_all_url(checked: Check, code: str) -> str:
 
 def _mend(checked: Check, conflict: Conflict, code: str) -> Mend:
     catalogue, selection = services().catalogue, checked.selection
-    ways = ((change, configure_url(apply(selection, catalogue, change), code)) for change in conflict.resolutions)
+    ways = (Way(change, configure_url(apply(selection, catalogue, change), code)) for change in conflict.resolutions)
     return Mend(conflict, tuple(ways))

@@ -202,7 +202,7 @@ def test_on_paper_it_is_one_sheet_of_black_on_white(open_page: Browsing, code: s
 
 def test_a_conflict_leads_to_the_configurator_with_its_way_out_chosen(page: Page) -> None:
     page.goto(f"/car/{CONFLICT}")
-    page.get_by_role("link", name="Removes BOSE Surround Sound").click()
+    page.get_by_role("link", name="Remove BOSE Surround Sound").click()
     expect(page).to_have_url(re.compile(r"/configure\?"))
     expect(page.locator("#feature-bose")).not_to_be_checked()
     expect(page.locator("#feature-burmester")).to_be_checked()

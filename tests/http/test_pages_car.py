@@ -105,7 +105,7 @@ def test_a_car_that_cannot_be_built_says_why_and_where_each_way_out_leads(visito
     code = code_of(features=("bose", "burmester"))
     page = summary(visitor, code)
     assert "BOSE Surround Sound and Burmester High-End Surround Sound can't be had together." in page.text
-    for words in ("Removes BOSE Surround Sound −$1,600", "Removes Burmester High-End Surround Sound −$5,560"):
+    for words in ("Remove BOSE Surround Sound −$1,600", "Remove Burmester High-End Surround Sound −$5,560"):
         assert words in page.text
     ways = [urlsplit(tag["href"] or "") for tag in page.all("a") if "/configure" in (tag.get("href") or "")]
     kept = {tuple(parse_qs(way.query).get("feature", ())) for way in ways if parse_qs(way.query)["from"] == [code]}
