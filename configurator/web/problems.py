@@ -24,12 +24,18 @@ HEADINGS = {
     500: "That was our fault",
     503: "Our store is out of reach",
 }
+DETAILS = {
+    400: "What was sent is incomplete or damaged.",
+    404: "There is nothing at this address.",
+    500: "Something went wrong on our side.",
+    503: "What is saved can't be read or changed just now. Choosing a car and opening a code still work.",
+}
 WHAT_TO_DO = {
     400: "Go back, check what was sent, and try again.",
     404: "Check the address, or begin at the home page.",
     405: "Go back and use the buttons of the page.",
-    413: "Send less than 64 KB.",
-    500: "It was our fault and nothing was lost. Try again in a moment.",
+    413: "Go back and send less.",
+    500: "Nothing was lost. Try again in a moment.",
     503: "Nothing was lost. Try again in a moment.",
 }
 
@@ -73,8 +79,8 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
 
 def _store_error(error: StoreError) -> Response:
     logger.error("The store can't answer: %s", error)
-    detail = "The store can't be reached just now. Nothing was lost; send the same again in a moment."
-    response = _answer(500 if is_api_request() else 503, detail)
+    to_a_program = "The store can't be reached just now. Nothing was lost; send the same again in a moment."
+    response = _answer(500, to_a_program) if is_api_request() else _answer(503, DETAILS[503])
     response.headers["Retry-After"] = "5"
     return response
 
@@ -82,17 +88,16 @@ def _store_error(error: StoreError) -> Response:
 def _unforeseen(error: Exception) -> Response:
     where = "".join(traceback.format_tb(error.__traceback__))
     logger.error("Unforeseen %s\n%s", type(error).__name__, where)  # its own words may quote what a person sent
-    return _answer(500, "Something went wrong on our side. Nothing was lost; try again in a moment.")
+    return _answer(500, f"{DETAILS[500]} {WHAT_TO_DO[500]}" if is_api_request() else DETAILS[500])
 
 
 def _detail(error: HTTPException) -> str:
     if isinstance(error, RequestEntityTooLarge):
-        return f"The body is larger than {current_app.config['MAX_CONTENT_LENGTH'] // 1024} KB. Send less."
+        return f"What was sent is larger than {current_app.config['MAX_CONTENT_LENGTH'] // 1024} KB."
     if isinstance(error, MethodNotAllowed):
         return f"This address answers {', '.join(sorted(error.valid_methods or ()))} only."
-    if error.code == 404:
-        return "There is nothing at this address."
-    return error.description or ""
+    said_by_us = error.description if error.description != type(error).description else None
+    return said_by_us or DETAILS.get(error.code or 500, "")
 
 
 def _kept_headers(error: HTTPException) -> list[tuple[str, str]]:
@@ -104,10 +109,20 @@ def _answer(status: int, detail: str, faults: Sequence[Fault] = ()) -> Response:
     title = HTTPStatus(status).phrase
     if is_api_request():
         return problem_response(status, title, detail, faults)
-    what_to_do = WHAT_TO_DO.get(status, WHAT_TO_DO[400])
-    heading = HEADINGS.get(status, title)
-    page = render_template("errors/error.html", status=status, title=heading, detail=detail, what_to_do=what_to_do)
+    page = render_template(
+        "errors/error.html",
+        status=status,
+        title=HEADINGS.get(status, title),
+        detail=detail,
+        what_to_do=WHAT_TO_DO.get(status, WHAT_TO_DO[400]),
+        again_url=_again_url() if status >= 500 and request.method == "GET" else None,
+    )
     return unkept(page, status)
+
+
+def _again_url() -> str:
+    """This address. One slash before it, as two would make a stranger's name of what follows."""
+    return f"{request.script_root}/{request.full_path.lstrip('/').removesuffix('?')}"
 
 
 def problem_response(status: int, title: str, detail: str, faults: Sequence[Fault] = ()) -> Response:
