@@ -10,7 +10,7 @@ from configurator.choices import choices
 from configurator.pictures.drawing import car_markup, kit
 from configurator.pictures.look import look_of
 from configurator.services import services
-from configurator.vision import LookAlike
+from configurator.vision import Seen
 from configurator.web.cars import OpenedCar, configure_url, read_code, style_rule
 from configurator.web.vision_choice import vision_in_force
 from configurator.web.vision_view import compare_rules
@@ -23,7 +23,8 @@ def show(text: str) -> Response:
     """The car's own paint on the left; on the right the one that `with` names, else its closest look-alike."""
     opened = read_code(text)
     paints = [choice.option for choice in choices(services().catalogue, opened.car, "color")]
-    twins = _look_alikes(opened)
+    seen = _seen(opened)
+    twins = seen.look_alikes if seen else ()
     other = _other(paints, opened.car.paint, [request.args.get("with", ""), *(twin.swatch.id for twin in twins)])
     line = opened.car.line.id
     page = render_template(
@@ -31,7 +32,7 @@ def show(text: str) -> Response:
         car=opened.car,
         paints=paints,
         other=other,
-        words=next((twin.note.about(opened.car.paint.name) for twin in twins if twin.swatch.id == other.id), ""),
+        words=next((twin.note.about(seen.swatch.name) for twin in twins if seen and twin.swatch.id == other.id), ""),
         kit=Markup(kit()),
         drawings=(Markup(car_markup(line)), Markup(car_markup(line, "b"))),
         style=style_rule(".compare-paints .frame", look_of(opened.car)) + compare_rules(paints),
@@ -42,12 +43,11 @@ def show(text: str) -> Response:
     return response
 
 
-def _look_alikes(opened: OpenedCar) -> tuple[LookAlike, ...]:
+def _seen(opened: OpenedCar) -> Seen | None:
     palettes = services().palettes
     if palettes is None:
-        return ()
-    seen = palettes.palette("paints", opened.car.line.id, vision_in_force()).find(opened.car.paint.id)
-    return seen.look_alikes if seen else ()
+        return None
+    return palettes.palette("paints", opened.car.line.id, vision_in_force()).find(opened.car.paint.id)
 
 
 def _other(paints: Sequence[Option], own: Paint, wanted: Sequence[str]) -> Option:
