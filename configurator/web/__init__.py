@@ -60,6 +60,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.json = Json(app)
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(body_name=body_name, upper_first=lambda text: text[:1].upper() + text[1:])
+    app.jinja_env.filters.update(sizes_whole=lambda text: text.replace(" R", "\N{NO-BREAK SPACE}R"))
     request_log.init_app(app, settings)
     security.init_app(app, settings)
     sessions.init_app(app)
