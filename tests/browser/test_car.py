@@ -142,6 +142,14 @@ def test_the_link_and_the_code_can_be_copied(open_page: Browsing) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == CODE
 
 
+@pytest.mark.parametrize("width", [390, 768, 1440, 1920])
+def test_the_link_is_whole(open_page: Browsing, width: int) -> None:
+    page = open_page(size=(width, 900))
+    page.goto(f"/car/{CODE}")
+    link = page.get_by_label("Link", exact=True)
+    assert link.evaluate("node => node.scrollWidth <= node.clientWidth && node.scrollHeight <= node.clientHeight")
+
+
 def test_where_a_script_may_not_copy_the_link_is_selected(open_page: Browsing) -> None:
     page = open_page()
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")

@@ -47,6 +47,40 @@ def test_no_name_is_cut_off_by_the_wall_above_it(page: Page) -> None:
             assert name["y"] >= wall["y"] - 1, (width, bay.inner_text())
 
 
+def test_no_roof_hides_the_tail_of_a_letter(page: Page) -> None:
+    """Else Taycan reads as Tavcan."""
+    page.goto("/")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        hidden = page.evaluate(
+            """() => [...document.querySelectorAll(".bay:has(.hangs)")].map((bay) => {
+                const name = bay.querySelector(".name"), foot = name.getBoundingClientRect().bottom;
+                const painted = [...bay.querySelectorAll(".k-p")].map((part) => part.getBoundingClientRect());
+                const roof = Math.min(...painted.filter((box) => box.height).map((box) => box.top));
+                return (foot - roof) / parseFloat(getComputedStyle(name).fontSize);
+            })"""
+        )
+        assert len(hidden) == 2
+        assert max(hidden) < -0.05, width
+
+
+def test_no_word_stands_alone_on_the_last_of_its_lines(page: Page) -> None:
+    page.goto("/")
+    page.set_viewport_size({"width": 768, "height": 1024})
+    alone = page.evaluate(
+        """() => [...document.querySelectorAll(".tagline, .says > .small")].filter((said) => {
+            const text = said.firstChild, range = document.createRange();
+            const lines = [...text.data.matchAll(/[^ ]+/g)].map((word) => {
+                range.setStart(text, word.index);
+                range.setEnd(text, word.index + word[0].length);
+                return range.getBoundingClientRect().top;
+            });
+            return lines.at(-1) - lines.at(-2) > 2;
+        }).map((said) => said.textContent)"""
+    )
+    assert alone == []
+
+
 def test_a_code_is_typed_in_any_way_and_opens_its_car(page: Page) -> None:
     page.goto("/")
     page.get_by_label("Been here before? Enter your code").fill(code_of().replace("-", " ").lower())

@@ -66,11 +66,18 @@ def test_hands_the_car_on_by_code_link_and_qr(server: Callable[..., Server]) -> 
     page = summary(shown, code_of())
     link = f"https://cars.example.com/car/{code_of()}"
     assert code_of() in page.text
-    assert [tag["value"] for tag in page.all("input") if "readonly" in tag] == [link]
+    assert [tag["id"] for tag in page.all("textarea") if "readonly" in tag] == ["link"]
+    assert page.text.count(link) == 2, "once to copy, once on paper"
     drawn = segno.make(link, error="m", micro=False).svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
     path = drawn.split(' d="')[1].split('"')[0]
     assert path in [tag.get("d") for tag in page.all("path")]
     assert "HOST=0.0.0.0" not in page.text
+
+
+def test_no_tyres_size_is_broken_at_the_end_of_a_line(visitor: Visitor) -> None:
+    car = code_of(tire="rs-spyder-20-21")
+    for path in (f"/car/{car}", "/configure?model=911-carrera&tire=rs-spyder-20-21"):
+        assert "245/35\N{NO-BREAK SPACE}R20 and 305/30\N{NO-BREAK SPACE}R21" in read_page(visitor.get(path)).words
 
 
 def test_says_how_to_make_a_link_work_that_leads_to_this_machine_only(visitor: Visitor) -> None:

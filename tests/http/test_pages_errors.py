@@ -50,6 +50,16 @@ def test_a_form_that_is_too_large(visitor: Visitor) -> None:
     assert_way_on(visitor.submit("/you", {"name": "A" * 70_000}), 413, "That is too much at once")
 
 
+def test_it_is_told_once_in_our_own_words_and_can_be_tried_again_where_that_may_help(visitor: Visitor) -> None:
+    for status in (400, 404, 405, 413, 500, 503):
+        page = read_page(visitor.get(f"/patterns/errors/{status}?from=here"))
+        again = [tag["href"] for tag in page.all("a") if "/patterns/errors/" in (tag.get("href") or "")]
+        assert again == ([f"/patterns/errors/{status}?from=here"] if status >= 500 else [])
+        assert page.text.lower().count("try again in a moment") == (1 if status >= 500 else 0)
+        for words in ("server encountered", "browser (or proxy)", "temporarily", "URL"):
+            assert words not in page.text
+
+
 def test_a_store_that_is_out_of_reach(server: Callable[..., Server]) -> None:
     running = server()
     visitor = running.visitor()

@@ -1,0 +1,152 @@
+"""What the configurator shows on screens of all kinds: low ones, wide ones, a kiosk held upright."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.browser import Browsing
+
+CARRERA = "/configure?model=911-carrera"
+LOW = [(640, 360), (844, 390)]
+ANY = [(390, 844), (768, 1024), (960, 800), (1080, 1920), (1440, 900), (1920, 1080)]
+SIZED = pytest.mark.parametrize("size", ANY, ids=str)
+LONG_CHANGE = "document.getElementById('model-911-gt3').click()"
+"""From a car with ceramic brakes and BOSE: other wheels come with it."""
+
+
+def opened(open_page: Browsing, size: tuple[int, int], path: str = CARRERA) -> Page:
+    page = open_page(size=size, reduced_motion="reduce")
+    page.goto(path)
+    page.evaluate("document.fonts.ready")
+    return page
+
+
+def tops(page: Page, selector: str) -> list[int]:
+    return [round(element.bounding_box()["y"]) for element in page.locator(selector).all()]  # type: ignore[index]
+
+
+def starts(page: Page, selector: str) -> list[int]:
+    return [round(element.bounding_box()["x"]) for element in page.locator(selector).all()]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("size", LOW, ids=str)
+def test_on_a_low_screen_the_name_stands_above_the_roof_and_nothing_covers_the_index(
+    open_page: Browsing, size: tuple[int, int]
+) -> None:
+    page = opened(open_page, size)
+    above = page.evaluate(
+        """() => {
+            const name = document.querySelector(".masthead").getBoundingClientRect();
+            const painted = [...document.querySelectorAll(".outside .k-p")].map((part) => part.getBoundingClientRect());
+            return (Math.min(...painted.filter((box) => box.height).map((box) => box.top)) - name.top) / name.height;
+        }"""
+    )
+    assert above > 0.6, "the car hides the name"
+    index, thumb = page.locator("#index").bounding_box(), page.locator(".thumb").bounding_box()
+    assert index
+    assert thumb
+    assert index["y"] + index["height"] <= thumb["y"] + 1
+
+
+@pytest.mark.parametrize("size", LOW, ids=str)
+def test_on_a_low_screen_index_and_total_stay_and_most_of_it_is_for_the_options(
+    open_page: Browsing, size: tuple[int, int]
+) -> None:
+    page = opened(open_page, size)
+    for section in ("paint", "extras"):
+        page.locator(f"#{section}").evaluate("element => element.scrollIntoView()")
+        for shown in ("#index", "#total output", f"#{section} h2"):
+            expect(page.locator(shown)).to_be_in_viewport(ratio=1)
+        index, thumb = page.locator("#index").bounding_box(), page.locator(".thumb").bounding_box()
+        assert index
+        assert thumb
+        assert thumb["y"] - index["y"] - index["height"] > size[1] * 0.6
+
+
+@SIZED
+def test_a_long_change_is_told_whole_and_the_index_stands_still(open_page: Browsing, size: tuple[int, int]) -> None:
+    page = opened(open_page, size, f"{CARRERA}&feature=bose&feature=pccb")
+    before = starts(page, "#index a") if size[0] >= 720 else []
+    page.evaluate(LONG_CHANGE)
+    expect(page.locator("#total .words")).to_have_text(
+        "911 GT3 instead of 911 Carrera, GT3 centre-lock wheels instead of Carrera"
+    )
+    for part in ("#total .words", "#total .linkish", "#total output"):
+        expect(page.locator(part)).to_be_in_viewport(ratio=1)
+    cut = "nodes => nodes.filter((node) => node.scrollWidth > node.clientWidth).map((node) => node.className)"
+    assert page.locator("#total .says, #total .sum").evaluate_all(cut) == []
+    assert not before or starts(page, "#index a") == before
+
+
+@SIZED
+def test_the_first_view_marks_the_model_in_the_index(open_page: Browsing, size: tuple[int, int]) -> None:
+    page = opened(open_page, size)
+    current = page.locator("#index [aria-current]")
+    expect(current).to_contain_text("Model")
+    page.locator("#extras").evaluate("element => element.scrollIntoView()")
+    expect(current).to_contain_text("Extras")
+    page.evaluate("scrollTo(0, 0)")
+    expect(current).to_contain_text("Model")
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_the_letters_are_gone_before_the_edge_could_cut_them(open_page: Browsing, motion: str) -> None:
+    page = open_page(size=(1440, 900), reduced_motion=motion)
+    page.goto(CARRERA)
+    expect(page.locator(".masthead")).to_have_css("opacity", "1")
+    page.evaluate("scrollTo({top: 600, behavior: 'instant'})")
+    expect(page.locator(".masthead")).to_have_css("opacity", "0")
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1440, 900)], ids=str)
+def test_nothing_veils_the_car_while_the_page_loads(open_page: Browsing, size: tuple[int, int]) -> None:
+    page = open_page(size=size)
+    page.add_init_script(
+        "window.faded = [];"
+        "addEventListener('transitionrun', ({propertyName, target}) =>"
+        " propertyName === 'opacity' && faded.push(target.className));"
+    )
+    for _ in range(2):
+        page.goto(CARRERA)
+        expect(page.locator("#index [aria-current]")).to_be_visible()
+        assert page.evaluate("faded") == []
+
+
+@SIZED
+def test_what_stands_below_each_other_begins_on_one_line(open_page: Browsing, size: tuple[int, int]) -> None:
+    page = opened(open_page, size, f"{CARRERA}&feature=bose&feature=burmester")
+    line = starts(page, "#model h2")
+    assert starts(page, "#index a:first-child .k") == line
+    assert starts(page, ".rows .box")[:1] == line
+    if size[0] < 900:
+        assert starts(page, "#total .linkish .ic") == starts(page, "#total output") == line
+
+
+def test_a_notice_is_no_wider_than_can_be_read(open_page: Browsing) -> None:
+    page = opened(open_page, (1920, 1080), f"{CARRERA}&feature=bose&feature=burmester")
+    box = page.locator(".notice").bounding_box()
+    assert box
+    assert box["width"] <= 78 * 16
+
+
+@pytest.mark.parametrize("size", [(768, 1024), (1080, 1920)], ids=str)
+def test_models_stand_in_two_columns_where_three_would_be_narrow(open_page: Browsing, size: tuple[int, int]) -> None:
+    page = opened(open_page, size)
+    assert len(set(starts(page, ".models .tile"))) == 2
+
+
+def test_a_kiosk_held_upright_tells_what_delivery_costs(open_page: Browsing) -> None:
+    page = opened(open_page, (1080, 1920))
+    expect(page.locator("#total .delivery")).to_be_in_viewport(ratio=1)
+
+
+def test_an_option_for_other_models_has_its_name_above_what_is_said_of_it(open_page: Browsing) -> None:
+    page = opened(open_page, (1440, 900))
+    for part in ("tile", "row"):
+        name, said = f".{part}:has(:disabled) .n", f".{part}:has(:disabled) .price"
+        assert all(high < low for high, low in zip(tops(page, name), tops(page, said), strict=True))
+
+
+def test_figures_are_never_smeared_into_a_bold_that_their_type_lacks(open_page: Browsing) -> None:
+    page = opened(open_page, (1440, 900))
+    weights = "nodes => [...new Set(nodes.map((node) => getComputedStyle(node).fontWeight))]"
+    assert page.locator(".fig").evaluate_all(weights) == ["400"]
