@@ -12,6 +12,7 @@ def test_it_is_accessible_fits_every_screen_and_leads_to_what_it_speaks_of(open_
     assert_accessible_in_every_light(page)
     assert_fits_every_width(page)
     broken = "nodes => nodes.filter((node) => node.getClientRects().length > 1 || node.offsetHeight > 30)"
+    expect(page.locator(".step")).not_to_have_count(0)
     for width in (390, 1024, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.locator(".step").evaluate_all(f"nodes => ({broken})(nodes).map((node) => node.textContent)") == []
