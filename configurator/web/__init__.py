@@ -1,5 +1,6 @@
 """HTTP: the JSON API, the pages, and what both share."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -59,8 +60,7 @@ class Json(DefaultJSONProvider):
 def init_app(app: Flask, settings: Settings) -> None:
     app.json = Json(app)
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(body_name=body_name, upper_first=lambda text: text[:1].upper() + text[1:])
-    app.jinja_env.filters.update(sizes_whole=lambda text: text.replace(" R", "\N{NO-BREAK SPACE}R"))
+    app.jinja_env.filters.update(body_name=body_name, upper_first=_upper_first, sizes_whole=_sizes_whole)
     request_log.init_app(app, settings)
     security.init_app(app, settings)
     sessions.init_app(app)
@@ -70,6 +70,15 @@ def init_app(app: Flask, settings: Settings) -> None:
     for blueprint in (*BLUEPRINTS, *_for_development(settings)):
         app.register_blueprint(blueprint)
     cors.init_app(app, settings)
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _sizes_whole(text: str) -> str:
+    """Tyres' sizes, "245/35 R20" or "245/35 R 20", that no line's end breaks."""
+    return re.sub(r" (?=R ?\d)|(?<= R) (?=\d)", "\N{NO-BREAK SPACE}", text)
 
 
 def _for_development(settings: Settings) -> Iterator[Blueprint]:

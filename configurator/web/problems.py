@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
@@ -122,7 +123,8 @@ def _answer(status: int, detail: str, faults: Sequence[Fault] = ()) -> Response:
 
 def _again_url() -> str:
     """This address. One slash before it, as two would make a stranger's name of what follows."""
-    return f"{request.script_root}/{request.full_path.lstrip('/').removesuffix('?')}"
+    query = request.query_string.decode(errors="replace")
+    return f"{request.script_root}/{quote(request.path.lstrip('/'))}{'?' if query else ''}{query}"
 
 
 def problem_response(status: int, title: str, detail: str, faults: Sequence[Fault] = ()) -> Response:

@@ -122,6 +122,7 @@ def test_a_car_that_cannot_be_built_says_why_and_where_each_way_out_leads(visito
 def test_several_conflicts_can_be_mended_all_at_once(visitor: Visitor) -> None:
     page = summary(visitor, code_of(features=("bose", "burmester", "pccb")))
     assert "Mend all 2, losing least" in page.text
+    assert "Choose 20/21-inch" in page.text
     assert "Mend all" not in summary(visitor, code_of(features=("bose", "burmester"))).text
 
 
