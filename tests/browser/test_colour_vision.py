@@ -37,7 +37,9 @@ def rgb(tone: str) -> tuple[int, ...]:
 def choose(page: Page, kind: Kind, path: str = "/patterns/vision") -> None:
     page.goto(path)
     page.get_by_label(LABELS[kind].name).check()
-    page.get_by_role("button", name="Sort the paints for me").click()
+    # The page that comes has the same address: without waiting, what follows may still meet the one that goes.
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sort the paints for me").click()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
