@@ -14,7 +14,7 @@ from configurator.services import Services, openai_key
 from configurator.stores.base import StoreError
 
 _WHY = {
-    "bad_key": "OpenAI doesn't accept the key: make a new one and put it into OPENAI_API_KEY",
+    "bad_key": "OpenAI doesn't accept the key: make a new one and put it where this one is",
     "not_allowed": "OpenAI doesn't let this key see the model: check the project's permissions",
     "quota": "the account has no money left, or its limit is reached: see OpenAI's billing page",
     "unreachable": "it can't be reached from here: check the network, a proxy, and OPENAI_BASE_URL",
@@ -85,7 +85,15 @@ def _asked(services: Services, today: date) -> Iterator[Finding]:
     images = services.settings.images
     server = images.base_url or "OpenAI"
     try:
-        ends = shutdown_date(openai_key(images), images.base_url, images.model)
+        key = openai_key(images)
+    except PaintingFailed:
+        parameter = images.api_key_parameter
+        yield Finding(
+            "fault", f"The key to OpenAI in {parameter} can't be used: see above, and put it in by `make secret`."
+        )
+        return
+    try:
+        ends = shutdown_date(key, images.base_url, images.model)
     except PaintingFailed as failure:
         yield _refused(failure, server, images.model, bool(images.base_url))
         return

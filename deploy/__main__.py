@@ -25,23 +25,24 @@ def main(stage: str, *options: str) -> int:
         session = boto3.session.Session(region_name=outputs.region)
         account = session.client("sts").get_caller_identity()["Account"]
         found = standing(session, f"profile-{stage}")
+        _require_whole(found, stage)
         print(plan(stage, outputs, account, found), flush=True)
-        _require(missing_secrets(session, outputs), stage)
+        _require_secrets(missing_secrets(session, outputs), stage)
     except (OutputsError, NotReadyError) as error:
         print(error, file=sys.stderr)
         return 1
     except (BotoCoreError, ClientError) as error:
         print(f"AWS can't be asked: {error}", file=sys.stderr)
         return 1
-    return operate(outputs, "doctor", "--drawings-suffice") or _deployed(found, stage, options)
+    command = "deploy" if found == "absent" else "update"
+    return operate(outputs, "doctor", "--drawings-suffice") or _deployed(command, stage, *options)
 
 
 def plan(stage: str, outputs: Outputs, account: str, found: Standing) -> str:
     """What is about to happen, for somebody who may still press Ctrl-C."""
-    name, is_new = f"profile-{stage}", found != "there"
+    name, is_new = f"profile-{stage}", found == "absent"
     does = [
         "ask the doctor about tables, pictures and OpenAI",
-        *["remove what a deployment that was broken off has left of the function"] * (found == "half made"),
         f"pack what runs on Lambda, and bring it by the bucket {outputs.bucket}",
         f"{'make' if is_new else 'update'} the function {name} as {outputs.role_arn}",
         f"{'make' if is_new else 'update'} its API, by the stack {name} of CloudFormation",
@@ -54,17 +55,30 @@ def plan(stage: str, outputs: Outputs, account: str, found: Standing) -> str:
     return "\n".join([f"{'Deploying' if is_new else 'Updating'} {name} in account {account}, {outputs.region}:", *told])
 
 
-def _require(missing: list[str], stage: str) -> None:
+def _require_whole(found: Standing, stage: str) -> None:
+    if found == "being made":
+        raise NotReadyError(f"Somebody deploys {stage} at this moment: wait until that is done.")
+    if found == "half made":
+        raise NotReadyError(
+            f"The function of {stage} is there without its API: its first deployment is under way, or was broken off.\n"
+            f"If nobody deploys: .venv/bin/zappa undeploy {stage}, then make deploy STAGE={stage}"
+        )
+
+
+def _require_secrets(missing: list[str], stage: str) -> None:
     if missing:
         lines = [f"  make secret STAGE={stage} NAME={name.rpartition('/')[2]}" for name in missing]
         raise NotReadyError("\n".join(["Put these secrets in first:", *lines]))
 
 
-def _deployed(found: Standing, stage: str, options: tuple[str, ...]) -> int:
-    if found == "there":
-        return _zappa("update", stage, *options)
-    removed = _zappa("undeploy", stage, "--yes", *options) if found == "half made" else 0
-    return removed or _zappa("deploy", stage, *options)
+def _deployed(command: str, stage: str, *options: str) -> int:
+    code = _zappa(command, stage, *options)
+    if code:
+        again = f"make deploy STAGE={stage}"
+        print(
+            f"Not all of this was done, perhaps not the limits: see above what to mend, then {again}", file=sys.stderr
+        )
+    return code
 
 
 def _zappa(*arguments: str) -> int:

@@ -33,12 +33,14 @@ class Nothing:
 @contextmanager
 def spared(*names: str) -> Iterator[None]:
     """Within, these modules are empty: what is imported there wants them for what never happens on Lambda."""
+    there = {name: sys.modules[name] for name in names if name in sys.modules}
     for name in names:
         sys.modules[name] = module = ModuleType(name)
         module.__getattr__ = lambda _: Nothing  # type: ignore[method-assign]
     yield
     for name in names:
         del sys.modules[name]
+    sys.modules.update(there)
 
 
 COMMANDS = ("click", "flask.cli", "importlib.metadata")

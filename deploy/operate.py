@@ -7,7 +7,7 @@ import sys
 from deploy.outputs import Outputs, OutputsError, chosen_stage
 from deploy.pins import ROOT
 
-OF_THIS_MACHINE = ("IMAGE_", "OPENAI_", "PICTURES_", "SECRET_KEY")
+OF_THIS_MACHINE = ("CATALOGUE", "IMAGE_", "OPENAI_", "PICTURES_", "SECRET_KEY", "TRUSTED_PROXY")
 """How settings begin that somebody may have set for `make run`, and that the function doesn't share."""
 
 NEEDED = "Which command? Such as: make operate STAGE=dev COMMAND=doctor"

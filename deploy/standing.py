@@ -8,15 +8,18 @@ from deploy.outputs import Outputs
 
 SECRETS = ("SECRET_KEY_PARAMETER", "OPENAI_API_KEY_PARAMETER")
 
-Standing = Literal["absent", "half made", "there"]
+Standing = Literal["absent", "half made", "being made", "there"]
 
 
 def standing(session: Any, name: str) -> Standing:
-    """Of the function and its API. Half made: a first deployment was broken off between the two, and Zappa can neither
-    deploy what is there nor update what isn't. Raises ClientError and BotoCoreError."""
+    """Of the function and its API. Half made: a first deployment is between the two, or was broken off there, and Zappa
+    can neither deploy what is there nor update what isn't. Raises ClientError and BotoCoreError."""
     if not _has_function(session.client("lambda"), name):
         return "absent"
-    return "there" if _has_api(session.client("cloudformation"), name) else "half made"
+    status = _status_of_api(session.client("cloudformation"), name)
+    if status.endswith("_IN_PROGRESS"):
+        return "being made"
+    return "there" if status.startswith(("CREATE_COMPLETE", "UPDATE_", "IMPORT_")) else "half made"
 
 
 def missing_secrets(session: Any, outputs: Outputs) -> list[str]:
@@ -34,12 +37,13 @@ def _has_function(functions: Any, name: str) -> bool:
     return True
 
 
-def _has_api(stacks: Any, name: str) -> bool:
+def _status_of_api(stacks: Any, name: str) -> str:
+    """As CloudFormation names it; "" where there is none."""
     try:
         (stack,) = stacks.describe_stacks(StackName=name)["Stacks"]
     except ClientError as error:
-        if error.response["Error"]["Code"] == "ValidationError":  # its way to say that there is none
-            return False
+        if error.response["Error"]["Code"] == "ValidationError":  # its way to say so
+            return ""
         raise
     status: str = stack["StackStatus"]
-    return not status.startswith(("CREATE_FAILED", "ROLLBACK_", "DELETE_"))
+    return status

@@ -94,9 +94,8 @@ resource "aws_dynamodb_table" "this" {
   }
 
   # Terraform destroys in the opposite order: what stands here goes after the tables, so that nothing goes while they
-  # are protected.
+  # are protected. The budget stands aside: not every account lets one make budgets, and tables must not wait for it.
   depends_on = [
-    aws_budgets_budget.this,
     aws_cloudwatch_dashboard.this,
     aws_cloudwatch_log_metric_filter.errors,
     aws_cloudwatch_metric_alarm.failing,

@@ -16,6 +16,11 @@ variable "cors_origins" {
   description = "Whose scripts may read the API and the pictures; [\"*\"] for everybody's."
   type        = list(string)
   default     = ["*"]
+
+  validation {
+    condition     = length(var.cors_origins) > 0
+    error_message = "Name at least one origin, or \"*\" for everybody's."
+  }
 }
 
 variable "renders" {

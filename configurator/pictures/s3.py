@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
 LINK_SECONDS = 3600
 _FOR_EVER = "public, max-age=31536000, immutable"
-_CONFIG = Config(retries={"mode": "standard"}, connect_timeout=2, read_timeout=10, signature_version="s3v4")
+_CONFIG = Config(
+    retries={"mode": "standard"},
+    connect_timeout=2,
+    read_timeout=10,
+    signature_version="s3v4",
+    # Otherwise a signed link names the global host, which sends a young bucket's reader to a region: unsigned for that.
+    s3={"addressing_style": "virtual"},
+)
 
 
 @dataclass(frozen=True)  # without slots: the client is made once, on first use

@@ -24,8 +24,7 @@ def _begin() -> None:
 def _write(response: Response, stage: str) -> Response:
     context = request.environ.get("lambda.context")
     line = metric_line(
-        # What no route took may have any method: each would be a metric that somebody else chose, and we paid.
-        {"Stage": stage, "Route": f"{request.method} {request.url_rule}" if request.url_rule else "none"},
+        {"Stage": stage, "Route": _route()},
         {"Latency": ("Milliseconds", round(1000 * (time.perf_counter() - g.began), 1))},
         request=getattr(context, "aws_request_id", ""),
         status=response.status_code,
@@ -34,3 +33,13 @@ def _write(response: Response, stage: str) -> Response:
     # Straight to the log: Lambda's own format would put words before it.
     print(line, flush=True)
     return response
+
+
+def _route() -> str:
+    """Each is a metric that costs money: no method may make one that asks for nothing of its own, nor one of no route,
+    which may have any."""
+    if request.url_rule is None:
+        return "none"
+    if request.method == "OPTIONS":
+        return "OPTIONS"
+    return f"{'GET' if request.method == 'HEAD' else request.method} {request.url_rule}"

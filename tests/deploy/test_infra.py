@@ -181,5 +181,5 @@ def test_nothing_goes_before_the_tables_that_are_protected() -> None:
         "aws_s3_bucket.this",
         "aws_sns_topic.alarms",
     }
-    assert resources - after - needed_by_those == {"aws_dynamodb_table.this"}
+    assert resources - after - needed_by_those == {"aws_dynamodb_table.this", "aws_budgets_budget.this"}
     assert "aws_dynamodb_table" not in json.dumps([block("data"), block("resource", "aws_cloudwatch_dashboard")])

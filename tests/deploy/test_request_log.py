@@ -23,12 +23,16 @@ def test_each_request_is_one_line_and_a_metric_of_its_route(start: Callable[...,
         client.get("/dev/nothing/here")
         client.request("DELETE", "/dev/health")
         client.get("/dev/health")
+        client.request("HEAD", "/dev/health")
+        client.request("OPTIONS", "/dev/users")
     told = [(line["Route"], line["status"], line["start"]) for line in lines_of(function)]
     assert told == [
         ("GET /users/<user_id>", 404, "cold"),
         ("none", 404, "warm"),
         ("none", 405, "warm"),
         ("GET /health", 200, "warm"),
+        ("GET /health", 200, "warm"),
+        ("OPTIONS", 200, "warm"),
     ]
     for line in lines_of(function):
         assert line["request"]

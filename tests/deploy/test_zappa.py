@@ -87,14 +87,23 @@ def test_a_stage_is_updated_and_undeployed(production: str, operator: Operator, 
     assert stacks == ["profile-dev"]
 
 
-def test_what_a_broken_deployment_left_is_removed_and_made_anew(operator: Operator, account: Account) -> None:
-    assert operator.run("-m", "deploy", "production", "-s", operator.settings)[0] == 0
+def test_a_deployment_that_was_broken_off_says_how_to_begin_anew(operator: Operator, account: Account) -> None:
+    deploying = ("-m", "deploy", "production", "-s", operator.settings)
+    assert operator.run(*deploying)[0] == 0
     account.client("cloudformation").delete_stack(StackName="profile-production")
-    code, said = operator.run("-m", "deploy", "production", "-s", operator.settings)
-    assert code == 0, said
-    assert "remove what a deployment that was broken off has left" in said
-    assert "Deployment complete" in said
+    code, said = operator.run(*deploying)
+    assert code == 1
+    assert "zappa undeploy production, then make deploy STAGE=production" in said
     assert "Done" in operator.zappa("undeploy", "production", "--yes")
+    code, said = operator.run(*deploying)
+    assert code == 0, said
+    assert "Done" in operator.zappa("undeploy", "production", "--yes")
+
+
+def test_a_deployment_that_fails_says_that_not_all_was_done(operator: Operator) -> None:
+    code, said = operator.run("-m", "deploy", "production", "-s", "/nowhere.json")
+    assert code
+    assert "Not all of this was done" in said
 
 
 def test_a_secret_that_nobody_put_in_is_asked_for_before_anything_is_done(account: Account, tmp_path: Path) -> None:

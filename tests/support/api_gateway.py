@@ -105,6 +105,10 @@ HTTP_DOMAIN = Front("cars.example.com", "", http_event)
 URL = Front(FUNCTION_URL, "", url_event)
 
 
+_REMAPPED = {"www-authenticate": "x-amzn-Remapped-WWW-Authenticate"}
+"""What API Gateway hands on under another name."""
+
+
 @contextmanager
 def serving(front: Front, invoke: Callable[[dict[str, Any]], Any]) -> Iterator[str]:
     """The address of such a front, without its prefix; `invoke` is the function."""
@@ -146,7 +150,8 @@ def answer(result: Mapping[str, Any]) -> tuple[int, list[tuple[str, str]], bytes
     headers += [("Set-Cookie", cookie) for cookie in result.get("cookies", ())]
     body = result.get("body") or ""
     content = base64.b64decode(body) if result.get("isBase64Encoded") else body.encode()
-    return result["statusCode"], [header for header in headers if header[0].lower() != "content-length"], content
+    passed = [(_REMAPPED.get(name.lower(), name), value) for name, value in headers if name.lower() != "content-length"]
+    return result["statusCode"], passed, content
 
 
 def _headers(front: Front, asked: Asked) -> dict[str, str]:

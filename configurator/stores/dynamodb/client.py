@@ -131,7 +131,10 @@ def _expect_dynamodb(http_response: "AWSResponse", **_: object) -> None:
 def _refusal(error: ClientError) -> str:
     code = error.response["Error"]["Code"]
     if code == "ResourceNotFoundException":
-        return "a table is missing; run `.venv/bin/flask --app configurator provision` in the same environment"
+        return (
+            "a table is missing; run `.venv/bin/flask --app configurator provision` in the same environment, or for a "
+            "stage of infra/ make infra"
+        )
     return f"{error.operation_name} was refused with {code}"
 
 
