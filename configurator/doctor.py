@@ -87,9 +87,9 @@ def _asked(services: Services, today: date) -> Iterator[Finding]:
     try:
         key = openai_key(images)
     except PaintingFailed:
-        parameter = images.api_key_parameter
+        where = images.api_key_parameter
         yield Finding(
-            "fault", f"The key to OpenAI in {parameter} can't be used: see above, and put it in by `make secret`."
+            "fault", f"The key to OpenAI in {where} can't be read, or has a break: put it in by `make secret`."
         )
         return
     try:

@@ -1,13 +1,11 @@
 """HTTP: the JSON API, the pages, and what both share."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Flask
 from flask.json.provider import DefaultJSONProvider
 
-from configurator.catalogue import body_name
 from configurator.settings import Settings
 from configurator.web import compression, cors, problems, request_log, security, sessions, urls
 from configurator.web.api_page import api_page
@@ -23,6 +21,7 @@ from configurator.web.palettes_api import palettes_api
 from configurator.web.render_pages import render_pages
 from configurator.web.renders_api import renders_api
 from configurator.web.saved_pages import saved_pages
+from configurator.web.text_filters import FILTERS
 from configurator.web.users_api import users_api
 from configurator.web.vision_pages import vision_pages
 from configurator.web.you_page import you_page
@@ -60,7 +59,7 @@ class Json(DefaultJSONProvider):
 def init_app(app: Flask, settings: Settings) -> None:
     app.json = Json(app)
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(body_name=body_name, upper_first=_upper_first, sizes_whole=_sizes_whole)
+    app.jinja_env.filters.update(FILTERS)
     request_log.init_app(app, settings)
     security.init_app(app, settings)
     sessions.init_app(app)
@@ -70,15 +69,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     for blueprint in (*BLUEPRINTS, *_for_development(settings)):
         app.register_blueprint(blueprint)
     cors.init_app(app, settings)
-
-
-def _upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _sizes_whole(text: str) -> str:
-    """Tyres' sizes, "245/35 R20" or "245/35 R 20", that no line's end breaks."""
-    return re.sub(r" (?=R ?\d)|(?<= R) (?=\d)", "\N{NO-BREAK SPACE}", text)
 
 
 def _for_development(settings: Settings) -> Iterator[Blueprint]:

@@ -35,7 +35,7 @@ WHAT_TO_DO = {
     400: "Go back, check what was sent, and try again.",
     404: "Check the address, or begin at the home page.",
     405: "Go back and use the buttons of the page.",
-    413: "Go back and shorten it.",
+    413: "Go back and shorten what you wrote.",
     500: "Nothing was lost. Try again in a moment.",
     503: "Nothing was lost. Try again in a moment.",
 }
@@ -94,7 +94,7 @@ def _unforeseen(error: Exception) -> Response:
 
 def _detail(error: HTTPException) -> str:
     if isinstance(error, RequestEntityTooLarge):
-        return f"What was sent is larger than {current_app.config['MAX_CONTENT_LENGTH'] // 1024} KB: send less."
+        return f"What was sent is larger than the {current_app.config['MAX_CONTENT_LENGTH'] // 1024} KB that are taken."
     if isinstance(error, MethodNotAllowed):
         return f"This address answers {', '.join(sorted(error.valid_methods or ()))} only."
     said_by_us = error.description if error.description != type(error).description else None

@@ -36,8 +36,7 @@ def _write(response: Response, stage: str) -> Response:
 
 
 def _route() -> str:
-    """Each is a metric that costs money: no method may make one that asks for nothing of its own, nor one of no route,
-    which may have any."""
+    """Each is a metric that costs money: a stranger's choice of methods or addresses must make no more of them."""
     if request.url_rule is None:
         return "none"
     if request.method == "OPTIONS":

@@ -6,7 +6,7 @@ import pytest
 
 from tests.http.examples import a_user
 from tests.support.api_gateway import REST, serving
-from tests.support.aws_account import Deployed
+from tests.support.aws_account import SECRETS, Account, Deployed
 from tests.support.client import Visitor
 from tests.support.lambda_function import Function, FunctionFailed
 from tests.support.pages import ADA, code_of, form_of
@@ -49,6 +49,17 @@ def test_the_key_of_sessions_is_asked_for_by_whoever_saves_and_by_nobody_else(st
         refused = visitor.get(f"/dev/you?code={code_of()}", {"Accept": "text/html"})
         assert refused.status == 503
         assert "Nothing was lost" in refused.text
+
+
+def test_a_key_of_sessions_that_is_too_short_is_not_used(start: Start, account: Account) -> None:
+    parameter, parameters = "/profile/dev/secret-key", account.client("ssm")
+    parameters.put_parameter(Name=parameter, Value="short", Type="SecureString", Overwrite=True)
+    function = start()
+    with serving(REST, function.invoke) as url:
+        assert Visitor(url).get(f"/dev/you?code={code_of()}", {"Accept": "text/html"}).status == 503
+        assert f"{parameter} is too short: put in 32 random characters or more." in function.logged
+        parameters.put_parameter(Name=parameter, Value=SECRETS[parameter], Type="SecureString", Overwrite=True)
+        assert Visitor(url).get(f"/dev/you?code={code_of()}", {"Accept": "text/html"}).status == 200
 
 
 def test_a_form_lives_on_through_another_instance(start: Start) -> None:
