@@ -68,7 +68,9 @@ def test_one_command_says_what_it_will_do_then_examines_packs_and_deploys(produc
     assert places == sorted(places)
 
 
-def test_a_stage_is_updated_and_undeployed(production: str, operator: Operator, account: Account) -> None:
+def test_a_stage_is_updated_and_undeployed_from_whatever_a_broken_deployment_left(
+    production: str, operator: Operator, account: Account
+) -> None:
     assert "profile-production" in operator.zappa("status", "production")
     functions = account.client("lambda")
     functions.update_function_configuration(
@@ -80,24 +82,15 @@ def test_a_stage_is_updated_and_undeployed(production: str, operator: Operator, 
     set_now = functions.get_function_configuration(FunctionName="profile-production")["Environment"]["Variables"]
     assert set_now == account.outputs("production")["environment"]["value"]
     assert json.loads(invoked(account))["statusCode"] == 200
+    account.client("cloudformation").delete_stack(StackName="profile-production")
+    code, said = operator.run("-m", "deploy", "production", "-s", operator.settings)
+    assert code == 1
+    assert "zappa undeploy production, then make deploy STAGE=production" in said
     assert "Done" in operator.zappa("undeploy", "production", "--yes")
     names = [function["FunctionName"] for function in account.client("lambda").list_functions()["Functions"]]
     assert "profile-production" not in names
     stacks = [stack["StackName"] for stack in account.client("cloudformation").describe_stacks()["Stacks"]]
     assert stacks == ["profile-dev"]
-
-
-def test_a_deployment_that_was_broken_off_says_how_to_begin_anew(operator: Operator, account: Account) -> None:
-    deploying = ("-m", "deploy", "production", "-s", operator.settings)
-    assert operator.run(*deploying)[0] == 0
-    account.client("cloudformation").delete_stack(StackName="profile-production")
-    code, said = operator.run(*deploying)
-    assert code == 1
-    assert "zappa undeploy production, then make deploy STAGE=production" in said
-    assert "Done" in operator.zappa("undeploy", "production", "--yes")
-    code, said = operator.run(*deploying)
-    assert code == 0, said
-    assert "Done" in operator.zappa("undeploy", "production", "--yes")
 
 
 def test_a_deployment_that_fails_says_that_not_all_was_done(operator: Operator) -> None:
