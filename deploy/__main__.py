@@ -5,22 +5,18 @@ import subprocess
 import sys
 
 import boto3
-from botocore.exceptions import BotoCoreError, ClientError
 
+from deploy.failures import NotReadyError, one_sentence
 from deploy.operate import operate
-from deploy.outputs import Outputs, OutputsError, chosen_stage, zappa_settings
+from deploy.outputs import Outputs, chosen_stage, zappa_settings
 from deploy.pins import ROOT
 from deploy.settle import BURST, REQUESTS_PER_SECOND
 from deploy.standing import Standing, missing_secrets, standing
 
 
-class NotReadyError(RuntimeError):
-    """Something that a deployment needs is not there; the message says what to do."""
-
-
 def main(stage: str, *options: str) -> int:
     """The exit code: 0 once the stage is live. `options` are for Zappa."""
-    try:
+    with one_sentence():
         outputs = Outputs.of_stage(stage)
         session = boto3.session.Session(region_name=outputs.region)
         account = session.client("sts").get_caller_identity()["Account"]
@@ -28,12 +24,6 @@ def main(stage: str, *options: str) -> int:
         _require_whole(found, stage)
         print(plan(stage, outputs, account, found), flush=True)
         _require_secrets(missing_secrets(session, outputs), stage)
-    except (OutputsError, NotReadyError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    except (BotoCoreError, ClientError) as error:
-        print(f"AWS can't be asked: {error}", file=sys.stderr)
-        return 1
     command = "deploy" if found == "absent" else "update"
     return operate(outputs, "doctor", "--drawings-suffice") or _deployed(command, stage, *options)
 
@@ -67,17 +57,15 @@ def _require_whole(found: Standing, stage: str) -> None:
 
 def _require_secrets(missing: list[str], stage: str) -> None:
     if missing:
-        lines = [f"  make secret STAGE={stage} NAME={name.rpartition('/')[2]}" for name in missing]
+        lines = [f"  make secret STAGE={stage} NAME={name}" for name in missing]
         raise NotReadyError("\n".join(["Put these secrets in first:", *lines]))
 
 
 def _deployed(command: str, stage: str, *options: str) -> int:
     code = _zappa(command, stage, *options)
     if code:
-        again = f"make deploy STAGE={stage}"
-        print(
-            f"Not all of this was done, perhaps not the limits: see above what to mend, then {again}", file=sys.stderr
-        )
+        print("Not all of this was done, perhaps not the limits: see above what to mend, then", file=sys.stderr)
+        print(f"make deploy STAGE={stage}", file=sys.stderr)
     return code
 
 

@@ -22,9 +22,7 @@ def connect(zappa: "ZappaCLI") -> None:
         )
     zappa.s3_bucket_name = outputs.bucket
     zappa.zappa.credentials_arn = outputs.role_arn
-    zappa.aws_environment_variables = environment_of(zappa, outputs)
-
-
-def environment_of(zappa: "ZappaCLI", outputs: Outputs) -> dict[str, str]:
-    """What the function is to have: Terraform's settings, and those of zappa_settings.json over them."""
-    return {**outputs.environment, **zappa.stage_config.get("aws_environment_variables", {})}
+    wanted = {**outputs.environment, **zappa.aws_environment_variables}
+    zappa.override_stage_config_setting("aws_environment_variables", wanted)
+    # A copy: Zappa adds to the one that it works with.
+    zappa.aws_environment_variables = dict(wanted)

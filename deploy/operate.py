@@ -4,7 +4,8 @@ import os
 import subprocess
 import sys
 
-from deploy.outputs import Outputs, OutputsError, chosen_stage
+from deploy.failures import one_sentence
+from deploy.outputs import Outputs, chosen_stage
 from deploy.pins import ROOT
 
 OF_THIS_MACHINE = ("CATALOGUE", "IMAGE_", "OPENAI_", "PICTURES_", "SECRET_KEY", "TRUSTED_PROXY")
@@ -15,11 +16,8 @@ NEEDED = "Which command? Such as: make operate STAGE=dev COMMAND=doctor"
 
 def main(stage: str, *command: str) -> int:
     """The command's exit code. What it is asked of goes to stderr: stdout may be a file of somebody's."""
-    try:
+    with one_sentence():
         outputs = Outputs.of_stage(stage)
-    except OutputsError as error:
-        print(error, file=sys.stderr)
-        return 1
     tables = outputs.environment["TABLE_PREFIX"]
     print(f"Of stage {stage}: tables {tables}*, bucket {outputs.bucket}, {outputs.region}", file=sys.stderr, flush=True)
     return operate(outputs, *command)

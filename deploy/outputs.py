@@ -8,9 +8,11 @@ import sys
 from dataclasses import dataclass
 from typing import Any, Self
 
+from deploy.failures import NotReadyError
 from deploy.pins import ROOT
 
 INFRA = ROOT / "infra"
+_SECRETS = ("SECRET_KEY_PARAMETER", "OPENAI_API_KEY_PARAMETER")
 
 
 def zappa_settings() -> dict[str, dict[str, Any]]:
@@ -27,7 +29,7 @@ def chosen_stage(arguments: list[str]) -> str:
     return arguments[0]
 
 
-class OutputsError(RuntimeError):
+class OutputsError(NotReadyError):
     """Terraform hasn't made what a stage stands on; the message says what to do."""
 
 
@@ -39,6 +41,12 @@ class Outputs:
     bucket: str
     region: str
     environment: dict[str, str]
+
+    @property
+    def secrets(self) -> dict[str, str]:
+        """Where the function looks for them, by the last word of each parameter's name."""
+        parameters = (self.environment.get(setting) for setting in _SECRETS)
+        return {parameter.rpartition("/")[2]: parameter for parameter in parameters if parameter}
 
     @classmethod
     def of_stage(cls, stage: str) -> Self:

@@ -2,9 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from deploy.connect import environment_of
-from deploy.outputs import Outputs
-
 if TYPE_CHECKING:
     from zappa.cli import ZappaCLI
 
@@ -16,8 +13,7 @@ BURST = 100
 def settle(zappa: "ZappaCLI") -> None:
     """A failed render is not run again by Lambda (it decides itself), a flood meets a limit, and no setting stays that
     nobody sets any more."""
-    wanted = environment_of(zappa, Outputs.of_stage(zappa.api_stage))
-    _set_exactly(zappa.zappa.lambda_client, zappa.lambda_name, wanted)
+    _set_exactly(zappa.zappa.lambda_client, zappa.lambda_name, zappa.stage_config["aws_environment_variables"])
     zappa.zappa.lambda_client.put_function_event_invoke_config(
         FunctionName=zappa.lambda_name, MaximumRetryAttempts=0, MaximumEventAgeInSeconds=300
     )
@@ -35,7 +31,7 @@ def settle(zappa: "ZappaCLI") -> None:
 
 
 def _set_exactly(functions: Any, name: str, wanted: dict[str, str]) -> None:
-    """Zappa adds to what it is given, and to the dictionary itself, whatever is still there from before."""
+    """Zappa adds to what it is given whatever is still there from before."""
     functions.get_waiter("function_updated_v2").wait(FunctionName=name)
     found = functions.get_function_configuration(FunctionName=name).get("Environment", {}).get("Variables", {})
     left_over = sorted(found.keys() - wanted.keys())

@@ -6,8 +6,6 @@ from botocore.exceptions import ClientError
 
 from deploy.outputs import Outputs
 
-SECRETS = ("SECRET_KEY_PARAMETER", "OPENAI_API_KEY_PARAMETER")
-
 Standing = Literal["absent", "half made", "being made", "there"]
 
 
@@ -23,10 +21,9 @@ def standing(session: Any, name: str) -> Standing:
 
 
 def missing_secrets(session: Any, outputs: Outputs) -> list[str]:
-    """Names of parameters that nobody has put in. Their values stay where they are. Raises as above."""
-    names = [name for setting in SECRETS if (name := outputs.environment.get(setting))]
-    missing: list[str] = session.client("ssm").get_parameters(Names=names)["InvalidParameters"]
-    return missing
+    """Names of those that nobody has put in. Their values stay where they are. Raises as above."""
+    missing = session.client("ssm").get_parameters(Names=list(outputs.secrets.values()))["InvalidParameters"]
+    return [name for name, parameter in outputs.secrets.items() if parameter in missing]
 
 
 def _has_function(functions: Any, name: str) -> bool:

@@ -8,6 +8,8 @@ from tests.support.journey import assert_accessible_in_every_light, assert_fits_
 from tests.support.pages import code_of
 
 LONGEST = f"/car/{code_of('panamera-turbo-s-e-hybrid')}/compare?with=vanadium-grey-satin"
+MARGINS = 88
+"""What a picker leaves free of the smallest screen, where no name this long finds room."""
 WIDEST = """select => {
     const whole = select.cloneNode(true);
     whole.value = select.value;
@@ -28,7 +30,7 @@ def test_the_names_of_both_paints_are_whole_and_the_eyes_in_reach(open_page: Bro
         picker = page.get_by_label(side, exact=True)
         box = picker.bounding_box()
         assert box
-        assert box["width"] >= min(picker.evaluate(WIDEST), 230) - 1 or width == 320
+        assert box["width"] >= min(picker.evaluate(WIDEST), width - MARGINS) - 1
     expect(page.get_by_label("Show colours as seen by")).to_be_in_viewport(ratio=1)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +40,29 @@ def test_a_secret_goes_in_by_no_command_line(account: Account, operator: Operato
         "Parameters"
     ]
     assert told["Type"] == "SecureString"
+
+
+@pytest.mark.usefixtures("key")
+@pytest.mark.parametrize("typed", [BETTER, ""])
+def test_at_a_terminal_it_is_asked_for_out_of_sight_and_made_for_who_gives_none(
+    typed: str, account: Account, operator: Operator
+) -> None:
+    shown = operator.at_a_terminal("-m", "deploy.secret", "dev", "secret-key", typed=f"{typed}\n")
+    assert shown.startswith(f"{KEY}, or press Enter and one is made: ")
+    put_in = value_of(account, KEY)
+    assert put_in == typed or (not typed and put_in != SECRETS[KEY])
+    assert len(put_in) >= 32
+    assert put_in not in shown
+
+
+def test_the_doctor_says_where_a_key_is_missing(account: Account, tmp_path: Path) -> None:
+    outputs = account.outputs("dev")
+    outputs["environment"]["value"]["OPENAI_API_KEY_PARAMETER"] = "/profile/dev/forgotten"
+    operator = Operator(tmp_path, account.endpoint)
+    operator.terraform_tells("dev", outputs)
+    code, said = operator.run("-m", "deploy.operate", "dev", "doctor")
+    assert code == 1
+    assert "/profile/dev/forgotten can't be read, or has a break: put it in by `make secret`." in said
 
 
 @pytest.mark.parametrize(

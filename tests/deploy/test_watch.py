@@ -39,13 +39,8 @@ class Metric(NamedTuple):
     dimensions: frozenset[str]
 
 
-def alarms() -> dict[str, Any]:
-    described: dict[str, Any] = block("locals", "alarms")
-    return described
-
-
 def watched_by_alarms() -> Iterator[Metric]:
-    for alarm in alarms().values():
+    for alarm in block("locals", "alarms").values():
         yield Metric(alarm["namespace"], alarm["metric"], frozenset(_names(alarm["dimensions"])))
 
 

@@ -17,7 +17,9 @@ from uuid import uuid4
 answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
 os.dup2(2, 1)
 sys.path.insert(0, os.environ["LAMBDA_TASK_ROOT"])
-logging.basicConfig(format="[%(levelname)s]\t%(asctime)s.%(msecs)dZ\t%(message)s", stream=sys.stderr)
+logging.basicConfig(
+    format="[%(levelname)s]\t%(asctime)s.%(msecs)dZ\t%(message)s", datefmt="%Y-%m-%dT%H:%M:%S", stream=sys.stderr
+)
 
 
 def main() -> None:
