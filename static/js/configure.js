@@ -17,9 +17,7 @@ form.addEventListener("click", (event) => {
   if (!button) return;
   event.preventDefault();
   show(button.value);
-  const address = new URL(location.href);
-  address.searchParams.set("view", button.value);
-  history.replaceState(null, "", address);
+  addressTheView();
 });
 
 document.addEventListener("click", (event) => {
@@ -46,6 +44,12 @@ function show(view) {
   if (view === "inside") fetchCabin();
 }
 
+function addressTheView() {
+  const address = new URL(location.href);
+  address.searchParams.set("view", form.dataset.view);
+  history.replaceState(null, "", address);
+}
+
 // The cabin comes when it is asked for, or when its section is near.
 async function fetchCabin() {
   if (inside.dataset.asked || inside.firstElementChild) return;
@@ -53,6 +57,7 @@ async function fetchCabin() {
   try {
     const fresh = await page(addressOf(form), "inside");
     inside.replaceChildren(...fresh.getElementById("inside").childNodes);
+    nameDrawing(inside);
   } catch {
     delete inside.dataset.asked;
   }
@@ -69,11 +74,15 @@ async function load(address, { push = true, thenFocus } = {}) {
   waiting.abort();
   waiting = new AbortController();
   total.setAttribute("aria-busy", "true");
+  const { view } = form.dataset;
   try {
     const fresh = await page(address, "live", waiting.signal);
     if (fresh.getElementById("build").dataset.line !== form.dataset.line) return location.assign(fresh.address);
     put(fresh);
     if (push) history.pushState(null, "", fresh.address);
+    const turned = form.dataset.view !== view;
+    show(turned ? form.dataset.view : fresh.getElementById("build").dataset.view);
+    if (turned) addressTheView();
     thenFocus?.focus({ preventScroll: true });
   } catch (error) {
     if (error.name !== "AbortError") explain();
@@ -92,12 +101,17 @@ function put(fresh) {
     Object.assign(now, { checked, disabled, value });
   }
   for (const id of ["outside", "inside"]) {
-    const { name } = fresh.getElementById(id).dataset;
-    document.querySelector(`#${id} > svg`)?.setAttribute("aria-label", name);
+    const now = document.getElementById(id);
+    now.dataset.name = fresh.getElementById(id).dataset.name;
+    nameDrawing(now);
   }
-  show(fresh.getElementById("build").dataset.view);
   total.removeAttribute("aria-busy");
   mark();
+}
+
+// The cabin may come after a choice that was made while it was on its way, so its place knows the name, not its answer.
+function nameDrawing(place) {
+  place.querySelector(":scope > svg")?.setAttribute("aria-label", place.dataset.name);
 }
 
 function explain() {

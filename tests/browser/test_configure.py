@@ -7,15 +7,10 @@ from playwright.sync_api import Page, expect
 
 from tests.support.accessibility import assert_no_axe_violations
 from tests.support.browser import Browsing
+from tests.support.journey import CARRERA, pick
 
-CARRERA = "/configure?model=911-carrera"
 SIZES = [(320, 700), (390, 844), (768, 1024), (1440, 900), (1920, 1080)]
 DRAWN_PAINT = "getComputedStyle(document.querySelector('.outside .k-p')).fill"
-
-
-def pick(page: Page, control_id: str) -> None:
-    """As a finger does: on what belongs to the control, wherever it lies."""
-    page.locator(f".hit:has(> #{control_id})").click()
 
 
 def total(page: Page) -> str:
@@ -31,7 +26,7 @@ def test_a_choice_recolours_the_drawing_at_once(open_page: Browsing, javascript:
     page = open_page(javascript=javascript, reduced_motion="reduce")
     page.goto(CARRERA)
     assert page.evaluate(DRAWN_PAINT) == "rgb(35, 48, 95)"
-    pick(page, "color-guards-red")
+    pick(page, "#color-guards-red")
     expect(page.locator(".outside .k-p").first).not_to_have_css("fill", "rgb(35, 48, 95)")
 
 
@@ -51,10 +46,10 @@ def test_wheels_callipers_and_options_show_on_the_drawing_without_a_request(open
     page = open_page(javascript=False)
     page.goto(CARRERA)
     property_of = "name => getComputedStyle(document.querySelector('.outside .k-car')).getPropertyValue(name)"
-    pick(page, "tire-rs-spyder-20-21")
-    pick(page, "feature-pccb")
-    pick(page, "feature-sunroof")
-    pick(page, "interior-leather-bordeaux")
+    pick(page, "#tire-rs-spyder-20-21")
+    pick(page, "#feature-pccb")
+    pick(page, "#feature-sunroof")
+    pick(page, "#interior-leather-bordeaux")
     values = {name: page.evaluate(property_of, name) for name in ("--rim-ten", "--caliper", "--o-pano", "--interior")}
     assert values == {"--rim-ten": "", "--caliper": "#e0b400", "--o-pano": "inline", "--interior": "#7f1d1d"}
 
@@ -62,7 +57,7 @@ def test_wheels_callipers_and_options_show_on_the_drawing_without_a_request(open
 def test_the_total_follows_without_a_reload_and_the_address_with_it(page: Page) -> None:
     page.goto(CARRERA)
     page.evaluate("window.stayed = true")
-    pick(page, "color-chalk")
+    pick(page, "#color-chalk")
     expect(page.locator("#total output")).to_have_text("$138,660")
     assert change_line(page) == "+$1,580 Chalk instead of Gentian Blue Undo"
     assert "color=chalk" in page.url
@@ -74,7 +69,7 @@ def test_the_total_follows_without_a_reload_and_the_address_with_it(page: Page) 
 def test_without_script_the_button_brings_the_total_and_the_change_line(open_page: Browsing) -> None:
     page = open_page(javascript=False)
     page.goto(CARRERA)
-    pick(page, "color-chalk")
+    pick(page, "#color-chalk")
     page.get_by_role("button", name="Update the total").click()
     assert total(page) == "$138,660"
     assert change_line(page) == "+$1,580 Chalk instead of Gentian Blue Undo"
@@ -94,9 +89,9 @@ def test_the_drawing_and_the_focus_stay_where_they_are_when_the_words_change(pag
 
 def test_undo_back_and_reload_all_bring_the_car_that_was(page: Page) -> None:
     page.goto(CARRERA)
-    pick(page, "feature-bose")
+    pick(page, "#feature-bose")
     expect(page.locator("#total output")).to_have_text("$138,680")
-    pick(page, "feature-burmester")
+    pick(page, "#feature-burmester")
     expect(page.locator("#total output")).to_have_text("$142,640")
     expect(page.locator("#feature-bose")).not_to_be_checked()
     page.get_by_role("link", name="Undo").click()
@@ -111,7 +106,7 @@ def test_undo_back_and_reload_all_bring_the_car_that_was(page: Page) -> None:
 
 def test_after_undo_the_focus_is_at_the_total_not_lost(page: Page) -> None:
     page.goto(CARRERA)
-    pick(page, "color-chalk")
+    pick(page, "#color-chalk")
     page.get_by_role("link", name="Undo").click()
     expect(page.locator("#total output")).to_have_text("$137,080")
     assert page.evaluate("document.activeElement.id") == "total"
@@ -125,29 +120,10 @@ def test_the_last_of_quick_choices_counts(page: Page) -> None:
     expect(page.locator("#color-black")).to_be_checked()
 
 
-def test_choosing_an_interior_takes_one_inside_and_a_paint_out_again(page: Page) -> None:
-    page.goto(CARRERA)
-    pick(page, "interior-leather-bordeaux")
-    expect(page.get_by_role("img", name="911 Carrera with Leather, Bordeaux Red, interior view")).to_be_visible()
-    expect(page.locator(".inside .kc-a").first).to_have_css("fill", "rgb(127, 29, 29)")
-    pick(page, "color-chalk")
-    expect(page.locator(".outside")).to_be_visible()
-    expect(page.locator(".inside")).to_be_hidden()
-
-
-@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
-def test_the_inside_can_be_looked_at_and_is_part_of_the_address(open_page: Browsing, javascript: bool) -> None:
-    page = open_page(javascript=javascript)
-    page.goto(CARRERA)
-    page.get_by_role("button", name="Inside").click()
-    expect(page.locator(".inside svg")).to_be_visible()
-    assert "view=inside" in page.url
-
-
 def test_another_model_of_the_line_changes_what_is_on_offer_in_place(page: Page) -> None:
     page.goto(CARRERA)
     expect(page.locator("#tire-gt3-magnesium-20-21")).to_be_disabled()
-    pick(page, "model-911-gt3")
+    pick(page, "#model-911-gt3")
     expect(page.locator("#tire-gt3-magnesium-20-21")).to_be_enabled()
     expect(page.locator("#tire-gt3-centrelock-20-21")).to_be_checked()
     expect(page.get_by_role("heading", level=1)).to_have_text("911 GT3")
@@ -165,11 +141,11 @@ def test_when_the_server_is_gone_the_choice_stays_and_the_page_says_so(open_page
     page = open_page(tolerate="ERR_FAILED|Failed to load|failed:")
     page.goto(CARRERA)
     page.route("**/configure?**", lambda route: route.abort())
-    pick(page, "color-chalk")
+    pick(page, "#color-chalk")
     expect(page.locator("#total .what")).to_contain_text("can't be reached")
     expect(page.locator("#color-chalk")).to_be_checked()
     page.unroute("**/configure?**")
-    pick(page, "feature-bose")
+    pick(page, "#feature-bose")
     expect(page.locator("#total output")).to_have_text("$140,260")
 
 

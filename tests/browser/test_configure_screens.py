@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import Browsing
+from tests.support.journey import CARRERA
 from tests.support.pages import code_of
 
-CARRERA = "/configure?model=911-carrera"
 LOW = [(640, 360), (844, 390)]
 CONFLICT = code_of(features=("bose", "burmester"))
 ANY = [(390, 844), (768, 1024), (960, 800), (1080, 1920), (1440, 900), (1920, 1080)]

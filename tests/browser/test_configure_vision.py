@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_configure import CARRERA, pick
 from tests.support.accessibility import assert_no_axe_violations
 from tests.support.browser import Browsing
+from tests.support.journey import CARRERA, pick
 from tests.support.vision_checks import (
     assert_selection_needs_no_hue,
     assert_swatches_are_named,
@@ -28,7 +28,7 @@ def look_through(page: Page, kind: str) -> None:
 def test_picking_a_lens_sorts_the_paints_and_keeps_the_car(open_page: Browsing, javascript: bool) -> None:
     page = open_page(javascript=javascript)
     page.goto(CARRERA)
-    pick(page, "color-chalk")
+    pick(page, "#color-chalk")
     page.get_by_role("button", name="Colour vision").click()
     page.locator(".lens-option:has([value=deutan])").click()
     page.get_by_role("button", name="Sort the paints for me").click()
@@ -40,9 +40,9 @@ def test_picking_a_lens_sorts_the_paints_and_keeps_the_car(open_page: Browsing, 
 
 def test_the_look_alikes_of_a_newly_chosen_paint_are_shown_without_a_reload(page: Page) -> None:
     look_through(page, "deutan")
-    pick(page, "color-guards-red")
+    pick(page, "#color-guards-red")
     expect(page.get_by_role("heading", name="Guards Red beside its look-alikes")).to_be_visible()
-    pick(page, "color-racing-yellow")
+    pick(page, "#color-racing-yellow")
     expect(page.locator("#look-alikes")).to_be_hidden()
 
 
@@ -56,7 +56,7 @@ def test_the_drawing_can_be_seen_through_other_eyes_at_once_and_no_address_tells
 
 def test_a_look_alike_leads_to_the_two_on_the_car(page: Page) -> None:
     look_through(page, "deutan")
-    pick(page, "color-guards-red")
+    pick(page, "#color-guards-red")
     page.get_by_role("link", name=re.compile("Compare them on the car.*Guards Red and Signal Green")).click()
     expect(page.locator("#paint-a")).to_have_value("guards-red")
     expect(page.locator("#paint-b")).to_have_value("signal-green")

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_car import fullest_car
 from tests.support.browser import Browsing
-from tests.support.journey import tab_to
+from tests.support.journey import pick, tab_to
 from tests.support.openai_server import OpenAIServer
 from tests.support.pages import code_of
 from tests.support.processes import Server
@@ -58,7 +58,7 @@ def test_without_a_script_three_radios_compare_and_no_handle_is_shown_in_vain(
     page = visit(javascript=False, reduced_motion="reduce")
     ready(page, code)
     for value, clip in (("both", "50%"), ("drawing", "100%"), ("picture", "0%")):
-        page.locator(f".hit:has(> [value={value}])").click()
+        pick(page, f"[value={value}]")
         assert clip_of(page).endswith(f" {clip})")
     expect(page.get_by_role("slider")).to_have_count(0)
 
@@ -119,7 +119,7 @@ def test_in_forced_colours_ruler_needle_and_seam_can_still_be_seen(
     assert "gradient" in page.evaluate("getComputedStyle(document.querySelector('.scale')).backgroundImage")
     openai.released.set()
     page.locator("[data-picture]").wait_for(timeout=20_000)
-    page.locator(".hit:has(> [value=both])").click()
+    pick(page, "[value=both]")
     assert page.evaluate(style, ".seam") == "rgb(255, 255, 255)"
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.accessibility import assert_no_axe_violations
 from tests.support.browser import Browsing
-from tests.support.journey import assert_accessible_in_every_light, assert_fits_every_width, save
+from tests.support.journey import assert_accessible_in_every_light, assert_fits_every_width, pick, save
 from tests.support.openai_server import OpenAIServer
 from tests.support.pages import code_of
 from tests.support.processes import Server
@@ -130,7 +130,7 @@ def test_every_state_is_accessible_in_every_light_and_fits_every_screen(
         shown = {"drawn": "in_progress", "both": "ready"}.get(state, state)
         page.locator(f"[data-state={shown}]").wait_for(timeout=20_000)
     if state == "both":
-        page.locator(".hit:has(> [value=both])").click()
+        pick(page, "[value=both]")
     assert_accessible_in_every_light(page)
     assert_fits_every_width(page)
     page.set_viewport_size({"width": 390, "height": 844})
@@ -170,7 +170,7 @@ def test_a_picture_from_before_the_last_change_is_shown_by_its_own_name(visit: C
     page = visit()
     ready(page, code)
     page.get_by_role("link", name="Keep changing it").first.click()
-    page.locator(".hit:has(> #feature-sport-chrono)").click()
+    pick(page, "#feature-sport-chrono")
     expect(page.locator("#total")).to_contain_text("+$2,790")
     page.get_by_role("button", name="Review your car").click()
     expect(page.get_by_text("before your last change: its picture is ready.")).to_be_visible()

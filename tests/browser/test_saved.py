@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import Browsing
-from tests.support.journey import assert_accessible_in_every_light, assert_fits_every_width, save
+from tests.support.journey import assert_accessible_in_every_light, assert_fits_every_width, pick, save
 from tests.support.pages import RICH, code_of
 from tests.support.processes import Server
 from tests.unit.catalogues import our_document, written
@@ -35,7 +35,7 @@ def test_it_is_there_after_the_browser_was_closed(open_page: Browsing) -> None:
 def test_changing_the_car_leads_through_the_configurator_back_to_the_same_saved_page(page: Page) -> None:
     save(page, CODE, SAID)
     page.get_by_role("link", name="Change the car").click()
-    page.locator(".hit:has(> #color-guards-red)").click()
+    pick(page, "#color-guards-red")
     page.get_by_role("button", name="Review your car").click()
     page.get_by_role("link", name="Save under a name").first.click()
     expect(page.get_by_label("Name", exact=True)).to_have_value("Ada Quispe")

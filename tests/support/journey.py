@@ -6,9 +6,15 @@ from playwright.sync_api import Page
 
 from tests.support.accessibility import assert_no_axe_violations
 
+CARRERA = "/configure?model=911-carrera"
 WIDTHS = (320, 390, 768, 1080, 1440, 1920)
 LIGHTS = ("light", "dark")
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def pick(page: Page, control: str) -> None:
+    """As a finger does: on what belongs to the control, wherever it lies."""
+    page.locator(f".hit:has(> {control})").click()
 
 
 def fill_in(page: Page, name: str = "Ada Quispe", **said: str) -> None:
@@ -18,7 +24,7 @@ def fill_in(page: Page, name: str = "Ada Quispe", **said: str) -> None:
         page.get_by_label("Age").fill(said["age"])
     for question in ("gender", "vision"):
         if question in said:
-            page.locator(f".hit:has(> [name={question}][value={said[question]}])").click()
+            pick(page, f"[name={question}][value={said[question]}]")
 
 
 def save(page: Page, code: str, said: Mapping[str, str] | None = None) -> None:
