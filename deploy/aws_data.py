@@ -15,24 +15,31 @@ OPERATIONS = {
 }
 """By service, what the app calls on Lambda. A test holds it to the code."""
 
+MEMBERS = {"dynamodb": {"AttributeValue": ("S", "N", "BOOL")}}
+"""By service and shape, the members that are kept. Of DynamoDB's ten kinds of values these are what our items have
+(stores/dynamodb/items.py): botocore looks for each kind in each value that it reads."""
+
 
 def cut(data: Path) -> None:
     """Leaves in botocore's folder of data the newest descriptions of our services, and of those only our operations.
 
-    Raises KeyError where botocore has no such operation any more.
+    Raises KeyError where botocore has no such operation or member any more.
     """
     for service in [path for path in data.iterdir() if path.is_dir()]:
         *old, newest = sorted(service.iterdir())
         for folder in old if service.name in OPERATIONS else [service]:
             shutil.rmtree(folder)
         if service.name in OPERATIONS:
-            _cut_service(newest / "service-2.json.gz", OPERATIONS[service.name])
+            _cut_service(newest / "service-2.json.gz", service.name)
     _cut_endpoints(data / "endpoints.json")
 
 
-def _cut_service(path: Path, operations: tuple[str, ...]) -> None:
+def _cut_service(path: Path, service: str) -> None:
     model = json.loads(gzip.decompress(path.read_bytes()))
-    model["operations"] = _without_prose({name: model["operations"][name] for name in operations})
+    for shape, kept in MEMBERS.get(service, {}).items():
+        members = model["shapes"][shape]["members"]
+        model["shapes"][shape]["members"] = {name: members[name] for name in kept}
+    model["operations"] = _without_prose({name: model["operations"][name] for name in OPERATIONS[service]})
     model["shapes"] = _without_prose(_reached(model["operations"], model["shapes"]))
     _write(path.with_suffix(""), model)
     path.unlink()

@@ -51,7 +51,6 @@ OTHER_PROTOCOLS = ("asyncio", "backports.zstd")
 
 with spared(*COMMANDS, *DEVELOPING, *COMPILING_TEMPLATES, *DEPLOYING, *OTHER_PROTOCOLS):
     import botocore.session  # noqa: F401
-    import flask_cors  # noqa: F401
     from jinja2 import ModuleLoader
     from zappa import handler
 

@@ -5,11 +5,14 @@ each header once for each header, passes cookies on twice or four times, and log
 """
 
 import base64
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Request
 from zappa.wsgi import create_wsgi_request
+
+from deploy import request_log
 
 Event = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -26,19 +29,27 @@ def respond(app: Flask, stage: str, event: Event, context: Any, start: str) -> E
 
     `start` is for the log: "cold" for the first event that this instance has, "warm" for any other.
     """
+    began = time.perf_counter()
     environ = create_wsgi_request(event, script_name=_prefix(stage, event), trailing_slash=False, binary_support=True)
-    environ |= {"HTTPS": "on", "wsgi.url_scheme": "https"}
-    environ |= {"lambda.context": context, "lambda.event": event, "lambda.start": start}
-    answered: list[tuple[str, Headers]] = []
+    environ |= {"HTTPS": "on", "wsgi.url_scheme": "https", "lambda.event": event}
+    status, headers, asked, body = _ask(app, environ)
+    result = {"statusCode": status, **_body(dict(headers), body)}
+    result |= _single(headers) if event.get("version") == "2.0" else _multiple(headers)
+    request_id = getattr(context, "aws_request_id", "")
+    request_log.write(asked, stage, status, time.perf_counter() - began, request=request_id, start=start)
+    return result
+
+
+def _ask(app: Flask, environ: dict[str, Any]) -> tuple[int, Headers, Request | None, bytes]:
+    answered: list[tuple[int, Headers, Request | None]] = []
 
     def start_response(status: str, headers: Headers, _error: Any = None) -> Callable[[bytes], Any]:
-        answered.append((status, headers))
+        # Flask takes its request out of the environ as soon as it has answered.
+        answered.append((int(status[:3]), headers, environ.get("werkzeug.request")))
         return answered.append  # type: ignore[return-value]  # WSGI's old way, which Flask doesn't go
 
     body = _whole(app(environ, start_response))
-    status, headers = answered[-1]
-    result = {"statusCode": int(status[:3]), **_body(headers, body)}
-    return result | (_single(headers) if event.get("version") == "2.0" else _multiple(headers))
+    return *answered[-1], body
 
 
 def _prefix(stage: str, event: Event) -> str:
@@ -58,9 +69,8 @@ def _whole(parts: Iterable[bytes]) -> bytes:
             close()
 
 
-def _body(headers: Headers, body: bytes) -> Event:
-    told = {name.lower(): value for name, value in headers}
-    if "content-encoding" in told or not told.get("content-type", "text/").startswith(TEXTS):
+def _body(headers: dict[str, str], body: bytes) -> Event:
+    if "Content-Encoding" in headers or not headers.get("Content-Type", "text/").startswith(TEXTS):
         return {"body": base64.b64encode(body).decode(), "isBase64Encoded": True}
     return {"body": body.decode(), "isBase64Encoded": False}
 

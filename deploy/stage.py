@@ -20,7 +20,7 @@ from configurator.settings import Settings
 from deploy.pins import ROOT, runtime_pins
 from deploy.trims import trim
 
-PROJECT = ("configurator", "static", "deploy/__init__.py", "deploy/entry.py", "deploy/http.py")
+PROJECT = ("configurator", "static", "deploy/__init__.py", "deploy/entry.py", "deploy/http.py", "deploy/request_log.py")
 """What goes to Lambda as it is: named one by one, so that no secret left in the folder ever goes along."""
 
 TEMPLATES = "templates"

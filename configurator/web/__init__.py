@@ -7,7 +7,7 @@ from flask import Blueprint, Flask
 from flask.json.provider import DefaultJSONProvider
 
 from configurator.settings import Settings
-from configurator.web import compression, cors, problems, request_log, security, sessions, urls
+from configurator.web import compression, cors, problems, security, sessions, urls
 from configurator.web.api_page import api_page
 from configurator.web.car_page import car_page
 from configurator.web.catalogue_api import catalogue_api
@@ -60,7 +60,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.json = Json(app)
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
-    request_log.init_app(app, settings)
     security.init_app(app, settings)
     sessions.init_app(app)
     urls.init_app(app)

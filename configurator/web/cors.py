@@ -1,36 +1,42 @@
 """Whose scripts may read the API's answers: everybody's, unless the operator names some; never with cookies."""
 
-import re
+from collections.abc import Collection
 
 from flask import Flask, Response, request
-from flask_cors import CORS
 
 from configurator.settings import Settings
-from configurator.web.problems import API_PATHS
+from configurator.web.problems import is_api_path
 
-_READABLE = re.compile(rf"({'|'.join(map(re.escape, (*API_PATHS, '/drawings')))})(/.*)?$")
-"""Routes of the API, and the drawings that it links to."""
+_ALLOWED = "Authorization, Content-Type, If-Match, If-None-Match, Prefer"
+_EXPOSED = "ETag, Location, Retry-After"
+_A_DAY = 24 * 3600
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    anyone = settings.cors_origins == ("*",)
-    CORS(
-        app,
-        resources=_READABLE,
-        # As patterns: Flask-CORS would take the brackets of an IPv6 address for one.
-        origins="*" if anyone else [re.compile(rf"{re.escape(it)}\Z", re.IGNORECASE) for it in settings.cors_origins],
-        send_wildcard=anyone,
-        always_send=anyone,
-        allow_headers=["Content-Type", "Authorization", "If-Match", "If-None-Match", "Prefer"],
-        expose_headers=["ETag", "Location", "Retry-After"],
-        max_age=86400,
-    )
-    if not anyone:
-        app.after_request(_vary_by_origin)
+    named = {origin.lower() for origin in settings.cors_origins}
+    app.after_request(lambda response: _admit(response, named) if _is_readable() else response)
 
 
-def _vary_by_origin(response: Response) -> Response:
-    """Flask-CORS says so only to those it admits; a cache must not hand a stranger's answer to them."""
-    if _READABLE.match(request.path):
-        response.vary.add("Origin")
+def _is_readable() -> bool:
+    """Routes of the API, and the drawings that it links to."""
+    return is_api_path() or request.path.startswith("/drawings/")
+
+
+def _admit(response: Response, named: Collection[str]) -> Response:
+    origin = "*" if "*" in named else request.headers.get("Origin", "")
+    if origin != "*":
+        response.vary.add("Origin")  # a cache must not hand one origin's answer to another
+    if origin.lower() in named:
+        response.headers.extend({"Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": _EXPOSED})
+        if "Access-Control-Request-Method" in request.headers:
+            response.headers.extend(_leave(response.headers.get("Allow", "")))
     return response
+
+
+def _leave(methods: str) -> dict[str, str]:
+    """What a browser asks for before it sends more than a form could."""
+    return {
+        "Access-Control-Allow-Methods": methods,
+        "Access-Control-Allow-Headers": _ALLOWED,
+        "Access-Control-Max-Age": str(_A_DAY),
+    }

@@ -1,5 +1,6 @@
 """Answering with JSON."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, current_app, request
@@ -9,8 +10,10 @@ def json_response(document: Any, status: int = 200, mimetype: str = "application
     return json_text(current_app.json.dumps(document), status, mimetype)
 
 
-def json_text(text: str, status: int = 200, mimetype: str = "application/json") -> Response:
-    return Response(text, status, mimetype=mimetype)
+def json_text(
+    text: str, status: int = 200, mimetype: str = "application/json", headers: Mapping[str, str] | None = None
+) -> Response:
+    return Response(text, status, headers, mimetype)
 
 
 def cached_json(document: Any) -> Response:

@@ -3,10 +3,11 @@
 import re
 import secrets
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
 
 from configurator.settings import Settings
 from configurator.web.problems import Problem
@@ -14,19 +15,26 @@ from configurator.web.problems import Problem
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+    Headers = list[tuple[str, str]]
+
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 WILDCARDS = ("0.0.0.0", "::")
 LARGEST_BODY = 64 * 1024
 A_YEAR = 365 * 24 * 3600
 _PORT = re.compile(r":\d+$")
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
+_REMEMBERED = 64
+"""Hosts: most visitors call us by the same few names."""
+_NONCE = "profile.csp_nonce"
+"""Where an answer's environ has it, and what stands for it in the policy."""
+_HEADERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+)
 """Of every answer that doesn't say otherwise itself."""
+_TLS = ("Strict-Transport-Security", f"max-age={A_YEAR}")
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -39,11 +47,10 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     app.jinja_env.globals["csp_nonce"] = csp_nonce
     trusted, tls = trusted_hosts(settings), is_tls(settings)
-    pictures = picture_sources(settings)
-    app.wsgi_app = _with_a_name_or_none(app.wsgi_app)  # type: ignore[assignment, method-assign]
+    policy = _policy(_origin(settings.static_base), picture_sources(settings))
+    app.wsgi_app = _guarded(_with_a_name_or_none(app.wsgi_app), policy, tls)  # type: ignore[assignment, method-assign]
     app.before_request(lambda: _refuse_strange_host(trusted))
-    static = _origin(settings.static_base)
-    app.after_request(lambda response: _guard(response, tls, static, pictures))
+    app.after_request(_vary_by_light)
 
 
 def is_tls(settings: Settings) -> bool:
@@ -63,13 +70,20 @@ def _with_a_name_or_none(wsgi_app: "WSGIApplication") -> "WSGIApplication":
     page that refuses it."""
 
     def call(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        try:
-            environ.get("HTTP_HOST", "").encode("idna")
-        except UnicodeError:
+        if not _is_name(environ.get("HTTP_HOST", "")):
             environ["HTTP_HOST"] = ""
         return wsgi_app(environ, start_response)
 
     return call
+
+
+@lru_cache(_REMEMBERED)
+def _is_name(host: str) -> bool:
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return False
+    return True
 
 
 def _refuse_strange_host(trusted: frozenset[str]) -> None:
@@ -77,8 +91,8 @@ def _refuse_strange_host(trusted: frozenset[str]) -> None:
 
     A Host header that is no name at all arrives here as an empty text.
     """
-    host = _PORT.sub("", request.host).lower()
-    if host not in trusted and not any(host.endswith(name) for name in trusted if name.startswith(".")):
+    if not _is_ours(request.host, trusted):
+        host = _without_port(request.host)
         raise Problem(
             400,
             f"This site doesn't answer to the name {host or 'it was called by'}. Whoever runs it can set PUBLIC_URL "
@@ -86,11 +100,21 @@ def _refuse_strange_host(trusted: frozenset[str]) -> None:
         )
 
 
+@lru_cache(_REMEMBERED)
+def _is_ours(host: str, trusted: frozenset[str]) -> bool:
+    name = _without_port(host)
+    return name in trusted or any(name.endswith(end) for end in trusted if end.startswith("."))
+
+
+def _without_port(host: str) -> str:
+    return _PORT.sub("", host).lower()
+
+
 def csp_nonce() -> str:
     """One per answer: what carries it was written by us."""
-    if "csp_nonce" not in g:
-        g.csp_nonce = secrets.token_urlsafe(16)
-    nonce: str = g.csp_nonce
+    if _NONCE not in request.environ:
+        request.environ[_NONCE] = secrets.token_urlsafe(16)
+    nonce: str = request.environ[_NONCE]
     return nonce
 
 
@@ -102,14 +126,30 @@ def picture_sources(settings: Settings) -> str:
     return " https:" if images.pictures.startswith("s3://") else ""
 
 
-def _guard(response: Response, tls: bool, static: str, pictures: str) -> Response:
-    headers = {"Content-Security-Policy": _policy(static, pictures), **_HEADERS}
-    if tls and request.is_secure:
-        headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"
-    said = set(response.headers.keys(lower=True))
-    response.headers.extend([(name, value) for name, value in headers.items() if name.lower() not in said])
+def _guarded(wsgi_app: "WSGIApplication", policy: str, tls: bool) -> "WSGIApplication":
+    """Around the app, so that no answer goes without, whoever writes it."""
+
+    def call(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        def start(status: str, headers: "Headers", *error: Any) -> Any:
+            said = {name.lower() for name, _ in headers}
+            ours = _headers(environ, policy, tls)
+            return start_response(status, [*headers, *(it for it in ours if it[0].lower() not in said)], *error)
+
+        return wsgi_app(environ, start)
+
+    return call
+
+
+def _headers(environ: "WSGIEnvironment", policy: str, tls: bool) -> "Headers":
+    nonce = f" 'nonce-{environ[_NONCE]}'" if _NONCE in environ else ""
+    promised = [_TLS] if tls and environ["wsgi.url_scheme"] == "https" else []
+    return [("Content-Security-Policy", policy.replace(_NONCE, nonce)), *_HEADERS, *promised]
+
+
+def _vary_by_light(response: Response) -> Response:
+    """Every page wears its visitor's light."""
     if response.mimetype == "text/html":
-        response.vary.add("Cookie")  # every page wears its visitor's light
+        response.vary.add("Cookie")
     return response
 
 
@@ -120,9 +160,8 @@ def _origin(address: str) -> str:
 
 
 def _policy(static: str, pictures: str) -> str:
-    nonce = f" 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else ""
     return (
-        f"default-src 'none'; script-src 'self'{static}{nonce}; style-src 'self'{static}{nonce}; "
+        f"default-src 'none'; script-src 'self'{static}{_NONCE}; style-src 'self'{static}{_NONCE}; "
         f"img-src 'self' data:{static}{pictures}; font-src 'self'{static}; connect-src 'self'; "
         "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )

@@ -27,9 +27,7 @@ def register() -> Response:
     except Taken as taken:
         raise Problem(400, "Nothing was changed.", [Fault("userId", str(taken))]) from None
     token = {"accessToken": registered.access_token} if registered.access_token else {}
-    response = _answer(registered.user, **token)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return _answer(registered.user, "no-store", **token)
 
 
 @users_api.get("/users/<user_id>")
@@ -159,11 +157,9 @@ def _etag(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _answer(user: User, **once: str) -> Response:
+def _answer(user: User, keeping: str = "private, no-cache", **once: str) -> Response:
     """The ETag is that of the user, without what is said only once."""
     document = user_document(services().catalogue, user)
     text = current_app.json.dumps(document)
-    response = json_text(current_app.json.dumps({**document, **once}) if once else text)
-    response.set_etag(_etag(text))
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    headers = {"ETag": f'"{_etag(text)}"', "Cache-Control": keeping}
+    return json_text(current_app.json.dumps({**document, **once}) if once else text, headers=headers)
