@@ -31,14 +31,17 @@ class Nothing:
 
 
 @contextmanager
-def spared(*names: str) -> Iterator[None]:
-    """Within, these modules are empty: what is imported there wants them for what never happens on Lambda."""
-    there = {name: sys.modules[name] for name in names if name in sys.modules}
+def spared(*names: str, missing: tuple[str, ...] = ()) -> Iterator[None]:
+    """Within, these modules are empty: what is imported there wants them for what never happens on Lambda. Those that
+    are missing can't be imported, and who asks for them knows how to do without."""
+    there = {name: sys.modules[name] for name in (*names, *missing) if name in sys.modules}
     for name in names:
         sys.modules[name] = module = ModuleType(name)
         module.__getattr__ = lambda _: Nothing  # type: ignore[method-assign]
+    for name in missing:
+        sys.modules[name] = None  # type: ignore[assignment]  # as the import system has it
     yield
-    for name in names:
+    for name in (*names, *missing):
         del sys.modules[name]
     sys.modules.update(there)
 
@@ -47,10 +50,12 @@ COMMANDS = ("click", "flask.cli", "importlib.metadata")
 DEVELOPING = ("botocore.docs.docstring", "botocore.docs.utils", "werkzeug.serving", "werkzeug.test")
 COMPILING_TEMPLATES = ("jinja2.compiler", "jinja2.lexer", "jinja2.parser")
 DEPLOYING = ("boto3", "durationpy", "tarfile")
-OTHER_PROTOCOLS = ("asyncio", "backports.zstd")
+OTHER_PROTOCOLS = ("asyncio",)
+COMPRESSIONS = ("backports.zstd", "brotli")
 
-with spared(*COMMANDS, *DEVELOPING, *COMPILING_TEMPLATES, *DEPLOYING, *OTHER_PROTOCOLS):
+with spared(*COMMANDS, *DEVELOPING, *COMPILING_TEMPLATES, *DEPLOYING, *OTHER_PROTOCOLS, missing=COMPRESSIONS):
     import botocore.session  # noqa: F401
+    import flask  # noqa: F401
     from jinja2 import ModuleLoader
     from zappa import handler
 
