@@ -1,7 +1,9 @@
 """What the configurator shows on screens of all kinds: low ones, wide ones, a kiosk held upright."""
 
+from itertools import combinations
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Page, expect
 
 from tests.support.browser import Browsing
 from tests.support.journey import CARRERA
@@ -10,6 +12,7 @@ from tests.support.pages import code_of
 LOW = [(640, 360), (844, 390)]
 CONFLICT = code_of(features=("bose", "burmester"))
 ANY = [(390, 844), (768, 1024), (960, 800), (1080, 1920), (1440, 900), (1920, 1080)]
+STAGES = [*ANY[1:], (720, 1024), (800, 700), (900, 700), (999, 800), (1024, 768), (1180, 820), (1280, 720), (1366, 768)]
 SIZED = pytest.mark.parametrize("size", ANY, ids=str)
 LONG_CHANGE = "document.getElementById('model-911-gt3').click()"
 """From a car with ceramic brakes and BOSE: other wheels come with it."""
@@ -24,6 +27,18 @@ def opened(open_page: Browsing, size: tuple[int, int], path: str = CARRERA) -> P
 
 def tops(page: Page, selector: str) -> list[int]:
     return [round(element.bounding_box()["y"]) for element in page.locator(selector).all()]  # type: ignore[index]
+
+
+def boxes(page: Page, selector: str) -> list[FloatRect]:
+    found = [element.bounding_box() for element in page.locator(selector).all()]
+    return [box for box in found if box and box["width"] > 1]
+
+
+def overlap(one: FloatRect, other: FloatRect) -> bool:
+    """By more than the foot of a tyre."""
+    across = min(one["x"] + one["width"], other["x"] + other["width"]) - max(one["x"], other["x"])
+    down = min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"])
+    return across > 4 and down > 4
 
 
 def starts(page: Page, selector: str) -> list[int]:
@@ -121,6 +136,18 @@ def test_what_stands_below_each_other_begins_on_one_line(open_page: Browsing, si
     assert starts(page, ".rows .box")[:1] == line
     if size[0] < 900:
         assert starts(page, "#total .linkish .ic") == starts(page, "#total output") == line
+
+
+@pytest.mark.parametrize("size", STAGES, ids=str)
+@pytest.mark.parametrize("model", ["panamera-turbo-s-e-hybrid", "cayenne-turbo-gt", "718-spyder-rs"])
+def test_neither_name_nor_controls_stand_on_a_wheel(open_page: Browsing, size: tuple[int, int], model: str) -> None:
+    page = opened(open_page, size, f"/configure?model={model}")
+    wheels = boxes(page, "#outside defs use[href^='#k-wheel-'], #outside [id$=-wheels] > use")
+    told = boxes(page, ".corner h1, .corner p, .corner.end > *")
+    assert len(wheels) == 2
+    assert len(told) >= 4
+    assert not [(one, wheel) for one in told for wheel in wheels if overlap(one, wheel)]
+    assert not [(one, other) for one, other in combinations(told, 2) if overlap(one, other)]
 
 
 @pytest.mark.parametrize("path", [f"{CARRERA}&feature=bose&feature=burmester", f"/car/{CONFLICT}"])

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.accessibility import assert_no_axe_violations
 from tests.support.browser import Browsing
-from tests.support.journey import assert_accessible_in_every_light, assert_fits_every_width, pick, save
+from tests.support.journey import CARRERA, assert_accessible_in_every_light, assert_fits_every_width, pick, save
 from tests.support.openai_server import OpenAIServer
 from tests.support.pages import code_of
 from tests.support.processes import Server
@@ -192,3 +192,11 @@ def test_every_made_up_state_on_the_page_of_patterns_is_accessible_and_fits(page
     page.goto("/patterns")
     assert_accessible_in_every_light(page)
     assert_fits_every_width(page)
+
+
+def test_the_way_to_a_picture_is_no_pane_of_glass_on_a_dark_interior(visit: Callable[..., Page]) -> None:
+    page = visit(reduced_motion="reduce")
+    page.goto(f"{CARRERA}&view=inside")
+    way = page.get_by_role("button", name="DALL-E render")
+    expect(way).to_be_in_viewport()
+    expect(way).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
