@@ -73,7 +73,5 @@ def as_text(document: Document) -> str:
 
 
 def _is_deeper(value: Any, levels: int) -> bool:
-    if not isinstance(value, dict | list):
-        return False
     inner = value.values() if isinstance(value, dict) else value
-    return levels == 0 or any(_is_deeper(child, levels - 1) for child in inner)
+    return levels == 0 or any(_is_deeper(child, levels - 1) for child in inner if isinstance(child, dict | list))

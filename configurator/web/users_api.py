@@ -81,6 +81,8 @@ def _refuse_unbuildable(document: Document) -> None:
 
 def _is_strict() -> bool:
     """Of a preference that is given twice, the first counts (RFC 7240)."""
+    if "Prefer" not in request.headers:
+        return False
     preferred = (
         it.partition(";")[0].partition("=") for it in parse_list_header(request.headers.get("Prefer", "").lower())
     )
@@ -158,8 +160,7 @@ def _etag(text: str) -> str:
 
 
 def _answer(user: User, keeping: str = "private, no-cache", **once: str) -> Response:
-    """The ETag is that of the user, without what is said only once."""
-    document = user_document(services().catalogue, user)
-    text = current_app.json.dumps(document)
+    """What is said only once comes last, and is no part of what the ETag stands for."""
+    text = current_app.json.dumps(user_document(services().catalogue, user))
     headers = {"ETag": f'"{_etag(text)}"', "Cache-Control": keeping}
-    return json_text(current_app.json.dumps({**document, **once}) if once else text, headers=headers)
+    return json_text(f"{text[:-1]},{current_app.json.dumps(once)[1:]}" if once else text, headers=headers)
