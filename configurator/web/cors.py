@@ -23,8 +23,9 @@ def _is_readable() -> bool:
 
 
 def _admit(response: Response, named: Collection[str]) -> Response:
-    origin = "*" if "*" in named else request.headers.get("Origin", "")
-    if origin != "*":
+    anyone = "*" in named
+    origin = "*" if anyone else request.headers.get("Origin", "")
+    if not anyone:
         response.vary.add("Origin")  # a cache must not hand one origin's answer to another
     if origin.lower() in named:
         response.headers.extend({"Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": _EXPOSED})
