@@ -1,8 +1,6 @@
 """A render on Lambda, from the request to the picture: the function invokes itself, and the second invocation pays."""
 
-import json
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,7 +10,7 @@ from tests.support.aws_account import SECRETS, Account, Deployed
 from tests.support.client import Client, Visitor
 from tests.support.openai_server import OpenAIServer
 from tests.support.pages import code_of
-from tests.support.renders import settled
+from tests.support.renders import eventually, settled
 from tests.support.stand_in_picture import tiny_png
 
 PATIENCE = 60.0
@@ -47,12 +45,5 @@ def test_a_refusal_is_told_and_reported(visit: Visit, painter: OpenAIServer, acc
     assert asked.status == 202, asked.text
     render = settled(client, urlsplit(asked.location).path, PATIENCE)
     assert render["state"] == "refused"
-    assert {"Stage": "dev", "State": "refused", "Renders": 1} in reported(account)
-
-
-def reported(account: Account) -> list[dict[str, Any]]:
-    """The metrics that workers wrote into the function's log, by name."""
-    logs = account.client("logs")
-    events = logs.filter_log_events(logGroupName="/aws/lambda/profile-dev")["events"]
-    lines = [json.loads(event["message"]) for event in events if '"_aws"' in event["message"]]
-    return [{name: line[name] for name in ("Stage", "State", "Renders") if name in line} for line in lines]
+    told = {"Stage": "dev", "State": "refused", "Renders": 1}
+    assert eventually(lambda: [line for line in account.workers_metrics() if told.items() <= line.items()])

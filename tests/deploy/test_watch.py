@@ -1,8 +1,7 @@
 """Alarms and dashboard look at what is there: the app's own metrics as its log tells them, and AWS's by their names."""
 
-import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from typing import Any, NamedTuple, get_args
 from urllib.parse import urlsplit
@@ -11,7 +10,7 @@ import pytest
 
 from configurator.renders import State
 from tests.support.api_gateway import REST, Front
-from tests.support.aws_account import Account
+from tests.support.aws_account import Account, metrics_in
 from tests.support.client import Visitor
 from tests.support.infra import INFRA, block
 from tests.support.lambda_function import Function
@@ -19,7 +18,7 @@ from tests.support.openai_server import OpenAIServer
 from tests.support.operator import Operator
 from tests.support.pages import code_of
 from tests.support.processes import closed_port
-from tests.support.renders import settled
+from tests.support.renders import eventually, settled
 
 WATCH = (INFRA / "watch.tf").read_text()
 OWN = "Profile"
@@ -59,20 +58,15 @@ def watched_by_the_dashboard() -> Iterator[Metric]:
         yield Metric(OWN, name, frozenset({"Stage"}))
 
 
-def written(log: str) -> Iterator[Metric]:
-    for line in told_of(log):
+def written(lines: Iterable[dict[str, Any]]) -> Iterator[Metric]:
+    for line in lines:
         for directive in line["_aws"]["CloudWatchMetrics"]:
             for metric, dimensions in product(directive["Metrics"], directive["Dimensions"]):
                 yield Metric(directive["Namespace"], metric["Name"], frozenset(dimensions))
 
 
-def told_of(log: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in log.splitlines() if '"_aws"' in line]
-
-
-def workers_log(account: Account) -> str:
-    events = account.client("logs").filter_log_events(logGroupName="/aws/lambda/profile-dev")["events"]
-    return "\n".join(event["message"] for event in events)
+def closures(account: Account) -> list[int]:
+    return [line["Closures"] for line in account.workers_metrics() if "Closures" in line]
 
 
 @pytest.fixture
@@ -94,9 +88,8 @@ def closing(visit: Callable[[Front], Visitor], painter: OpenAIServer, operator: 
 def test_what_is_watched_of_the_app_is_what_it_writes(account: Account, function: Function) -> None:
     of_the_app = {it for it in [*watched_by_alarms(), *watched_by_the_dashboard()] if it.namespace == OWN}
     assert {it.name for it in of_the_app} == {"BudgetLeft", "Closures", "Latency", "RenderCost", "Renders"}
-    assert of_the_app <= set(written(f"{workers_log(account)}\n{function.logged}"))
-    closures = [line["Closures"] for line in told_of(workers_log(account)) if "Closures" in line]
-    assert closures[-1] == 1
+    assert eventually(lambda: closures(account)[-1:] == [1])
+    assert of_the_app <= set(written([*account.workers_metrics(), *metrics_in(function.logged)]))
 
 
 def test_what_is_watched_of_aws_is_what_it_has() -> None:

@@ -23,6 +23,10 @@ SECRETS = {
 HOSTS = ".execute-api.us-east-1.amazonaws.com,.lambda-url.us-east-1.on.aws,cars.example.com"
 
 
+def metrics_in(log: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in log.splitlines() if '"_aws"' in line]
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """Where AWS, DynamoDB and OpenAI are. The secrets were put in by hand."""
@@ -51,6 +55,12 @@ class Account:
         for stage in STAGES:
             self.client("iam").create_role(RoleName=f"profile-{stage}", AssumeRolePolicyDocument=trust)
             provision(DynamoDB(f"profile-{stage}-", REGION, self.dynamodb))
+
+    def workers_metrics(self) -> list[dict[str, Any]]:
+        """The lines that invocations without an answer wrote in CloudWatch's format: there when one has ended, which is
+        a moment after its render has."""
+        events = self.client("logs").filter_log_events(logGroupName="/aws/lambda/profile-dev")["events"]
+        return metrics_in("\n".join(event["message"] for event in events))
 
     def outputs(self, stage: str) -> dict[str, Any]:
         """What `terraform output -json` would tell, and where the imitations are."""
