@@ -54,6 +54,7 @@ class Account:
             self.client("ssm").put_parameter(Name=name, Value=value, Type="SecureString")
         for stage in STAGES:
             self.client("iam").create_role(RoleName=f"profile-{stage}", AssumeRolePolicyDocument=trust)
+            self.client("logs").create_log_group(logGroupName=f"/aws/lambda/profile-{stage}")
             provision(DynamoDB(f"profile-{stage}-", REGION, self.dynamodb))
 
     def workers_metrics(self) -> list[dict[str, Any]]:

@@ -56,7 +56,6 @@ def _run(function: LambdaFunction, event: Any) -> Any:
         try:
             return instance.invoke(event)
         finally:
-            function.logs_backend.ensure_log_group(function.logs_group_name)
             function.save_logs(instance.logged)
 
 
