@@ -15,7 +15,7 @@ from tests.support.processes import closed_port
 Start = Callable[..., Function]
 NOT_FOR_AN_API = {
     "_brotli", "asyncio", "boto3", "click", "flask.cli", "flask_compress", "importlib.metadata", "jinja2.compiler",
-    "jinja2.lexer", "jinja2.parser", "openai", "pydantic", "segno", "tarfile", "werkzeug.serving", "werkzeug.test",
+    "jinja2.lexer", "jinja2.parser", "segno", "tarfile", "werkzeug.serving", "werkzeug.test",
 }  # fmt: skip
 """Modules that would cost every start some milliseconds, for what few of them do."""
 NOWHERE = f"http://127.0.0.1:{closed_port()}"
@@ -39,8 +39,11 @@ def test_the_app_is_there_before_the_first_request(start: Start) -> None:
     after = function.logged.removeprefix(before)
     assert "configurator" not in after
     assert "botocore" not in after
+    assert "openai" not in function.logged
+    assert "pydantic" not in function.logged
     told = [line for line in function.logged.splitlines() if line.startswith("import time:")]
     loaded = {line.rpartition("|")[2].strip() for line in told}
+    assert {"flask", "configurator.web"} <= loaded
     assert sorted(loaded & NOT_FOR_AN_API) == []
 
 
