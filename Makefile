@@ -8,7 +8,7 @@ PYTEST_ARGS ?=
 WORKERS ?= auto
 LOOK ?=
 REQUESTS ?= 2000
-CATALOGUE ?= configurator/catalogue.json
+CATALOGUE ?= configurator/cars/catalogue.json
 STAGE ?=
 NAME ?=
 COMMAND ?=
@@ -32,7 +32,7 @@ run: $(RUNTIME) ## Start the app (HOST=127.0.0.1 PORT=8000 DATA_DIR=var)
 	@exec $(BIN)/python -m configurator
 
 demo-renders: $(RUNTIME) ## The same, with renders by a stand-in for OpenAI (FAULT=moderation), data in DATA_DIR/demo
-	@DATA_DIR=$(DATA_DIR)/demo exec $(BIN)/python -m tests.support.demo_renders
+	@DATA_DIR=$(DATA_DIR)/demo exec $(BIN)/python -m configurator.demo
 
 test: lint browser ## Check everything; LAYER=unit or PYTEST_ARGS='-k code' for a part
 	@$(BIN)/pytest --numprocesses=$(WORKERS) $(PYTEST_ARGS) tests/$(LAYER)
@@ -71,13 +71,13 @@ infra: ## Make or change what a stage stands on, with Terraform (STAGE=dev or ST
 	@scripts/infra "$(STAGE)" "$(ACTION)"
 
 secret: $(RUNTIME) ## Put a stage's secret where AWS keeps it (STAGE=dev NAME=secret-key or openai-api-key)
-	@$(BIN)/python -m deploy.secret $(STAGE) $(NAME)
+	@$(BIN)/python -m configurator.deployment.secret $(STAGE) $(NAME)
 
 deploy: $(RUNTIME) ## Bring the app to AWS (STAGE=dev or STAGE=production), and say before what will happen
-	@$(BIN)/python -m deploy $(STAGE)
+	@$(BIN)/python -m configurator.deployment $(STAGE)
 
 operate: $(RUNTIME) ## Run the app's command on a stage's tables (STAGE=dev COMMAND="erase ID", doctor, export, costs)
-	@$(BIN)/python -m deploy.operate $(STAGE) $(COMMAND)
+	@$(BIN)/python -m configurator.deployment.operate $(STAGE) $(COMMAND)
 
 lock: $(DEV) ## Pin what pyproject.toml asks for anew
 	@scripts/lock

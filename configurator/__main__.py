@@ -5,10 +5,10 @@ import sys
 from threading import Thread
 from types import FrameType
 
-from configurator import create_app
-from configurator.http_server import listen, serve
-from configurator.record import CatalogueError
-from configurator.services import build
+from configurator.app.build import build_services
+from configurator.app.factory import create_app
+from configurator.app.server import listen, serve
+from configurator.cars.field_reader import CatalogueError
 from configurator.settings import Settings, SettingsError
 
 
@@ -18,7 +18,7 @@ def main() -> int:
     try:
         settings = Settings.from_environment()
         with listen(settings.host, settings.port) as listener:
-            services = build(settings)
+            services = build_services(settings)
             Thread(target=services.render_service.resume, daemon=True).start()
             serve(create_app(services=services), listener, settings.trusted_proxy)
     except (SettingsError, CatalogueError) as error:

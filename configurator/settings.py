@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 from urllib.parse import urlsplit
 
-from configurator.catalogue_file import OUR_CATALOGUE
+from configurator.cars.catalogue_reader import OUR_CATALOGUE
 
 OUR_DATA = Path(__file__).resolve().parents[1] / "var"
 """Beside the package, so that the commands find it from any folder."""

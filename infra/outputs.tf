@@ -1,4 +1,4 @@
-# What `make deploy` and Zappa's hook read: see deploy/outputs.py.
+# What `make deploy` and Zappa's hook read: see configurator/deployment/outputs.py.
 
 output "role_arn" {
   description = "The role that the function and its API work as."

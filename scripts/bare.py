@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 
 from flask import Flask, Response, jsonify, request
 
-from configurator.http_server import listen, serve
-from configurator.services import build
+from configurator.app.build import build_services
+from configurator.app.server import listen, serve
 from configurator.settings import Settings
-from configurator.stores.base import UserStore
-from configurator.users import User
+from configurator.users.store import UserStore
+from configurator.users.user import User
 
 
 def bare_app(store: UserStore) -> Flask:
@@ -37,7 +37,7 @@ def bare_app(store: UserStore) -> Flask:
 def main() -> None:
     settings = Settings.from_environment()
     with listen(settings.host, settings.port) as listener:
-        serve(bare_app(build(settings).users), listener)
+        serve(bare_app(build_services(settings).users), listener)
 
 
 if __name__ == "__main__":

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from configurator.deployment.build import WORK, build, packages_for_lambda
+from configurator.deployment.pins import ROOT, needed, pinned
 from configurator.stores.dynamodb.client import DynamoDB
 from configurator.stores.dynamodb.tables import provision
-from deploy.pins import ROOT, needed, pinned
-from deploy.stage import WORK, packages_for_lambda, stage
 from tests.support.lambda_function import Function, function_environment, running
 from tests.support.processes import dynamodb_engine
 
@@ -100,7 +100,7 @@ def event(method: str, path: str, body: object = None) -> dict[str, Any]:
 @functools.cache
 def package() -> Path:
     """A folder with what Zappa would pack."""
-    project, environment = stage()
+    project, environment = build()
     ours = WORK / "bench/ours"
     shutil.rmtree(ours, ignore_errors=True)
     shutil.copytree(environment / "lib/python3.11/site-packages", ours)
@@ -112,7 +112,7 @@ def package() -> Path:
 def candidates() -> list[Candidate]:
     """Ours and the peers, from packages that were trimmed and compiled alike."""
     requirements = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    found = [Candidate("ours", package(), "deploy.entry.lambda_handler")]
+    found = [Candidate("ours", package(), "configurator.aws_lambda.entry.lambda_handler")]
     boto3 = pinned(requirements, needed(["boto3"]))
     pydantic = pinned(requirements, needed(["pydantic", "anyio"]))
     for name, pins in (("raw", boto3), ("fastapi", [*{*boto3, *pydantic}, *FASTAPI])):

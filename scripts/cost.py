@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from configurator.render_cost import Rates
+from configurator.renders.cost import Rates
 from configurator.settings import ImageSettings
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -14,11 +14,11 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
-from configurator.vision import KINDS, LABELS, Kind
+from configurator.colour_vision.palettes import KINDS, LABELS, Kind
+from configurator.demo.openai_server import OpenAIServer, openai_server
 from scripts.render_scenes import RENDER_SCENES
 from scripts.scene import RICH, SHOPS, Scene, at, code, save
 from tests.support.browser import chromium
-from tests.support.openai_server import OpenAIServer, openai_server
 from tests.support.processes import ROOT, Server, serving
 
 SHOTS = ROOT / "shots"

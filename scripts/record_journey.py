@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from deploy.pins import ROOT
+from configurator.demo.openai_server import openai_server
+from configurator.deployment.pins import ROOT
 from scripts.bench_lambda import package
 from tests.support.api_gateway import REST_DOMAIN, serving
 from tests.support.aws_account import Account
 from tests.support.client import Answer, Visitor
 from tests.support.html import Page, read_page
 from tests.support.lambda_function import Function, function_environment, running
-from tests.support.openai_server import openai_server
 from tests.support.pages import ADA, code_of
 from tests.support.processes import aws_server, dynamodb_engine
 from tests.support.proxy import Call, Proxy, proxying
@@ -73,7 +73,7 @@ class Recorder:
 
     def worker(self, render_id: str) -> None:
         calls, logged = len(self.proxy.calls), len(self.function.logged)
-        self.function.invoke({"command": "configurator.worker.run", "render": render_id})
+        self.function.invoke({"command": "configurator.app.worker.run", "render": render_id})
         self.counted.log_bytes += len(self.function.logged) - logged
         self._count("worker", calls)
 
@@ -193,7 +193,11 @@ def warm_up(url: str) -> None:
 
 def _environment(account: Account, dynamodb: str) -> dict[str, str]:
     variables = account.outputs("dev")["environment"]["value"] | {"AWS_ENDPOINT_URL_DYNAMODB": dynamodb}
-    configuration = {"Handler": "deploy.entry.lambda_handler", "FunctionName": "profile-dev", "Timeout": 120}
+    configuration = {
+        "Handler": "configurator.aws_lambda.entry.lambda_handler",
+        "FunctionName": "profile-dev",
+        "Timeout": 120,
+    }
     return function_environment(package(), {**configuration, "Environment": {"Variables": variables}})
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from configurator.catalogue_file import load
-from configurator.code import encode
-from configurator.configuration import check, default_selection
+from configurator.cars.catalogue_reader import load
+from configurator.cars.code import encode
+from configurator.cars.configuration import check, default_selection
 
 SHOPS = {
     "closed": {"OPENAI_API_KEY": "", "OPENAI_BASE_URL": ""},

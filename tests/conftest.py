@@ -13,12 +13,12 @@ from playwright.sync_api import Browser, Page
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from configurator.demo.openai_server import OpenAIServer, openai_server
+from configurator.renders.store import RenderStore
 from configurator.stores.dynamodb import dynamodb_stores
-from configurator.stores.renders import RenderStore
 from configurator.stores.sqlite import sqlite_stores
 from tests.support.browser import Browsing, chromium
 from tests.support.client import Client, Visitor
-from tests.support.openai_server import OpenAIServer, openai_server
 from tests.support.processes import Server, aws_settings, dynamodb_engine, serving
 from tests.support.proxy import Proxy, proxying
 from tests.support.stores import KINDS, Kind, Place, dynamodb_place, sqlite_place

@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from configurator.catalogue_file import load
-from configurator.record import CatalogueError
-from configurator.vision_file import palettes_path
+from configurator.cars.catalogue_reader import load
+from configurator.cars.field_reader import CatalogueError
+from configurator.colour_vision.palettes_reader import palettes_path
 from scripts.palettes.document import document, text
 
 

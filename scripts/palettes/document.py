@@ -1,4 +1,4 @@
-"""The palettes of a catalogue as a JSON document: what `configurator.vision_file` reads."""
+"""The palettes of a catalogue as a JSON document: what `configurator.colour_vision.palettes_reader` reads."""
 
 import json
 import math
@@ -8,9 +8,9 @@ from typing import Any
 
 from coloraide import Color
 
-from configurator.catalogue import Catalogue
-from configurator.vision import KINDS, PARTS, SIMILAR, Kind, Swatch
-from configurator.vision_file import digest, swatches
+from configurator.cars.catalogue import Catalogue
+from configurator.colour_vision.palettes import KINDS, PARTS, SIMILAR, Kind, Swatch
+from configurator.colour_vision.palettes_reader import digest, swatches
 from scripts.palettes.easy_set import easy_set, smallest_distance
 from scripts.palettes.seeing import distance, lightness, simulate
 

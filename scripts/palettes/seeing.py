@@ -9,7 +9,7 @@ from functools import cache
 
 from coloraide import Color
 
-from configurator.vision import Kind
+from configurator.colour_vision.palettes import Kind
 
 Tones = tuple[str, ...]
 Model = Callable[[Color], Color]

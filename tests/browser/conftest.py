@@ -6,8 +6,8 @@ from functools import partial
 import pytest
 from playwright.sync_api import Page
 
+from configurator.demo.openai_server import OpenAIServer, openai_server
 from tests.support.browser import Browsing
-from tests.support.openai_server import OpenAIServer, openai_server
 from tests.support.pages import OURS, code_of
 from tests.support.processes import Server, serving
 from tests.support.renders import environment_of

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from configurator.catalogue import Paint
-from configurator.configuration import check
+from configurator.cars.catalogue import Paint
+from configurator.cars.configuration import check
 from tests.support.browser import Browsing
 from tests.support.journey import (
     assert_accessible_in_every_light,

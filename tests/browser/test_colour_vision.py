@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from configurator.vision import KINDS, LABELS, Kind
+from configurator.colour_vision.palettes import KINDS, LABELS, Kind
 from scripts.palettes.seeing import simulate
 from tests.support.accessibility import assert_no_axe_violations
 from tests.support.browser import Browsing

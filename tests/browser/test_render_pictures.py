@@ -11,10 +11,10 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Page, expect
 
+from configurator.demo.openai_server import OpenAIServer
 from tests.browser.test_car import fullest_car
 from tests.support.browser import Browsing
 from tests.support.journey import pick, tab_to
-from tests.support.openai_server import OpenAIServer
 from tests.support.pages import code_of
 from tests.support.processes import Server
 from tests.support.render_journey import ask, ready

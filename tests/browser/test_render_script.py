@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from playwright.sync_api import Page, expect
 
-from configurator.code import decode
-from configurator.configuration import check
-from configurator.render_prompt import prompt
-from tests.support.openai_server import OpenAIServer
+from configurator.cars.code import decode
+from configurator.cars.configuration import check
+from configurator.demo.openai_server import OpenAIServer
+from configurator.renders.prompt import prompt
 from tests.support.render_journey import ASK, ask, ready
 from tests.unit.catalogues import OURS
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from configurator.demo.openai_server import OpenAIServer
 from tests.support.accessibility import assert_no_axe_violations
 from tests.support.browser import Browsing
 from tests.support.journey import CARRERA, assert_accessible_in_every_light, assert_fits_every_width, pick, save
-from tests.support.openai_server import OpenAIServer
 from tests.support.pages import code_of
 from tests.support.processes import Server
 from tests.support.render_journey import ASK, ask, come, ready

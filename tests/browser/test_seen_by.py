@@ -10,7 +10,7 @@ from coloraide import Color
 from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Page
 
-from configurator.vision import PARTS, SIMILAR, Kind
+from configurator.colour_vision.palettes import PARTS, SIMILAR, Kind
 from scripts.palettes.seeing import MODELS, simulate
 from tests.support.pixels import Rgb, colours_at
 from tests.support.processes import ROOT

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from configurator.user_lines import to_line
+from configurator.users.export_lines import to_line
 from tests.support.commands import Outcome, run_command
 from tests.support.processes import ROOT
 from tests.support.stores import sqlite_place, user

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from configurator.pictures.openai_images import OpenAIPainter
-from configurator.renders import day_of
-from configurator.services import Services, build
+from configurator.app.build import build_services
+from configurator.demo.openai_server import WRONG_KEY, OpenAIServer
+from configurator.image_model.client import OpenAIPainter
+from configurator.renders.render import day_of
+from configurator.services import Services
 from configurator.settings import Settings
-from tests.support.openai_server import WRONG_KEY, OpenAIServer
 from tests.support.processes import ROOT, Server, closed_port
 from tests.support.renders import COST, WORST, Shop
 
@@ -52,7 +53,7 @@ def run(environment: dict[str, str]) -> Run:
 
 @pytest.fixture
 def services(environment: dict[str, str]) -> Services:
-    return build(Settings.from_environment(environment))
+    return build_services(Settings.from_environment(environment))
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from configurator.user_lines import from_line, to_line
-from configurator.users import User
+from configurator.users.export_lines import from_line, to_line
+from configurator.users.user import User
 from tests.support.commands import run_command
 from tests.support.processes import ROOT, Server, bare_environment
 from tests.support.proxy import Call, Forward, Proxy, Reply, faithful

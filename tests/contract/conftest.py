@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from configurator.stores.base import UserStore
-from configurator.stores.renders import RenderStore
+from configurator.renders.store import RenderStore
+from configurator.users.store import UserStore
 from tests.support.renders import PainterInstead, Shop
 from tests.support.stores import HandClock, Place
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from configurator.stores.base import StoreError
+from configurator.errors import StoreError
 from tests.support.processes import aws_settings, dynamodb_engine
 from tests.support.programs import Program, running
 from tests.support.stores import Place, dynamodb_place, sqlite_place, user

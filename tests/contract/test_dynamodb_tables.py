@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from configurator.stores.base import StoreError
+from configurator.errors import StoreError
 from configurator.stores.dynamodb.client import DynamoDB
 from configurator.stores.dynamodb.tables import definitions, provision
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from configurator.stores.base import UserStore
-from configurator.stores.records import DEEPEST_DOCUMENT, LARGEST_DOCUMENT, LARGEST_VERSION, as_text
+from configurator.users.rows import DEEPEST_DOCUMENT, LARGEST_DOCUMENT, LARGEST_VERSION, as_text
+from configurator.users.store import UserStore
 from tests.support.stores import changed, user
 
 # Whatever Unicode has, beyond the basic plane and without a picture too, but for halves of surrogate pairs.

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from configurator.stores.base import UserStore, VersionConflict
+from configurator.users.store import UserStore, VersionConflict
 from tests.support.stores import NOON, HandClock, changed, user
 
 GUEST = user("guest")._replace(expires_at=NOON + timedelta(hours=1))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from configurator.stores.base import UserStore, VersionConflict
+from configurator.users.store import UserStore, VersionConflict
 from tests.support.proxy import Behaviour, Call, Forward, Proxy, Reply
 from tests.support.stores import Place, changed, user
 

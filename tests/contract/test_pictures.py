@@ -11,10 +11,10 @@ import pytest
 from boto3.session import Session
 from moto.server import ThreadedMotoServer
 
-from configurator.pictures.base import PictureStore, PictureStoreError
-from configurator.pictures.folder import FolderPictures
-from configurator.pictures.formats import Form
-from configurator.pictures.s3 import S3Pictures
+from configurator.files.folder import FolderPictures
+from configurator.files.s3 import S3Pictures
+from configurator.renders.picture_format import Form
+from configurator.renders.pictures import PictureStore, PictureStoreError
 from tests.support.client import Client
 from tests.support.processes import closed_port
 from tests.support.sample_pictures import WEBPS

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from configurator.stores.base import UserStore, VersionConflict
-from configurator.users import User
+from configurator.users.store import UserStore, VersionConflict
+from configurator.users.user import User
 from tests.support.calls import at_once
 from tests.support.programs import Program, running
 from tests.support.stores import NOON, HandClock, Place, changed, user

@@ -7,8 +7,8 @@ import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.stub import Stubber
 
-from configurator.renders import Spend, claimed
-from configurator.stores.base import StoreError
+from configurator.errors import StoreError
+from configurator.renders.render import Spend, claimed
 from configurator.stores.dynamodb.client import DynamoDB
 from configurator.stores.dynamodb.renders import DynamoDBRenders
 from tests.contract.test_renders import NOW, TODAY, a_render

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from configurator.render_service import LATEST
-from configurator.renders import Render
-from configurator.stores.base import StoreError
-from configurator.stores.renders import RenderStore, Shelf
+from configurator.errors import StoreError
+from configurator.renders.render import Render
+from configurator.renders.service import LATEST
+from configurator.renders.store import RenderStore, Shelf
 from tests.support.renders import TERMS, Shop
 
 

@@ -4,10 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from configurator.pictures.base import Painted
-from configurator.render_service import NotBuildable, RendersClosed, ShareSpent
-from configurator.renders import Render
-from configurator.web.render_documents import advice, reason
+from configurator.renders.pictures import Painted
+from configurator.renders.render import Render
+from configurator.renders.service import NotBuildable, RendersClosed, ShareSpent
+from configurator.web.api.render_documents import advice, reason
 from tests.support.renders import A_PICTURE, COST, TERMS, WORST, PainterInstead, Shop, cars
 
 

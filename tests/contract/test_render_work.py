@@ -8,11 +8,11 @@ from typing import Any, NamedTuple, NoReturn
 
 import pytest
 
-from configurator.pictures.base import Painted, PictureStoreError
-from configurator.renders import LEASE, TRIES
-from configurator.stores.base import StoreError
+from configurator.demo.picture import tiny_png
+from configurator.errors import StoreError
+from configurator.renders.pictures import Painted, PictureStoreError
+from configurator.renders.render import LEASE, TRIES
 from tests.support.renders import A_PICTURE, COST, WORST, PainterInstead, Shop
-from tests.support.stand_in_picture import tiny_png
 
 AFTER_THE_LEASE = LEASE.total_seconds() + 1
 

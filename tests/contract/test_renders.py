@@ -6,8 +6,8 @@ from threading import Barrier
 
 import pytest
 
-from configurator.render_cost import Usage
-from configurator.renders import (
+from configurator.renders.cost import Usage
+from configurator.renders.render import (
     BUDGET,
     Picture,
     Recipe,
@@ -22,7 +22,7 @@ from configurator.renders import (
     ready,
     settlement,
 )
-from configurator.stores.renders import RenderStore, Standing
+from configurator.renders.store import RenderStore, Standing
 from tests.support.renders import WORST
 
 NOW = datetime(2026, 11, 24, 12, 0, 0, 123456, tzinfo=UTC)

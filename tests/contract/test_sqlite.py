@@ -8,7 +8,7 @@ from threading import Timer
 
 import pytest
 
-from configurator.stores.base import StoreError
+from configurator.errors import StoreError
 from configurator.stores.sqlite import connection, sqlite_stores
 from tests.support.outages import SOMEBODY, complaints, purge, reads, writes
 from tests.support.stores import Place, sqlite_place, user

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from configurator.stores.base import UserStore, VersionConflict
-from configurator.users import hash_token
+from configurator.users.store import UserStore, VersionConflict
+from configurator.users.user import hash_token
 from tests.support.stores import NOON, TOKEN, Place, changed, user
 
 ADA = user("ada")

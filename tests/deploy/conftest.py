@@ -5,11 +5,11 @@ from contextlib import ExitStack
 
 import pytest
 
+from configurator.demo.openai_server import OpenAIServer, openai_server
 from tests.support.api_gateway import Front, serving
 from tests.support.aws_account import STAGES, Account, Deployed
 from tests.support.client import Visitor
 from tests.support.lambda_function import Function, running, unpack
-from tests.support.openai_server import OpenAIServer, openai_server
 from tests.support.operator import KEYS, Operator
 from tests.support.processes import aws_server
 

@@ -10,9 +10,9 @@ from typing import Any
 from boto3.session import Session
 from botocore import xform_name
 
+from configurator.deployment.botocore_data import OPERATIONS
+from configurator.deployment.outputs import Outputs
 from configurator.stores.dynamodb.tables import definitions
-from deploy.aws_data import OPERATIONS
-from deploy.outputs import Outputs
 from tests.support.infra import INFRA, block
 from tests.support.processes import ROOT
 

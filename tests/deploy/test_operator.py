@@ -31,7 +31,7 @@ def value_of(account: Account, name: str) -> str:
 
 @pytest.mark.usefixtures("key")
 def test_a_secret_goes_in_by_no_command_line(account: Account, operator: Operator) -> None:
-    code, said = operator.run("-m", "deploy.secret", "dev", "secret-key", typed=f"{BETTER}\n")
+    code, said = operator.run("-m", "configurator.deployment.secret", "dev", "secret-key", typed=f"{BETTER}\n")
     assert code == 0, said
     assert value_of(account, KEY) == BETTER
     assert BETTER not in said
@@ -47,7 +47,7 @@ def test_a_secret_goes_in_by_no_command_line(account: Account, operator: Operato
 def test_at_a_terminal_it_is_asked_for_out_of_sight_and_made_for_who_gives_none(
     typed: str, account: Account, operator: Operator
 ) -> None:
-    shown = operator.at_a_terminal("-m", "deploy.secret", "dev", "secret-key", typed=f"{typed}\n")
+    shown = operator.at_a_terminal("-m", "configurator.deployment.secret", "dev", "secret-key", typed=f"{typed}\n")
     assert shown.startswith(f"{KEY}, or press Enter and one is made: ")
     put_in = value_of(account, KEY)
     assert put_in == typed or (not typed and put_in != SECRETS[KEY])
@@ -60,7 +60,7 @@ def test_the_doctor_says_where_a_key_is_missing(account: Account, tmp_path: Path
     outputs["environment"]["value"]["OPENAI_API_KEY_PARAMETER"] = "/profile/dev/forgotten"
     operator = Operator(tmp_path, account.endpoint)
     operator.terraform_tells("dev", outputs)
-    code, said = operator.run("-m", "deploy.operate", "dev", "doctor")
+    code, said = operator.run("-m", "configurator.deployment.operate", "dev", "doctor")
     assert code == 1
     assert "/profile/dev/forgotten can't be read, or has a break: put it in by `make secret`." in said
 
@@ -78,7 +78,7 @@ def test_the_doctor_says_where_a_key_is_missing(account: Account, tmp_path: Path
 def test_a_secret_that_can_not_work_is_left_out(
     name: str, typed: str, told: str, account: Account, operator: Operator
 ) -> None:
-    code, said = operator.run("-m", "deploy.secret", "dev", name, typed=f"{typed}\n")
+    code, said = operator.run("-m", "configurator.deployment.secret", "dev", name, typed=f"{typed}\n")
     assert code == 1
     assert told in said
     assert "Traceback" not in said
@@ -88,10 +88,10 @@ def test_a_secret_that_can_not_work_is_left_out(
 def test_a_person_is_exported_and_erased_where_the_stage_has_them(visit: Visit, operator: Operator) -> None:
     user = a_user()
     assert visit(REST).post("/dev/users", user).status == 200
-    code, written = operator.run("-m", "deploy.operate", "dev", "export", only_stdout=True)
+    code, written = operator.run("-m", "configurator.deployment.operate", "dev", "export", only_stdout=True)
     assert code == 0
     assert user["userId"] in [json.loads(line)["userId"] for line in written.splitlines()]
-    code, said = operator.run("-m", "deploy.operate", "dev", "erase", user["userId"])
+    code, said = operator.run("-m", "configurator.deployment.operate", "dev", "erase", user["userId"])
     assert code == 0, said
     assert "Of stage dev: tables profile-dev-*" in said
     assert visit(REST).get(f"/dev/users/{user['userId']}").status == 404
@@ -101,6 +101,6 @@ def test_a_person_is_exported_and_erased_where_the_stage_has_them(visit: Visit, 
     ("words", "told"), [(["nowhere", "doctor"], "STAGE=dev"), ([], "STAGE=dev"), (["dev"], "COMMAND=doctor")]
 )
 def test_a_command_without_its_words_says_which(words: list[str], told: str, operator: Operator) -> None:
-    code, said = operator.run("-m", "deploy.operate", *words)
+    code, said = operator.run("-m", "configurator.deployment.operate", *words)
     assert code == 1
     assert told in said

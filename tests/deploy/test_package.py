@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from deploy.stage import PROJECT
-from deploy.weight import MOST_UNPACKED, MOST_ZIPPED
+from configurator.deployment.build import LEFT_OUT
+from configurator.deployment.size import MOST_UNPACKED, MOST_ZIPPED
 from tests.support.aws_account import SECRETS, Deployed
 
 GLIBC = re.compile(rb"GLIBC_(\d+)\.(\d+)")
@@ -30,8 +30,9 @@ def test_of_the_project_only_what_runs_there_goes_along(archive: zipfile.ZipFile
     tops = {PurePosixPath(name).parts[0] for name in archive.namelist()}
     assert not tops & {"tests", "docs", "infra", "scripts", "node_modules", "var", "Makefile", "zappa_settings.json"}
     assert [name for name in archive.namelist() if "/." in name or name.startswith(".")] == []
-    deploying = {name for name in archive.namelist() if re.fullmatch(r"deploy/\w+\.py", name)}
-    assert deploying == {name for name in PROJECT if name.startswith("deploy/")}
+    packages = {PurePosixPath(name).parts[1] for name in archive.namelist() if name.startswith("configurator/")}
+    assert "aws_lambda" in packages
+    assert not packages & {*LEFT_OUT}
 
 
 def test_tools_for_deploying_and_developing_stay_here(archive: zipfile.ZipFile) -> None:

@@ -5,13 +5,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from configurator.demo.openai_server import OpenAIServer
+from configurator.demo.picture import tiny_png
 from tests.support.api_gateway import REST, Front
 from tests.support.aws_account import SECRETS, Account, Deployed
 from tests.support.client import Client, Visitor
-from tests.support.openai_server import OpenAIServer
 from tests.support.pages import code_of
 from tests.support.renders import eventually, settled
-from tests.support.stand_in_picture import tiny_png
 
 PATIENCE = 60.0
 Visit = Callable[[Front], Visitor]

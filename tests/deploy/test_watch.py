@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from configurator.renders import State
+from configurator.demo.openai_server import OpenAIServer
+from configurator.renders.render import State
 from tests.support.api_gateway import REST, Front
 from tests.support.aws_account import Account, metrics_in
 from tests.support.client import Visitor
 from tests.support.infra import INFRA, block
 from tests.support.lambda_function import Function
-from tests.support.openai_server import OpenAIServer
 from tests.support.operator import Operator
 from tests.support.pages import code_of
 from tests.support.processes import closed_port
@@ -79,7 +79,7 @@ def closing(visit: Callable[[Front], Visitor], painter: OpenAIServer, operator: 
     assert settled(client, urlsplit(asked.location).path, 60)["state"] == "failed"
     yield
     painter.behave("ready")
-    code, said = operator.run("-m", "deploy.operate", "dev", "doctor")
+    code, said = operator.run("-m", "configurator.deployment.operate", "dev", "doctor")
     assert code == 0, said
     assert "are open again" in said
 
@@ -111,5 +111,5 @@ def test_the_state_that_wakes_somebody_is_one_that_a_render_has() -> None:
 def test_a_worker_that_can_do_nothing_is_seen_by_the_alarm_of_errors(start: Callable[..., Function]) -> None:
     pattern = block("resource", "aws_cloudwatch_log_metric_filter", "errors", "pattern")
     function = start(AWS_ENDPOINT_URL_DYNAMODB=f"http://127.0.0.1:{closed_port()}", AWS_MAX_ATTEMPTS="1")
-    assert function.invoke({"command": "configurator.worker.run", "render": SOME_RENDER}) is None
+    assert function.invoke({"command": "configurator.app.worker.run", "render": SOME_RENDER}) is None
     assert pattern.strip('\\"') in function.logged

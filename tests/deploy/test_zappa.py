@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.outputs import Outputs, OutputsError
+from configurator.deployment.outputs import Outputs, OutputsError
 from tests.support.aws_account import Account, Deployed
 from tests.support.operator import Operator
 
@@ -14,7 +14,7 @@ from tests.support.operator import Operator
 @pytest.fixture(scope="module")
 def production(operator: Operator) -> str:
     """What `make deploy STAGE=production` said."""
-    code, said = operator.run("-m", "deploy", "production", "-s", operator.settings)
+    code, said = operator.run("-m", "configurator.deployment", "production", "-s", operator.settings)
     assert code == 0, said
     return said
 
@@ -29,7 +29,7 @@ def test_the_function_has_the_role_the_runtime_and_the_time_that_it_needs(deploy
     configuration = deployed.configuration
     assert configuration["Role"].endswith(":role/profile-dev")
     assert (configuration["Runtime"], configuration["Timeout"]) == ("python3.11", 120)
-    assert configuration["Handler"] == "deploy.entry.lambda_handler"
+    assert configuration["Handler"] == "configurator.aws_lambda.entry.lambda_handler"
 
 
 def test_lambda_never_runs_a_failed_event_again(deployed: Deployed, account: Account) -> None:
@@ -83,7 +83,7 @@ def test_a_stage_is_updated_and_undeployed_from_whatever_a_broken_deployment_lef
     assert set_now == account.outputs("production")["environment"]["value"]
     assert json.loads(invoked(account))["statusCode"] == 200
     account.client("cloudformation").delete_stack(StackName="profile-production")
-    code, said = operator.run("-m", "deploy", "production", "-s", operator.settings)
+    code, said = operator.run("-m", "configurator.deployment", "production", "-s", operator.settings)
     assert code == 1
     assert "zappa undeploy production, then make deploy STAGE=production" in said
     assert "Done" in operator.zappa("undeploy", "production", "--yes")
@@ -94,7 +94,7 @@ def test_a_stage_is_updated_and_undeployed_from_whatever_a_broken_deployment_lef
 
 
 def test_a_deployment_that_fails_says_that_not_all_was_done(operator: Operator) -> None:
-    code, said = operator.run("-m", "deploy", "production", "-s", "/nowhere.json")
+    code, said = operator.run("-m", "configurator.deployment", "production", "-s", "/nowhere.json")
     assert code
     assert "Not all of this was done" in said
 
@@ -104,7 +104,7 @@ def test_a_secret_that_nobody_put_in_is_asked_for_before_anything_is_done(accoun
     outputs["environment"]["value"]["SECRET_KEY_PARAMETER"] = "/profile/dev/forgotten"
     operator = Operator(tmp_path, account.endpoint)
     operator.terraform_tells("dev", outputs)
-    code, said = operator.run("-m", "deploy", "dev")
+    code, said = operator.run("-m", "configurator.deployment", "dev")
     assert code == 1
     assert "make secret STAGE=dev NAME=forgotten" in said
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.support.openai_server import OpenAIServer
+from configurator.demo.openai_server import OpenAIServer
 from tests.support.processes import Server
 from tests.support.renders import environment_of
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from configurator.catalogue_file import OUR_CATALOGUE
+from configurator.cars.catalogue_reader import OUR_CATALOGUE
 from tests.http.examples import Document, a_user
 from tests.support.client import Client
 

@@ -6,10 +6,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
-from configurator import code
-from configurator.catalogue import Model
-from configurator.choices import choices
-from configurator.configuration import check, default_selection
+from configurator.cars import code
+from configurator.cars.catalogue import Model
+from configurator.cars.choices import choices
+from configurator.cars.configuration import check, default_selection
 from tests.support.client import Answer, Visitor
 from tests.unit.catalogues import OURS
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from configurator.vision import KINDS
+from configurator.colour_vision.palettes import KINDS
 from tests.http.test_vision_choice import choose, saved
 from tests.support.client import Answer, Client, Visitor
 from tests.unit.catalogues import OURS

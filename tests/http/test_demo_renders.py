@@ -4,12 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from configurator.pictures.formats import Form, form_of
+from configurator.demo.picture import SIZE
+from configurator.renders.picture_format import Form, form_of
 from tests.support.processes import ROOT, serving
 from tests.support.renders import ASK, settled
-from tests.support.stand_in_picture import SIZE
 
-DEMO = (sys.executable, "-m", "tests.support.demo_renders")
+DEMO = (sys.executable, "-m", "configurator.demo.__main__")
 
 
 def test_anyone_can_see_a_render_without_a_key(tmp_path: Path) -> None:

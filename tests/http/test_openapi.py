@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-from configurator import create_app
+from configurator.app.factory import create_app
+from configurator.colour_vision.palettes import KINDS
 from configurator.settings import Settings
-from configurator.users import faults
-from configurator.vision import KINDS
-from configurator.web.openapi import document
+from configurator.users.user import faults
+from configurator.web.api.openapi import document
 from tests.http.examples import A_SECRET, WRONG, Document, a_car, a_user, bearer, registered
 from tests.support.client import Answer, Client, Visitor
 from tests.support.html import read_page

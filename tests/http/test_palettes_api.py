@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from configurator.catalogue_file import OUR_CATALOGUE
-from configurator.vision import KINDS
+from configurator.cars.catalogue_reader import OUR_CATALOGUE
+from configurator.colour_vision.palettes import KINDS
 from scripts.palettes.__main__ import main
 from tests.support.client import Client
 from tests.support.processes import Server

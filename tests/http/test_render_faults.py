@@ -11,15 +11,15 @@ from typing import NamedTuple
 
 import pytest
 
-from configurator.pictures.openai_images import OpenAIPainter
-from configurator.render_faults import FAULTS
-from configurator.render_prompt import prompt
-from configurator.renders import TRIES, day_of
+from configurator.demo.openai_server import OpenAIServer
+from configurator.demo.picture import TINY, tiny_png
+from configurator.image_model.client import OpenAIPainter
+from configurator.renders.faults import FAULTS
+from configurator.renders.prompt import prompt
+from configurator.renders.render import TRIES, day_of
 from configurator.stores.sqlite import sqlite_stores
-from tests.support.openai_server import OpenAIServer
 from tests.support.processes import closed_port
 from tests.support.renders import COST, TERMS, USAGE, WORST, Shop, cars
-from tests.support.stand_in_picture import TINY, tiny_png
 
 KEY = "sk-a-secret-of-ours"
 SHORT, PATIENT = 0.5, 20.0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.support.openai_server import OpenAIServer
+from configurator.demo.openai_server import OpenAIServer
 from tests.support.processes import Server, children_of, closed_port
 from tests.support.renders import ASK, CODE, environment_of, eventually, settled
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from configurator.demo.openai_server import OpenAIServer
 from tests.support.client import Visitor
 from tests.support.html import read_page
-from tests.support.openai_server import OpenAIServer
 from tests.support.pages import code_of, form_of, save
 from tests.support.processes import Server
 from tests.support.render_pages import BLUE, CODE, ask, buttons, pictures, refreshes, seconds_to_refresh, shown, summary

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from configurator.demo.openai_server import OpenAIServer
 from tests.support.client import Visitor
 from tests.support.html import read_page
-from tests.support.openai_server import OpenAIServer
 from tests.support.pages import code_of, form_of, save
 from tests.support.processes import Server, closed_port
 from tests.support.render_pages import BLUE, CODE, ask, buttons, pictures, shown, summary

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from configurator.demo.openai_server import OpenAIServer
+from configurator.demo.picture import TINY, tiny_png
 from tests.support.client import Client
-from tests.support.openai_server import OpenAIServer
 from tests.support.processes import Server
 from tests.support.renders import ASK, CODE, environment_of, settled
-from tests.support.stand_in_picture import TINY, tiny_png
 
 
 @pytest.fixture

@@ -16,14 +16,15 @@ from moto.awslambda.models import LambdaFunction
 from moto.server import ThreadedMotoServer
 from zappa.handler import LambdaHandler
 
-from configurator import worker
-from configurator.pictures.api_key import read_api_key
-from configurator.render_faults import PaintingFailed
+from configurator.app import worker
+from configurator.demo.openai_server import OpenAIServer
+from configurator.demo.picture import tiny_png
+from configurator.image_model.api_key import read_api_key
+from configurator.renders.faults import PaintingFailed
+from configurator.settings import ImageSettings
 from tests.support.client import Client
-from tests.support.openai_server import OpenAIServer
 from tests.support.processes import Server, closed_port
 from tests.support.renders import ASK, environment_of
-from tests.support.stand_in_picture import tiny_png
 
 KEYS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_REGION": "us-east-1"}
 
@@ -120,7 +121,7 @@ def test_a_request_invokes_the_function_once_more_and_the_worker_finishes_it(
     asked = http.post("/renders", ASK)
     assert asked.status == 202
     (event,) = invocations.events
-    assert event == {"command": "configurator.worker.run", "render": asked.json()["id"]}
+    assert event == {"command": "configurator.app.worker.run", "render": asked.json()["id"]}
     assert openai.calls == [], "the web function itself calls nobody"
     handle(event, Context())
     ready = http.get(asked.location).json()
@@ -196,8 +197,8 @@ def test_the_key_is_read_from_parameter_store(invocations: Invocations, monkeypa
         monkeypatch.setenv(name, value)
     ssm = Session().client("ssm", region_name="us-east-1")
     ssm.put_parameter(Name="/profile/openai", Value="sk-from-afar\n", Type="SecureString")
-    assert read_api_key("/profile/openai") == "sk-from-afar"
+    assert read_api_key(ImageSettings(api_key_parameter="/profile/openai")) == "sk-from-afar"
     ssm.put_parameter(Name="/profile/openai", Value="sk-in two", Type="SecureString", Overwrite=True)
     for name in ("/profile/openai", "/profile/none"):
         with pytest.raises(PaintingFailed, match="bad_key"):
-            read_api_key(name)
+            read_api_key(ImageSettings(api_key_parameter=name))

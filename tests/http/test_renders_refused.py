@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from configurator.demo.openai_server import OpenAIServer
 from tests.support.client import Client
-from tests.support.openai_server import OpenAIServer
 from tests.support.processes import Server
 from tests.support.renders import ASK, CAR, CODE, environment_of, eventually, settled
 from tests.unit.catalogues import OURS

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from configurator.pictures.openai_images import OpenAIPainter
-from configurator.renders import LEASE
-from configurator.services import build
+from configurator.app.build import build_services
+from configurator.demo.openai_server import OpenAIServer
+from configurator.image_model.client import OpenAIPainter
+from configurator.renders.render import LEASE
 from configurator.settings import Settings
-from tests.support.openai_server import OpenAIServer
 from tests.support.processes import Server, children_of
 from tests.support.renders import ASK, COST, WORST, Shop, environment_of, eventually
 
@@ -25,7 +25,7 @@ def test_a_server_that_stops_leaves_the_picture_to_the_worker(here: Server, open
     address = here.client().post("/renders", ASK).location
     eventually(lambda: openai.calls)
     here.stop()
-    store = build(settings_of(here, openai)).renders
+    store = build_services(settings_of(here, openai)).renders
     ready = eventually(lambda: next((it for it in store.all() if it.state == "ready"), None))
     assert ready.id == address.rpartition("/")[2]
     assert (ready.calls, ready.lost) == (1, 0)
@@ -39,7 +39,7 @@ def test_a_worker_that_is_killed_in_its_call_is_followed_by_another(here: Server
     (worker,) = children_of(here.process.pid)
     os.kill(worker, signal.SIGKILL)
     assert http.get(address).json()["state"] == "in_progress"
-    services = build(settings_of(here, openai))
+    services = build_services(settings_of(here, openai))
     follower = Shop(
         services.renders, services.pictures, OpenAIPainter(lambda: "sk-test", openai.url), services.render_service.terms
     )
@@ -52,7 +52,7 @@ def test_a_worker_that_is_killed_in_its_call_is_followed_by_another(here: Server
 
 def test_a_start_takes_up_what_was_waiting(server: Callable[..., Server], openai: OpenAIServer, tmp_path: Path) -> None:
     settings = environment_of(openai, DATA_DIR=str(tmp_path / "shared"))
-    services = build(Settings.from_environment(settings))
+    services = build_services(Settings.from_environment(settings))
     waiting = Shop(services.renders, services.pictures, OpenAIPainter(str, ""), services.render_service.terms)
     waiting.clock.now = datetime.now(UTC)
     render_id = waiting.ask().id

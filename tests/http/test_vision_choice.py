@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from configurator.vision import KINDS, LABELS
+from configurator.colour_vision.palettes import KINDS, LABELS
 from tests.support.client import Answer, Client, Visitor
 from tests.support.processes import Server
 from tests.unit.catalogues import our_document, written

@@ -7,7 +7,8 @@ from functools import partial
 
 import pytest
 
-from configurator.stores.base import StoreError, UserStore
+from configurator.errors import StoreError
+from configurator.users.store import UserStore
 from tests.support.calls import at_once
 from tests.support.stores import changed, user
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from configurator.catalogue import Catalogue
-from configurator.catalogue_file import load
-from configurator.code import encode
-from configurator.configuration import Selection, check, default_selection
+from configurator.cars.catalogue import Catalogue
+from configurator.cars.catalogue_reader import load
+from configurator.cars.code import encode
+from configurator.cars.configuration import Selection, check, default_selection
 from tests.support.client import Answer, Visitor
 from tests.support.html import Page, read_page
 

@@ -8,19 +8,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from configurator.code import encode
-from configurator.configuration import Car, Check, check, default_selection
-from configurator.pictures.base import Painted, Painter, PictureStore
-from configurator.pictures.folder import FolderPictures
-from configurator.pictures.formats import Form
-from configurator.render_cost import Rates, Usage
-from configurator.render_service import RenderService, Terms
-from configurator.render_work import RenderWork
-from configurator.renders import Recipe, Render
-from configurator.stores.renders import RenderStore
+from configurator.cars.code import encode
+from configurator.cars.configuration import Car, Check, check, default_selection
+from configurator.demo.openai_server import OpenAIServer
+from configurator.demo.picture import TINY, tiny_png
+from configurator.drawings.reference import draw_reference
+from configurator.files.folder import FolderPictures
+from configurator.renders.cost import Rates, Usage
+from configurator.renders.job import RenderWork
+from configurator.renders.picture_format import Form
+from configurator.renders.pictures import Painted, Painter, PictureStore
+from configurator.renders.render import Recipe, Render
+from configurator.renders.service import RenderService
+from configurator.renders.store import RenderStore
+from configurator.renders.terms import Terms
 from tests.support.client import Client
-from tests.support.openai_server import OpenAIServer
-from tests.support.stand_in_picture import TINY, tiny_png
 from tests.unit.catalogues import OURS
 
 RATES = Rates(5.0, 8.0, 30.0)
@@ -94,7 +96,9 @@ class Shop:
 
     @property
     def work(self) -> RenderWork:
-        return RenderWork(self.service, self.pictures, self.painter, self.clock.advance)
+        return RenderWork(
+            OURS, self.store, self.pictures, self.painter, self.terms, self.clock, self.clock.advance, draw_reference
+        )
 
     def ask(self, number: int = 0, client: str = "somebody") -> Render:
         return self.service.request(cars()[number], "front", client)

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any, Literal
 from uuid import uuid4
 
-from configurator.stores.base import Clock, UserStore, utc_now
+from configurator.clock import Clock, utc_now
 from configurator.stores.dynamodb.client import DynamoDB
 from configurator.stores.dynamodb.users import DynamoDBUsers
 from configurator.stores.sqlite.connection import Database
 from configurator.stores.sqlite.users import SqliteUsers
-from configurator.users import Document, User, hash_token
+from configurator.users.store import UserStore
+from configurator.users.user import Document, User, hash_token
 
 Kind = Literal["sqlite", "dynamodb"]
 KINDS: tuple[Kind, ...] = ("sqlite", "dynamodb")

@@ -7,10 +7,11 @@ the store could not answer is tried again.
 import sys
 import time
 
-from configurator.services import build
+from configurator.app.build import build_services
+from configurator.errors import StoreError
 from configurator.settings import Settings
-from configurator.stores.base import StoreError, UserStore
-from configurator.users import User
+from configurator.users.store import UserStore
+from configurator.users.user import User
 from tests.support.stores import changed, user
 
 _PADDING = "not half, please " * 2000
@@ -25,7 +26,7 @@ def second_state(number: int, mark: str) -> User:
 
 
 def main(mark: str, first: int, count: int) -> None:
-    store = build(Settings.from_environment()).users
+    store = build_services(Settings.from_environment()).users
     for number in range(first, first + count):
         if _create(store, first_state(number, mark)):
             _acknowledge(first_state(number, mark))

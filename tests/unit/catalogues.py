@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from configurator.catalogue_file import OUR_CATALOGUE, load
+from configurator.cars.catalogue_reader import OUR_CATALOGUE, load
 
 OURS = load()
 

@@ -1,8 +1,8 @@
 """Our palettes, for tests of what is made of them."""
 
-from configurator.catalogue_file import OUR_CATALOGUE
-from configurator.vision import Kind, Palette, Part
-from configurator.vision_file import load_palettes, swatches
+from configurator.cars.catalogue_reader import OUR_CATALOGUE
+from configurator.colour_vision.palettes import Kind, Palette, Part
+from configurator.colour_vision.palettes_reader import load_palettes, swatches
 from tests.unit.catalogues import OURS
 
 PALETTES = load_palettes(OURS, OUR_CATALOGUE)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from configurator import create_app
+from configurator.app.factory import create_app
 from configurator.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]

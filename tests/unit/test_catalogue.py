@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from configurator.catalogue import Option
-from configurator.catalogue_file import load
-from configurator.configuration import check, default_selection
-from configurator.record import CatalogueError
+from configurator.cars.catalogue import Option
+from configurator.cars.catalogue_reader import load
+from configurator.cars.configuration import check, default_selection
+from configurator.cars.field_reader import CatalogueError
 from tests.unit.catalogues import OURS, our_document, written
 
 LINES = [line.id for line in OURS.lines]

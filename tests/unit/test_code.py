@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.catalogue_file import load
-from configurator.code import ALPHABET, CodeError, NoLongerOffered, decode, encode
-from configurator.configuration import Car, Selection, check, default_selection
+from configurator.cars.catalogue_reader import load
+from configurator.cars.code import ALPHABET, CodeError, NoLongerOffered, decode, encode
+from configurator.cars.configuration import Car, Selection, check, default_selection
 from tests.unit.catalogues import OURS, our_document, written
 from tests.unit.test_configuration import SELECTIONS
 
@@ -79,8 +79,8 @@ def test_a_code_stays_the_same_for_ever() -> None:
 
 def test_a_code_is_the_same_in_another_process() -> None:
     script = (
-        "from configurator import code, configuration, catalogue_file;"
-        "ours = catalogue_file.load();"
+        "from configurator.cars import code, configuration, catalogue_reader;"
+        "ours = catalogue_reader.load();"
         f"print(code.encode(ours, configuration.check(ours, code.decode(ours, {USUAL!r})).car))"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

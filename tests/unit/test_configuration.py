@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.choices import apply, changes, choices, choose, settle
-from configurator.configuration import Car, Check, Selection, check, default_selection
+from configurator.cars.choices import apply, changes, choices, choose, settle
+from configurator.cars.configuration import Car, Check, Selection, check, default_selection
 from tests.unit.catalogues import OURS
 
 

@@ -8,17 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from configurator.catalogue import CALIPER_HEX
-from configurator.pictures.drawing import (
-    DRAWING_VERSION,
-    VIEWS,
-    car_markup,
-    interior_markup,
-    kit,
-    svg,
-)
-from configurator.pictures.flatten import STYLESHEET, mix
-from configurator.pictures.look import (
+from configurator.cars.catalogue import CALIPER_HEX
+from configurator.drawings.appearance import (
     ARTS,
     OPTIONS,
     RIMS,
@@ -27,7 +18,16 @@ from configurator.pictures.look import (
     rim_scale,
     root_style,
 )
-from configurator.pictures.raster import png
+from configurator.drawings.flatten import STYLESHEET, mix
+from configurator.drawings.raster import png
+from configurator.drawings.svg import (
+    DRAWING_VERSION,
+    VIEWS,
+    car_markup,
+    interior_markup,
+    kit,
+    svg,
+)
 
 CARRERA = Look(
     art="911",

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from configurator import catalogue_file
-from configurator.catalogue import CALIPER_HEX, Catalogue
-from configurator.configuration import Car, check, default_selection
-from configurator.pictures.look import (
+from configurator.cars import catalogue_reader as catalogue_file
+from configurator.cars.catalogue import CALIPER_HEX, Catalogue
+from configurator.cars.configuration import Car, check, default_selection
+from configurator.drawings.appearance import (
     ARTS,
     OPTIONS,
     RIMS,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from configurator.pictures.formats import Form, form_of
+from configurator.demo.picture import TINY, tiny_png
+from configurator.renders.picture_format import Form, form_of
 from tests.support.sample_pictures import JPEG, SIZE, WEBPS
-from tests.support.stand_in_picture import TINY, tiny_png
 
 WHOLE = {"png": tiny_png(), "jpeg": JPEG, **WEBPS}
 

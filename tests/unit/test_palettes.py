@@ -10,9 +10,9 @@ from coloraide import Color
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.catalogue_file import OUR_CATALOGUE, load
-from configurator.vision import KINDS, PARTS, SAME, SIMILAR, Kind, Part
-from configurator.vision_file import PalettesError, load_palettes, palettes_path
+from configurator.cars.catalogue_reader import OUR_CATALOGUE, load
+from configurator.colour_vision.palettes import KINDS, PARTS, SAME, SIMILAR, Kind, Part
+from configurator.colour_vision.palettes_reader import PalettesError, load_palettes, palettes_path
 from scripts.palettes.__main__ import main
 from scripts.palettes.document import document, text
 from scripts.palettes.easy_set import easy_set, smallest_distance

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from configurator import web_app
-from configurator.services import build
+from configurator.app.build import build_services
+from configurator.app.factory import create_web_app
 from configurator.settings import Settings
-from configurator.web.render_client import network_of, platform_address, render_client
+from configurator.web.http.client import network_of, platform_address, render_client
 
 FORGED = {"HTTP_X_FORWARDED_FOR": "6.6.6.6", "HTTP_FORWARDED": "for=6.6.6.6"}
 
@@ -64,6 +64,6 @@ def test_no_network_can_be_found_out_by_trying_them_all(tmp_path: Path) -> None:
 def clients(folder: Path, now: datetime) -> tuple[str, str, str]:
     """Two owners' and a network's."""
     settings = Settings(secret_key="one secret", data_dir=folder)
-    app = web_app(replace(build(settings), clock=lambda: now))
+    app = create_web_app(replace(build_services(settings), clock=lambda: now))
     with app.test_request_context(environ_base={"REMOTE_ADDR": "192.0.2.7"}):
         return render_client("ada's secret"), render_client("bob's secret"), render_client()

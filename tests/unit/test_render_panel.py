@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from configurator.render_prompt import VIEWS
-from configurator.web.moments import moment
-from configurator.web.render_panel import Panel
+from configurator.renders.prompt import VIEWS
+from configurator.web.pages.renders.countdown import moment
+from configurator.web.pages.renders.panel import Panel
 
 NOW = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
 DRAWN = Panel(

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from configurator.configuration import Car, Selection, check
-from configurator.image_models import RETIREMENTS, is_retired, takes_gpt_parameters
-from configurator.render_cost import Rates, Usage, usd
-from configurator.render_prompt import PROMPT_VERSION, VIEWS, View, caption, prompt
+from configurator.cars.configuration import Car, Selection, check
+from configurator.renders.cost import Rates, Usage, usd
+from configurator.renders.image_models import RETIREMENTS, is_retired, takes_gpt_parameters
+from configurator.renders.prompt import PROMPT_VERSION, VIEWS, View, caption, prompt
 from tests.support.renders import RATES, cars
 from tests.unit.catalogues import OURS
 

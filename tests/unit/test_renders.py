@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.configuration import Selection, check
-from configurator.render_cost import Usage
-from configurator.render_faults import FAULTS
-from configurator.render_prompt import VIEWS
-from configurator.renders import (
+from configurator.cars.configuration import Selection, check
+from configurator.renders.cost import Usage
+from configurator.renders.faults import FAULTS
+from configurator.renders.prompt import VIEWS
+from configurator.renders.render import (
     ASKINGS_AFTER_REFUSAL,
     CALL_SECONDS,
     FUNCTION_SECONDS,
@@ -31,7 +31,7 @@ from configurator.renders import (
     settlement,
     split_id,
 )
-from configurator.stores.render_text import as_render, as_render_text
+from configurator.renders.rows import as_render, as_render_text
 from tests.support.renders import cars
 from tests.unit.catalogues import OURS
 

@@ -7,8 +7,8 @@ from threading import Event, Lock
 
 import pytest
 
-from configurator import runners
-from configurator.runners import LocalRunner
+from configurator.app import runners
+from configurator.app.runners import LocalRunner
 
 
 class Workers:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from configurator.user_lines import from_line, to_line
+from configurator.users.export_lines import from_line, to_line
 from tests.support.stores import NOON, changed, user
 
 ADA = user("ada.lovelace", name="Ada Lovelace", age=36, gender="woman", colorBlindness=False)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from configurator.vision import KINDS, LABELS, PARTS, Kind, Note, Seen, Swatch, note_on
+from configurator.colour_vision.palettes import KINDS, LABELS, PARTS, Kind, Note, Seen, Swatch, note_on
 from tests.unit.palettes import LINES, PALETTES, palette
 
 

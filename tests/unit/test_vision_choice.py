@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.web.vision_choice import safe_path
-from configurator.web.vision_view import Mark, compare_rules, lightness_scale
+from configurator.web.pages.colour_vision.choice import safe_path
+from configurator.web.pages.colour_vision.presenters import Mark, compare_rules, lightness_scale
 from tests.unit.catalogues import OURS
 from tests.unit.palettes import LINES, palette
 

@@ -19,8 +19,8 @@ from botocore.exceptions import (
     WaiterError,
 )
 
-from configurator.aws import aws_client
-from configurator.stores.base import StoreError
+from configurator.aws.client import aws_client
+from configurator.errors import StoreError
 
 if TYPE_CHECKING:
     from botocore.awsrequest import AWSResponse

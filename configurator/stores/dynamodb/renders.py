@@ -7,12 +7,12 @@ from random import SystemRandom
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from configurator.renders import BUDGET, Render, Spend, split_id
-from configurator.stores.base import StoreError
+from configurator.errors import StoreError
+from configurator.renders.render import BUDGET, Render, Spend, split_id
+from configurator.renders.rows import as_render, to_render_record
+from configurator.renders.store import Outcome, Shelf, Standing, shelf_name
 from configurator.stores.dynamodb.client import DynamoDB, clear_faults
 from configurator.stores.dynamodb.items import from_item, to_item
-from configurator.stores.render_text import as_render, to_render_record
-from configurator.stores.renders import Outcome, Shelf, Standing, shelf_name
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import PutTypeDef, TransactWriteItemTypeDef, UpdateTypeDef

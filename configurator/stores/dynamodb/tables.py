@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from configurator.stores.base import StoreError
+from configurator.errors import StoreError
 from configurator.stores.dynamodb.client import DynamoDB, clear_faults
 
 if TYPE_CHECKING:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from configurator.stores.base import Clock, VersionConflict, utc_now
+from configurator.clock import Clock, utc_now
 from configurator.stores.dynamodb.client import DynamoDB, clear_faults
 from configurator.stores.dynamodb.items import Plain, from_item, to_item
-from configurator.stores.records import to_record, to_user
-from configurator.users import User, is_user_id
+from configurator.users.rows import to_record, to_user
+from configurator.users.store import VersionConflict
+from configurator.users.user import User, is_user_id
 
 if TYPE_CHECKING:
     from configurator.stores.dynamodb.items import Item

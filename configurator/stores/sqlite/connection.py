@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
-from configurator.stores.base import StoreError
+from configurator.errors import StoreError
 from configurator.stores.sqlite.schema import STEPS
 
 _PATIENCE = 5.0

@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 
-from configurator.renders import BUDGET, Render, Spend, split_id
-from configurator.stores.render_text import RenderRecord, as_render, to_render_record
-from configurator.stores.renders import Outcome, Shelf, Standing, shelf_name
+from configurator.renders.render import BUDGET, Render, Spend, split_id
+from configurator.renders.rows import RenderRecord, as_render, to_render_record
+from configurator.renders.store import Outcome, Shelf, Standing, shelf_name
 from configurator.stores.sqlite.connection import Database
 
 _FIND = "SELECT document FROM renders WHERE sceneKey = ? AND recipeKey = ?"

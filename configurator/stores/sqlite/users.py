@@ -4,10 +4,11 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 
-from configurator.stores.base import Clock, VersionConflict, utc_now
-from configurator.stores.records import to_record, to_user
+from configurator.clock import Clock, utc_now
 from configurator.stores.sqlite.connection import Database
-from configurator.users import User, is_user_id
+from configurator.users.rows import to_record, to_user
+from configurator.users.store import VersionConflict
+from configurator.users.user import User, is_user_id
 
 _FIND = "SELECT * FROM users WHERE userId = ? AND (expiresAt IS NULL OR expiresAt > ?)"
 _ALL = "SELECT * FROM users WHERE expiresAt IS NULL OR expiresAt > ?"

@@ -1,0 +1,146 @@
+"""Builds the services from the settings: the one place that chooses between SQLite and DynamoDB, folder and S3."""
+
+import logging
+import time
+from typing import TYPE_CHECKING, cast
+
+from configurator.app.runners import LambdaRunner, LocalRunner, Runner
+from configurator.cars.catalogue import Catalogue
+from configurator.cars.catalogue_reader import load
+from configurator.cars.configuration import Car, Selection, check, default_selection
+from configurator.cars.field_reader import CatalogueError
+from configurator.clock import utc_now
+from configurator.colour_vision.palettes import Palettes
+from configurator.colour_vision.palettes_reader import PalettesError, load_palettes
+from configurator.drawings.appearance import look_of
+from configurator.drawings.svg import DRAWING_VERSION
+from configurator.errors import StoreError
+from configurator.renders.cost import Rates
+from configurator.renders.pictures import PictureStore
+from configurator.renders.prompt import PROMPT_VERSION
+from configurator.renders.render import Recipe
+from configurator.renders.service import RenderService
+from configurator.renders.store import RenderStore
+from configurator.renders.terms import Terms
+from configurator.services import Services
+from configurator.settings import ImageSettings, Settings, unusable_data_dir
+from configurator.users.service import UserService
+from configurator.users.store import UserStore
+
+if TYPE_CHECKING:
+    from configurator.renders.job import RenderWork
+
+logger = logging.getLogger(__name__)
+
+
+def build_services(settings: Settings) -> Services:
+    """The services of a running installation. Raises CatalogueError or SettingsError before anything is served."""
+    catalogue = _catalogue(settings)
+    users, renders = _stores(settings)
+    runner, terms = _runner(settings), _terms(settings.images)
+    return Services(
+        settings,
+        catalogue,
+        users,
+        UserService(users, utc_now, settings.owners_only),
+        renders,
+        RenderService(catalogue, renders, terms, utc_now, runner.send),
+        terms,
+        _pictures(settings),
+        utc_now,
+        _palettes(catalogue, settings),
+    )
+
+
+def render_work(services: Services) -> "RenderWork":
+    """What a worker needs. A web process never calls it, because it imports the image model."""
+    from configurator.drawings.reference import draw_reference
+    from configurator.image_model.api_key import read_api_key
+    from configurator.image_model.client import OpenAIPainter
+    from configurator.renders.job import RenderWork
+
+    images = services.settings.images
+    return RenderWork(
+        services.catalogue,
+        services.renders,
+        services.pictures,
+        OpenAIPainter(lambda: read_api_key(images), images.base_url),
+        services.terms,
+        services.clock,
+        time.sleep,
+        draw_reference,
+    )
+
+
+def _catalogue(settings: Settings) -> Catalogue:
+    catalogue = load(settings.catalogue)
+    if not settings.function_name:  # for a function, that was seen to when it was packed
+        require_drawings(catalogue)
+    return catalogue
+
+
+def require_drawings(catalogue: Catalogue) -> None:
+    """Every car that could be chosen can be drawn: better no start than a page that fails. Raises CatalogueError."""
+    for model in catalogue.models:
+        for wheels in catalogue.offered("tire", model.line):
+            _require_drawing(catalogue, default_selection(model).with_part("tire", wheels.id))
+
+
+def _require_drawing(catalogue: Catalogue, selection: Selection) -> None:
+    try:
+        look_of(cast(Car, check(catalogue, selection).car))
+    except ValueError as error:
+        where = f"models {selection.model!r} with sets {selection.tire!r}"
+        raise CatalogueError(f"{where} can't be drawn: {error}") from None
+
+
+def _palettes(catalogue: Catalogue, settings: Settings) -> Palettes | None:
+    """None where they are missing or stale: a warning left out would mislead, so there are none at all."""
+    try:
+        return load_palettes(catalogue, settings.catalogue)
+    except PalettesError as error:
+        logger.warning("%s", error)
+        return None
+
+
+def _stores(settings: Settings) -> tuple[UserStore, RenderStore]:
+    if settings.store == "dynamodb":
+        from configurator.stores.dynamodb import dynamodb_stores
+
+        # Lambda lends a whole processor while we start, and only part of one afterwards.
+        return dynamodb_stores(settings.table_prefix, at_once=bool(settings.function_name))
+    from configurator.stores.sqlite import sqlite_stores
+
+    users, renders = sqlite_stores(settings.data_dir)
+    try:
+        users.ping()
+    except StoreError as error:
+        raise unusable_data_dir(settings.data_dir, str(error).rstrip(".")) from None
+    return users, renders
+
+
+def _pictures(settings: Settings) -> PictureStore:
+    images = settings.images
+    if images.pictures.startswith("s3://"):
+        from configurator.files.s3 import S3Pictures
+
+        return S3Pictures.at(images.pictures, images.pictures_url)
+    from configurator.files.folder import FolderPictures
+
+    return FolderPictures(settings.data_dir / "renders", images.pictures_url)
+
+
+def _runner(settings: Settings) -> Runner:
+    return LambdaRunner(settings.function_name) if settings.function_name else LocalRunner()
+
+
+def _terms(images: ImageSettings) -> Terms:
+    drawing = DRAWING_VERSION if images.reference else ""
+    return Terms(
+        recipe=Recipe(images.model, images.quality, images.size, images.reference, PROMPT_VERSION, drawing),
+        rates=Rates(images.text_rate, images.image_rate, images.output_rate),
+        daily_budget=images.daily_budget,
+        client_daily=images.client_daily,
+        enabled=images.enabled,
+        base_url=images.base_url,
+    )

@@ -1,0 +1,60 @@
+"""Creates the Flask app: for a server of one's own (`create_app`) and for Lambda (`create_web_app`)."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from configurator.app.build import build_services
+from configurator.services import Services
+from configurator.settings import Settings
+from configurator.web.setup import init_app
+
+_TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+
+def create_app(settings: Settings | None = None, services: Services | None = None) -> Flask:
+    """The app with the operator's commands. Raises SettingsError or CatalogueError, whose message says what to do."""
+    # Lambda runs no commands, so it doesn't import them.
+    from configurator.commands.cli import add_commands
+    from configurator.commands.errors import report_start_errors
+
+    with report_start_errors():
+        services = services or build_services(settings or Settings.from_environment())
+    app = create_web_app(services)
+    add_commands(app)
+    return app
+
+
+class LazyRule(Rule):
+    """A route that compiles its URL builder on first use. Werkzeug compiles all of them at start, 0.1 ms each."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        compiled = cache(lambda: super(LazyRule, self)._compile_builder(append_unknown))
+
+        def build(rule: Rule, **values: Any) -> tuple[str, str]:
+            return compiled()(rule, **values)
+
+        return build
+
+
+class App(Flask):
+    """Flask without the check on each request whether a view or hook is async: none is."""
+
+    url_rule_class = LazyRule
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
+
+
+def create_web_app(services: Services) -> Flask:
+    """The app without commands."""
+    app = App("configurator", template_folder=str(_TEMPLATES), static_folder=None)
+    # Werkzeug would redirect an address with two slashes; API clients expect a problem instead.
+    app.url_map.merge_slashes = False
+    app.extensions["services"] = services
+    init_app(app, services.settings)
+    return app

@@ -1,0 +1,236 @@
+"""Reading a catalogue from its JSON file. A broken file stops the start and names the entry and the field."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from configurator.cars.catalogue import (
+    SINGLE_PARTS,
+    Availability,
+    Catalogue,
+    Entry,
+    Feature,
+    Interior,
+    Line,
+    Model,
+    Option,
+    Paint,
+    PaintGroup,
+    WheelSet,
+)
+from configurator.cars.field_reader import CatalogueError, Record
+
+OUR_CATALOGUE = Path(__file__).with_name("catalogue.json")
+RIMS = ("ten", "double", "turbine", "cross", "classic", "mesh")
+DRAWN_OPTIONS = ("pano", "sport", "wing", "rails", "privacy", "chrome", "carbon")
+LARGEST_SERIES = 31
+LARGEST_NUMBER = {"lines": 63, "models": 63, "paints": 127, "sets": 63, "interiors": 63, "features": 27}
+"""What a code has room for; see `configurator.cars.code`."""
+
+AnyEntry = TypeVar("AnyEntry", bound=Entry)
+
+
+def load(path: Path = OUR_CATALOGUE) -> Catalogue:
+    """The catalogue in this file. Raises CatalogueError for anything that a page, a price or a code could trip over."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CatalogueError(f"The catalogue {path} can't be read: {error.strerror}") from None
+    except ValueError as error:
+        raise CatalogueError(f"The catalogue {path} is not valid JSON: {error}") from None
+    catalogue = _catalogue(Record(document, "catalogue"))
+    _check_references(catalogue)
+    return catalogue
+
+
+def _catalogue(file: Record) -> Catalogue:
+    groups = tuple(_paint_group(record) for record in file.records("paint_groups"))
+    prices = {group.id: group.price for group in groups}
+    return Catalogue(
+        series=file.whole("series", 1, LARGEST_SERIES),
+        title=file.text("title"),
+        market=file.text("market"),
+        currency=file.text("currency"),
+        as_of=file.text("as_of"),
+        notice=file.text("notice"),
+        delivery=file.record("delivery").whole("price"),
+        sources=MappingProxyType({key: source.text("what") for key, source in file.named_records("sources").items()}),
+        paint_groups=groups,
+        lines=_entries(file, "lines", _line),
+        models=_entries(file, "models", _model),
+        paints=_entries(file, "paints", lambda record: _paint(record, prices)),
+        sets=_entries(file, "sets", _wheel_set),
+        interiors=_entries(file, "interiors", _interior),
+        features=_entries(file, "features", _feature),
+    )
+
+
+def _entries(file: Record, kind: str, read: Callable[[Record], AnyEntry]) -> tuple[AnyEntry, ...]:
+    entries = tuple(read(record) for record in file.records(kind))
+    if not entries:
+        raise file.fault(kind, "at least one entry is needed")
+    retired = file.record("retired_numbers", {}).wholes(kind, ())
+    _refuse_repeats(kind, "id", (entry.id for entry in entries))
+    _refuse_repeats(kind, "number", [entry.number for entry in entries] + list(set(retired)))
+    for entry in entries:
+        if entry.number > LARGEST_NUMBER[kind]:
+            raise CatalogueError(f"{kind} {entry.id!r}, field 'number': codes have room up to {LARGEST_NUMBER[kind]}")
+    return entries
+
+
+def _refuse_repeats(kind: str, field: str, values: Iterable[object]) -> None:
+    repeated = [value for value, count in Counter(values).items() if count > 1]
+    if repeated:
+        raise CatalogueError(f"{kind}, field {field!r}: {repeated[0]!r} is used twice, or is retired")
+
+
+def _entry(record: Record) -> dict[str, Any]:
+    sources, demonstration = (record.texts("sources", ()), record.texts("demonstration", ()))
+    if not sources and not demonstration:
+        raise record.fault("sources", "name a source, or the fields that are demonstration data")
+    name = record.text("name")
+    return {
+        "id": record.slug("id"),
+        "number": record.whole("number", 1),
+        "name": name,
+        "short": record.text("short", name),
+        "sources": sources,
+        "demonstration": demonstration,
+    }
+
+
+def _option(record: Record) -> dict[str, Any]:
+    limits = record.record("for")
+    available = Availability(
+        lines=frozenset(limits.texts("lines")),
+        models=frozenset(limits.texts("models", ())),
+        bodies=frozenset(limits.texts("bodies", ())),
+        fuels=frozenset(limits.texts("fuels", ())),
+    )
+    if not available.lines:
+        raise limits.fault("lines", "name at least one line")
+    return {**_entry(record), "available": available}
+
+
+def _paint_group(record: Record) -> PaintGroup:
+    return PaintGroup(id=record.slug("id"), name=record.text("name"), price=record.whole("price"))
+
+
+def _line(record: Record) -> Line:
+    return Line(
+        **_entry(record),
+        tagline=record.text("tagline"),
+        drawn_body=record.text("drawn_body"),
+        length_mm=record.whole("length_mm", 1),
+        height_mm=record.whole("height_mm", 1),
+        wheelbase_mm=record.whole("wheelbase_mm", 1),
+    )
+
+
+def _model(record: Record) -> Model:
+    default = record.record("default")
+    return Model(
+        **_entry(record),
+        line=record.text("line"),
+        body=record.text("body"),
+        fuel=record.text("fuel"),
+        price=record.whole("price"),
+        default=MappingProxyType({part: default.text(part) for part in SINGLE_PARTS}),
+    )
+
+
+def _paint(record: Record, prices: dict[str, int]) -> Paint:
+    group = record.one_of("group", tuple(prices))
+    return Paint(
+        **_option(record),
+        price=prices[group],
+        family=record.text("family"),
+        hex=record.hex("hex"),
+        finish=record.one_of("finish", ("solid", "metallic", "satin")),  # type: ignore[arg-type]
+        group=group,
+    )
+
+
+def _wheel_set(record: Record) -> WheelSet:
+    inches = record.wholes("inches")
+    if len(inches) != 2:
+        raise record.fault("inches", "expected two whole numbers, front and rear")
+    return WheelSet(
+        **_option(record),
+        price=record.whole("price"),
+        inches=(inches[0], inches[1]),
+        tyres=record.text("tyres"),
+        rim=record.one_of("rim", RIMS),
+        rim_hex=record.hex("rim_hex"),
+    )
+
+
+def _interior(record: Record) -> Interior:
+    return Interior(
+        **_option(record),
+        price=record.whole("price"),
+        material=record.text("material"),
+        family=record.text("family"),
+        hex=record.hex("hex"),
+        second_hex=record.hex("second_hex"),
+        trim_hex=record.hex("trim_hex"),
+    )
+
+
+def _feature(record: Record) -> Feature:
+    requires, draws = record.record("requires", {}), record.record("draws", {})
+    return Feature(
+        **_option(record),
+        price=record.whole("price"),
+        group=record.text("group"),
+        excludes=frozenset(record.texts("excludes", ())),
+        requires=frozenset(requires.texts("features", ())),
+        requires_inches=requires.whole("inches", default=0),
+        caliper_hex=draws.hex("caliper") if "caliper" in draws.fields else None,
+        drawn=draws.one_of("option", DRAWN_OPTIONS) if "option" in draws.fields else None,
+    )
+
+
+def _check_references(catalogue: Catalogue) -> None:
+    lines, models = ({line.id for line in catalogue.lines}, {model.id for model in catalogue.models})
+    for model in catalogue.models:
+        _expect_known("models", model, "line", [model.line], lines)
+    for line in catalogue.lines:
+        if not catalogue.models_of(line.id):
+            raise CatalogueError(f"lines {line.id!r}: no model is of this line")
+    for kind, options in _options(catalogue).items():
+        for option in options:
+            _expect_known(kind, option, "for.lines", option.available.lines, lines)
+            _expect_known(kind, option, "for.models", option.available.models, models)
+            _expect_known(kind, option, "sources", option.sources, catalogue.sources)
+    features = {feature.id for feature in catalogue.features}
+    for feature in catalogue.features:
+        _expect_known("features", feature, "excludes", feature.excludes, features)
+        _expect_known("features", feature, "requires.features", feature.requires, features)
+    for model in catalogue.models:
+        _check_default(catalogue, model)
+
+
+def _options(catalogue: Catalogue) -> dict[str, tuple[Option, ...]]:
+    return {
+        "paints": catalogue.paints,
+        "sets": catalogue.sets,
+        "interiors": catalogue.interiors,
+        "features": catalogue.features,
+    }
+
+
+def _expect_known(kind: str, entry: Entry, field: str, names: Iterable[str], known: Iterable[str]) -> None:
+    unknown = sorted(set(names) - set(known))
+    if unknown:
+        raise CatalogueError(f"{kind} {entry.id!r}, field {field!r}: {unknown[0]!r} is not in the catalogue")
+
+
+def _check_default(catalogue: Catalogue, model: Model) -> None:
+    for part, option_id in model.default.items():
+        offered = catalogue.offered(part, model.line)
+        if not any(option.id == option_id and option.available.admits(model) for option in offered):
+            raise CatalogueError(f"models {model.id!r}, field 'default.{part}': {option_id!r} is not for this model")

@@ -1,0 +1,35 @@
+"""How a command fails: with one sentence on stderr and exit code 1."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from configurator.cars.field_reader import CatalogueError
+from configurator.errors import StoreError
+from configurator.renders.pictures import PictureStoreError
+from configurator.settings import SettingsError
+
+
+@contextmanager
+def report_errors() -> Iterator[None]:
+    """Turns an error of a store into the command's own failure."""
+    try:
+        yield
+    except (StoreError, PictureStoreError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+@contextmanager
+def report_start_errors() -> Iterator[None]:
+    """In a command, turns an error that keeps the app from starting into one sentence; elsewhere lets it pass.
+
+    It raises SystemExit because `flask --help` prints the traceback of any other exception.
+    """
+    try:
+        yield
+    except (SettingsError, CatalogueError) as error:
+        if click.get_current_context(silent=True) is None:
+            raise
+        sys.exit(f"Error: {error}")

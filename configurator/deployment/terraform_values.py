@@ -1,0 +1,28 @@
+"""Gives Zappa what Terraform made: role, bucket and environment of the stage."""
+
+from typing import TYPE_CHECKING
+
+from configurator.deployment.outputs import Outputs, OutputsError
+
+if TYPE_CHECKING:
+    from zappa.cli import ZappaCLI
+
+_NEEDING = ("deploy", "update")
+
+
+def connect(zappa: "ZappaCLI") -> None:
+    """Before Zappa works. Raises OutputsError where Terraform has made nothing, or somewhere else."""
+    if zappa.command not in _NEEDING:
+        return
+    outputs = Outputs.of_stage(zappa.api_stage)
+    if outputs.region != zappa.zappa.aws_region:
+        raise OutputsError(
+            f"Terraform made stage {zappa.api_stage} in {outputs.region}, Zappa works in {zappa.zappa.aws_region}: "
+            "set aws_region in zappa_settings.json and AWS_DEFAULT_REGION to Terraform's."
+        )
+    zappa.s3_bucket_name = outputs.bucket
+    zappa.zappa.credentials_arn = outputs.role_arn
+    wanted = {**outputs.environment, **zappa.aws_environment_variables}
+    zappa.override_stage_config_setting("aws_environment_variables", wanted)
+    # A copy: Zappa adds to the one that it works with.
+    zappa.aws_environment_variables = dict(wanted)

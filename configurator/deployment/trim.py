@@ -1,0 +1,48 @@
+"""What of the installed packages Lambda doesn't need."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from configurator.deployment.botocore_data import cut
+
+ZAPPA_ON_LAMBDA = ("__init__", "asgi", "handler", "middleware", "utilities", "wsgi")
+
+_NEEDLESS = (
+    "bin",
+    "*.dist-info/[!M]*",  # METADATA stays: scanners for known weaknesses read it
+    "**/.*",
+    "**/*.pyi",
+    "**/*.pxd",
+    "**/*.pyx",
+    "**/*.c",
+    "**/tests",
+    "boto3/data",
+    "boto3/examples",
+    "botocore/data/*/*/examples-1.json",
+    "openai/cli",
+    "pydantic/v1",
+    "pydantic/mypy.py",
+    "wtforms/locale",
+)
+
+
+def trim(packages: Path) -> None:
+    """Removes it from a folder of installed packages."""
+    cut(packages / "botocore/data")
+    for path in [*_needless(packages), *_deploying(packages)]:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _needless(packages: Path) -> Iterator[Path]:
+    for pattern in _NEEDLESS:
+        yield from packages.glob(pattern)
+
+
+def _deploying(packages: Path) -> Iterator[Path]:
+    for path in (packages / "zappa").glob("*"):
+        if path.stem not in ZAPPA_ON_LAMBDA:
+            yield path

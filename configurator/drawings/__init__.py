@@ -1,0 +1,4 @@
+"""The car as an SVG drawing: coloured by CSS custom properties, flattened to a file, rasterised to PNG and cached.
+
+May import cars and files.
+"""

@@ -1,0 +1,53 @@
+"""Finished pictures in a folder, where the app sends them itself."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from configurator.files.atomic import DRAFT, write_whole
+from configurator.renders.picture_format import Form
+from configurator.renders.pictures import Kept, PictureStoreError
+
+
+@dataclass(frozen=True, slots=True)
+class FolderPictures:
+    """The PictureStore of one folder, made on first use. With a `public_url` another server sends the files."""
+
+    folder: Path
+    public_url: str = ""
+
+    def put(self, name: str, content: bytes, form: Form, file_name: str) -> None:  # noqa: ARG002 - told when sent
+        with _clear_faults():
+            write_whole(self.folder / name, content)
+
+    def read(self, name: str) -> bytes | None:
+        path = self.folder / name
+        with _clear_faults():
+            return path.read_bytes() if path.is_file() else None
+
+    def link(self, name: str, file_name: str, download: bool) -> str | None:  # noqa: ARG002 - told when sent
+        return f"{self.public_url}/{name}" if self.public_url else None
+
+    def find(self, stem: str) -> str | None:
+        with _clear_faults():
+            return next((path.name for path in self.folder.glob(f"{stem}.*")), None)
+
+    def all(self) -> Iterator[Kept]:
+        with _clear_faults():
+            for path in self.folder.glob(f"[!{DRAFT}]*"):
+                state = path.stat()
+                yield Kept(path.name, state.st_size, datetime.fromtimestamp(state.st_mtime, UTC))
+
+    def remove(self, name: str) -> None:
+        with _clear_faults():
+            (self.folder / name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _clear_faults() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise PictureStoreError(f"The folder of pictures can't be used: {error.strerror}.") from None

@@ -1,1 +1,0 @@
-"""Pictures of a car: the drawing, always there at once, and renders made from words."""

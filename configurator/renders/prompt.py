@@ -1,0 +1,81 @@
+"""The words that a picture is made from: the configuration and nothing else, always in the same order."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final, Literal, get_args
+
+from configurator.cars.catalogue import Feature
+from configurator.cars.configuration import Car
+
+View = Literal["front", "side", "rear", "interior"]
+VIEWS: Final[tuple[View, ...]] = get_args(View)
+VIEW_NAMES: Mapping[View, str] = MappingProxyType(
+    {"front": "front three-quarter", "side": "side", "rear": "rear three-quarter", "interior": "interior"}
+)
+
+PROMPT_VERSION: Final = "1"
+"""Part of what a picture is kept under: raise it with every change of the words."""
+
+_CAMERAS: Mapping[View, str] = MappingProxyType(
+    {
+        "front": "Front three-quarter view from the car's left, camera 1.2 m high and 8 m away, 70 mm lens, "
+        "the whole car in the frame with a tenth of the width free at each side.",
+        "side": "Exact side view, the nose to the left, camera at the height of the door handles and 12 m away, 85 mm "
+        "lens, the whole car in the frame with a tenth of the width free at each side.",
+        "rear": "Rear three-quarter view from the car's left, camera 1.2 m high and 8 m away, 70 mm lens, "
+        "the whole car in the frame with a tenth of the width free at each side.",
+        "interior": "Interior view from between the rear seats towards dashboard and steering wheel, camera at the "
+        "height of the driver's eyes, 24 mm lens, both front seats in the frame.",
+    }
+)
+_STUDIO = (
+    "Scene: a photograph of one car in a plain studio, seamless light grey backdrop and floor, one large soft light "
+    "from above, a soft shadow under the car, nothing else in the room."
+)
+_CONSTRAINTS = (
+    "Constraints: photorealistic, true proportions, colours exactly as given. No text, no letters, no logos, no "
+    "badges, a blank number plate area, no people, no watermark, no frame."
+)
+_REFERENCES: Mapping[bool, str] = MappingProxyType(
+    {
+        False: "Reference: the drawing sent along shows this car from its side. Take paint colour, body shape, wheel "
+        "design, wheel size and brake callipers from it; take the camera from the words above, not from the drawing.",
+        True: "Reference: the drawing sent along shows this interior. Take the colours of seats, second tone and trim "
+        "from it, and make the shapes as in the real car.",
+    }
+)
+
+
+def prompt(car: Car, view: View, reference: bool) -> str:
+    """Scene, camera, subject, details, constraints: equal cars give equal words."""
+    parts = [_STUDIO, f"Camera: {_CAMERAS[view]}", _subject(car), *_details(car, view)]
+    parts += [_REFERENCES[view == "interior"]] if reference else []
+    return "\n".join([*parts, _CONSTRAINTS])
+
+
+def caption(car: Car, view: View) -> str:
+    """The picture's alternative text: 911 Carrera in Gentian Blue Metallic, front three-quarter view."""
+    if view == "interior":
+        return f"{car.model.name} with {car.interior.name}, interior view"
+    return f"{car.name}, {VIEW_NAMES[view]} view"
+
+
+def _subject(car: Car) -> str:
+    return f"Subject: a Porsche {car.model.name}, {car.model.body}, current model year."
+
+
+def _details(car: Car, view: View) -> Iterable[str]:
+    paint, wheels, interior = car.paint, car.wheels, car.interior
+    if view != "interior":
+        yield f"Paint: {paint.name}, a {paint.finish} {paint.family}, {paint.hex} in even light."
+        yield f"Wheels: {wheels.name}, {wheels.size}, rims in {wheels.rim_hex}."
+    yield (
+        f"Interior: {interior.name}, {interior.material}, seats {interior.hex}, second tone {interior.second_hex}, "
+        f"trim {interior.trim_hex}."
+    )
+    if car.features:
+        yield f"Equipment: {'; '.join(map(_equipment, car.features))}."
+
+
+def _equipment(feature: Feature) -> str:
+    return f"{feature.name} in {feature.caliper_hex}" if feature.caliper_hex else feature.name

@@ -1,0 +1,85 @@
+"""Users as lines of an export: one JSON object each, whole enough to be the same user in another store."""
+
+import json
+import re
+from datetime import datetime, timedelta
+from types import NoneType
+
+from configurator.users.rows import LARGEST_VERSION, Record, as_text, to_record, to_user
+from configurator.users.user import CAR_MEMBERS, MEMBERS, OPTIONAL_MEMBERS, Document, User, faults
+
+_TYPES: dict[str, tuple[type, ...]] = {
+    "userId": (str,),
+    "document": (dict,),
+    "tokenHash": (str,),
+    "private": (bool,),
+    "version": (int,),
+    "createdAt": (str,),
+    "updatedAt": (str,),
+    "expiresAt": (int, NoneType),
+}
+_TOKEN_HASH = re.compile(r"[0-9a-f]{64}")
+_END_OF_TIME = 253402300799
+"""The last second of the year 9999."""
+
+_OWN_MEMBERS = frozenset((*MEMBERS, *OPTIONAL_MEMBERS))
+_NAMES = _OWN_MEMBERS | {f"carConfiguration.{part}" for part in CAR_MEMBERS}
+
+
+def to_line(user: User) -> str:
+    """One line of JSON, without its line break."""
+    line = {**to_record(user), "document": user.document}
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_line(line: str) -> User:
+    """The user of a line. Raises ValueError: its message names what is wrong and tells nothing about the person."""
+    record = _parsed(line)
+    if set(record) != set(_TYPES):
+        raise ValueError(f"expected exactly the members {', '.join(_TYPES)}")
+    for name, types in _TYPES.items():
+        if type(record[name]) not in types:
+            raise ValueError(f"{name} has the wrong type")
+    _check_values(record)
+    _check_document(record["document"])
+    return to_user({**record, "document": as_text(record["document"])})
+
+
+def _parsed(line: str) -> Record:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        raise ValueError("this is not JSON") from None
+    if not isinstance(record, dict):
+        raise ValueError("expected a JSON object")
+    return record
+
+
+def _check_values(record: Record) -> None:
+    if record["document"].get("userId") != record["userId"]:
+        raise ValueError("userId and the document's userId differ")
+    if not _TOKEN_HASH.fullmatch(record["tokenHash"]):
+        raise ValueError("tokenHash is not 64 hexadecimal digits")
+    if not 1 <= record["version"] <= LARGEST_VERSION:
+        raise ValueError(f"version is not a whole number from 1 to {LARGEST_VERSION}")
+    if not 0 <= (record["expiresAt"] or 0) <= _END_OF_TIME:
+        raise ValueError("expiresAt is not a number of seconds since 1970, or null")
+    for name in ("createdAt", "updatedAt"):
+        if not _is_moment(record[name]):
+            raise ValueError(f"{name} is not a time in UTC like 2026-11-24T13:00:00+00:00")
+
+
+def _check_document(document: Document) -> None:
+    """An unknown name may be a person's, so it isn't told."""
+    if found := faults(document):
+        where = f"document.{found[0].name}" if found[0].name in _NAMES else "a member of the document"
+        raise ValueError(f"{where}: {found[0].reason}")
+    if not document.keys() <= _OWN_MEMBERS:
+        raise ValueError("the document has members that only answers have")
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).utcoffset() == timedelta(0)
+    except ValueError:
+        return False

@@ -1,0 +1,79 @@
+"""Use cases around a user: registering, reading, changing, erasing, and who may do which."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from configurator.users.store import UserStore
+from configurator.users.user import Document, User, hash_token
+
+
+class Taken(Exception):
+    """The userId belongs to somebody else, or says something else already; the message says what to do."""
+
+
+class NotAllowed(Exception):
+    """The user may be read but not changed with this token."""
+
+
+class Registered(NamedTuple):
+    """`access_token` is there once, when the user was new and brought no secret of its own."""
+
+    user: User
+    access_token: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UserService:
+    """`owners_only` closes reading to all but the owner, also for users registered without a secret."""
+
+    users: UserStore
+    clock: Callable[[], datetime]
+    owners_only: bool = False
+
+    def register(self, document: Document, token: str | None) -> Registered:
+        """Stores a user that isn't there yet. The same again is a retry and changes nothing; the second of two
+        different ones raises Taken. With a token the user is private: readable with that token only."""
+        access_token = token or secrets.token_urlsafe(32)
+        now = self.clock()
+        user_id = document["userId"]
+        token_hash = hash_token(user_id, access_token)
+        user = User(user_id, document, token_hash, token is not None, version=1, created_at=now, updated_at=now)
+        present = self.users.create(user)
+        if present is None:
+            return Registered(user, None if token else access_token)
+        return Registered(_retried(present, document, token), None)
+
+    def read(self, user_id: str, token: str | None) -> User | None:
+        """The user, or None where there is none or this token may not know."""
+        user = self.users.get(user_id)
+        if user and (user.private or self.owners_only) and not user.opens_to(token):
+            return None
+        return user
+
+    def owned(self, user_id: str, token: str | None) -> User | None:
+        """The user, to be changed: None as for `read`; raises NotAllowed where the token is not the owner's."""
+        user = self.read(user_id, token)
+        if user and not user.opens_to(token):
+            raise NotAllowed
+        return user
+
+    def change(self, user: User, document: Document) -> User:
+        """Puts a new document in the place of the state that was read. Raises VersionConflict."""
+        changed = user._replace(document=document, version=user.version + 1, updated_at=self.clock())
+        self.users.replace(changed, expected_version=user.version)
+        return changed
+
+    def erase(self, user: User) -> None:
+        """Removes the state that was read, for good. Raises VersionConflict."""
+        self.users.erase(user.user_id, expected=user)
+
+
+def _retried(present: User, document: Document, token: str | None) -> User:
+    if present.private and not present.opens_to(token):
+        raise Taken("userId is taken: choose another, for example a random UUID")
+    if not present.has_same(document):
+        raise Taken("userId is taken by a user with other values: change that one with PUT or PATCH and its token")
+    return present

@@ -1,0 +1,4 @@
+"""The JSON API.
+
+May import web.http, but not web.pages.
+"""

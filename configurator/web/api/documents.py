@@ -1,0 +1,159 @@
+"""What the API says, as JSON-ready documents: a user, a checked configuration, the catalogue."""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from configurator.cars import code
+from configurator.cars.catalogue import (
+    Availability,
+    Catalogue,
+    Entry,
+    Feature,
+    Interior,
+    Line,
+    Model,
+    Option,
+    Paint,
+    WheelSet,
+)
+from configurator.cars.configuration import Check, Price, Selection, check
+from configurator.cars.conflicts import Change, Conflict
+from configurator.users.user import User
+
+Document = dict[str, Any]
+
+_REMEMBERED_LENGTH = 1000
+"""Characters of additional features: a thousand answers to bodies of 64 KB would fill two gigabytes."""
+
+
+def user_document(catalogue: Catalogue, user: User) -> Document:
+    """What was sent, and what we add: the car as the catalogue sees it today, and times."""
+    selection = Selection.from_document(user.document["carConfiguration"])
+    return {
+        **user.document,
+        "configuration": _configuration_of(catalogue, selection),
+        "createdAt": time_text(user.created_at),
+        "updatedAt": time_text(user.updated_at),
+    }
+
+
+def _configuration_of(catalogue: Catalogue, selection: Selection) -> Document:
+    words = (*selection.features, *selection.declined, *selection.unclear)
+    answer = _remembered if sum(map(len, words)) <= _REMEMBERED_LENGTH else _remembered.__wrapped__
+    return answer(catalogue, selection)
+
+
+@lru_cache(maxsize=1000)
+def _remembered(catalogue: Catalogue, selection: Selection) -> Document:
+    """Most users keep the same car from one request to the next; a catalogue never changes while we run."""
+    return configuration_document(catalogue, check(catalogue, selection))
+
+
+def configuration_document(catalogue: Catalogue, checked: Check) -> Document:
+    """Price and code are null unless all of it is recognised."""
+    return {
+        "buildable": checked.buildable,
+        "price": _price(catalogue, checked.price) if checked.price else None,
+        "code": code.encode(catalogue, checked.car) if checked.car else None,
+        "conflicts": [_conflict(catalogue, checked.selection, conflict) for conflict in checked.conflicts],
+        "unrecognised": [word._asdict() for word in checked.unrecognised],
+    }
+
+
+def catalogue_document(catalogue: Catalogue) -> Document:
+    """The catalogue with the API's own names: a color's, tire's or interior's id is what carConfiguration takes."""
+    return {
+        "series": catalogue.series,
+        "title": catalogue.title,
+        "market": catalogue.market,
+        "currency": catalogue.currency,
+        "asOf": catalogue.as_of,
+        "notice": catalogue.notice,
+        "delivery": catalogue.delivery,
+        "lines": [_line(line) for line in catalogue.lines],
+        "models": [_model(model) for model in catalogue.models],
+        "colors": [_paint(catalogue, paint) for paint in catalogue.paints],
+        "tires": [_wheels(wheels) for wheels in catalogue.sets],
+        "interiors": [_interior(interior) for interior in catalogue.interiors],
+        "additionalFeatures": [_feature(feature) for feature in catalogue.features],
+        "sources": dict(catalogue.sources),
+    }
+
+
+def time_text(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _price(catalogue: Catalogue, price: Price) -> Document:
+    parts = [part._asdict() for part in price.parts]
+    return {"currency": catalogue.currency, "total": price.total, "delivery": price.delivery, "parts": parts}
+
+
+def _conflict(catalogue: Catalogue, selection: Selection, conflict: Conflict) -> Document:
+    return {
+        "kind": conflict.kind,
+        "options": [option.id for option in conflict.options],
+        "reason": conflict.reason,
+        "resolutions": [_resolution(catalogue, selection, change) for change in conflict.resolutions],
+    }
+
+
+def _resolution(catalogue: Catalogue, selection: Selection, change: Change) -> Document:
+    """`change` is a JSON merge patch (RFC 7396) for the carConfiguration that was sent."""
+    return {
+        "consequence": change.consequence,
+        "priceEffect": change.price_effect,
+        "change": _merge_patch(catalogue, selection, change),
+    }
+
+
+def _merge_patch(catalogue: Catalogue, selection: Selection, change: Change) -> Document:
+    if change.part != "additionalFeatures":
+        return {change.part: change.added.id if change.added else None}
+    model = catalogue.find_model(selection.model)
+    asked = (name for name in selection.features if catalogue.find(change.part, name, model) == change.removed)
+    removed: Document = dict.fromkeys(asked) if change.removed else {}
+    return {change.part: {**removed, **({change.added.id: True} if change.added else {})}}
+
+
+def _entry(entry: Entry, **more: Any) -> Document:
+    named = {"id": entry.id, "number": entry.number, "name": entry.name, "short": entry.short}
+    return {**named, **more, "sources": list(entry.sources), "demonstration": list(entry.demonstration)}
+
+
+def _line(line: Line) -> Document:
+    size = {"lengthMm": line.length_mm, "heightMm": line.height_mm, "wheelbaseMm": line.wheelbase_mm}
+    return _entry(line, tagline=line.tagline, **size)
+
+
+def _model(model: Model) -> Document:
+    body = {"line": model.line, "body": model.body, "fuel": model.fuel}
+    return _entry(model, **body, price=model.price, default=dict(model.default))
+
+
+def _option(option: Option, **more: Any) -> Document:
+    return _entry(option, price=option.price, availableFor=_availability(option.available), **more)
+
+
+def _availability(available: Availability) -> Document:
+    return {limit: sorted(values) for limit, values in available._asdict().items() if values}
+
+
+def _paint(catalogue: Catalogue, paint: Paint) -> Document:
+    group = next(group.name for group in catalogue.paint_groups if group.id == paint.group)
+    return _option(paint, family=paint.family, hex=paint.hex, finish=paint.finish, group=group)
+
+
+def _wheels(wheels: WheelSet) -> Document:
+    return _option(wheels, inches=list(wheels.inches), tyres=wheels.tyres, rim=wheels.rim, rimHex=wheels.rim_hex)
+
+
+def _interior(interior: Interior) -> Document:
+    colours = {"hex": interior.hex, "secondHex": interior.second_hex, "trimHex": interior.trim_hex}
+    return _option(interior, material=interior.material, family=interior.family, **colours)
+
+
+def _feature(feature: Feature) -> Document:
+    needs = {"inches": feature.requires_inches, "features": sorted(feature.requires)}
+    return _option(feature, group=feature.group, excludes=sorted(feature.excludes), requires=needs)

@@ -1,0 +1,97 @@
+"""The API's palettes: for each way of seeing, every line's colours in the order that helps, each with its look-alikes.
+
+An app sorts by the lists as they stand and warns with `words`; ids are those of the catalogue.
+"""
+
+from typing import Any
+
+from flask import Blueprint, Response
+
+from configurator.colour_vision.palettes import (
+    KINDS,
+    LABELS,
+    SAME,
+    SIMILAR,
+    Kind,
+    LookAlike,
+    Palette,
+    Palettes,
+    Part,
+    Seen,
+)
+from configurator.services import current_services
+from configurator.web.http.json_response import cached_json
+from configurator.web.http.problems import Problem
+
+palettes_api = Blueprint("palettes_api", __name__)
+
+Document = dict[str, Any]
+
+# A calliper's id is the feature's that brings it, or "standard"; a color's and an interior's are the catalogue's.
+_MEMBERS: tuple[tuple[str, Part], ...] = (("colors", "paints"), ("interiors", "interiors"), ("calipers", "calipers"))
+
+
+@palettes_api.get("/palettes")
+def show_all() -> Response:
+    palettes = _palettes()
+    return cached_json({"visions": [_vision(palettes, kind) for kind in KINDS], "thresholds": _thresholds()})
+
+
+@palettes_api.get("/palettes/<vision>")
+def show(vision: str) -> Response:
+    palettes = _palettes()
+    if vision not in KINDS:
+        raise Problem(404, f"There is no such way of seeing. Ask for one of {', '.join(KINDS)}.")
+    lines = [_line(palettes, line.id, vision) for line in current_services().catalogue.lines]
+    return cached_json({"vision": _vision(palettes, vision), "thresholds": _thresholds(), "lines": lines})
+
+
+def _palettes() -> Palettes:
+    palettes = current_services().palettes
+    if palettes is None:
+        raise Problem(404, "There are no palettes for this catalogue yet. Who runs this server can make them.")
+    return palettes
+
+
+def _vision(palettes: Palettes, kind: Kind) -> Document:
+    """`lens` is how eight paints look to it, to choose by eye: who sees no difference to `typical` sees like this."""
+    label = LABELS[kind]
+    return {"id": kind, "name": label.name, "description": label.says, "lens": list(palettes.bands(kind))}
+
+
+def _thresholds() -> Document:
+    return {"measure": "CIEDE2000", "same": SAME, "similar": SIMILAR}
+
+
+def _line(palettes: Palettes, line: str, kind: Kind) -> Document:
+    return {"id": line, **{name: _palette(palettes.palette(part, line, kind)) for name, part in _MEMBERS}}
+
+
+def _palette(palette: Palette) -> Document:
+    return {
+        "easyToTellApart": len(palette.easy),
+        "smallestDistance": palette.smallest,
+        "inOrder": [_seen(seen) for seen in palette.seen],
+    }
+
+
+def _seen(seen: Seen) -> Document:
+    return {
+        "id": seen.swatch.id,
+        "name": seen.swatch.name,
+        "family": seen.swatch.family,
+        "tier": seen.tier,
+        "seenAs": list(seen.tones),
+        "lightness": seen.lightness,
+        "lookAlikes": [_look_alike(twin) for twin in seen.look_alikes],
+    }
+
+
+def _look_alike(twin: LookAlike) -> Document:
+    return {
+        "id": twin.swatch.id,
+        "name": twin.swatch.name,
+        "distance": twin.distance,
+        "grade": twin.grade,
+        "words": str(twin.note),
+    }

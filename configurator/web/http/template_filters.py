@@ -1,0 +1,18 @@
+"""What templates do to texts of the catalogue and of the API."""
+
+import re
+from typing import Final
+
+from configurator.cars.catalogue import body_name
+
+
+def upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def sizes_whole(text: str) -> str:
+    """Tyres' sizes, "245/35 R20" or "245/35 R 20", that no line's end breaks."""
+    return re.sub(r" (?=R ?\d)|(?<= R) (?=\d)", "\N{NO-BREAK SPACE}", text)
+
+
+FILTERS: Final = {"body_name": body_name, "upper_first": upper_first, "sizes_whole": sizes_whole}

@@ -1,0 +1,1 @@
+"""/car/<code>: the summary of a car, and what every page needs that shows one."""

@@ -1,0 +1,50 @@
+"""Conflicts as pages show them: each with its ways out as addresses of the configurator."""
+
+from typing import NamedTuple
+
+from configurator.cars.catalogue import Option
+from configurator.cars.choices import apply, settle
+from configurator.cars.configuration import Check
+from configurator.cars.conflicts import Change, Conflict
+from configurator.services import current_services
+from configurator.web.pages.car.links import configure_url
+
+
+class Way(NamedTuple):
+    """A change that mends a conflict, and where it leads."""
+
+    change: Change
+    url: str
+
+    @property
+    def words(self) -> str:
+        """What choosing it does, as a button says it."""
+        match self.change:
+            case Change(removed=Option() as removed, added=None):
+                return f"Remove {removed.name}"
+            case Change(removed=None, added=Option() as added):
+                return f"Add {added.name}"
+        return f"Choose {self.change.consequence}"
+
+
+class Mend(NamedTuple):
+    """A conflict and its ways out."""
+
+    conflict: Conflict
+    ways: tuple[Way, ...]
+
+
+def mends(checked: Check, code: str) -> tuple[Mend, ...]:
+    """A mend for every conflict; `code` is the car to compare with afterwards."""
+    return tuple(_mend(checked, conflict, code) for conflict in checked.conflicts)
+
+
+def mend_all_url(checked: Check, code: str) -> str:
+    """Where all conflicts are settled at once, with the least loss."""
+    return configure_url(settle(current_services().catalogue, checked).selection, code)
+
+
+def _mend(checked: Check, conflict: Conflict, code: str) -> Mend:
+    catalogue, selection = current_services().catalogue, checked.selection
+    ways = (Way(change, configure_url(apply(selection, catalogue, change), code)) for change in conflict.resolutions)
+    return Mend(conflict, tuple(ways))

@@ -1,0 +1,21 @@
+"""Where to change a car, and the CSS rule that colours its drawing."""
+
+from typing import Any
+
+from flask import url_for
+from markupsafe import Markup
+
+from configurator.cars.configuration import Selection
+from configurator.drawings.appearance import Look, root_style
+
+
+def style_rule(selector: str, look: Look) -> Markup:
+    """The look as a CSS rule for whatever holds the drawing; a look has no characters that could end the rule."""
+    return Markup(f"{selector} {{{'; '.join(f'{name}: {value}' for name, value in root_style(look).items())}}}")
+
+
+def configure_url(selection: Selection, code: str = "", **more: str) -> str:
+    """Where to change this selection; `code`, if any, is the car to compare it with and to return to."""
+    values: dict[str, Any] = {part: getattr(selection, part) for part in ("model", "color", "tire", "interior")}
+    values |= {"feature": selection.features, **({"from": code} if code else {}), **more}
+    return url_for("configure_page.show", **values)

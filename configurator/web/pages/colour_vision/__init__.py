@@ -1,0 +1,1 @@
+"""/colour-vision and /car/<code>/compare: choosing how one sees, and comparing two paints."""

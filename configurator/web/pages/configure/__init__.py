@@ -1,0 +1,1 @@
+"""/configure: one form with every part of a car."""

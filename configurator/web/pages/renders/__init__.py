@@ -1,0 +1,1 @@
+"""DALL-E renders on pages: requesting one, and its panel in every state."""

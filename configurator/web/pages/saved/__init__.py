@@ -1,0 +1,1 @@
+"""/you and /saved: saving a car under a name, showing it, erasing it."""

@@ -1,0 +1,77 @@
+"""Sets up the Flask app: filters, security, sessions, error handlers, and the blueprints of API and pages."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Blueprint, Flask
+from flask.json.provider import DefaultJSONProvider
+
+from configurator.settings import Settings
+from configurator.web.api.catalogue import catalogue_api
+from configurator.web.api.drawings import drawings
+from configurator.web.api.health import health
+from configurator.web.api.openapi.route import openapi_api
+from configurator.web.api.palettes import palettes_api
+from configurator.web.api.renders import renders_api
+from configurator.web.api.users import users_api
+from configurator.web.http import compression, cors, problems, security, sessions, urls
+from configurator.web.http.template_filters import FILTERS
+from configurator.web.pages.api_docs import api_page
+from configurator.web.pages.car.page import car_page
+from configurator.web.pages.colour_vision.compare import compare_page
+from configurator.web.pages.colour_vision.page import vision_pages
+from configurator.web.pages.configure.page import configure_page
+from configurator.web.pages.home import home_page
+from configurator.web.pages.renders.page import render_pages
+from configurator.web.pages.saved.page import saved_pages
+from configurator.web.pages.saved.person_page import you_page
+
+BLUEPRINTS = (
+    users_api,
+    catalogue_api,
+    renders_api,
+    palettes_api,
+    openapi_api,
+    api_page,
+    health,
+    home_page,
+    configure_page,
+    compare_page,
+    car_page,
+    render_pages,
+    you_page,
+    saved_pages,
+    vision_pages,
+    drawings,
+)
+
+
+class Json(DefaultJSONProvider):
+    """Members in our order, text as it is, no space between."""
+
+    sort_keys = False
+    ensure_ascii = False
+
+    def dumps(self, obj: Any, **kwargs: Any) -> str:
+        return super().dumps(obj, **{"separators": (",", ":"), **kwargs})
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    app.json = Json(app)
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(FILTERS)
+    security.init_app(app, settings)
+    sessions.init_app(app)
+    urls.init_app(app)
+    problems.init_app(app)
+    compression.init_app(app)
+    for blueprint in (*BLUEPRINTS, *_for_development(settings)):
+        app.register_blueprint(blueprint)
+    cors.init_app(app, settings)
+
+
+def _for_development(settings: Settings) -> Iterator[Blueprint]:
+    if not settings.production:
+        from configurator.web.pages.patterns.page import patterns_page
+
+        yield patterns_page
