@@ -14,7 +14,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
-from configurator.colour_vision.palettes import KINDS, LABELS, Kind
+from configurator.colour_vision.palettes import LABELS, VISION_TYPES, VisionType
 from configurator.demo.openai_server import OpenAIServer, openai_server
 from scripts.render_scenes import RENDER_SCENES
 from scripts.scene import RICH, SHOPS, Scene, at, code, save
@@ -49,7 +49,7 @@ def erase(page: Page) -> None:
     page.get_by_role("button", name="Erase").click()
 
 
-def seeing(kind: Kind) -> Callable[[Page], object]:
+def seeing(kind: VisionType) -> Callable[[Page], object]:
     def arrive(page: Page) -> None:
         page.goto("/patterns/vision")
         page.get_by_label(LABELS[kind].name).check()
@@ -105,7 +105,7 @@ SCENES = (
     Scene("api", at("/docs")),
     Scene("patterns", at("/patterns")),
     Scene("colour-vision", at("/colour-vision")),
-    *(Scene(f"vision-{kind}", seeing(kind)) for kind in KINDS),
+    *(Scene(f"vision-{kind}", seeing(kind)) for kind in VISION_TYPES),
     Scene("error-404", at("/nowhere")),
     Scene("error-503", at("/patterns/errors/503")),
 )

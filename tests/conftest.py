@@ -179,7 +179,7 @@ class DeployTestsTogether(LoadScopeScheduling):  # type: ignore[misc]  # xdist h
     """One worker runs all of tests/deploy: what is deployed once serves them all. The others go to whoever is free."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "deploy" if nodeid.startswith("tests/deploy/") else nodeid
+        return "deploy" if nodeid.startswith("tests/deployment/") else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)

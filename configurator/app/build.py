@@ -12,7 +12,7 @@ from configurator.cars.field_reader import CatalogueError
 from configurator.clock import utc_now
 from configurator.colour_vision.palettes import Palettes
 from configurator.colour_vision.palettes_reader import PalettesError, load_palettes
-from configurator.drawings.appearance import look_of
+from configurator.drawings.appearance import appearance_of
 from configurator.drawings.svg import DRAWING_VERSION
 from configurator.errors import StoreError
 from configurator.renders.cost import Rates
@@ -28,7 +28,7 @@ from configurator.users.service import UserService
 from configurator.users.store import UserStore
 
 if TYPE_CHECKING:
-    from configurator.renders.job import RenderWork
+    from configurator.renders.job import RenderJob
 
 logger = logging.getLogger(__name__)
 
@@ -52,19 +52,19 @@ def build_services(settings: Settings) -> Services:
     )
 
 
-def render_work(services: Services) -> "RenderWork":
+def create_render_job(services: Services) -> "RenderJob":
     """What a worker needs. A web process never calls it, because it imports the image model."""
     from configurator.drawings.reference import draw_reference
     from configurator.image_model.api_key import read_api_key
-    from configurator.image_model.client import OpenAIPainter
-    from configurator.renders.job import RenderWork
+    from configurator.image_model.client import OpenAIImageModel
+    from configurator.renders.job import RenderJob
 
     images = services.settings.images
-    return RenderWork(
+    return RenderJob(
         services.catalogue,
         services.renders,
         services.pictures,
-        OpenAIPainter(lambda: read_api_key(images), images.base_url),
+        OpenAIImageModel(lambda: read_api_key(images), images.base_url),
         services.terms,
         services.clock,
         time.sleep,
@@ -88,7 +88,7 @@ def require_drawings(catalogue: Catalogue) -> None:
 
 def _require_drawing(catalogue: Catalogue, selection: Selection) -> None:
     try:
-        look_of(cast(Car, check(catalogue, selection).car))
+        appearance_of(cast(Car, check(catalogue, selection).car))
     except ValueError as error:
         where = f"models {selection.model!r} with sets {selection.tire!r}"
         raise CatalogueError(f"{where} can't be drawn: {error}") from None

@@ -30,7 +30,7 @@ def _render(services: Services, render_id: str) -> Render | None:
 
 
 def _report(services: Services, before: Render, after: Render) -> None:
-    used = services.renders.standing(day_of(services.clock())).used
+    used = services.renders.budget_status(day_of(services.clock())).used
     stage = {"Stage": services.settings.stage}
     left = max(0, services.render_service.terms.daily_budget - used)
     print(metric_line({**stage, "State": after.state}, {"Renders": ("Count", 1)}, fault=after.fault), flush=True)

@@ -11,11 +11,11 @@ import sys
 import time
 from typing import Any
 
-from configurator.app.build import build_services, render_work
+from configurator.app.build import build_services, create_render_job
 from configurator.app.render_metrics import reported
 from configurator.cars.field_reader import CatalogueError
 from configurator.errors import StoreError
-from configurator.renders.job import RenderWork
+from configurator.renders.job import RenderJob
 from configurator.renders.pictures import PictureStoreError
 from configurator.renders.render import CALL_SECONDS, FUNCTION_SECONDS
 from configurator.services import Services
@@ -42,7 +42,7 @@ def run(event: dict[str, Any], context: Any) -> None:
         return
     render_id = str(event.get("render"))
     with reported(services, render_id):
-        wait = _attempt(render_work(services), render_id, seconds)
+        wait = _attempt(create_render_job(services), render_id, seconds)
     if wait is not None and wait < _left(context) - _MARGIN:
         time.sleep(wait)
         services.render_service.send(render_id)
@@ -52,7 +52,7 @@ def main(render_id: str) -> int:
     """Works on one render until nothing more can be done now; the exit code."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
-        work = render_work(build_services(Settings.from_environment()))
+        work = create_render_job(build_services(Settings.from_environment()))
     except (SettingsError, CatalogueError) as error:
         logger.error("%s", error)
         return 1
@@ -66,7 +66,7 @@ def main(render_id: str) -> int:
     return 0
 
 
-def _attempt(work: RenderWork, render_id: str, seconds: float) -> float | None:
+def _attempt(work: RenderJob, render_id: str, seconds: float) -> float | None:
     try:
         return work.run(render_id, seconds)
     except (StoreError, PictureStoreError) as error:

@@ -21,7 +21,7 @@ from configurator.cars.catalogue import (
     PaintGroup,
     WheelSet,
 )
-from configurator.cars.field_reader import CatalogueError, Record
+from configurator.cars.field_reader import CatalogueError, FieldReader
 
 OUR_CATALOGUE = Path(__file__).with_name("catalogue.json")
 RIMS = ("ten", "double", "turbine", "cross", "classic", "mesh")
@@ -41,12 +41,12 @@ def load(path: Path = OUR_CATALOGUE) -> Catalogue:
         raise CatalogueError(f"The catalogue {path} can't be read: {error.strerror}") from None
     except ValueError as error:
         raise CatalogueError(f"The catalogue {path} is not valid JSON: {error}") from None
-    catalogue = _catalogue(Record(document, "catalogue"))
+    catalogue = _catalogue(FieldReader(document, "catalogue"))
     _check_references(catalogue)
     return catalogue
 
 
-def _catalogue(file: Record) -> Catalogue:
+def _catalogue(file: FieldReader) -> Catalogue:
     groups = tuple(_paint_group(record) for record in file.records("paint_groups"))
     prices = {group.id: group.price for group in groups}
     return Catalogue(
@@ -68,7 +68,7 @@ def _catalogue(file: Record) -> Catalogue:
     )
 
 
-def _entries(file: Record, kind: str, read: Callable[[Record], AnyEntry]) -> tuple[AnyEntry, ...]:
+def _entries(file: FieldReader, kind: str, read: Callable[[FieldReader], AnyEntry]) -> tuple[AnyEntry, ...]:
     entries = tuple(read(record) for record in file.records(kind))
     if not entries:
         raise file.fault(kind, "at least one entry is needed")
@@ -87,7 +87,7 @@ def _refuse_repeats(kind: str, field: str, values: Iterable[object]) -> None:
         raise CatalogueError(f"{kind}, field {field!r}: {repeated[0]!r} is used twice, or is retired")
 
 
-def _entry(record: Record) -> dict[str, Any]:
+def _entry(record: FieldReader) -> dict[str, Any]:
     sources, demonstration = (record.texts("sources", ()), record.texts("demonstration", ()))
     if not sources and not demonstration:
         raise record.fault("sources", "name a source, or the fields that are demonstration data")
@@ -102,7 +102,7 @@ def _entry(record: Record) -> dict[str, Any]:
     }
 
 
-def _option(record: Record) -> dict[str, Any]:
+def _option(record: FieldReader) -> dict[str, Any]:
     limits = record.record("for")
     available = Availability(
         lines=frozenset(limits.texts("lines")),
@@ -115,11 +115,11 @@ def _option(record: Record) -> dict[str, Any]:
     return {**_entry(record), "available": available}
 
 
-def _paint_group(record: Record) -> PaintGroup:
+def _paint_group(record: FieldReader) -> PaintGroup:
     return PaintGroup(id=record.slug("id"), name=record.text("name"), price=record.whole("price"))
 
 
-def _line(record: Record) -> Line:
+def _line(record: FieldReader) -> Line:
     return Line(
         **_entry(record),
         tagline=record.text("tagline"),
@@ -130,7 +130,7 @@ def _line(record: Record) -> Line:
     )
 
 
-def _model(record: Record) -> Model:
+def _model(record: FieldReader) -> Model:
     default = record.record("default")
     return Model(
         **_entry(record),
@@ -142,7 +142,7 @@ def _model(record: Record) -> Model:
     )
 
 
-def _paint(record: Record, prices: dict[str, int]) -> Paint:
+def _paint(record: FieldReader, prices: dict[str, int]) -> Paint:
     group = record.one_of("group", tuple(prices))
     return Paint(
         **_option(record),
@@ -154,7 +154,7 @@ def _paint(record: Record, prices: dict[str, int]) -> Paint:
     )
 
 
-def _wheel_set(record: Record) -> WheelSet:
+def _wheel_set(record: FieldReader) -> WheelSet:
     inches = record.wholes("inches")
     if len(inches) != 2:
         raise record.fault("inches", "expected two whole numbers, front and rear")
@@ -168,7 +168,7 @@ def _wheel_set(record: Record) -> WheelSet:
     )
 
 
-def _interior(record: Record) -> Interior:
+def _interior(record: FieldReader) -> Interior:
     return Interior(
         **_option(record),
         price=record.whole("price"),
@@ -180,7 +180,7 @@ def _interior(record: Record) -> Interior:
     )
 
 
-def _feature(record: Record) -> Feature:
+def _feature(record: FieldReader) -> Feature:
     requires, draws = record.record("requires", {}), record.record("draws", {})
     return Feature(
         **_option(record),

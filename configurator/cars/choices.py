@@ -7,7 +7,7 @@ from configurator.cars.catalogue import Catalogue, Model, Option, Part
 from configurator.cars.configuration import Car, Check, Selection, check, default_selection, price
 from configurator.cars.conflicts import Change, Conflict, limits
 
-State = Literal["chosen", "available", "unavailable"]
+ChoiceState = Literal["chosen", "available", "unavailable"]
 
 
 class Choice(NamedTuple):
@@ -19,7 +19,7 @@ class Choice(NamedTuple):
 
     part: Part
     option: Option
-    state: State
+    state: ChoiceState
     price_effect: int = 0
     consequences: tuple[Change, ...] = ()
     why_not: str = ""
@@ -49,7 +49,7 @@ def choices(catalogue: Catalogue, car: Car, part: Part) -> tuple[Choice, ...]:
     return tuple(_choice(catalogue, car, part, option) for option in catalogue.offered(part, car.line.id))
 
 
-def choose(car: Car, part: Part, option: Option) -> Selection:
+def toggle_option(car: Car, part: Part, option: Option) -> Selection:
     """The selection with this option in it (a chosen feature: without it), its conflicts not yet settled."""
     if part != "additionalFeatures":
         return car.selection.with_part(part, option.id)
@@ -57,7 +57,7 @@ def choose(car: Car, part: Part, option: Option) -> Selection:
     return car.selection._replace(features=kept if option in car.features else (*kept, option.id))
 
 
-def recognised(catalogue: Catalogue, checked: Check) -> Selection:
+def without_unrecognised(catalogue: Catalogue, checked: Check) -> Selection:
     """The selection with its unknown words left out: the first model, the model's own parts, no such feature. Each
     feature once by its id, in however many spellings it was asked for."""
     unknown = {word.name for word in checked.unrecognised}
@@ -68,7 +68,7 @@ def recognised(catalogue: Catalogue, checked: Check) -> Selection:
     return Selection(model.id, **singles, features=tuple(dict.fromkeys(feature.id for feature in wanted if feature)))
 
 
-def settle(catalogue: Catalogue, checked: Check, keep: Iterable[Option] = ()) -> Check:
+def resolve_conflicts(catalogue: Catalogue, checked: Check, keep: Iterable[Option] = ()) -> Check:
     """The nearest selection without conflicts that holds on to the options in `keep` as long as it can. What had to go
     for one conflict doesn't come back for another."""
     kept, gone = set(keep), set[Option]()
@@ -78,11 +78,11 @@ def settle(catalogue: Catalogue, checked: Check, keep: Iterable[Option] = ()) ->
         change = _least_loss(checked.conflicts[0], kept, gone)
         kept |= {change.added} if change.added else set()
         gone |= {change.removed} if change.removed else set()
-        checked = check(catalogue, apply(checked.selection, catalogue, change))
+        checked = check(catalogue, apply_change(checked.selection, catalogue, change))
     return checked
 
 
-def apply(selection: Selection, catalogue: Catalogue, change: Change) -> Selection:
+def apply_change(selection: Selection, catalogue: Catalogue, change: Change) -> Selection:
     if change.part != "additionalFeatures":
         return selection.with_part(change.part, cast(Option, change.added).id)
     without = tuple(name for name in selection.features if not _names(catalogue, name, change.removed))
@@ -101,7 +101,7 @@ def changes(before: Car, after: Car) -> tuple[Change, ...]:
 def _model_choice(catalogue: Catalogue, car: Car, model: Model) -> ModelChoice:
     if model == car.model:
         return ModelChoice(model, is_chosen=True)
-    after = cast(Car, settle(catalogue, check(catalogue, car.selection.with_part("model", model.id))).car)
+    after = cast(Car, resolve_conflicts(catalogue, check(catalogue, car.selection.with_part("model", model.id))).car)
     return ModelChoice(model, False, price_difference(catalogue, car, after), changes(car, after))
 
 
@@ -116,8 +116,8 @@ def _choice(catalogue: Catalogue, car: Car, part: Part, option: Option) -> Choic
     return _consequential(catalogue, car, part, option, "chosen" if chosen else "available")
 
 
-def _consequential(catalogue: Catalogue, car: Car, part: Part, option: Option, state: State) -> Choice:
-    settled = settle(catalogue, check(catalogue, choose(car, part, option)), keep=[option])
+def _consequential(catalogue: Catalogue, car: Car, part: Part, option: Option, state: ChoiceState) -> Choice:
+    settled = resolve_conflicts(catalogue, check(catalogue, toggle_option(car, part, option)), keep=[option])
     after = cast(Car, settled.car)
     itself = [change for change in changes(car, after) if option in (change.added, change.removed)]
     others = tuple(change for change in changes(car, after) if change not in itself)

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, cast
 from configurator.cars.catalogue import Catalogue, Feature, Interior, Model, Option, Paint, Part, WheelSet, body_name
 
 Known = Sequence[tuple[Part, Option]]
-Kind = Literal["unavailable", "excludes", "requires"]
+ConflictKind = Literal["unavailable", "excludes", "requires"]
 
 
 class Change(NamedTuple):
@@ -34,7 +34,7 @@ class Change(NamedTuple):
 class Conflict(NamedTuple):
     """Options that can't be built as asked. `resolutions` are single changes, each of which mends this conflict."""
 
-    kind: Kind
+    kind: ConflictKind
     options: tuple[Option, ...]
     reason: str
     resolutions: tuple[Change, ...]
@@ -90,9 +90,9 @@ def _missing_features(catalogue: Catalogue, model: Model | None, features: Seque
     for feature in features:
         for needed in (other for other in catalogue.features if other.id in feature.requires - chosen):
             possible = model is None or needed.available.admits(model)
-            mends = (Change("additionalFeatures", None, needed),) if possible else ()
+            conflict_notices = (Change("additionalFeatures", None, needed),) if possible else ()
             reason = f"{feature.name} can only be had with {needed.name}."
-            yield Conflict("requires", (feature, needed), reason, (*mends, _without(feature)))
+            yield Conflict("requires", (feature, needed), reason, (*conflict_notices, _without(feature)))
 
 
 def _small_wheels(
@@ -101,10 +101,10 @@ def _small_wheels(
     for feature in features:
         if min(wheels.inches) < feature.requires_inches:
             larger = _larger_wheels(catalogue, model, wheels, feature.requires_inches)
-            mends = (Change("tire", wheels, larger),) if larger else ()
+            conflict_notices = (Change("tire", wheels, larger),) if larger else ()
             least = f"wheels of at least {feature.requires_inches} inches"
             reason = f"{feature.name} can only be had with {least}; {wheels.name} are smaller."
-            yield Conflict("requires", (feature, wheels), reason, (*mends, _without(feature)))
+            yield Conflict("requires", (feature, wheels), reason, (*conflict_notices, _without(feature)))
 
 
 def _without(feature: Feature) -> Change:

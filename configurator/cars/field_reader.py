@@ -14,7 +14,7 @@ class CatalogueError(ValueError):
     """The catalogue can't be used; the message names the entry, the field and what was expected."""
 
 
-class Record:
+class FieldReader:
     """One JSON object and where it stands. A field without a default is required."""
 
     def __init__(self, value: object, where: str) -> None:
@@ -76,12 +76,12 @@ class Record:
     def wholes(self, field: str, default: tuple[int, ...] = _REQUIRED) -> tuple[int, ...]:
         return self._list(field, int, default)
 
-    def record(self, field: str, default: dict[str, Any] = _REQUIRED) -> "Record":
-        return Record(self._get(field, default), f"{self.where}, field {field!r}")
+    def record(self, field: str, default: dict[str, Any] = _REQUIRED) -> "FieldReader":
+        return FieldReader(self._get(field, default), f"{self.where}, field {field!r}")
 
-    def records(self, field: str) -> tuple["Record", ...]:
+    def records(self, field: str) -> tuple["FieldReader", ...]:
         items = self._list(field, dict, _REQUIRED)
-        return tuple(Record(item, f"{field} {item.get('id', position)!r}") for position, item in enumerate(items))
+        return tuple(FieldReader(item, f"{field} {item.get('id', position)!r}") for position, item in enumerate(items))
 
-    def named_records(self, field: str) -> dict[str, "Record"]:
-        return {key: Record(value, f"{field} {key!r}") for key, value in self.record(field).fields.items()}
+    def named_records(self, field: str) -> dict[str, "FieldReader"]:
+        return {key: FieldReader(value, f"{field} {key!r}") for key, value in self.record(field).fields.items()}

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
-Kind = Literal["typical", "protan", "deutan", "tritan", "achromat", "any"]
-Part = Literal["paints", "interiors", "calipers"]
+VisionType = Literal["typical", "protan", "deutan", "tritan", "achromat", "any"]
+SwatchKind = Literal["paints", "interiors", "calipers"]
 Grade = Literal["same", "similar"]
 Tier = Literal["easy", "close"]
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+VISION_TYPES: tuple[VisionType, ...] = get_args(VisionType)
 """`any` is "colour-blind, kind unknown": the API's colorBlindness true without a colorVision."""
-PARTS: tuple[Part, ...] = get_args(Part)
+SWATCH_KINDS: tuple[SwatchKind, ...] = get_args(SwatchKind)
 SAME = 5.0
 SIMILAR = 10.0
 """Two colours look the same below the first distance and similar below the second; from there on they stay apart."""
@@ -29,7 +29,7 @@ class Label(NamedTuple):
     says: str
 
 
-LABELS: Mapping[Kind, Label] = MappingProxyType(
+LABELS: Mapping[VisionType, Label] = MappingProxyType(
     {
         "typical": Label("Typical colour vision", "typical", "Everything as it comes"),
         "protan": Label("Red-green, protan type", "protan", "Reds look dark, almost black"),
@@ -47,7 +47,7 @@ class Swatch(NamedTuple):
     `family` is the plain colour word, `finish` a paint's finish or an interior's material.
     """
 
-    part: Part
+    part: SwatchKind
     id: str
     name: str
     family: str
@@ -104,8 +104,8 @@ class Palette(NamedTuple):
     """
 
     line: str
-    kind: Kind
-    part: Part
+    kind: VisionType
+    part: SwatchKind
     easy: tuple[Seen, ...]
     close: tuple[Seen, ...]
     smallest: float | None
@@ -143,24 +143,24 @@ class Palettes(NamedTuple):
     """Every palette of a catalogue. `lens` and `clear` are eight paints each to pick a way of seeing by:
     one of every hue, and such as nearly everybody tells apart."""
 
-    swatches: Mapping[Part, Mapping[str, Swatch]]
-    figures: Mapping[Part, Mapping[Kind, Figures]]
+    swatches: Mapping[SwatchKind, Mapping[str, Swatch]]
+    figures: Mapping[SwatchKind, Mapping[VisionType, Figures]]
     lens: tuple[str, ...]
     clear: tuple[str, ...]
 
-    def palette(self, part: Part, line: str, kind: Kind) -> Palette:
+    def palette(self, part: SwatchKind, line: str, kind: VisionType) -> Palette:
         """KeyError for a line that is not in the catalogue."""
         ranking = self.figures[part][kind].lines[line]
         easy = tuple(self._seen(part, line, kind, "easy", swatch_id) for swatch_id in ranking.easy)
         close = tuple(self._seen(part, line, kind, "close", swatch_id) for swatch_id in ranking.close)
         return Palette(line, kind, part, easy, close, ranking.smallest)
 
-    def bands(self, kind: Kind) -> tuple[str, ...]:
+    def bands(self, kind: VisionType) -> tuple[str, ...]:
         """The colours of a lens, from left to right: of `any`, paints that stay apart, unchanged."""
         tones = self.figures["paints"][kind].tones
         return tuple(tones[paint][0] for paint in (self.clear if kind == "any" else self.lens))
 
-    def _seen(self, part: Part, line: str, kind: Kind, tier: Tier, swatch_id: str) -> Seen:
+    def _seen(self, part: SwatchKind, line: str, kind: VisionType, tier: Tier, swatch_id: str) -> Seen:
         swatch, figures = self.swatches[part][swatch_id], self.figures[part][kind]
         twins = (self._look_alike(swatch, kind, *pair) for pair in figures.close.get(swatch_id, {}).items())
         offered = [twin for twin in twins if line in twin.swatch.lines]
@@ -169,7 +169,7 @@ class Palettes(NamedTuple):
         tones, lightness = figures.tones[swatch_id], figures.lightness[swatch_id]
         return Seen(swatch, tier, tones, lightness, tuple(offered))
 
-    def _look_alike(self, swatch: Swatch, kind: Kind, twin_id: str, distance: float) -> LookAlike:
+    def _look_alike(self, swatch: Swatch, kind: VisionType, twin_id: str, distance: float) -> LookAlike:
         twin, figures = self.swatches[swatch.part][twin_id], self.figures[swatch.part]
         grade: Grade = "same" if distance < SAME else "similar"
         shared = twin_id in figures["typical"].close.get(swatch.id, {})
@@ -177,15 +177,15 @@ class Palettes(NamedTuple):
         return LookAlike(twin, figures[kind].tones[twin_id], distance, grade, shared, note)
 
 
-_LEADS: Mapping[Kind, tuple[str, str]] = {
+_LEADS: Mapping[VisionType, tuple[str, str]] = {
     "typical": ("Looks like", "Close to"),
     "achromat": ("To you as light as", "To you nearly as light as"),
     "any": ("To you perhaps much like", "To you perhaps close to"),
 }
-_DIFFERS: Mapping[Part, str] = {"paints": "finish", "interiors": "material", "calipers": "price"}
+_DIFFERS: Mapping[SwatchKind, str] = {"paints": "finish", "interiors": "material", "calipers": "price"}
 
 
-def note_on(swatch: Swatch, twin: Swatch, kind: Kind, grade: Grade, shared: bool) -> Note:
+def note_on(swatch: Swatch, twin: Swatch, kind: VisionType, grade: Grade, shared: bool) -> Note:
     """How a swatch is like its twin: "To you close to Lava Orange; others see a bright green"."""
     if swatch.tones == twin.tones:
         return Note("The same colour as", twin.name, f"; only the {_DIFFERS[swatch.part]} differs")

@@ -8,7 +8,15 @@ from typing import Any
 
 from configurator.cars.catalogue import CALIPER_HEX, Catalogue, Entry, Interior, Paint
 from configurator.cars.catalogue_reader import OUR_CATALOGUE
-from configurator.colour_vision.palettes import KINDS, PARTS, Figures, Palettes, Part, Ranking, Swatch
+from configurator.colour_vision.palettes import (
+    SWATCH_KINDS,
+    VISION_TYPES,
+    Figures,
+    Palettes,
+    Ranking,
+    Swatch,
+    SwatchKind,
+)
 
 OUR_PALETTES = Path(__file__).resolve().with_name("vision.json")
 METHOD = 1
@@ -42,7 +50,9 @@ def load_palettes(catalogue: Catalogue, catalogue_path: Path) -> Palettes:
     return palettes
 
 
-def swatches(catalogue: Catalogue, caliper_families: Mapping[str, str] | None = None) -> dict[Part, tuple[Swatch, ...]]:
+def swatches(
+    catalogue: Catalogue, caliper_families: Mapping[str, str] | None = None
+) -> dict[SwatchKind, tuple[Swatch, ...]]:
     """All that is chosen by colour, in the catalogue's order; it has no colour words for callipers of its own."""
     return {
         "paints": tuple(_paint(paint, catalogue.paints) for paint in catalogue.paints),
@@ -93,8 +103,8 @@ def _error(path: Path, catalogue_path: Path, what: str) -> PalettesError:
 def _palettes(catalogue: Catalogue, document: Any) -> Palettes:
     by_part = swatches(catalogue, document["caliperFamilies"])
     return Palettes(
-        {part: {swatch.id: swatch for swatch in by_part[part]} for part in PARTS},
-        {part: {kind: _figures(document[part][kind]) for kind in KINDS} for part in PARTS},
+        {part: {swatch.id: swatch for swatch in by_part[part]} for part in SWATCH_KINDS},
+        {part: {kind: _figures(document[part][kind]) for kind in VISION_TYPES} for part in SWATCH_KINDS},
         tuple(document["lens"]),
         tuple(document["clear"]),
     )

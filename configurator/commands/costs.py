@@ -23,7 +23,7 @@ def costs(month: str | None) -> None:
     month = month or f"{current_services().clock():%Y-%m}"
     store = current_services().renders
     with report_errors():
-        finished = [*store.shelf("ready", month, _EVERY), *store.shelf("ended", month, _EVERY)]
+        finished = [*store.list_by_index("ready", month, _EVERY), *store.list_by_index("ended", month, _EVERY)]
     if not finished:
         click.echo(f"No render was paid for in {month}.")
         return

@@ -9,9 +9,9 @@ from flask.cli import with_appcontext
 
 from configurator.errors import StoreError
 from configurator.renders.cost import usd
-from configurator.renders.faults import PaintingFailed
+from configurator.renders.faults import GenerationFailed
 from configurator.renders.image_models import REPLACEMENT, RETIREMENTS, WARNING_DAYS
-from configurator.renders.picture_format import Form
+from configurator.renders.picture_format import PictureFormat
 from configurator.renders.pictures import PictureStoreError
 from configurator.renders.render import day_of
 from configurator.services import Services, current_services
@@ -22,7 +22,7 @@ _WHY = {
     "quota": "the account has no money left, or its limit is reached: see OpenAI's billing page",
     "unreachable": "it can't be reached from here: check the network, a proxy, and OPENAI_BASE_URL",
 }
-_PROBE, _PROBE_FORM = b"doctor", Form("image/png", 1, 1)
+_PROBE, _PROBE_FORM = b"doctor", PictureFormat("image/png", 1, 1)
 
 
 class Finding(NamedTuple):
@@ -90,7 +90,7 @@ def _asked(services: Services, today: date) -> Iterator[Finding]:
     server = images.base_url or "OpenAI"
     try:
         key = read_api_key(images)
-    except PaintingFailed:
+    except GenerationFailed:
         where = images.api_key_parameter
         yield Finding(
             "fault", f"The key to OpenAI in {where} can't be read, or has a break: put it in by `make secret`."
@@ -98,7 +98,7 @@ def _asked(services: Services, today: date) -> Iterator[Finding]:
         return
     try:
         ends = shutdown_date(key, images.base_url, images.model)
-    except PaintingFailed as failure:
+    except GenerationFailed as failure:
         yield _refused(failure, server, images.model, bool(images.base_url))
         return
     yield _ending(images.model, ends, today, server)
@@ -106,7 +106,7 @@ def _asked(services: Services, today: date) -> Iterator[Finding]:
         yield from _reopened(services)
 
 
-def _refused(failure: PaintingFailed, server: str, model: str, compatible: bool) -> Finding:
+def _refused(failure: GenerationFailed, server: str, model: str, compatible: bool) -> Finding:
     if failure.fault == "model_gone" and compatible:
         return Finding("warning", f"{server} answers, but tells nothing of the model {model}.")
     if failure.fault == "model_gone":
@@ -126,7 +126,7 @@ def _reopened(services: Services) -> Iterator[Finding]:
     """What was wrong when renders were closed is no longer so: nobody need wait until they open by themselves."""
     now = services.clock()
     try:
-        standing = services.renders.standing(day_of(now))
+        standing = services.renders.budget_status(day_of(now))
         if standing.until and standing.until > now:
             services.renders.close(day_of(now), "", now)
             yield Finding("ok", f"Renders were closed ({standing.fault}) and are open again.")
@@ -137,7 +137,7 @@ def _reopened(services: Services) -> Iterator[Finding]:
 def _budget(services: Services) -> Iterator[Finding]:
     terms = services.render_service.terms
     try:
-        used = services.renders.standing(day_of(services.clock())).used
+        used = services.renders.budget_status(day_of(services.clock())).used
     except StoreError:
         return
     left = terms.daily_budget - used

@@ -7,7 +7,7 @@ import click
 from flask.cli import with_appcontext
 
 from configurator.commands.errors import report_errors
-from configurator.renders.pictures import Kept
+from configurator.renders.pictures import StoredPicture
 from configurator.renders.render import Render
 from configurator.services import Services, current_services
 
@@ -66,5 +66,5 @@ def _has_lost_its_picture(render: Render, kept: Container[str]) -> bool:
     return render.picture is not None and render.picture.name not in kept
 
 
-def _stem(picture: Kept) -> str:
+def _stem(picture: StoredPicture) -> str:
     return picture.name.partition(".")[0]

@@ -6,7 +6,7 @@ import zlib
 from functools import cache
 
 from configurator.drawings.raster import png
-from configurator.renders.picture_format import form_of
+from configurator.renders.picture_format import detect_format
 
 SIZE = (1536, 1024)
 TINY = (48, 32)
@@ -48,7 +48,7 @@ def picture(reference: bytes | None) -> bytes:
     drawing = ""
     if reference:
         source = base64.b64encode(reference).decode()
-        form = form_of(reference)
+        form = detect_format(reference)
         fills = form is not None and form.width < 2 * form.height
         top, bottom, fit = (0, height, "slice") if fills else (_TOP, _BOTTOM, "meet")
         drawing = (

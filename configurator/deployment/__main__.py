@@ -11,7 +11,7 @@ from configurator.deployment.limits import BURST, REQUESTS_PER_SECOND
 from configurator.deployment.operate import operate
 from configurator.deployment.outputs import Outputs, chosen_stage, zappa_settings
 from configurator.deployment.pins import ROOT
-from configurator.deployment.status import Standing, missing_secrets, standing
+from configurator.deployment.status import DeploymentStatus, deployment_status, missing_secrets
 
 
 def main(stage: str, *options: str) -> int:
@@ -20,7 +20,7 @@ def main(stage: str, *options: str) -> int:
         outputs = Outputs.of_stage(stage)
         session = boto3.session.Session(region_name=outputs.region)
         account = session.client("sts").get_caller_identity()["Account"]
-        found = standing(session, f"profile-{stage}")
+        found = deployment_status(session, f"profile-{stage}")
         _require_whole(found, stage)
         print(plan(stage, outputs, account, found), flush=True)
         _require_secrets(missing_secrets(session, outputs), stage)
@@ -28,7 +28,7 @@ def main(stage: str, *options: str) -> int:
     return operate(outputs, "doctor", "--drawings-suffice") or _deployed(command, stage, *options)
 
 
-def plan(stage: str, outputs: Outputs, account: str, found: Standing) -> str:
+def plan(stage: str, outputs: Outputs, account: str, found: DeploymentStatus) -> str:
     """What is about to happen, for somebody who may still press Ctrl-C."""
     name, is_new = f"profile-{stage}", found == "absent"
     does = [
@@ -45,7 +45,7 @@ def plan(stage: str, outputs: Outputs, account: str, found: Standing) -> str:
     return "\n".join([f"{'Deploying' if is_new else 'Updating'} {name} in account {account}, {outputs.region}:", *told])
 
 
-def _require_whole(found: Standing, stage: str) -> None:
+def _require_whole(found: DeploymentStatus, stage: str) -> None:
     if found == "being made":
         raise NotReadyError(f"Somebody deploys {stage} at this moment: wait until that is done.")
     if found == "half made":

@@ -6,10 +6,10 @@ from botocore.exceptions import ClientError
 
 from configurator.deployment.outputs import Outputs
 
-Standing = Literal["absent", "half made", "being made", "there"]
+DeploymentStatus = Literal["absent", "half made", "being made", "there"]
 
 
-def standing(session: Any, name: str) -> Standing:
+def deployment_status(session: Any, name: str) -> DeploymentStatus:
     """Of the function and its API. Half made: a first deployment is between the two, or was broken off there, and Zappa
     can neither deploy what is there nor update what isn't. Raises ClientError and BotoCoreError."""
     if not _has_function(session.client("lambda"), name):

@@ -8,12 +8,12 @@ from typing import Final, Literal, NamedTuple, get_args
 from configurator.cars.catalogue import CALIPER_HEX, Feature, Finish, Interior, Paint, WheelSet, body_name
 from configurator.cars.configuration import Car
 
-View = Literal["side", "interior"]
+DrawnView = Literal["side", "interior"]
 Rim = Literal["ten", "double", "turbine", "cross", "classic", "mesh"]
-Option = Literal["pano", "sport", "wing", "rails", "privacy", "chrome", "carbon"]
+DrawnOption = Literal["pano", "sport", "wing", "rails", "privacy", "chrome", "carbon"]
 
 RIMS: Final[tuple[str, ...]] = get_args(Rim)
-OPTIONS: Final[tuple[str, ...]] = get_args(Option)
+DRAWN_OPTIONS: Final[tuple[str, ...]] = get_args(DrawnOption)
 
 # Flake and lustre, both 0 to 1.
 FINISHES: Final[Mapping[Finish, tuple[float, float]]] = {
@@ -47,7 +47,7 @@ ARTS: Final[Mapping[str, Art]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Appearance:
     """A car as the drawing sees it. ValueError for any other kind of value, so that none becomes markup.
 
     Colours are #rrggbb, `metal` and `gloss` 0 to 1, `rim_scale` the front and rear shares of the drawn rim.
@@ -84,21 +84,21 @@ class Look:
             _require(0.5 <= scale <= _LARGEST_RIM, "rim scale", scale)
         _require(self.art in ARTS, "line", self.art)
         _require(self.rim in RIMS, "rim", self.rim)
-        _require(self.options <= set(OPTIONS), "options", sorted(self.options))
+        _require(self.options <= set(DRAWN_OPTIONS), "options", sorted(self.options))
 
-    def title(self, view: View) -> str:
+    def title(self, view: DrawnView) -> str:
         """The accessible name of a view: "911 Carrera in Gentian Blue Metallic, side view"."""
         return self.side_title if view == "side" else self.interior_title
 
 
-def look_of(car: Car) -> Look:
+def appearance_of(car: Car) -> Appearance:
     """What a car looks like. ValueError where its line has no art; of two callipers the later counts."""
     metal, gloss = FINISHES[car.paint.finish]
     calipers = [
         CALIPER_HEX,
         *(feature.caliper_hex for feature in car.features if feature.caliper_hex),
     ]
-    return Look(
+    return Appearance(
         art=car.line.id,
         paint=car.paint.hex,
         metal=metal,
@@ -135,14 +135,14 @@ def rim_scale(art: str, inches: tuple[int, int]) -> tuple[float, float]:
     return front, rear
 
 
-def root_style(look: Look) -> dict[str, str]:
-    """Every custom property of a look, for a rule on an ancestor of the drawing."""
+def root_style(appearance: Appearance) -> dict[str, str]:
+    """Every custom property of a appearance, for a rule on an ancestor of the drawing."""
     return {
-        **_paint_style(look.paint, look.metal, look.gloss),
-        **_wheel_style(look.rim, look.rim_hex, look.rim_scale),
-        **_interior_style(look.interior, look.second, look.trim),
-        "--caliper": look.caliper,
-        **{f"--o-{option}": "inline" if option in look.options else "none" for option in OPTIONS},
+        **_paint_style(appearance.paint, appearance.metal, appearance.gloss),
+        **_wheel_style(appearance.rim, appearance.rim_hex, appearance.rim_scale),
+        **_interior_style(appearance.interior, appearance.second, appearance.trim),
+        "--caliper": appearance.caliper,
+        **{f"--o-{option}": "inline" if option in appearance.options else "none" for option in DRAWN_OPTIONS},
     }
 
 

@@ -10,42 +10,42 @@ from typing import Final
 
 from configurator.files.atomic import DRAFT, write_whole
 
-EASELS: Final = 2
+DRAWN_AT_ONCE: Final = 2
 """How many pictures this process draws at once."""
 
-PATIENT: Final = 8
+MOST_WAITING: Final = 8
 """How many requests may draw or wait, and so how many of the server's threads pictures may take up."""
 
 logger = logging.getLogger(__name__)
 
-_easels: Final = tuple(Lock() for _ in range(EASELS))
-_patient: Final = BoundedSemaphore(PATIENT)
+_drawing: Final = tuple(Lock() for _ in range(DRAWN_AT_ONCE))
+_waiting: Final = BoundedSemaphore(MOST_WAITING)
 
 
-class Crowded(Exception):
+class CacheBusy(Exception):
     """As many wait for a picture as may; the same again succeeds in a moment."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class PictureCache:
     """Holds `room` pictures; of more, those that were put there first make way."""
 
     folder: Path
     room: int = 1000
 
-    def keep(self, name: str, draw: Callable[[], bytes]) -> bytes:
+    def get_or_create(self, name: str, draw: Callable[[], bytes]) -> bytes:
         """The picture of this name, drawn if it isn't there: once, whoever asks meanwhile. Where nothing can be written
-        it is drawn each time. Raises Crowded."""
+        it is drawn each time. Raises CacheBusy."""
         if kept := self._find(name):
             return kept
-        if not _patient.acquire(blocking=False):
-            raise Crowded
+        if not _waiting.acquire(blocking=False):
+            raise CacheBusy
         try:
             # One name, one easel: who comes second finds what the first has put there.
-            with _easels[hash(name) % EASELS]:
+            with _drawing[hash(name) % DRAWN_AT_ONCE]:
                 return self._find(name) or self._put(name, draw())
         finally:
-            _patient.release()
+            _waiting.release()
 
     def _find(self, name: str) -> bytes | None:
         with suppress(FileNotFoundError, NotADirectoryError):

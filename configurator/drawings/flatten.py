@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "css" / "car.css"
+STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "css" / "drawings" / "car.css"
 
 _SVG = "http://www.w3.org/2000/svg"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

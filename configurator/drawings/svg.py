@@ -1,4 +1,4 @@
-"""The drawn car: markup that a page recolours with custom properties, and standalone pictures of one look.
+"""The drawn car: markup that a page recolours with custom properties, and standalone pictures of one appearance.
 
 The art is `static/cars`, one hand-edited fragment a line, one for the cabin and a kit that all cars share.
 """
@@ -7,30 +7,29 @@ import hashlib
 import re
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from markupsafe import escape
 
-from configurator.drawings.appearance import ARTS, Look, View, root_style
+from configurator.drawings.appearance import ARTS, Appearance, DrawnView, root_style
 from configurator.drawings.flatten import STYLESHEET, flatten
 
 Light = Literal["day", "night"]
 Box = tuple[int, int, int, int]
-VIEWS: Final[tuple[View, ...]] = get_args(View)
 
 _CARS = Path(__file__).resolve().parents[2] / "static" / "cars"
 _UID = re.compile(r"[a-z0-9]*")
 _UNREAD = re.compile(r"<!--.*?-->\s*|(?<=>)\s+(?=<)", re.DOTALL)
 _CABIN_BOX: Final = (0, 0, 960, 540)
 _SKY: Final[dict[Light, str]] = {"day": "#dadada", "night": "#404040"}
-# The booth: wall, its foot, floor near and far.
-_BOOTH: Final[dict[Light, tuple[str, str, str, str]]] = {
+# The studio: wall, its foot, floor near and far.
+_STUDIO: Final[dict[Light, tuple[str, str, str, str]]] = {
     "day": ("#eaeaea", "#f6f6f6", "#d9d9d9", "#ededed"),
     "night": ("#181818", "#272727", "#111111", "#1d1d1d"),
 }
 
 
-def kit() -> str:
+def shared_defs() -> str:
     """What all drawn cars share: once in each page that shows one, and never `display: none`."""
     frame = 'class="k-kit" width="0" height="0" aria-hidden="true" focusable="false"'
     return f"<svg {frame}>{_fragment('kit')}</svg>"
@@ -51,21 +50,21 @@ def interior_markup(uid: str = "", title: str = "") -> str:
     return _in_page(markup, _CABIN_BOX, title, 'preserveAspectRatio="xMidYMid slice"')
 
 
-def svg(look: Look, view: View, title: str = "", desc: str = "", light: Light | None = "day") -> str:
-    """A standalone SVG document of one look, every colour literal; its title is the look's own unless given.
+def svg(appearance: Appearance, view: DrawnView, title: str = "", desc: str = "", light: Light | None = "day") -> str:
+    """A standalone SVG of one appearance, every colour literal; its title is the appearance's own unless given.
 
-    With a light the car stands in the booth by that light; without, on nothing, as by day.
+    With a light the car stands in the studio by that light; without, on nothing, as by day.
     """
-    box = ARTS[look.art].view_box if view == "side" else _CABIN_BOX
-    body = _fragment("kit") + _car(look.art) if view == "side" else _fragment("interior")
-    booth = _booth(light, box) if light and view == "side" else ""
-    named = f'<title id="k-title">{escape(title or look.title(view))}</title>'
+    box = ARTS[appearance.art].view_box if view == "side" else _CABIN_BOX
+    body = _fragment("kit") + _car(appearance.art) if view == "side" else _fragment("interior")
+    studio = _studio(light, box) if light and view == "side" else ""
+    named = f'<title id="k-title">{escape(title or appearance.title(view))}</title>'
     frame = f'viewBox="{_spaced(box)}" role="img" aria-labelledby="k-title"'
     if desc:
         named += f'<desc id="k-desc">{escape(desc)}</desc>'
         frame += ' aria-describedby="k-desc"'
-    properties = root_style(look) | {"--sky": _SKY[light or "day"]}
-    return flatten(f"<svg {frame}>{named}{booth}{body}</svg>", properties)
+    properties = root_style(appearance) | {"--sky": _SKY[light or "day"]}
+    return flatten(f"<svg {frame}>{named}{studio}{body}</svg>", properties)
 
 
 def _in_page(markup: str, box: Box, title: str, fit: str = "") -> str:
@@ -85,13 +84,13 @@ def _named_apart(markup: str, prefix: str, uid: str) -> str:
     return re.sub(rf'(id="|#){prefix}-', rf"\g<1>{prefix}-{uid}-", markup) if uid else markup
 
 
-def _booth(light: Light, box: Box) -> str:
+def _studio(light: Light, box: Box) -> str:
     x, y, width, height = box
-    stops = zip((0, 0.58, 0.74, 1), _BOOTH[light], strict=True)
+    stops = zip((0, 0.58, 0.74, 1), _STUDIO[light], strict=True)
     gradient = "".join(f'<stop offset="{offset}" stop-color="{colour}"/>' for offset, colour in stops)
     return (
-        f'<defs><linearGradient id="k-booth" x2="0" y2="1">{gradient}</linearGradient></defs>'
-        f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="url(#k-booth)"/>'
+        f'<defs><linearGradient id="k-studio" x2="0" y2="1">{gradient}</linearGradient></defs>'
+        f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="url(#k-studio)"/>'
     )
 
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from configurator.files.atomic import DRAFT, write_whole
-from configurator.renders.picture_format import Form
-from configurator.renders.pictures import Kept, PictureStoreError
+from configurator.renders.picture_format import PictureFormat
+from configurator.renders.pictures import PictureStoreError, StoredPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class FolderPictures:
     folder: Path
     public_url: str = ""
 
-    def put(self, name: str, content: bytes, form: Form, file_name: str) -> None:  # noqa: ARG002 - told when sent
+    def put(self, name: str, content: bytes, form: PictureFormat, file_name: str) -> None:  # noqa: ARG002 - told when sent
         with _clear_faults():
             write_whole(self.folder / name, content)
 
@@ -34,11 +34,11 @@ class FolderPictures:
         with _clear_faults():
             return next((path.name for path in self.folder.glob(f"{stem}.*")), None)
 
-    def all(self) -> Iterator[Kept]:
+    def all(self) -> Iterator[StoredPicture]:
         with _clear_faults():
             for path in self.folder.glob(f"[!{DRAFT}]*"):
                 state = path.stat()
-                yield Kept(path.name, state.st_size, datetime.fromtimestamp(state.st_mtime, UTC))
+                yield StoredPicture(path.name, state.st_size, datetime.fromtimestamp(state.st_mtime, UTC))
 
     def remove(self, name: str) -> None:
         with _clear_faults():

@@ -11,8 +11,8 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from configurator.aws.client import aws_client
-from configurator.renders.picture_format import Form
-from configurator.renders.pictures import Kept, PictureStoreError, disposition
+from configurator.renders.picture_format import PictureFormat
+from configurator.renders.pictures import PictureStoreError, StoredPicture, disposition
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -44,7 +44,7 @@ class S3Pictures:
         path = where.path.strip("/")
         return cls(where.netloc, f"{path}/" if path else "", public_url)
 
-    def put(self, name: str, content: bytes, form: Form, file_name: str) -> None:
+    def put(self, name: str, content: bytes, form: PictureFormat, file_name: str) -> None:
         with _clear_faults():
             self._client.put_object(
                 Bucket=self.bucket,
@@ -77,19 +77,19 @@ class S3Pictures:
     def find(self, stem: str) -> str | None:
         return next((kept.name for kept in self._list(f"{stem}.")), None)
 
-    def all(self) -> Iterator[Kept]:
+    def all(self) -> Iterator[StoredPicture]:
         return self._list("")
 
     def remove(self, name: str) -> None:
         with _clear_faults():
             self._client.delete_object(Bucket=self.bucket, Key=self.prefix + name)
 
-    def _list(self, beginning: str) -> Iterator[Kept]:
+    def _list(self, beginning: str) -> Iterator[StoredPicture]:
         pages = self._client.get_paginator("list_objects_v2")
         with _clear_faults():
             for page in pages.paginate(Bucket=self.bucket, Prefix=self.prefix + beginning):
                 for found in page.get("Contents", []):
-                    yield Kept(found["Key"].removeprefix(self.prefix), found["Size"], found["LastModified"])
+                    yield StoredPicture(found["Key"].removeprefix(self.prefix), found["Size"], found["LastModified"])
 
     @cached_property
     def _client(self) -> "S3Client":

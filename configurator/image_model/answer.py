@@ -7,34 +7,34 @@ from collections.abc import Callable
 from typing import Any
 
 from configurator.renders.cost import Usage
-from configurator.renders.faults import PaintingFailed
-from configurator.renders.picture_format import form_of
-from configurator.renders.pictures import Painted
+from configurator.renders.faults import GenerationFailed
+from configurator.renders.picture_format import detect_format
+from configurator.renders.pictures import GeneratedPicture
 
 _MOST_TOKENS = 1_000_000
 
 
-def painted_from(answer: bytes, download: Callable[[str], bytes]) -> Painted:
-    """The picture in the answer, or the one it names. Raises PaintingFailed, with the usage where it is known."""
+def picture_from_answer(answer: bytes, download: Callable[[str], bytes]) -> GeneratedPicture:
+    """The picture in the answer, or the one it names. Raises GenerationFailed, with the usage where it is known."""
     document = _document(answer)
     usage = _usage(document.get("usage"))
     try:
         content = _content(document.get("data"), download)
-    except PaintingFailed as failure:
-        raise PaintingFailed(failure.fault, detail=failure.detail, usage=usage) from None
-    form = form_of(content)
+    except GenerationFailed as failure:
+        raise GenerationFailed(failure.fault, detail=failure.detail, usage=usage) from None
+    form = detect_format(content)
     if form is None:
-        raise PaintingFailed("not_a_picture", detail=f"{len(content)} bytes", usage=usage)
-    return Painted(content, form, usage)
+        raise GenerationFailed("not_a_picture", detail=f"{len(content)} bytes", usage=usage)
+    return GeneratedPicture(content, form, usage)
 
 
 def _document(answer: bytes) -> dict[str, Any]:
     try:
         document = json.loads(answer)
     except (ValueError, RecursionError):
-        raise PaintingFailed("unreadable", detail=f"{len(answer)} bytes that are not JSON") from None
+        raise GenerationFailed("unreadable", detail=f"{len(answer)} bytes that are not JSON") from None
     if not isinstance(document, dict):
-        raise PaintingFailed("unreadable", detail=f"JSON {type(document).__name__}")
+        raise GenerationFailed("unreadable", detail=f"JSON {type(document).__name__}")
     return document
 
 
@@ -44,14 +44,14 @@ def _content(data: Any, download: Callable[[str], bytes]) -> bytes:
         return _decoded(text)
     if isinstance(url := first.get("url"), str):
         return download(url)
-    raise PaintingFailed("no_picture")
+    raise GenerationFailed("no_picture")
 
 
 def _decoded(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
-        raise PaintingFailed("not_a_picture", detail="bad base64") from None
+        raise GenerationFailed("not_a_picture", detail="bad base64") from None
 
 
 def _usage(counted: Any) -> Usage | None:

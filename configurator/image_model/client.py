@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from configurator.renders.faults import PaintingFailed
+from configurator.renders.faults import GenerationFailed
 from configurator.renders.image_models import takes_gpt_parameters
-from configurator.renders.pictures import Painted
+from configurator.renders.pictures import GeneratedPicture
 from configurator.renders.render import Recipe
 
 if TYPE_CHECKING:
@@ -29,33 +29,33 @@ _NO_KEY = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenAIPainter:
+class OpenAIImageModel:
     """The Painter of one account. Each picture has a client of its own: it lives as long as its one call.
 
-    `read_key` gives the key, "" for a server that wants none, or raises PaintingFailed.
+    `read_key` gives the key, "" for a server that wants none, or raises GenerationFailed.
     """
 
     read_key: Callable[[], str]
     base_url: str = ""
 
-    def paint(self, prompt: str, reference: bytes | None, recipe: Recipe, seconds: float) -> Painted:
+    def generate(self, prompt: str, reference: bytes | None, recipe: Recipe, seconds: float) -> GeneratedPicture:
         return _within(seconds, lambda: self._paint(prompt, reference, recipe, seconds))
 
-    def _paint(self, prompt: str, reference: bytes | None, recipe: Recipe, seconds: float) -> Painted:
+    def _paint(self, prompt: str, reference: bytes | None, recipe: Recipe, seconds: float) -> GeneratedPicture:
         import openai
         from httpx2 import HTTPError
 
-        from configurator.image_model.answer import painted_from
+        from configurator.image_model.answer import picture_from_answer
         from configurator.image_model.faults import failure_of
 
         try:
             with client(self.read_key(), self.base_url, seconds) as connected:
                 answer = _call(connected, prompt, reference, recipe)
-                return painted_from(answer, lambda url: _download(url, seconds))
+                return picture_from_answer(answer, lambda url: _download(url, seconds))
         except openai.APIError as error:
             raise failure_of(error) from None
         except HTTPError as error:
-            raise PaintingFailed("broken_off", detail=type(error).__name__) from None
+            raise GenerationFailed("broken_off", detail=type(error).__name__) from None
 
 
 def client(api_key: str, base_url: str, seconds: float) -> "openai.OpenAI":
@@ -99,13 +99,13 @@ def _download(url: str, seconds: float) -> bytes:
     import httpx2
 
     if not url.startswith(("http://", "https://")):
-        raise PaintingFailed("no_picture", detail="a link that is none")
+        raise GenerationFailed("no_picture", detail="a link that is none")
     try:
         with httpx2.stream("GET", url, timeout=seconds, follow_redirects=True) as answer:
             answer.raise_for_status()
             return _bounded(answer, LARGEST_PICTURE)
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        raise PaintingFailed("no_picture", detail=f"download {type(error).__name__}") from None
+        raise GenerationFailed("no_picture", detail=f"download {type(error).__name__}") from None
 
 
 def _bounded(answer: "Response", most: int) -> bytes:
@@ -113,17 +113,17 @@ def _bounded(answer: "Response", most: int) -> bytes:
     for part in answer.iter_bytes():
         content += part
         if len(content) > most:
-            raise PaintingFailed("too_large")
+            raise GenerationFailed("too_large")
     return bytes(content)
 
 
-def _within(seconds: float, call: Callable[[], Painted]) -> Painted:
+def _within(seconds: float, call: Callable[[], GeneratedPicture]) -> GeneratedPicture:
     """What the call returns or raises, in this time or not at all.
 
     The client's own timeout begins anew with every byte, so an answer that drips could hold us for ever. The thread
     that is left behind ends with its connection, or with the worker.
     """
-    future: Future[Painted] = Future()
+    future: Future[GeneratedPicture] = Future()
 
     def run() -> None:
         try:
@@ -135,4 +135,4 @@ def _within(seconds: float, call: Callable[[], Painted]) -> Painted:
     try:
         return future.result(seconds)
     except TimeoutError:
-        raise PaintingFailed("too_slow") from None
+        raise GenerationFailed("too_slow") from None

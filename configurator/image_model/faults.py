@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import httpx2
 import openai
 
-from configurator.renders.faults import PaintingFailed
+from configurator.renders.faults import GenerationFailed
 
 _BY_CODE = {
     "moderation_blocked": "refused",
@@ -36,11 +36,13 @@ _BY_STATUS = {
 }
 
 
-def failure_of(error: "openai.APIError") -> PaintingFailed:
+def failure_of(error: "openai.APIError") -> GenerationFailed:
     if isinstance(error, openai.APIStatusError):
         fault = _BY_CODE.get(error.code or "") or _by_status(error)
-        return PaintingFailed(fault, _wait(error.response.headers), f"{error.status_code} {_word(error.code)}".strip())
-    return PaintingFailed(_unanswered(error), detail=type(error.__cause__ or error).__name__)
+        return GenerationFailed(
+            fault, _wait(error.response.headers), f"{error.status_code} {_word(error.code)}".strip()
+        )
+    return GenerationFailed(_unanswered(error), detail=type(error.__cause__ or error).__name__)
 
 
 def _by_status(error: "openai.APIStatusError") -> str:

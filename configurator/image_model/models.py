@@ -11,7 +11,7 @@ _SECONDS = 20.0
 
 
 def shutdown_date(api_key: str, base_url: str, model: str) -> date | None:
-    """The day on which the model ends; None where none is announced. Raises PaintingFailed as a picture would."""
+    """The day on which the model ends; None where none is announced. Raises GenerationFailed as a picture would."""
     try:
         with client(api_key, base_url, _SECONDS) as connected:
             told = connected.models.retrieve(model)

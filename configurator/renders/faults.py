@@ -77,7 +77,7 @@ FAULTS: dict[str, RenderFault] = {
 """By name, as a render stores it and the log says it."""
 
 
-class PaintingFailed(Exception):
+class GenerationFailed(Exception):
     """No picture. `fault` is a name of FAULTS; `wait` the seconds that OpenAI asks us to wait, and `usage` what it
     counted, where it says so. `detail` is for the log: it holds no key and no words of ours."""
 

@@ -20,10 +20,10 @@ from configurator.cars.code import CodeError, decode
 from configurator.cars.configuration import Car, check
 from configurator.errors import StoreError
 from configurator.renders.cost import Usage, usd
-from configurator.renders.faults import FAULTS, PaintingFailed
-from configurator.renders.picture_format import Form, form_of
-from configurator.renders.pictures import Painted, Painter, PictureStore, PictureStoreError
-from configurator.renders.prompt import View, prompt
+from configurator.renders.faults import FAULTS, GenerationFailed
+from configurator.renders.picture_format import PictureFormat, detect_format
+from configurator.renders.pictures import GeneratedPicture, ImageModel, PictureStore, PictureStoreError
+from configurator.renders.prompt import RenderView, prompt
 from configurator.renders.render import (
     BUDGET,
     CALL_SECONDS,
@@ -68,7 +68,7 @@ class Order(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class RenderWork:
+class RenderJob:
     """What a worker needs.
 
     `sleep` waits between attempts to store what was paid for. `draw_reference` gives a PNG to send with the prompt.
@@ -77,11 +77,11 @@ class RenderWork:
     catalogue: Catalogue
     store: RenderStore
     pictures: PictureStore
-    painter: Painter
+    image_model: ImageModel
     terms: Terms
     clock: Callable[[], datetime]
     sleep: Callable[[float], None]
-    draw_reference: Callable[[Car, View], bytes]
+    draw_reference: Callable[[Car, RenderView], bytes]
 
     def run(self, render_id: str, seconds: float = CALL_SECONDS) -> float | None:
         """Works on a render if that is due, with one call of at most so many seconds.
@@ -94,7 +94,7 @@ class RenderWork:
             return None
         try:
             order = self._order(render)
-        except PaintingFailed as hindrance:
+        except GenerationFailed as hindrance:
             self._write(render, abandoned(render, self._now(), hindrance.fault))
             return None
         attempt = self._claim(render)
@@ -104,35 +104,35 @@ class RenderWork:
         """Whether a worker that vanished had kept its picture: then it is shown, its cost as it was set aside."""
         name = self.pictures.find(render.file_stem) if render.state == "in_progress" else None
         content = self.pictures.read(name) if name else None
-        form = form_of(content) if content else None
+        form = detect_format(content) if content else None
         if not name or not content or not form:
             return False
         self._write(render, ready(render, self._now(), _picture(name, content, form), NO_USAGE, render.reserved))
         return True
 
     def _order(self, render: Render) -> Order:
-        """All that can be done without money. Raises PaintingFailed for what stands against the call."""
+        """All that can be done without money. Raises GenerationFailed for what stands against the call."""
         if render.tries >= TRIES:
-            raise PaintingFailed("interrupted")
+            raise GenerationFailed("interrupted")
         if render.recipe != self.terms.recipe:
-            raise PaintingFailed("outdated")
+            raise GenerationFailed("outdated")
         if closure := find_closure(self.store, self.terms, self._now()):
-            raise PaintingFailed(closure.fault)
+            raise GenerationFailed(closure.fault)
         car = self._car(render)
         reference = self.draw_reference(car, render.view) if render.recipe.reference else None
         return Order(prompt(car, render.view, render.recipe.reference), reference)
 
     def _car(self, render: Render) -> Car:
-        """Raises PaintingFailed where the catalogue has changed so that the code is another car, or none."""
+        """Raises GenerationFailed where the catalogue has changed so that the code is another car, or none."""
         catalogue = self.catalogue
         try:
             checked = check(catalogue, decode(catalogue, render.code))
         except CodeError:
-            raise PaintingFailed("car_gone") from None
+            raise GenerationFailed("car_gone") from None
         if checked.car is None or not checked.buildable:
-            raise PaintingFailed("car_gone")
+            raise GenerationFailed("car_gone")
         if scene_key(catalogue.series, checked.car, render.view) != render.scene_key:
-            raise PaintingFailed("car_gone")
+            raise GenerationFailed("car_gone")
         return checked.car
 
     def _claim(self, render: Render) -> Render | None:
@@ -147,15 +147,15 @@ class RenderWork:
 
     def _draw(self, attempt: Render, order: Order, seconds: float) -> float | None:
         try:
-            painted = self.painter.paint(order.words, order.reference, attempt.recipe, seconds)
-        except PaintingFailed as failure:
+            painted = self.image_model.generate(order.words, order.reference, attempt.recipe, seconds)
+        except GenerationFailed as failure:
             return self._fail(attempt, failure)
         except Exception as error:  # its message may hold the key, so only its kind is told
-            return self._fail(attempt, PaintingFailed("unforeseen", detail=type(error).__name__))
+            return self._fail(attempt, GenerationFailed("unforeseen", detail=type(error).__name__))
         self._keep(attempt, painted)
         return None
 
-    def _keep(self, attempt: Render, painted: Painted) -> None:
+    def _keep(self, attempt: Render, painted: GeneratedPicture) -> None:
         """First the file, then the state: a render that is ready has its picture."""
         cost = self._cost(painted.usage)
         paid = attempt.reserved if cost is None else cost
@@ -170,7 +170,7 @@ class RenderWork:
         self._write(attempt, ready(attempt, self._now(), picture, painted.usage or NO_USAGE, paid))
         logger.info("Render %s is ready: %s", attempt.id, usd(paid))
 
-    def _fail(self, attempt: Render, failure: PaintingFailed) -> float | None:
+    def _fail(self, attempt: Render, failure: GenerationFailed) -> float | None:
         now, wait = self._now(), _wait(attempt, failure)
         logger.warning("Render %s, call %d: %s", attempt.id, attempt.calls, failure)
         if FAULTS[failure.fault].closes:
@@ -203,11 +203,11 @@ class RenderWork:
         return self.clock()
 
 
-def _picture(name: str, content: bytes, form: Form) -> Picture:
+def _picture(name: str, content: bytes, form: PictureFormat) -> Picture:
     return Picture(name, form.media_type, form.width, form.height, len(content))
 
 
-def _wait(attempt: Render, failure: PaintingFailed) -> float | None:
+def _wait(attempt: Render, failure: GenerationFailed) -> float | None:
     """Seconds until the next try; None where there is none."""
     if not FAULTS[failure.fault].retried or attempt.tries >= TRIES:
         return None

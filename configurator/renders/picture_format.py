@@ -12,7 +12,7 @@ _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _LARGEST_SIDE = 16_384
 
 
-class Form(NamedTuple):
+class PictureFormat(NamedTuple):
     """What a picture is and its size in pixels."""
 
     media_type: str
@@ -24,12 +24,12 @@ class Form(NamedTuple):
         return {"image/png": ".png", "image/webp": ".webp", "image/jpeg": ".jpg"}[self.media_type]
 
 
-def form_of(content: bytes) -> Form | None:
+def detect_format(content: bytes) -> PictureFormat | None:
     """None for what is no whole picture of these three kinds."""
     for media_type, measure in (("image/png", _png), ("image/webp", _webp), ("image/jpeg", _jpeg)):
         size = measure(content)
         if size and all(0 < side <= _LARGEST_SIDE for side in size):
-            return Form(media_type, *size)
+            return PictureFormat(media_type, *size)
     return None
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from configurator.renders.cost import Usage
-from configurator.renders.picture_format import Form
+from configurator.renders.picture_format import PictureFormat
 from configurator.renders.render import Recipe
 
 
@@ -13,7 +13,7 @@ class PictureStoreError(RuntimeError):
     """The place can't be used now. The message says why to an operator; it holds no key."""
 
 
-class Kept(NamedTuple):
+class StoredPicture(NamedTuple):
     """A kept picture as the operator's commands see it; `length` in bytes."""
 
     name: str
@@ -27,7 +27,7 @@ class PictureStore(Protocol):
     Every method may raise PictureStoreError.
     """
 
-    def put(self, name: str, content: bytes, form: Form, file_name: str) -> None:
+    def put(self, name: str, content: bytes, form: PictureFormat, file_name: str) -> None:
         """Keeps it whole or not at all; once this returns it outlives a power cut. `file_name` is for downloads."""
 
     def read(self, name: str) -> bytes | None:
@@ -39,7 +39,7 @@ class PictureStore(Protocol):
     def find(self, stem: str) -> str | None:
         """The name of a picture that begins with this and a dot."""
 
-    def all(self) -> Iterator[Kept]:
+    def all(self) -> Iterator[StoredPicture]:
         """Every picture, in no order: for the operator's commands only."""
 
     def remove(self, name: str) -> None:
@@ -51,19 +51,19 @@ def disposition(file_name: str, download: bool) -> str:
     return f'{"attachment" if download else "inline"}; filename="{file_name}"'
 
 
-class Painted(NamedTuple):
+class GeneratedPicture(NamedTuple):
     """A finished picture; `usage` is None where the server doesn't count."""
 
     content: bytes
-    form: Form
+    form: PictureFormat
     usage: Usage | None
 
 
-class Painter(Protocol):
+class ImageModel(Protocol):
     """Makes one picture by one call that may cost money."""
 
-    def paint(self, prompt: str, reference: bytes | None, recipe: Recipe, seconds: float) -> Painted:
+    def generate(self, prompt: str, reference: bytes | None, recipe: Recipe, seconds: float) -> GeneratedPicture:
         """The picture, in at most so many seconds whatever happens. `reference` is a PNG of the drawing.
 
-        Raises PaintingFailed.
+        Raises GenerationFailed.
         """

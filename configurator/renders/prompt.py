@@ -7,16 +7,16 @@ from typing import Final, Literal, get_args
 from configurator.cars.catalogue import Feature
 from configurator.cars.configuration import Car
 
-View = Literal["front", "side", "rear", "interior"]
-VIEWS: Final[tuple[View, ...]] = get_args(View)
-VIEW_NAMES: Mapping[View, str] = MappingProxyType(
+RenderView = Literal["front", "side", "rear", "interior"]
+RENDER_VIEWS: Final[tuple[RenderView, ...]] = get_args(RenderView)
+VIEW_NAMES: Mapping[RenderView, str] = MappingProxyType(
     {"front": "front three-quarter", "side": "side", "rear": "rear three-quarter", "interior": "interior"}
 )
 
 PROMPT_VERSION: Final = "1"
 """Part of what a picture is kept under: raise it with every change of the words."""
 
-_CAMERAS: Mapping[View, str] = MappingProxyType(
+_CAMERAS: Mapping[RenderView, str] = MappingProxyType(
     {
         "front": "Front three-quarter view from the car's left, camera 1.2 m high and 8 m away, 70 mm lens, "
         "the whole car in the frame with a tenth of the width free at each side.",
@@ -46,14 +46,14 @@ _REFERENCES: Mapping[bool, str] = MappingProxyType(
 )
 
 
-def prompt(car: Car, view: View, reference: bool) -> str:
+def prompt(car: Car, view: RenderView, reference: bool) -> str:
     """Scene, camera, subject, details, constraints: equal cars give equal words."""
     parts = [_STUDIO, f"Camera: {_CAMERAS[view]}", _subject(car), *_details(car, view)]
     parts += [_REFERENCES[view == "interior"]] if reference else []
     return "\n".join([*parts, _CONSTRAINTS])
 
 
-def caption(car: Car, view: View) -> str:
+def caption(car: Car, view: RenderView) -> str:
     """The picture's alternative text: 911 Carrera in Gentian Blue Metallic, front three-quarter view."""
     if view == "interior":
         return f"{car.model.name} with {car.interior.name}, interior view"
@@ -64,7 +64,7 @@ def _subject(car: Car) -> str:
     return f"Subject: a Porsche {car.model.name}, {car.model.body}, current model year."
 
 
-def _details(car: Car, view: View) -> Iterable[str]:
+def _details(car: Car, view: RenderView) -> Iterable[str]:
     paint, wheels, interior = car.paint, car.wheels, car.interior
     if view != "interior":
         yield f"Paint: {paint.name}, a {paint.finish} {paint.family}, {paint.hex} in even light."

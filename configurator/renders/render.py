@@ -13,9 +13,9 @@ from typing import Literal, NamedTuple
 from configurator.cars.configuration import Car
 from configurator.renders.cost import Usage
 from configurator.renders.faults import FAULTS
-from configurator.renders.prompt import View
+from configurator.renders.prompt import RenderView
 
-State = Literal["pending", "in_progress", "ready", "refused", "failed"]
+RenderState = Literal["pending", "in_progress", "ready", "refused", "failed"]
 
 CALL_SECONDS = 90.0
 FUNCTION_SECONDS = 115.0
@@ -70,12 +70,12 @@ class Render(NamedTuple):
     scene_key: str
     recipe_key: str
     code: str
-    view: View
+    view: RenderView
     caption: str
     recipe: Recipe
     asked_at: datetime
     version: int = 1
-    state: State = "pending"
+    state: RenderState = "pending"
     askings: int = 1
     tries: int = 0
     calls: int = 0
@@ -137,7 +137,7 @@ BUDGET = "images"
 """The scope of the ledger that counts micro-dollars; a client's scope counts renders asked for."""
 
 
-def scene_key(series: int, car: Car, view: View) -> str:
+def scene_key(series: int, car: Car, view: RenderView) -> str:
     """Hash of configuration and view: the same for everybody who configured the same car."""
     selection = car.selection
     parts = [selection.model, selection.color, selection.tire, selection.interior, sorted(selection.features)]

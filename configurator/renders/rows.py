@@ -6,17 +6,17 @@ from typing import Any
 
 from configurator.renders.cost import Usage
 from configurator.renders.render import Picture, Recipe, Render
-from configurator.renders.store import shelf_of
+from configurator.renders.store import index_key
 
-RenderRecord = dict[str, str | int | None]
+RenderRow = dict[str, str | int | None]
 
 _TIMES = ("asked_at", "not_before", "lease_until", "finished_at")
 _KNOWN = frozenset(Render._fields)
 
 
-def to_render_record(render: Render) -> RenderRecord:
+def to_render_row(render: Render) -> RenderRow:
     """By the names that items and columns have. `since` sorts as text, being UTC and always equally long."""
-    shelf, since = shelf_of(render) or (None, None)
+    shelf, since = index_key(render) or (None, None)
     text = since.astimezone(UTC).isoformat(timespec="microseconds") if since else None
     return {
         "sceneKey": render.scene_key,

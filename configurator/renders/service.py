@@ -10,7 +10,7 @@ from configurator.cars import code
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.configuration import Car, Check
 from configurator.errors import StoreError
-from configurator.renders.prompt import View, caption
+from configurator.renders.prompt import RenderView, caption
 from configurator.renders.render import (
     Render,
     Spend,
@@ -84,7 +84,7 @@ class RenderService:
     _usual: _Remembered[int] = field(default_factory=lambda: _Remembered(60))
     _latest: _Remembered[tuple[Render, ...]] = field(default_factory=lambda: _Remembered(30))
 
-    def request(self, checked: Check, view: View, client: str) -> Render:
+    def request(self, checked: Check, view: RenderView, client: str) -> Render:
         """The render of this car from this view, whoever asked for it first; a new one where there is none, or where
         the last try failed and may be repeated.
 
@@ -107,7 +107,7 @@ class RenderService:
         render = self.store.get(render_id)
         return self._nudged(render) if render else None
 
-    def of_car(self, car: Car, view: View) -> tuple[Render, ...]:
+    def of_car(self, car: Car, view: RenderView) -> tuple[Render, ...]:
         """All renders of a car from a view, also by other models and older drawings, the last asked for first."""
         found = self.store.of_scene(scene_key(self.catalogue.series, car, view))
         return tuple(map(self._nudged, found))
@@ -115,9 +115,9 @@ class RenderService:
     def gallery(self, limit: int = 12) -> tuple[Render, ...]:
         """The renders that became ready last, the newest first."""
         now = self.clock()
-        found = self.store.shelf("ready", f"{now:%Y-%m}", limit)
+        found = self.store.list_by_index("ready", f"{now:%Y-%m}", limit)
         if len(found) < limit:
-            found += self.store.shelf("ready", _month_before(now), limit - len(found))
+            found += self.store.list_by_index("ready", _month_before(now), limit - len(found))
         return found
 
     def latest(self) -> tuple[Render, ...]:
@@ -139,7 +139,9 @@ class RenderService:
             return
         now = self.clock()
         try:
-            waiting = [it for it in self.store.shelf("open", "") if it.is_due(now) and it.asked_at > now - RESUMED]
+            waiting = [
+                it for it in self.store.list_by_index("open", "") if it.is_due(now) and it.asked_at > now - RESUMED
+            ]
         except StoreError as error:
             logger.warning("Renders that were waiting are not resumed: %s", error)
             return
@@ -153,7 +155,7 @@ class RenderService:
             logger.warning("The gallery is left out: %s", error)
             return ()
 
-    def _draft(self, car: Car, view: View) -> Render:
+    def _draft(self, car: Car, view: RenderView) -> Render:
         return Render(
             scene_key=scene_key(self.catalogue.series, car, view),
             recipe_key=self.terms.recipe.key,

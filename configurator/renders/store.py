@@ -9,10 +9,10 @@ from configurator.renders.render import Render, Spend
 Outcome = Literal["done", "changed", "over"]
 """Written; not written because somebody was faster; not written because the ledger's limit stands against it."""
 
-Shelf = Literal["open", "ready", "ended"]
+RenderIndex = Literal["open", "ready", "ended"]
 
 
-class Standing(NamedTuple):
+class BudgetStatus(NamedTuple):
     """A day's ledger: micro-dollars `used`; the fault for which renders are closed `until` then, if any."""
 
     used: int = 0
@@ -41,14 +41,14 @@ class RenderStore(Protocol):
     def remove(self, render: Render) -> bool:
         """Removes the render if it is still in this state."""
 
-    def shelf(self, shelf: Shelf, month: str, limit: int = 1000) -> tuple[Render, ...]:
+    def list_by_index(self, index: RenderIndex, month: str, limit: int = 1000) -> tuple[Render, ...]:
         """The renders that became ready, or ended without a picture but not without cost, in a month (2026-11), the
         last first; for "open", those still to be worked on, and the month doesn't matter."""
 
     def all(self) -> Iterator[Render]:
         """Every render, in no order: for the operator's commands only."""
 
-    def standing(self, day: str) -> Standing:
+    def budget_status(self, day: str) -> BudgetStatus:
         """The ledger of the budget on this UTC day."""
 
     def close(self, day: str, fault: str, until: datetime) -> None:
@@ -58,16 +58,16 @@ class RenderStore(Protocol):
         """Answers if the store can be reached; otherwise raises StoreError."""
 
 
-def shelf_of(render: Render) -> tuple[str, datetime] | None:
+def index_key(render: Render) -> tuple[str, datetime] | None:
     """Where a render stands for whoever lists them, and since when; None for one that is of no interest."""
     if render.is_open:
         return "open", render.asked_at
     if render.finished_at is None or (render.state != "ready" and not render.cost):
         return None
-    return shelf_name(
+    return index_name(
         "ready" if render.state == "ready" else "ended", f"{render.finished_at:%Y-%m}"
     ), render.finished_at
 
 
-def shelf_name(shelf: Shelf, month: str) -> str:
-    return "open" if shelf == "open" else f"{shelf}-{month}"
+def index_name(index: RenderIndex, month: str) -> str:
+    return "open" if index == "open" else f"{index}-{month}"

@@ -39,7 +39,7 @@ def find_closure(store: RenderStore, terms: Terms, now: datetime) -> Closure | N
         return Closure("switched_off")
     if is_retired(terms.recipe.model, now.date(), terms.base_url):
         return Closure("model_gone")
-    standing = store.standing(day_of(now))
+    standing = store.budget_status(day_of(now))
     if standing.until and now < standing.until:
         return Closure(standing.fault, standing.until)
     if standing.used + terms.worst > terms.daily_budget:

@@ -5,7 +5,7 @@ import re
 from datetime import datetime, timedelta
 from types import NoneType
 
-from configurator.users.rows import LARGEST_VERSION, Record, as_text, to_record, to_user
+from configurator.users.rows import LARGEST_VERSION, Row, as_text, to_row, to_user
 from configurator.users.user import CAR_MEMBERS, MEMBERS, OPTIONAL_MEMBERS, Document, User, faults
 
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -28,7 +28,7 @@ _NAMES = _OWN_MEMBERS | {f"carConfiguration.{part}" for part in CAR_MEMBERS}
 
 def to_line(user: User) -> str:
     """One line of JSON, without its line break."""
-    line = {**to_record(user), "document": user.document}
+    line = {**to_row(user), "document": user.document}
     return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -45,7 +45,7 @@ def from_line(line: str) -> User:
     return to_user({**record, "document": as_text(record["document"])})
 
 
-def _parsed(line: str) -> Record:
+def _parsed(line: str) -> Row:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError):
@@ -55,7 +55,7 @@ def _parsed(line: str) -> Record:
     return record
 
 
-def _check_values(record: Record) -> None:
+def _check_values(record: Row) -> None:
     if record["document"].get("userId") != record["userId"]:
         raise ValueError("userId and the document's userId differ")
     if not _TOKEN_HASH.fullmatch(record["tokenHash"]):

@@ -10,7 +10,7 @@ from typing import Any
 
 from configurator.users.user import Document, User, is_user_id
 
-Record = dict[str, Any]
+Row = dict[str, Any]
 
 # An item of DynamoDB holds 400 KB in all; the API's bodies of 64 KB stay below this however they are written.
 LARGEST_DOCUMENT = 300_000
@@ -22,7 +22,7 @@ DEEPEST_DOCUMENT = 100
 LARGEST_VERSION = 2**53 - 1
 
 
-def to_record(user: User) -> Record:
+def to_row(user: User) -> Row:
     """Raises ValueError where no store could keep the user: see `as_text`."""
     if not is_user_id(user.user_id):
         raise ValueError("this is not a user id")

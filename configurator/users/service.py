@@ -10,15 +10,15 @@ from configurator.users.store import UserStore
 from configurator.users.user import Document, User, hash_token
 
 
-class Taken(Exception):
+class UserIdTaken(Exception):
     """The userId belongs to somebody else, or says something else already; the message says what to do."""
 
 
-class NotAllowed(Exception):
+class NotOwner(Exception):
     """The user may be read but not changed with this token."""
 
 
-class Registered(NamedTuple):
+class CreatedUser(NamedTuple):
     """`access_token` is there once, when the user was new and brought no secret of its own."""
 
     user: User
@@ -33,7 +33,7 @@ class UserService:
     clock: Callable[[], datetime]
     owners_only: bool = False
 
-    def register(self, document: Document, token: str | None) -> Registered:
+    def create(self, document: Document, token: str | None) -> CreatedUser:
         """Stores a user that isn't there yet. The same again is a retry and changes nothing; the second of two
         different ones raises Taken. With a token the user is private: readable with that token only."""
         access_token = token or secrets.token_urlsafe(32)
@@ -43,24 +43,24 @@ class UserService:
         user = User(user_id, document, token_hash, token is not None, version=1, created_at=now, updated_at=now)
         present = self.users.create(user)
         if present is None:
-            return Registered(user, None if token else access_token)
-        return Registered(_retried(present, document, token), None)
+            return CreatedUser(user, None if token else access_token)
+        return CreatedUser(_retried(present, document, token), None)
 
-    def read(self, user_id: str, token: str | None) -> User | None:
+    def get(self, user_id: str, token: str | None) -> User | None:
         """The user, or None where there is none or this token may not know."""
         user = self.users.get(user_id)
         if user and (user.private or self.owners_only) and not user.opens_to(token):
             return None
         return user
 
-    def owned(self, user_id: str, token: str | None) -> User | None:
+    def get_owned(self, user_id: str, token: str | None) -> User | None:
         """The user, to be changed: None as for `read`; raises NotAllowed where the token is not the owner's."""
-        user = self.read(user_id, token)
+        user = self.get(user_id, token)
         if user and not user.opens_to(token):
-            raise NotAllowed
+            raise NotOwner
         return user
 
-    def change(self, user: User, document: Document) -> User:
+    def update(self, user: User, document: Document) -> User:
         """Puts a new document in the place of the state that was read. Raises VersionConflict."""
         changed = user._replace(document=document, version=user.version + 1, updated_at=self.clock())
         self.users.replace(changed, expected_version=user.version)
@@ -73,7 +73,9 @@ class UserService:
 
 def _retried(present: User, document: Document, token: str | None) -> User:
     if present.private and not present.opens_to(token):
-        raise Taken("userId is taken: choose another, for example a random UUID")
+        raise UserIdTaken("userId is taken: choose another, for example a random UUID")
     if not present.has_same(document):
-        raise Taken("userId is taken by a user with other values: change that one with PUT or PATCH and its token")
+        raise UserIdTaken(
+            "userId is taken by a user with other values: change that one with PUT or PATCH and its token"
+        )
     return present

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from configurator.colour_vision.palettes import KINDS
+from configurator.colour_vision.palettes import VISION_TYPES
 
 Document = dict[str, Any]
 
@@ -111,8 +111,8 @@ def _member_faults(body: Document) -> Iterable[Fault]:
 def _vision_faults(blind: object, vision: object) -> Iterable[Fault]:
     if not isinstance(blind, bool | None):
         yield Fault("colorBlindness", "send true or false, or leave it out")
-    if vision not in (None, *KINDS):
-        yield Fault("colorVision", f"send one of {', '.join(KINDS)}, or leave it out")
+    if vision not in (None, *VISION_TYPES):
+        yield Fault("colorVision", f"send one of {', '.join(VISION_TYPES)}, or leave it out")
     elif isinstance(blind, bool) and vision is not None and blind != (vision != "typical"):
         yield Fault("colorVision", f"contradicts colorBlindness, which is {str(blind).lower()}; send one of the two")
 

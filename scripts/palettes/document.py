@@ -9,7 +9,7 @@ from typing import Any
 from coloraide import Color
 
 from configurator.cars.catalogue import Catalogue
-from configurator.colour_vision.palettes import KINDS, PARTS, SIMILAR, Kind, Swatch
+from configurator.colour_vision.palettes import SIMILAR, SWATCH_KINDS, VISION_TYPES, Swatch, VisionType
 from configurator.colour_vision.palettes_reader import digest, swatches
 from scripts.palettes.easy_set import easy_set, smallest_distance
 from scripts.palettes.seeing import distance, lightness, simulate
@@ -28,14 +28,14 @@ def document(catalogue: Catalogue) -> dict[str, Any]:
         "lens": lens(by_part["paints"]),
         "clear": clear(by_part["paints"]),
         "caliperFamilies": families,
-        **{part: {kind: _figures(by_part[part], kind, lines) for kind in KINDS} for part in PARTS},
+        **{part: {kind: _figures(by_part[part], kind, lines) for kind in VISION_TYPES} for part in SWATCH_KINDS},
     }
 
 
 def text(content: dict[str, Any]) -> str:
     """JSON with a line for each way of seeing: small, and a change shows where it is."""
-    rows = [f"{_compact(name)}:{_compact(value)}" for name, value in content.items() if name not in PARTS]
-    for part in PARTS:
+    rows = [f"{_compact(name)}:{_compact(value)}" for name, value in content.items() if name not in SWATCH_KINDS]
+    for part in SWATCH_KINDS:
         kinds = ",\n".join(f" {_compact(kind)}:{_compact(figures)}" for kind, figures in content[part].items())
         rows.append(f"{_compact(part)}:{{\n{kinds}}}")
     return "{" + ",\n".join(rows) + "}\n"
@@ -65,7 +65,7 @@ def clear(paints: Sequence[Swatch]) -> list[str]:
     return [easy[round(step * (len(easy) - 1) / (last or 1))].id for step in range(last + 1)]
 
 
-def _figures(part_swatches: Sequence[Swatch], kind: Kind, lines: Iterable[str]) -> dict[str, Any]:
+def _figures(part_swatches: Sequence[Swatch], kind: VisionType, lines: Iterable[str]) -> dict[str, Any]:
     pairs = ((a, b, distance(a.tones, b.tones, kind)) for a, b in combinations(part_swatches, 2))
     return {
         "seen": {swatch.id: _seen(swatch, kind) for swatch in part_swatches},
@@ -74,11 +74,11 @@ def _figures(part_swatches: Sequence[Swatch], kind: Kind, lines: Iterable[str]) 
     }
 
 
-def _seen(swatch: Swatch, kind: Kind) -> list[str | float]:
+def _seen(swatch: Swatch, kind: VisionType) -> list[str | float]:
     return [*(simulate(tone, kind) for tone in swatch.tones), _shade(swatch, kind)]
 
 
-def _ranking(offered: Sequence[Swatch], kind: Kind) -> dict[str, Any]:
+def _ranking(offered: Sequence[Swatch], kind: VisionType) -> dict[str, Any]:
     easy = _easy(offered, kind)
     smallest = smallest_distance(easy, lambda a, b: distance(offered[a].tones, offered[b].tones, kind))
     order = _order(offered, kind)
@@ -89,11 +89,11 @@ def _ranking(offered: Sequence[Swatch], kind: Kind) -> dict[str, Any]:
     }
 
 
-def _easy(offered: Sequence[Swatch], kind: Kind) -> tuple[int, ...]:
+def _easy(offered: Sequence[Swatch], kind: VisionType) -> tuple[int, ...]:
     return easy_set(len(offered), lambda a, b: distance(offered[a].tones, offered[b].tones, kind), SIMILAR)
 
 
-def _order(offered: Sequence[Swatch], kind: Kind) -> list[int]:
+def _order(offered: Sequence[Swatch], kind: VisionType) -> list[int]:
     """By family, light to dark, the family with the lightest member first. Where there is no hue to see, families
     would only scatter the shades."""
     shades = [_shade(swatch, kind) for swatch in offered]
@@ -109,7 +109,7 @@ def _family(swatch: Swatch) -> str:
     return swatch.family.split(" and ")[0].replace("-", " ").split()[-1]
 
 
-def _shade(swatch: Swatch, kind: Kind) -> float:
+def _shade(swatch: Swatch, kind: VisionType) -> float:
     return lightness(swatch.tones[0], kind)
 
 

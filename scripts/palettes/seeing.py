@@ -9,7 +9,7 @@ from functools import cache
 
 from coloraide import Color
 
-from configurator.colour_vision.palettes import Kind
+from configurator.colour_vision.palettes import VisionType
 
 Tones = tuple[str, ...]
 Model = Callable[[Color], Color]
@@ -31,7 +31,7 @@ def _unchanged(color: Color) -> Color:
     return color
 
 
-MODELS: Mapping[Kind, tuple[Model, ...]] = {
+MODELS: Mapping[VisionType, tuple[Model, ...]] = {
     "typical": (_unchanged,),
     "protan": (_vienot("protan"), _machado("protan")),
     "deutan": (_vienot("deutan"), _machado("deutan")),
@@ -40,22 +40,22 @@ MODELS: Mapping[Kind, tuple[Model, ...]] = {
 }
 """The first is the reference model, which pictures show. `any` has none: it is the closest call of three kinds."""
 
-_ANY: tuple[Kind, ...] = ("protan", "deutan", "tritan")
+_ANY: tuple[VisionType, ...] = ("protan", "deutan", "tritan")
 
 
-def simulate(tone: str, kind: Kind) -> str:
+def simulate(tone: str, kind: VisionType) -> str:
     """A colour as #rrggbb by the reference model; `any` leaves it as it is."""
     model = MODELS["typical" if kind == "any" else kind][0]
     return _on_screen(model(Color(tone))).to_string(hex=True)
 
 
-def lightness(tone: str, kind: Kind) -> float:
+def lightness(tone: str, kind: VisionType) -> float:
     """CIE L*, 0 to 100, to one decimal."""
     return round(float(Color(simulate(tone, kind)).convert("lab-d65")["lightness"]), 1)
 
 
 @cache
-def distance(one: Tones, other: Tones, kind: Kind) -> float:
+def distance(one: Tones, other: Tones, kind: VisionType) -> float:
     """The smallest CIEDE2000 over typical vision and the kind's models; of two tones the one further apart counts."""
     if kind == "any":
         return min(distance(one, other, each) for each in _ANY)

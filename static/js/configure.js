@@ -119,7 +119,7 @@ function explain() {
   total.querySelector(".what").textContent = "The total can't be reached just now. Your choice is kept: choose again.";
 }
 
-// Where the reader is: the section under the middle of the screen, and the first while the booth still stands there.
+// Where the reader is: the section under the middle of the screen, and the first while the studio still stands there.
 const sections = [...form.querySelectorAll(".sec[id]")];
 const reading = new IntersectionObserver(
   (entries) => {
@@ -152,10 +152,10 @@ const nearing = new IntersectionObserver(
 );
 nearing.observe(document.getElementById("interior"));
 
-// Where every rung stands open by its style, say so to those who listen.
+// Where every paint group stands open by its style, say so to those who listen.
 const roomy = matchMedia("(min-width: 720px)");
 function openRungs() {
-  if (roomy.matches) for (const rung of form.querySelectorAll(".rung")) rung.open = true;
+  if (roomy.matches) for (const group of form.querySelectorAll(".paint-group")) group.open = true;
 }
 roomy.addEventListener("change", openRungs);
 openRungs();

@@ -12,7 +12,7 @@ import pytest
 
 from configurator.app.build import build_services
 from configurator.demo.openai_server import WRONG_KEY, OpenAIServer
-from configurator.image_model.client import OpenAIPainter
+from configurator.image_model.client import OpenAIImageModel
 from configurator.renders.render import day_of
 from configurator.services import Services
 from configurator.settings import Settings
@@ -58,7 +58,7 @@ def services(environment: dict[str, str]) -> Services:
 
 @pytest.fixture
 def shop(services: Services, openai: OpenAIServer) -> Shop:
-    painter = OpenAIPainter(lambda: "sk-test", openai.url)
+    painter = OpenAIImageModel(lambda: "sk-test", openai.url)
     made = Shop(services.renders, services.pictures, painter, services.render_service.terms)
     made.clock.now = datetime.now(UTC)
     return made

@@ -6,7 +6,7 @@ import pytest
 
 from configurator.renders.store import RenderStore
 from configurator.users.store import UserStore
-from tests.support.renders import PainterInstead, Shop
+from tests.support.renders import Shop, StandInImageModel
 from tests.support.stores import HandClock, Place
 
 
@@ -22,4 +22,4 @@ def store(place: Place, clock: HandClock) -> UserStore:
 
 @pytest.fixture
 def shop(render_store: RenderStore, tmp_path: Path) -> Shop:
-    return Shop.in_folder(render_store, tmp_path / "pictures", PainterInstead())
+    return Shop.in_folder(render_store, tmp_path / "pictures", StandInImageModel())

@@ -15,15 +15,15 @@ from configurator.demo.picture import TINY, tiny_png
 from configurator.drawings.reference import draw_reference
 from configurator.files.folder import FolderPictures
 from configurator.renders.cost import Rates, Usage
-from configurator.renders.job import RenderWork
-from configurator.renders.picture_format import Form
-from configurator.renders.pictures import Painted, Painter, PictureStore
+from configurator.renders.job import RenderJob
+from configurator.renders.picture_format import PictureFormat
+from configurator.renders.pictures import GeneratedPicture, ImageModel, PictureStore
 from configurator.renders.render import Recipe, Render
 from configurator.renders.service import RenderService
 from configurator.renders.store import RenderStore
 from configurator.renders.terms import Terms
+from tests.support.catalogues import OURS
 from tests.support.client import Client
-from tests.unit.catalogues import OURS
 
 RATES = Rates(5.0, 8.0, 30.0)
 USAGE = Usage(text=300, image=1000, output=1584)
@@ -36,7 +36,7 @@ TERMS = Terms(
     enabled=True,
 )
 WORST = TERMS.worst
-A_PICTURE = Painted(tiny_png(), Form("image/png", *TINY), USAGE)
+A_PICTURE = GeneratedPicture(tiny_png(), PictureFormat("image/png", *TINY), USAGE)
 CAR = default_selection(OURS.models[0]).document
 CODE = encode(OURS, cast(Car, check(OURS, default_selection(OURS.models[0])).car))
 ASK = {"carConfiguration": CAR, "view": "front"}
@@ -64,13 +64,13 @@ def cars() -> tuple[Check, ...]:
 
 
 @dataclass
-class PainterInstead:
+class StandInImageModel:
     """In the place of a painter where OpenAI's part in a test is to answer, or to be cut off."""
 
-    paints: Callable[[], Painted] = lambda: A_PICTURE
+    paints: Callable[[], GeneratedPicture] = lambda: A_PICTURE
     calls: int = 0
 
-    def paint(self, prompt: str, reference: bytes | None, recipe: Recipe, seconds: float) -> Painted:
+    def generate(self, prompt: str, reference: bytes | None, recipe: Recipe, seconds: float) -> GeneratedPicture:
         self.calls += 1
         return self.paints()
 
@@ -81,23 +81,30 @@ class Shop:
 
     store: RenderStore
     pictures: PictureStore
-    painter: Painter
+    image_model: ImageModel
     terms: Terms = TERMS
     clock: Clock = field(default_factory=Clock)
     sent: list[str] = field(default_factory=list)
 
     @classmethod
-    def in_folder(cls, store: RenderStore, folder: Path, painter: Painter, terms: Terms = TERMS) -> "Shop":
-        return cls(store, FolderPictures(folder), painter, terms)
+    def in_folder(cls, store: RenderStore, folder: Path, image_model: ImageModel, terms: Terms = TERMS) -> "Shop":
+        return cls(store, FolderPictures(folder), image_model, terms)
 
     @property
     def service(self) -> RenderService:
         return RenderService(OURS, self.store, self.terms, self.clock, self.sent.append)
 
     @property
-    def work(self) -> RenderWork:
-        return RenderWork(
-            OURS, self.store, self.pictures, self.painter, self.terms, self.clock, self.clock.advance, draw_reference
+    def work(self) -> RenderJob:
+        return RenderJob(
+            OURS,
+            self.store,
+            self.pictures,
+            self.image_model,
+            self.terms,
+            self.clock,
+            self.clock.advance,
+            draw_reference,
         )
 
     def ask(self, number: int = 0, client: str = "somebody") -> Render:
@@ -119,7 +126,7 @@ class Shop:
     @property
     def used(self) -> int:
         """Micro-dollars in the ledger of the clock's day."""
-        return self.store.standing(f"{self.clock.now:%Y-%m-%d}").used
+        return self.store.budget_status(f"{self.clock.now:%Y-%m-%d}").used
 
 
 def settled(http: Client, address: str, seconds: float = 30) -> dict[str, Any]:

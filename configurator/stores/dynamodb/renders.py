@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from configurator.errors import StoreError
 from configurator.renders.render import BUDGET, Render, Spend, split_id
-from configurator.renders.rows import as_render, to_render_record
-from configurator.renders.store import Outcome, Shelf, Standing, shelf_name
+from configurator.renders.rows import as_render, to_render_row
+from configurator.renders.store import BudgetStatus, Outcome, RenderIndex, index_name
 from configurator.stores.dynamodb.client import DynamoDB, clear_faults
 from configurator.stores.dynamodb.items import from_item, to_item
 
@@ -74,11 +74,11 @@ class DynamoDBRenders:
             return False
         return True
 
-    def shelf(self, shelf: Shelf, month: str, limit: int = 1000) -> tuple[Render, ...]:
+    def list_by_index(self, index: RenderIndex, month: str, limit: int = 1000) -> tuple[Render, ...]:
         found = self._query(
             IndexName=_INDEX,
             KeyConditionExpression="shelf = :shelf",
-            ExpressionAttributeValues=to_item({":shelf": shelf_name(shelf, month)}),
+            ExpressionAttributeValues=to_item({":shelf": index_name(index, month)}),
             ScanIndexForward=False,
             PaginationConfig={"MaxItems": limit},
         )
@@ -89,14 +89,14 @@ class DynamoDBRenders:
             for page in self._database.client.get_paginator("scan").paginate(TableName=self._table):
                 yield from map(_render, page["Items"])
 
-    def standing(self, day: str) -> Standing:
+    def budget_status(self, day: str) -> BudgetStatus:
         with clear_faults():
             answer = self._database.client.get_item(
                 TableName=self._ledger, Key=_ledger_key(BUDGET, day), ConsistentRead=True
             )
         row = from_item(answer.get("Item", {}))
         until = row.get("until")
-        return Standing(row.get("used", 0), row.get("fault", ""), until and datetime.fromisoformat(until))
+        return BudgetStatus(row.get("used", 0), row.get("fault", ""), until and datetime.fromisoformat(until))
 
     def close(self, day: str, fault: str, until: datetime) -> None:
         with clear_faults():
@@ -119,7 +119,7 @@ class DynamoDBRenders:
                 yield from map(_render, page["Items"])
 
     def _put(self, render: Render, before: int | None) -> "TransactWriteItemTypeDef":
-        put: PutTypeDef = {"TableName": self._table, "Item": to_item(to_render_record(render))}
+        put: PutTypeDef = {"TableName": self._table, "Item": to_item(to_render_row(render))}
         if before is None:
             put["ConditionExpression"] = "attribute_not_exists(sceneKey)"
         else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from configurator.clock import Clock, utc_now
 from configurator.stores.dynamodb.client import DynamoDB, clear_faults
 from configurator.stores.dynamodb.items import Plain, from_item, to_item
-from configurator.users.rows import to_record, to_user
+from configurator.users.rows import to_row, to_user
 from configurator.users.store import VersionConflict
 from configurator.users.user import User, is_user_id
 
@@ -39,12 +39,12 @@ class DynamoDBUsers:
         return self._read(user_id, latest=True)
 
     def create(self, user: User) -> User | None:
-        item = to_item(to_record(user))
+        item = to_item(to_row(user))
         found = self._put(item, _IS_ABSENT, {})
         return None if found is None or found == item else to_user(from_item(found))
 
     def replace(self, user: User, expected_version: int) -> None:
-        item = to_item(to_record(user))
+        item = to_item(to_row(user))
         found = self._put(item, f"{_IS_STATE} AND {_LIVES}", _state(user, expected_version))
         if found is not None and (found != item or self._living(found) is None):
             raise VersionConflict

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from configurator.renders.render import BUDGET, Render, Spend, split_id
-from configurator.renders.rows import RenderRecord, as_render, to_render_record
-from configurator.renders.store import Outcome, Shelf, Standing, shelf_name
+from configurator.renders.rows import RenderRow, as_render, to_render_row
+from configurator.renders.store import BudgetStatus, Outcome, RenderIndex, index_name
 from configurator.stores.sqlite.connection import Database
 
 _FIND = "SELECT document FROM renders WHERE sceneKey = ? AND recipeKey = ?"
@@ -38,28 +38,28 @@ class SqliteRenders:
         return tuple(sorted(self._query(_SCENE, (scene_key,)), key=lambda it: it.asked_at, reverse=True))
 
     def create(self, render: Render, spend: Spend) -> Outcome:
-        return self._write(to_render_record(render), None, spend)
+        return self._write(to_render_row(render), None, spend)
 
     def replace(self, render: Render, spend: Spend | None = None) -> Outcome:
-        return self._write(to_render_record(render), render.version - 1, spend)
+        return self._write(to_render_row(render), render.version - 1, spend)
 
     def remove(self, render: Render) -> bool:
         with self._database.writing() as connection:
             key = (render.scene_key, render.recipe_key, render.version)
             return connection.execute(_REMOVE, key).rowcount == 1
 
-    def shelf(self, shelf: Shelf, month: str, limit: int = 1000) -> tuple[Render, ...]:
-        return tuple(self._query(_SHELF, (shelf_name(shelf, month), limit)))
+    def list_by_index(self, index: RenderIndex, month: str, limit: int = 1000) -> tuple[Render, ...]:
+        return tuple(self._query(_SHELF, (index_name(index, month), limit)))
 
     def all(self) -> Iterator[Render]:
         return self._query("SELECT document FROM renders", ())
 
-    def standing(self, day: str) -> Standing:
+    def budget_status(self, day: str) -> BudgetStatus:
         with self._database.reading() as connection:
             row = connection.execute(_STANDING, (BUDGET, day)).fetchone()
         if row is None:
-            return Standing()
-        return Standing(row["used"], row["fault"], row["until"] and datetime.fromisoformat(row["until"]))
+            return BudgetStatus()
+        return BudgetStatus(row["used"], row["fault"], row["until"] and datetime.fromisoformat(row["until"]))
 
     def close(self, day: str, fault: str, until: datetime) -> None:
         entry = {"scope": BUDGET, "day": day, "fault": fault, "until": until.isoformat()}
@@ -76,7 +76,7 @@ class SqliteRenders:
             rows = connection.execute(query, values).fetchall()
         return (as_render(row["document"]) for row in rows)
 
-    def _write(self, record: RenderRecord, before: int | None, spend: Spend | None) -> Outcome:
+    def _write(self, record: RenderRow, before: int | None, spend: Spend | None) -> Outcome:
         with self._database.writing() as connection:
             found = connection.execute(_VERSION, record).fetchone()
             if (found and found["version"]) != before:

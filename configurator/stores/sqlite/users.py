@@ -6,7 +6,7 @@ from datetime import datetime
 
 from configurator.clock import Clock, utc_now
 from configurator.stores.sqlite.connection import Database
-from configurator.users.rows import to_record, to_user
+from configurator.users.rows import to_row, to_user
 from configurator.users.store import VersionConflict
 from configurator.users.user import User, is_user_id
 
@@ -32,20 +32,20 @@ class SqliteUsers:
     get_latest = get
 
     def create(self, user: User) -> User | None:
-        record = to_record(user)
+        record = to_row(user)
         with self._database.writing() as connection:
             found = self._find(connection, user.user_id)
             if found is None:
                 connection.execute(_PUT, record)
-        return None if found is None or to_record(found) == record else found
+        return None if found is None or to_row(found) == record else found
 
     def replace(self, user: User, expected_version: int) -> None:
-        record = to_record(user)
+        record = to_row(user)
         with self._database.writing() as connection:
             found = self._find(connection, user.user_id)
             if found and _is_state(found, user, expected_version):
                 connection.execute(_PUT, record)
-            elif found is None or to_record(found) != record:
+            elif found is None or to_row(found) != record:
                 raise VersionConflict
 
     def erase(self, user_id: str, expected: User | None = None) -> bool:

@@ -8,8 +8,8 @@ from flask import Blueprint, Response, abort, request
 
 from configurator.cars.configuration import Car
 from configurator.cars.opened_car import open_code
-from configurator.drawings.appearance import View, look_of
-from configurator.drawings.cache import Crowded, Shelf
+from configurator.drawings.appearance import DrawnView, appearance_of
+from configurator.drawings.cache import CacheBusy, PictureCache
 from configurator.drawings.raster import png_elsewhere
 from configurator.drawings.svg import DRAWING_VERSION, svg
 from configurator.services import current_services
@@ -28,7 +28,7 @@ def show(text: str, name: str) -> Response:
     if found is None:
         abort(404)
     width = int(found["width"] or 0)
-    drawing = _drawing(open_code(current_services().catalogue, text).car, cast(View, found["view"]))
+    drawing = _drawing(open_code(current_services().catalogue, text).car, cast(DrawnView, found["view"]))
     key = hashlib.sha256(f"{DRAWING_VERSION} {width} {drawing}".encode()).hexdigest()
     if request.if_none_match.contains_weak(key):
         return _cached(Response(status=304), key)
@@ -37,15 +37,15 @@ def show(text: str, name: str) -> Response:
     return _cached(Response(_png(drawing, width, key), mimetype="image/png"), key)
 
 
-def _drawing(car: Car, view: View) -> str:
-    return svg(look_of(car), view)
+def _drawing(car: Car, view: DrawnView) -> str:
+    return svg(appearance_of(car), view)
 
 
 def _png(drawing: str, width: int, key: str) -> bytes:
-    shelf = Shelf(current_services().settings.data_dir / "drawings")
+    cache = PictureCache(current_services().settings.data_dir / "drawings")
     try:
-        return shelf.keep(f"{key}.png", lambda: png_elsewhere(drawing, width))
-    except Crowded:
+        return cache.get_or_create(f"{key}.png", lambda: png_elsewhere(drawing, width))
+    except CacheBusy:
         raise Problem(503, "Many pictures are being drawn just now.", headers={"Retry-After": "5"}) from None
 
 

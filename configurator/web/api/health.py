@@ -49,7 +49,7 @@ def _renders() -> dict[str, object]:
     """What is left of the day's budget, and the fault for which no render can be made, if there is one."""
     service, now = current_services().render_service, current_services().clock()
     try:
-        used, closure = current_services().renders.standing(day_of(now)).used, service.closure()
+        used, closure = current_services().renders.budget_status(day_of(now)).used, service.closure()
     except StoreError:
         return {"state": "unknown"}
     budget = service.terms.daily_budget

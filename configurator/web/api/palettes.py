@@ -8,16 +8,16 @@ from typing import Any
 from flask import Blueprint, Response
 
 from configurator.colour_vision.palettes import (
-    KINDS,
     LABELS,
     SAME,
     SIMILAR,
-    Kind,
+    VISION_TYPES,
     LookAlike,
     Palette,
     Palettes,
-    Part,
     Seen,
+    SwatchKind,
+    VisionType,
 )
 from configurator.services import current_services
 from configurator.web.http.json_response import cached_json
@@ -28,20 +28,24 @@ palettes_api = Blueprint("palettes_api", __name__)
 Document = dict[str, Any]
 
 # A calliper's id is the feature's that brings it, or "standard"; a color's and an interior's are the catalogue's.
-_MEMBERS: tuple[tuple[str, Part], ...] = (("colors", "paints"), ("interiors", "interiors"), ("calipers", "calipers"))
+_MEMBERS: tuple[tuple[str, SwatchKind], ...] = (
+    ("colors", "paints"),
+    ("interiors", "interiors"),
+    ("calipers", "calipers"),
+)
 
 
 @palettes_api.get("/palettes")
 def show_all() -> Response:
     palettes = _palettes()
-    return cached_json({"visions": [_vision(palettes, kind) for kind in KINDS], "thresholds": _thresholds()})
+    return cached_json({"visions": [_vision(palettes, kind) for kind in VISION_TYPES], "thresholds": _thresholds()})
 
 
 @palettes_api.get("/palettes/<vision>")
 def show(vision: str) -> Response:
     palettes = _palettes()
-    if vision not in KINDS:
-        raise Problem(404, f"There is no such way of seeing. Ask for one of {', '.join(KINDS)}.")
+    if vision not in VISION_TYPES:
+        raise Problem(404, f"There is no such way of seeing. Ask for one of {', '.join(VISION_TYPES)}.")
     lines = [_line(palettes, line.id, vision) for line in current_services().catalogue.lines]
     return cached_json({"vision": _vision(palettes, vision), "thresholds": _thresholds(), "lines": lines})
 
@@ -53,7 +57,7 @@ def _palettes() -> Palettes:
     return palettes
 
 
-def _vision(palettes: Palettes, kind: Kind) -> Document:
+def _vision(palettes: Palettes, kind: VisionType) -> Document:
     """`lens` is how eight paints look to it, to choose by eye: who sees no difference to `typical` sees like this."""
     label = LABELS[kind]
     return {"id": kind, "name": label.name, "description": label.says, "lens": list(palettes.bands(kind))}
@@ -63,7 +67,7 @@ def _thresholds() -> Document:
     return {"measure": "CIEDE2000", "same": SAME, "similar": SIMILAR}
 
 
-def _line(palettes: Palettes, line: str, kind: Kind) -> Document:
+def _line(palettes: Palettes, line: str, kind: VisionType) -> Document:
     return {"id": line, **{name: _palette(palettes.palette(part, line, kind)) for name, part in _MEMBERS}}
 
 

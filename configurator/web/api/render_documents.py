@@ -6,7 +6,7 @@ from typing import Any
 from flask import url_for
 
 from configurator.renders.faults import AGAIN, DRAWING_STANDS, FAULTS
-from configurator.renders.prompt import View
+from configurator.renders.prompt import RenderView
 from configurator.renders.render import ASKINGS_AFTER_REFUSAL, Picture, Render
 from configurator.renders.terms import Closure
 from configurator.web.api.documents import Document, time_text
@@ -43,7 +43,7 @@ def render_document(render: Render, now: datetime, usual: int | None, closure: C
     }
 
 
-def unavailable_document(code: str, view: View, caption: str, closure: Closure) -> Document:
+def unavailable_document(code: str, view: RenderView, caption: str, closure: Closure) -> Document:
     """There is no render and can't be one now: the drawing stands. The same members as those of a render."""
     fault = FAULTS[closure.fault]
     return {
@@ -115,7 +115,7 @@ def picture_document(render: Render, picture: Picture) -> Document:
     }
 
 
-def _links(code: str, view: View) -> dict[str, str]:
+def _links(code: str, view: RenderView) -> dict[str, str]:
     """The car's page for people, and the drawing that stands in."""
     drawing = "interior.svg" if view == "interior" else "side.svg"
     return {

@@ -14,9 +14,9 @@ from flask import Blueprint, Response, redirect, request, url_for
 from configurator.cars.code import CodeError, decode, encode
 from configurator.cars.configuration import Check, Selection, check
 from configurator.renders.faults import FAULTS
-from configurator.renders.picture_format import Form
+from configurator.renders.picture_format import PictureFormat
 from configurator.renders.pictures import PictureStoreError, disposition
-from configurator.renders.prompt import VIEWS, View, caption
+from configurator.renders.prompt import RENDER_VIEWS, RenderView, caption
 from configurator.renders.render import Picture, Render
 from configurator.renders.service import NotBuildable, RendersClosed, ShareSpent
 from configurator.renders.terms import Closure
@@ -71,11 +71,11 @@ def send_picture(render_id: str) -> Response:
         raise Problem(503, "The picture can't be fetched just now.", headers={"Retry-After": "5"}) from None
 
 
-def _valid(body: Any) -> tuple[Check, View]:
+def _valid(body: Any) -> tuple[Check, RenderView]:
     found = tuple(_faults(body))
     if found:
         raise Problem(400, "Some members are not as they should be.", found)
-    return check(current_services().catalogue, _selection(body)), cast(View, body["view"])
+    return check(current_services().catalogue, _selection(body)), cast(RenderView, body["view"])
 
 
 def _selection(body: Document) -> Selection:
@@ -90,8 +90,8 @@ def _faults(body: Any) -> Iterable[Fault]:
         yield Fault("", "send a JSON object")
         return
     yield from (Fault(name, "this member is not known; leave it out") for name in body if name not in _MEMBERS)
-    if body.get("view") not in VIEWS:
-        yield Fault("view", f"send one of {', '.join(VIEWS)}")
+    if body.get("view") not in RENDER_VIEWS:
+        yield Fault("view", f"send one of {', '.join(RENDER_VIEWS)}")
     if ("code" in body) == ("carConfiguration" in body):
         yield Fault("carConfiguration", "send either this or a code")
     elif "code" in body:
@@ -134,7 +134,7 @@ def _answer(render: Render, status: int) -> Response:
     return response
 
 
-def _closed(checked: Check, view: View, closure: Closure) -> Response:
+def _closed(checked: Check, view: RenderView, closure: Closure) -> Response:
     if closure.fault == "budget_spent" and closure.until:
         fault = FAULTS[closure.fault]
         raise Problem(503, f"{fault.reason} {fault.advice}", headers=_retry_after(closure.until))
@@ -157,7 +157,7 @@ def _found(render_id: str) -> Render:
 
 
 def _picture(render: Render, picture: Picture, download: bool) -> Response:
-    form = Form(picture.media_type, picture.width, picture.height)
+    form = PictureFormat(picture.media_type, picture.width, picture.height)
     file_name = render.download_name(form.suffix)
     link = current_services().pictures.link(picture.name, file_name, download)
     if link:

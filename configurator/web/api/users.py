@@ -8,7 +8,7 @@ from werkzeug.http import parse_list_header
 
 from configurator.cars.configuration import Selection, check
 from configurator.services import current_services
-from configurator.users.service import NotAllowed, Taken
+from configurator.users.service import NotOwner, UserIdTaken
 from configurator.users.store import VersionConflict
 from configurator.users.user import LONGEST_TOKEN, SHORTEST_TOKEN, Document, Fault, User, clean, faults, is_secret
 from configurator.web.api.documents import user_document
@@ -23,8 +23,8 @@ users_api = Blueprint("users_api", __name__)
 def register() -> Response:
     document = _valid(read_json())
     try:
-        registered = current_services().user_service.register(document, _token())
-    except Taken as taken:
+        registered = current_services().user_service.create(document, _token())
+    except UserIdTaken as taken:
         raise Problem(400, "Nothing was changed.", [Fault("userId", str(taken))]) from None
     token = {"accessToken": registered.access_token} if registered.access_token else {}
     return _answer(registered.user, "no-store", **token)
@@ -32,7 +32,7 @@ def register() -> Response:
 
 @users_api.get("/users/<user_id>")
 def show(user_id: str) -> Response:
-    user = current_services().user_service.read(user_id, _token())
+    user = current_services().user_service.get(user_id, _token())
     if user is None:
         raise _absent()
     return conditional(_answer(user))
@@ -106,8 +106,8 @@ def _owned(user_id: str) -> User:
     if "Authorization" not in request.headers:
         raise Problem(401, "Send the user's token: Authorization: Bearer ...", headers={"WWW-Authenticate": "Bearer"})
     try:
-        user = current_services().user_service.owned(user_id, _token())
-    except NotAllowed:
+        user = current_services().user_service.get_owned(user_id, _token())
+    except NotOwner:
         raise Problem(403, "This token is not the one that was given for this user.") from None
     if user is None:
         raise _absent()
@@ -127,7 +127,7 @@ def _change(user: User, body: Any) -> Response:
     if document["userId"] != user.user_id:
         raise Problem(400, "Nothing was changed.", [Fault("userId", "is in the address, and can't be changed")])
     try:
-        return _answer(current_services().user_service.change(user, document))
+        return _answer(current_services().user_service.update(user, document))
     except VersionConflict:
         raise _changed_meanwhile() from None
     except ValueError:

@@ -6,11 +6,11 @@ from werkzeug.wrappers import Response
 _HEADING = "X-Part"
 
 
-def asked_part() -> str:
+def requested_fragment() -> str:
     """Nothing where the whole page is asked for."""
     return request.headers.get(_HEADING, "")
 
 
-def tell_parts_apart(response: Response) -> None:
+def vary_on_fragment(response: Response) -> None:
     """For whoever keeps answers: a part is never sent for the whole."""
     response.vary.add(_HEADING)

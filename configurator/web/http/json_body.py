@@ -37,9 +37,9 @@ def read_json() -> Any:
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise Problem(415, "Send the body uncompressed, without the header Content-Encoding.")
     body = _parsed(_text())
-    unkept = tuple(islice(_unkept(body, "", 1), MOST_FAULTS))
-    if unkept:
-        raise Problem(400, "Some values can't be kept just as they were sent; nothing was stored.", unkept)
+    uncached = tuple(islice(_unkept(body, "", 1), MOST_FAULTS))
+    if uncached:
+        raise Problem(400, "Some values can't be kept just as they were sent; nothing was stored.", uncached)
     return body
 
 

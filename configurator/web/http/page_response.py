@@ -3,6 +3,6 @@
 from flask import Response
 
 
-def unkept(page: str, status: int = 200) -> Response:
+def uncached(page: str, status: int = 200) -> Response:
     """A page that no cache may keep: the same address says something else to others, or later."""
     return Response(page, status, {"Cache-Control": "no-store"})

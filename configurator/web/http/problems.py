@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTo
 from configurator.errors import StoreError
 from configurator.users.user import Fault
 from configurator.web.http.json_response import json_response
-from configurator.web.http.page_response import unkept
+from configurator.web.http.page_response import uncached
 
 API_PATHS = ("/users", "/catalogue", "/configurations", "/renders", "/palettes", "/health", "/openapi.json")
 
@@ -118,7 +118,7 @@ def _answer(status: int, detail: str, faults: Sequence[Fault] = ()) -> Response:
         what_to_do=WHAT_TO_DO.get(status, WHAT_TO_DO[400]),
         again_url=_again_url() if status >= 500 and request.method == "GET" else None,
     )
-    return unkept(page, status)
+    return uncached(page, status)
 
 
 def _again_url() -> str:

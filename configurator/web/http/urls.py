@@ -72,17 +72,18 @@ def send(version: str, name: str) -> Response:
 def send_sheets(version: str, names: str) -> Response:
     """Without what is said in them to people."""
     sheets = names.split(".")
-    if len(set(sheets)) < len(sheets) or not _sheets() >= set(sheets):
+    if len(set(sheets)) < len(sheets) or not _sheets().keys() >= set(sheets):
         abort(404)
-    text = "\n".join((STATIC / "css" / f"{name}.css").read_text("utf-8") for name in sheets)
+    text = "\n".join(_sheets()[name].read_text("utf-8") for name in sheets)
     response = Response(_COMMENT.sub("", text), mimetype="text/css")
     response.headers["Cache-Control"] = "no-cache"
     return _kept(response, version)
 
 
 @cache
-def _sheets() -> frozenset[str]:
-    return frozenset(path.stem for path in (STATIC / "css").glob("*.css"))
+def _sheets() -> dict[str, Path]:
+    """By name: the folders of css/ are for people, a name is unique among all of them."""
+    return {path.stem: path for path in (STATIC / "css").rglob("*.css")}
 
 
 def _kept(response: Response, version: str) -> Response:

@@ -28,7 +28,7 @@ def show() -> str:
 
     document = described()
     return render_template(
-        "pages/api.html",
+        "api_docs/page.html",
         document=document,
         groups=[(tag, _operations(document, tag["name"])) for tag in document["tags"]],
         schemas=document["components"]["schemas"],

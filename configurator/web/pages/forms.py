@@ -10,8 +10,8 @@ from wtforms import Form, HiddenField, RadioField, StringField
 from wtforms.csrf.session import SessionCSRF
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its types
 
-from configurator.colour_vision.palettes import KINDS
-from configurator.renders.prompt import VIEW_NAMES, VIEWS
+from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.renders.prompt import RENDER_VIEWS, VIEW_NAMES
 from configurator.users.user import LONGEST_GENDER, LONGEST_NAME, OLDEST, Document, User, faults
 from configurator.web.http.sessions import secret_key
 
@@ -66,7 +66,7 @@ class PersonForm(ProtectedForm):
     own_words = StringField("Your own words")
     vision = RadioField(
         "How do you see colour?",
-        choices=select_choices({**{kind: VISIONS[kind] for kind in KINDS}, NOT_SAID: "Rather not say"}),
+        choices=select_choices({**{kind: VISIONS[kind] for kind in VISION_TYPES}, NOT_SAID: "Rather not say"}),
         default=NOT_SAID,
     )
     code = HiddenField()
@@ -116,11 +116,11 @@ class RenderForm(ProtectedForm):
     class Meta:
         csrf_time_limit = timedelta(days=1)
 
-    view = RadioField(choices=select_choices({view: VIEW_NAMES[view] for view in VIEWS}))
+    view = RadioField(choices=select_choices({view: VIEW_NAMES[view] for view in RENDER_VIEWS}))
 
 
 def vision_of(document: Document) -> str:
-    """How someone sees colour, one of KINDS, or NOT_SAID."""
+    """How someone sees colour, one of VISION_TYPES, or NOT_SAID."""
     said = {True: "any", False: "typical", None: NOT_SAID}[document.get("colorBlindness")]
     return str(document.get("colorVision") or said)
 

@@ -10,7 +10,7 @@ from configurator.renders.render import Picture, Render
 from configurator.services import current_services
 
 
-class Exhibit(NamedTuple):
+class GalleryItem(NamedTuple):
     """A picture, what it shows, and the way to its car."""
 
     name: str
@@ -20,17 +20,17 @@ class Exhibit(NamedTuple):
     url: str
 
 
-def gallery() -> Iterator[Exhibit]:
+def gallery() -> Iterator[GalleryItem]:
     for render in current_services().render_service.latest():
         if render.picture and _opens(render.code):
             yield _exhibit(render, render.picture)
 
 
-def _exhibit(render: Render, picture: Picture) -> Exhibit:
+def _exhibit(render: Render, picture: Picture) -> GalleryItem:
     name, _, view = render.caption.rpartition(", ")
     source = url_for("renders_api.send_picture", render_id=render.id)
     url = url_for("car_page.show", text=render.code, view=render.view, _anchor="render")
-    return Exhibit(name, view, picture, source, url)
+    return GalleryItem(name, view, picture, source, url)
 
 
 def _opens(code: str) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from configurator.colour_vision.palettes import KINDS, Grade, Tier
+from configurator.colour_vision.palettes import VISION_TYPES, Grade, Tier
 from configurator.web.api.openapi.schema_builders import (
     AMOUNT,
     HEX,
@@ -71,7 +71,7 @@ def palette_schemas() -> dict[str, Schema]:
     palettes = {name: ref("Palette") for name in ("colors", "interiors", "calipers")}
     thresholds = members({"measure": TEXT, "same": NUMBER, "similar": NUMBER})
     return {
-        "Vision": members({"id": choice(*KINDS), "name": TEXT, "description": TEXT, "lens": list_of(HEX)})
+        "Vision": members({"id": choice(*VISION_TYPES), "name": TEXT, "description": TEXT, "lens": list_of(HEX)})
         | {"description": "`lens` is how eight paints look to it, to choose by eye."},
         "SeenColor": members({**seen, "lightness": NUMBER, "lookAlikes": list_of(members(alike))}),
         "Palette": members(

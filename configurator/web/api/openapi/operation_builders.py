@@ -5,23 +5,28 @@ from typing import Any
 
 from configurator.web.api.openapi.schema_builders import Schema, ref, text
 
-Part = dict[str, Any]
-Responses = dict[str, Part]
+JsonObject = dict[str, Any]
+Responses = dict[str, JsonObject]
 
-IF_NONE_MATCH: Part = {"name": "If-None-Match", "in": "header", "description": "Answered by 304.", "schema": text()}
+IF_NONE_MATCH: JsonObject = {
+    "name": "If-None-Match",
+    "in": "header",
+    "description": "Answered by 304.",
+    "schema": text(),
+}
 UNCHANGED: Responses = {"304": {"description": "As your ETag says already"}}
 
 
-def operation(tag: str, name: str, summary: str, description: str = "") -> Part:
+def operation(tag: str, name: str, summary: str, description: str = "") -> JsonObject:
     said = {"description": description} if description else {}
     return {"tags": [tag], "operationId": name, "summary": summary, **said}
 
 
-def in_path(name: str, description: str, schema: Schema | None = None) -> Part:
+def in_path(name: str, description: str, schema: Schema | None = None) -> JsonObject:
     return {"name": name, "in": "path", "required": True, "description": description, "schema": schema or text()}
 
 
-def body(schema: str, example: Any) -> Part:
+def body(schema: str, example: Any) -> JsonObject:
     return {"required": True, "content": {"application/json": {"schema": ref(schema), "example": example}}}
 
 
@@ -35,7 +40,7 @@ def problems(*statuses: int) -> Responses:
     return {str(it): {"description": HTTPStatus(it).phrase, "content": content} for it in statuses}
 
 
-def responses(*parts: Responses) -> Part:
+def responses(*parts: Responses) -> JsonObject:
     """In the order of their numbers."""
     every = {status: response for part in parts for status, response in part.items()}
     return {"responses": dict(sorted(every.items()))}

@@ -6,14 +6,14 @@ from typing import cast
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.code import encode
 from configurator.cars.configuration import Car, check, default_selection
-from configurator.colour_vision.palettes import KINDS
-from configurator.renders.prompt import VIEWS
+from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.renders.prompt import RENDER_VIEWS
 from configurator.users.user import User
 from configurator.web.api.documents import configuration_document, user_document
 from configurator.web.api.openapi.operation_builders import (
     IF_NONE_MATCH,
     UNCHANGED,
-    Part,
+    JsonObject,
     answered,
     body,
     in_path,
@@ -23,23 +23,23 @@ from configurator.web.api.openapi.operation_builders import (
 )
 from configurator.web.api.openapi.schema_builders import choice, text
 
-Paths = dict[str, Part]
+Paths = dict[str, JsonObject]
 
-_PREFER: Part = {
+_PREFER: JsonObject = {
     "name": "Prefer",
     "in": "header",
     "description": "`handling=strict` refuses a car that can't be built, and words that are not in the catalogue.",
     "schema": text(),
 }
-_IF_MATCH: Part = {
+_IF_MATCH: JsonObject = {
     "name": "If-Match",
     "in": "header",
     "required": True,
     "description": "The ETag that you last read, so that no change is lost.",
     "schema": text(),
 }
-_DOWNLOAD: Part = {"name": "download", "in": "query", "description": "1 to keep it.", "schema": text()}
-_FOR_ANYBODY_OR_ITS_OWNER: Part = {"security": [{}, {"owner": []}]}
+_DOWNLOAD: JsonObject = {"name": "download", "in": "query", "description": "1 to keep it.", "schema": text()}
+_FOR_ANYBODY_OR_ITS_OWNER: JsonObject = {"security": [{}, {"owner": []}]}
 _DRAWINGS = tuple(f"{view}{kind}" for view in ("side", "interior") for kind in (".svg", "-600.png", "-1200.png"))
 _SENT = (400, 413, 415)
 """What may be wrong with any body."""
@@ -74,13 +74,13 @@ def paths(catalogue: Catalogue) -> Paths:
     }
 
 
-def _kept(catalogue: Catalogue, user: Part, **once: str) -> Part:
+def _kept(catalogue: Catalogue, user: JsonObject, **once: str) -> JsonObject:
     moment = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
     stored = User(user["userId"], user, "", private=False, version=1, created_at=moment, updated_at=moment)
     return answered("The user", "User", {**user_document(catalogue, stored), **once})
 
 
-def _registering(catalogue: Catalogue, user: Part) -> Part:
+def _registering(catalogue: Catalogue, user: JsonObject) -> JsonObject:
     token = "kept-by-the-app-and-sent-with-each-change"  # noqa: S105 - an example
     post = operation(
         "Users",
@@ -97,9 +97,9 @@ def _registering(catalogue: Catalogue, user: Part) -> Part:
     }
 
 
-def _of_a_user(catalogue: Catalogue, user: Part) -> Part:
+def _of_a_user(catalogue: Catalogue, user: JsonObject) -> JsonObject:
     kept, owners = _kept(catalogue, user), problems(401, 403, 404, 412, 428, 500)
-    owned: Part = {"security": [{"owner": []}]}
+    owned: JsonObject = {"security": [{"owner": []}]}
     change = owned | {"parameters": [_IF_MATCH, _PREFER]} | responses(kept, owners, problems(*_SENT))
     patch = {"content": {"application/json": {"schema": {"type": "object"}, "example": {"age": None}}}}
     merged = "A JSON merge patch (RFC 7396): members sent take the place of those kept, null removes."
@@ -122,12 +122,12 @@ def _of_a_user(catalogue: Catalogue, user: Part) -> Part:
     }
 
 
-def _cached(tag: str, name: str, summary: str, schema: str, *refusals: int) -> Part:
+def _cached(tag: str, name: str, summary: str, schema: str, *refusals: int) -> JsonObject:
     read = operation(tag, name, summary) | {"parameters": [IF_NONE_MATCH]}
     return {"get": read | responses(answered(summary, schema), UNCHANGED, problems(*refusals))}
 
 
-def _checking(catalogue: Catalogue, car: Part) -> Part:
+def _checking(catalogue: Catalogue, car: JsonObject) -> JsonObject:
     says = "Nothing is kept. Each conflict comes with its reason and the changes that would resolve it."
     configuration = configuration_document(catalogue, check(catalogue, default_selection(catalogue.models[0])))
     seen = answered("The car", "CheckedCar", {"carConfiguration": car, "configuration": configuration})
@@ -138,36 +138,36 @@ def _checking(catalogue: Catalogue, car: Part) -> Part:
     }
 
 
-def _opening(code: str) -> Part:
+def _opening(code: str) -> JsonObject:
     written = in_path("code", f"Twelve letters and digits, such as {code}, with or without hyphens.")
     read = operation("Catalogue", "openCode", "The car of a code") | {"parameters": [written]}
     return {"get": read | responses(answered("The car", "CheckedCar"), problems(404))}
 
 
-def _palettes() -> Part:
+def _palettes() -> JsonObject:
     summary = "Each line's colours in the order that helps"
     part = _cached("Colour vision", "readPalettes", summary, "PalettesOfVision", 404)
-    return part | {"parameters": [in_path("vision", "A way of seeing.", choice(*KINDS))]}
+    return part | {"parameters": [in_path("vision", "A way of seeing.", choice(*VISION_TYPES))]}
 
 
-def _drawing(code: str) -> Part:
+def _drawing(code: str) -> JsonObject:
     where = [in_path("code", f"A car's, such as {code}."), in_path("name", "View and kind.", choice(*_DRAWINGS))]
     drawn = {"200": {"description": "The drawing", "content": {"image/svg+xml": {}, "image/png": {}}}}
     read = operation("Pictures", "readDrawing", "The car drawn") | {"parameters": [*where, IF_NONE_MATCH]}
     return {"get": read | responses(drawn, UNCHANGED, problems(404, 503))}
 
 
-def _asking(code: str) -> Part:
+def _asking(code: str) -> JsonObject:
     says = "Equal requests share one render, whoever asks. 202 while it is being made: look again after Retry-After."
     made, there = answered("Being made", "Render", status=202), answered("As it is", "Render")
     return {
         "post": operation("Pictures", "askForRender", "Ask for a DALL-E render", says)
-        | {"requestBody": body("RenderWanted", {"code": code, "view": VIEWS[0]})}
+        | {"requestBody": body("RenderWanted", {"code": code, "view": RENDER_VIEWS[0]})}
         | responses(there, made, problems(*_SENT, 409, 429, 500, 503))
     }
 
 
-def _looking() -> Part:
+def _looking() -> JsonObject:
     read = operation("Pictures", "readRender", "How a render is getting on")
     return {
         "parameters": [in_path("id", "The render's.")],
@@ -175,7 +175,7 @@ def _looking() -> Part:
     }
 
 
-def _picture() -> Part:
+def _picture() -> JsonObject:
     there = {"200": {"description": "The picture", "content": {"image/*": {}}}}
     elsewhere = {"302": {"description": "Where it is kept, for ten minutes"}}
     read = operation("Pictures", "readPicture", "A render's picture")
@@ -187,12 +187,12 @@ def _picture() -> Part:
     }
 
 
-def _health() -> Part:
+def _health() -> JsonObject:
     read = operation("Service", "readHealth", "Whether we are there", "With the staff's token: how we are.")
     return {"get": read | {"security": [{}, {"staff": []}]} | responses(answered("Alive", "Health"), problems(401))}
 
 
-def _this() -> Part:
+def _this() -> JsonObject:
     read = operation("Service", "readOpenApi", "This document") | {"parameters": [IF_NONE_MATCH]}
     there = {"200": {"description": "OpenAPI 3.1", "content": {"application/json": {}}}}
     return {"get": read | responses(there, UNCHANGED)}

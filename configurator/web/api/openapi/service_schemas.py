@@ -4,7 +4,7 @@ from typing import get_args
 
 from configurator.renders import render as renders
 from configurator.renders.faults import FAULTS
-from configurator.renders.prompt import VIEWS
+from configurator.renders.prompt import RENDER_VIEWS
 from configurator.web.api.openapi.schema_builders import (
     BOOL,
     CODE,
@@ -21,7 +21,7 @@ from configurator.web.api.openapi.schema_builders import (
     text,
 )
 
-VIEW = choice(*VIEWS)
+VIEW = choice(*RENDER_VIEWS)
 
 
 def render_schemas() -> dict[str, Schema]:
@@ -35,7 +35,7 @@ def render_schemas() -> dict[str, Schema]:
         "Render": members(
             {
                 "id": or_null(TEXT),
-                "state": choice(*get_args(renders.State), "unavailable"),
+                "state": choice(*get_args(renders.RenderState), "unavailable"),
                 "view": VIEW,
                 "code": CODE,
                 "caption": TEXT,

@@ -3,7 +3,7 @@
 from typing import get_args
 
 from configurator.cars import conflicts
-from configurator.colour_vision.palettes import KINDS
+from configurator.colour_vision.palettes import VISION_TYPES
 from configurator.users.user import ANSWER_MEMBERS, LONGEST_GENDER, LONGEST_NAME, LONGEST_PART, OLDEST, USER_ID
 from configurator.web.api.openapi.schema_builders import (
     AMOUNT,
@@ -33,7 +33,7 @@ _MORE = {
     "gender": or_null(text(LONGEST_GENDER, description="In the person's own words.")),
     "colorBlindness": or_null(BOOL),
 }
-_VISION = choice(*KINDS, description="More exact than colorBlindness, which it may not contradict.")
+_VISION = choice(*VISION_TYPES, description="More exact than colorBlindness, which it may not contradict.")
 _VISION_AGREES: list[Schema] = [
     {
         "if": {"properties": {"colorBlindness": {"const": True}}, "required": ["colorBlindness"]},
@@ -74,7 +74,7 @@ def configuration_schemas() -> dict[str, Schema]:
         "Resolution": members({"consequence": TEXT, "priceEffect": AMOUNT, "change": change}),
         "Conflict": members(
             {
-                "kind": choice(*get_args(conflicts.Kind)),
+                "kind": choice(*get_args(conflicts.ConflictKind)),
                 "options": TEXTS,
                 "reason": TEXT,
                 "resolutions": list_of(ref("Resolution")),

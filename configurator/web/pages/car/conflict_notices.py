@@ -3,14 +3,14 @@
 from typing import NamedTuple
 
 from configurator.cars.catalogue import Option
-from configurator.cars.choices import apply, settle
+from configurator.cars.choices import apply_change, resolve_conflicts
 from configurator.cars.configuration import Check
 from configurator.cars.conflicts import Change, Conflict
 from configurator.services import current_services
 from configurator.web.pages.car.links import configure_url
 
 
-class Way(NamedTuple):
+class ResolutionLink(NamedTuple):
     """A change that mends a conflict, and where it leads."""
 
     change: Change
@@ -27,24 +27,27 @@ class Way(NamedTuple):
         return f"Choose {self.change.consequence}"
 
 
-class Mend(NamedTuple):
+class ConflictNotice(NamedTuple):
     """A conflict and its ways out."""
 
     conflict: Conflict
-    ways: tuple[Way, ...]
+    ways: tuple[ResolutionLink, ...]
 
 
-def mends(checked: Check, code: str) -> tuple[Mend, ...]:
+def conflict_notices(checked: Check, code: str) -> tuple[ConflictNotice, ...]:
     """A mend for every conflict; `code` is the car to compare with afterwards."""
     return tuple(_mend(checked, conflict, code) for conflict in checked.conflicts)
 
 
-def mend_all_url(checked: Check, code: str) -> str:
+def resolve_all_url(checked: Check, code: str) -> str:
     """Where all conflicts are settled at once, with the least loss."""
-    return configure_url(settle(current_services().catalogue, checked).selection, code)
+    return configure_url(resolve_conflicts(current_services().catalogue, checked).selection, code)
 
 
-def _mend(checked: Check, conflict: Conflict, code: str) -> Mend:
+def _mend(checked: Check, conflict: Conflict, code: str) -> ConflictNotice:
     catalogue, selection = current_services().catalogue, checked.selection
-    ways = (Way(change, configure_url(apply(selection, catalogue, change), code)) for change in conflict.resolutions)
-    return Mend(conflict, tuple(ways))
+    ways = (
+        ResolutionLink(change, configure_url(apply_change(selection, catalogue, change), code))
+        for change in conflict.resolutions
+    )
+    return ConflictNotice(conflict, tuple(ways))

@@ -6,12 +6,12 @@ from flask import url_for
 from markupsafe import Markup
 
 from configurator.cars.configuration import Selection
-from configurator.drawings.appearance import Look, root_style
+from configurator.drawings.appearance import Appearance, root_style
 
 
-def style_rule(selector: str, look: Look) -> Markup:
-    """The look as a CSS rule for whatever holds the drawing; a look has no characters that could end the rule."""
-    return Markup(f"{selector} {{{'; '.join(f'{name}: {value}' for name, value in root_style(look).items())}}}")
+def style_rule(selector: str, appearance: Appearance) -> Markup:
+    """The appearance as a CSS rule for the element that holds the drawing. No value of it can end the rule."""
+    return Markup(f"{selector} {{{'; '.join(f'{name}: {value}' for name, value in root_style(appearance).items())}}}")
 
 
 def configure_url(selection: Selection, code: str = "", **more: str) -> str:

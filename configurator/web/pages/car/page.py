@@ -8,17 +8,17 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from markupsafe import Markup
 
 from configurator.cars.catalogue import body_name
-from configurator.cars.choices import settle
+from configurator.cars.choices import resolve_conflicts
 from configurator.cars.configuration import Car, Price
 from configurator.cars.opened_car import OpenedCar, open_code
-from configurator.drawings.appearance import ARTS, look_of
-from configurator.drawings.svg import car_markup, interior_markup, kit
+from configurator.drawings.appearance import ARTS, appearance_of
+from configurator.drawings.svg import car_markup, interior_markup, shared_defs
 from configurator.errors import StoreError
-from configurator.renders.prompt import VIEWS
+from configurator.renders.prompt import RENDER_VIEWS
 from configurator.services import current_services
-from configurator.web.http.fragments import asked_part, tell_parts_apart
+from configurator.web.http.fragments import requested_fragment, vary_on_fragment
 from configurator.web.http.urls import public_url_for
-from configurator.web.pages.car.conflict_notices import mend_all_url, mends
+from configurator.web.pages.car.conflict_notices import conflict_notices, resolve_all_url
 from configurator.web.pages.car.links import configure_url, style_rule
 from configurator.web.pages.car.text_width import in_two_lines, width_in_em
 from configurator.web.pages.forms import RenderForm
@@ -30,7 +30,7 @@ car_page = Blueprint("car_page", __name__)
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
-class Row(NamedTuple):
+class PriceRow(NamedTuple):
     """A line of the ledger: what kind of part, its name, what more there is to say of it, whole dollars."""
 
     kind: str
@@ -43,18 +43,18 @@ class Row(NamedTuple):
 def show(text: str) -> Response:
     """With ?view= the render from that view is shown; a script asks with `X-Part: render` for that alone."""
     opened = open_code(current_services().catalogue, text)
-    wanted = next((view for view in VIEWS if view == request.args.get("view")), None)
+    wanted = next((view for view in RENDER_VIEWS if view == request.args.get("view")), None)
     return summary(opened, car_panel(opened, wanted))
 
 
 def summary(opened: OpenedCar, panel: Panel, status: int = 200, trouble: str = "") -> Response:
     """The page of a car. `trouble` is what is wrong with the form that asks for a render."""
-    settled, form = settle(current_services().catalogue, opened.checked), _form(panel)
+    settled, form = resolve_conflicts(current_services().catalogue, opened.checked), _form(panel)
     panel = panel._replace(may_ask=form is not None)
     page = render_template(
-        "pages/car.html",
+        "car/page.html",
         **presented(opened),
-        part=asked_part(),
+        part=requested_fragment(),
         panel=panel,
         panel_style=panel_style(panel, "render"),
         is_awaited=is_awaited(panel.render),
@@ -62,13 +62,13 @@ def summary(opened: OpenedCar, panel: Panel, status: int = 200, trouble: str = "
         form=form,
         trouble=trouble,
         here=_here(opened),
-        mends=mends(opened.checked, opened.code),
-        mend_all_url=mend_all_url(opened.checked, opened.code),
-        mend_all_effect=cast(Price, settled.price).total - opened.price.total,
+        conflict_notices=conflict_notices(opened.checked, opened.code),
+        resolve_all_url=resolve_all_url(opened.checked, opened.code),
+        resolve_all_price=cast(Price, settled.price).total - opened.price.total,
     )
     response = make_response(page, status)
     response.headers["Cache-Control"] = "no-cache"
-    tell_parts_apart(response)
+    vary_on_fragment(response)
     return response
 
 
@@ -90,19 +90,19 @@ def _here(opened: OpenedCar) -> str:
 
 def presented(opened: OpenedCar) -> dict[str, object]:
     """What every page needs that shows a car whole and hands it on."""
-    look, model, line = look_of(opened.car), opened.car.model, opened.car.line
+    appearance, model, line = appearance_of(opened.car), opened.car.model, opened.car.line
     link = public_url_for("car_page.show", text=opened.code)
     return {
         "opened": opened,
         "car": opened.car,
         "body": body_name(model.body),
         "drawn_as": "" if model.body == line.drawn_body else body_name(line.drawn_body),
-        "rows": tuple(ledger(opened)),
-        "kit": Markup(kit()),
-        "outside": Markup(car_markup(look.art, title=look.side_title)),
-        "inside": Markup(interior_markup(title=look.interior_title)),
-        "side_title": look.side_title,
-        "car_style": style_rule(".drawn", look) + _booth_style(opened.car),
+        "rows": tuple(price_rows(opened)),
+        "shared_defs": Markup(shared_defs()),
+        "outside": Markup(car_markup(appearance.art, title=appearance.side_title)),
+        "inside": Markup(interior_markup(title=appearance.interior_title)),
+        "side_title": appearance.side_title,
+        "car_style": style_rule(".drawn", appearance) + _studio_style(opened.car),
         "masthead": in_two_lines(opened.car.paint.short),
         "configure_url": configure_url(opened.car.selection, opened.code),
         "link": link,
@@ -111,18 +111,20 @@ def presented(opened: OpenedCar) -> dict[str, object]:
     }
 
 
-def ledger(opened: OpenedCar) -> Iterator[Row]:
+def price_rows(opened: OpenedCar) -> Iterator[PriceRow]:
     """Every part with its price, in the order of the price's own parts. What a name says is not said again."""
     car, prices = opened.car, opened.price.parts
     paint, wheels, interior = car.paint, car.wheels, car.interior
     finish = [] if paint.finish == "solid" else [paint.finish]
     model = _more(car.model.name, body_name(car.model.body), car.model.fuel)
-    yield Row("Model", car.model.name, model, prices[0].amount)
-    yield Row("Paint", paint.name, _more(paint.name, paint.family, *finish), prices[1].amount)
-    yield Row("Wheels, tyres", wheels.name, _more(wheels.name, *wheels.tyres.split(", ", 1)), prices[2].amount)
-    yield Row("Interior", interior.name, _more(interior.name, interior.material, interior.family), prices[3].amount)
+    yield PriceRow("Model", car.model.name, model, prices[0].amount)
+    yield PriceRow("Paint", paint.name, _more(paint.name, paint.family, *finish), prices[1].amount)
+    yield PriceRow("Wheels, tyres", wheels.name, _more(wheels.name, *wheels.tyres.split(", ", 1)), prices[2].amount)
+    yield PriceRow(
+        "Interior", interior.name, _more(interior.name, interior.material, interior.family), prices[3].amount
+    )
     for part in prices[4:]:
-        yield Row("Extra", part.name, "", part.amount)
+        yield PriceRow("Extra", part.name, "", part.amount)
 
 
 def qr(link: str) -> Markup:
@@ -143,8 +145,8 @@ def _more(name: str, *words: str) -> str:
     return ", ".join(word for word in words if word.casefold() not in name.casefold())
 
 
-def _booth_style(car: Car) -> Markup:
-    """What the booth must know of the car, in the art's units of 10 mm, and of the paint's name, in em."""
+def _studio_style(car: Car) -> Markup:
+    """What the studio must know of the car, in the art's units of 10 mm, and of the paint's name, in em."""
     _, top, width, height = ARTS[car.line.id].view_box
     lines = in_two_lines(car.paint.short)
     known = {
@@ -155,4 +157,4 @@ def _booth_style(car: Car) -> Markup:
         "em": round(width_in_em(car.paint.short), 2),
         "em-lines": round(max(map(width_in_em, lines)), 2),
     }
-    return Markup(f".booth {{{'; '.join(f'--{name}: {value:g}' for name, value in known.items())}}}")
+    return Markup(f".studio {{{'; '.join(f'--{name}: {value:g}' for name, value in known.items())}}}")

@@ -1,4 +1,4 @@
-"""How wide a name is when it is lettered on the booth's wall, so that it fills the wall and never runs out of it."""
+"""How wide a name is when it is lettered on the studio's wall, so that it fills the wall and never runs out of it."""
 
 from typing import Final
 

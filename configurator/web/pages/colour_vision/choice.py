@@ -5,7 +5,7 @@ from typing import Self
 from flask import session
 from wtforms import HiddenField, RadioField
 
-from configurator.colour_vision.palettes import KINDS, LABELS, Kind
+from configurator.colour_vision.palettes import LABELS, VISION_TYPES, VisionType
 from configurator.errors import StoreError
 from configurator.web.pages.forms import ProtectedForm, select_choices, vision_of
 from configurator.web.pages.saved.owner_cookie import Owner
@@ -16,30 +16,32 @@ KEPT_AS = "vision"
 class VisionForm(ProtectedForm):
     """The choice of a lens; `back` is the path to go back to."""
 
-    vision = RadioField("How do you see colour?", choices=select_choices({kind: LABELS[kind].name for kind in KINDS}))
+    vision = RadioField(
+        "How do you see colour?", choices=select_choices({kind: LABELS[kind].name for kind in VISION_TYPES})
+    )
     back = HiddenField()
 
     @classmethod
-    def leading_to(cls, path: str, kind: Kind) -> Self:
+    def leading_to(cls, path: str, kind: VisionType) -> Self:
         return cls(data={"vision": kind, "back": safe_path(path)})
 
 
-def vision_in_force() -> Kind:
+def vision_in_force() -> VisionType:
     """This visit's choice, else the saved user's, else typical. For pages only: the API ignores cookies.
 
     The store is asked once in a visit: what it says is kept like a choice.
     """
     chosen = session.get(KEPT_AS)
-    if chosen not in KINDS and (chosen := _saved()):
+    if chosen not in VISION_TYPES and (chosen := _saved()):
         keep(chosen)
     return chosen or "typical"
 
 
-def keep(kind: Kind) -> None:
+def keep(kind: VisionType) -> None:
     session[KEPT_AS] = kind
 
 
-def chosen_on_this_visit() -> Kind | None:
+def chosen_on_this_visit() -> VisionType | None:
     return session.get(KEPT_AS)
 
 
@@ -51,7 +53,7 @@ def safe_path(path: str | None) -> str:
     return path if ours and path.isprintable() and not set(path) & set("\\ ") else "/"
 
 
-def _saved() -> Kind | None:
+def _saved() -> VisionType | None:
     """None for a browser that saved nobody, and in an outage: it costs the order of the paints, not the page."""
     owner = Owner.of_browser()
     try:
@@ -59,4 +61,4 @@ def _saved() -> Kind | None:
     except StoreError:
         return None
     said = vision_of(user.document) if user else None
-    return said if said in KINDS else None
+    return said if said in VISION_TYPES else None

@@ -9,8 +9,8 @@ from configurator.cars.catalogue import Option, Paint
 from configurator.cars.choices import choices
 from configurator.cars.opened_car import OpenedCar, open_code
 from configurator.colour_vision.palettes import Seen
-from configurator.drawings.appearance import look_of
-from configurator.drawings.svg import car_markup, kit
+from configurator.drawings.appearance import appearance_of
+from configurator.drawings.svg import car_markup, shared_defs
 from configurator.services import current_services
 from configurator.web.pages.car.links import configure_url, style_rule
 from configurator.web.pages.colour_vision.choice import vision_in_force
@@ -29,14 +29,14 @@ def show(text: str) -> Response:
     other = _other(paints, opened.car.paint, [request.args.get("with", ""), *(twin.swatch.id for twin in twins)])
     line = opened.car.line.id
     page = render_template(
-        "pages/compare.html",
+        "colour_vision/compare.html",
         car=opened.car,
         paints=paints,
         other=other,
         words=next((twin.note.about(seen.swatch.name) for twin in twins if seen and twin.swatch.id == other.id), ""),
-        kit=Markup(kit()),
+        shared_defs=Markup(shared_defs()),
         drawings=(Markup(car_markup(line)), Markup(car_markup(line, "b"))),
-        style=style_rule(".compare-paints .frame", look_of(opened.car)) + compare_rules(paints),
+        style=style_rule(".compare-paints .frame", appearance_of(opened.car)) + compare_rules(paints),
         configure_url=configure_url(opened.car.selection, opened.code),
     )
     response = make_response(page)

@@ -4,9 +4,9 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from configurator.cars.catalogue import Line
-from configurator.colour_vision.palettes import KINDS, LABELS, Kind, Palettes
+from configurator.colour_vision.palettes import LABELS, VISION_TYPES, Palettes, VisionType
 from configurator.services import current_services
-from configurator.web.http.page_response import unkept
+from configurator.web.http.page_response import uncached
 from configurator.web.pages.colour_vision.choice import VisionForm, keep, safe_path, vision_in_force
 from configurator.web.pages.colour_vision.presenters import lenses
 
@@ -32,10 +32,10 @@ def choose() -> AnyResponse:
     return redirect(safe_path(form.back.data), 303)
 
 
-def _explained(form: VisionForm, kind: Kind, status: int = 200, trouble: str = "") -> Response:
+def _explained(form: VisionForm, kind: VisionType, status: int = 200, trouble: str = "") -> Response:
     palettes = current_services().palettes
     page = render_template(
-        "pages/colour_vision.html",
+        "colour_vision/page.html",
         form=form,
         trouble=trouble,
         in_force=LABELS[kind],
@@ -44,15 +44,17 @@ def _explained(form: VisionForm, kind: Kind, status: int = 200, trouble: str = "
         labels=LABELS,
         contact=current_services().settings.contact,
     )
-    return unkept(page, status)
+    return uncached(page, status)
 
 
 def _tables(palettes: Palettes) -> list[tuple[Line, list[dict[str, object]]]]:
     """For each line and way of seeing what its paints come to."""
-    return [(line, [_figures(palettes, line, kind) for kind in KINDS]) for line in current_services().catalogue.lines]
+    return [
+        (line, [_figures(palettes, line, kind) for kind in VISION_TYPES]) for line in current_services().catalogue.lines
+    ]
 
 
-def _figures(palettes: Palettes, line: Line, kind: Kind) -> dict[str, object]:
+def _figures(palettes: Palettes, line: Line, kind: VisionType) -> dict[str, object]:
     palette = palettes.palette("paints", line.id, kind)
     return {
         "label": LABELS[kind],

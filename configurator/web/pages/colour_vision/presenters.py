@@ -7,9 +7,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from configurator.cars.catalogue import Option, Paint
-from configurator.colour_vision.palettes import KINDS, LABELS, Kind, Label, Palette, Palettes, Seen, Tier
+from configurator.colour_vision.palettes import LABELS, VISION_TYPES, Label, Palette, Palettes, Seen, Tier, VisionType
 from configurator.drawings.appearance import paint_style
-from configurator.web.pages.configure.options import OptionView
+from configurator.web.pages.configure.options import OptionControl
 
 # CSS pixels: how wide the scale is on the smallest screen and from 720 on, and a letter of its labels.
 _NARROW, _WIDE, _LETTER = 288, 656, 8.5
@@ -18,7 +18,7 @@ _NARROW, _WIDE, _LETTER = 288, 656, 8.5
 class Lens(NamedTuple):
     """A way of seeing with eight paints as it shows them, #rrggbb from left to right."""
 
-    kind: Kind
+    kind: VisionType
     label: Label
     bands: tuple[str, ...]
 
@@ -48,11 +48,11 @@ class Tiered(NamedTuple):
     """A tier's options in their order."""
 
     tier: Tier
-    options: tuple[tuple[OptionView, Seen], ...]
+    options: tuple[tuple[OptionControl, Seen], ...]
 
 
 def lenses(palettes: Palettes) -> tuple[Lens, ...]:
-    return tuple(Lens(kind, LABELS[kind], palettes.bands(kind)) for kind in KINDS)
+    return tuple(Lens(kind, LABELS[kind], palettes.bands(kind)) for kind in VISION_TYPES)
 
 
 def lens_tones(palettes: Palettes | None) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def lens_tones(palettes: Palettes | None) -> tuple[str, ...]:
     return palettes.bands("typical") if palettes else ()
 
 
-def in_tiers(palette: Palette, views: Iterable[OptionView]) -> tuple[Tiered, ...]:
+def in_tiers(palette: Palette, views: Iterable[OptionControl]) -> tuple[Tiered, ...]:
     """A line's options in the palette's order, each with what it looks like; a tier that is empty is left out."""
     by_id = {view.choice.option.id: view for view in views}
     tiers: tuple[tuple[Tier, tuple[Seen, ...]], ...] = (("easy", palette.easy), ("close", palette.close))

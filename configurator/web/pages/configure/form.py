@@ -9,7 +9,7 @@ from configurator.cars.catalogue import Catalogue
 from configurator.cars.configuration import Selection, default_selection
 from configurator.web.pages.forms import select_choices
 
-VIEWS: Mapping[str, str] = {"outside": "Outside", "inside": "Inside"}
+PREVIEW_VIEWS: Mapping[str, str] = {"outside": "Outside", "inside": "Inside"}
 
 
 class CarForm(Form):
@@ -20,7 +20,7 @@ class CarForm(Form):
     tire = RadioField(validate_choice=False, choices=[])
     interior = RadioField(validate_choice=False, choices=[])
     feature = SelectMultipleField(validate_choice=False, choices=[])
-    view = RadioField(choices=select_choices(VIEWS), default="outside")
+    view = RadioField(choices=select_choices(PREVIEW_VIEWS), default="outside")
     before = HiddenField(name="from")
 
     def __init__(self, sent: MultiDict[str, str], catalogue: Catalogue) -> None:

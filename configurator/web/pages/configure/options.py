@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 from markupsafe import Markup
 
 from configurator.cars.catalogue import Catalogue, Feature, Interior, Option, Paint, PaintGroup, Part, WheelSet
-from configurator.cars.choices import Choice, ModelChoice, choices, choose, model_choices
+from configurator.cars.choices import Choice, ModelChoice, choices, model_choices, toggle_option
 from configurator.cars.configuration import Car
 from configurator.cars.conflicts import Change
 from configurator.drawings.appearance import feature_style, interior_style, paint_style, wheel_style
@@ -19,7 +19,7 @@ FIELDS: Mapping[Part, str] = MappingProxyType(
 )
 
 
-class OptionView(NamedTuple):
+class OptionControl(NamedTuple):
     """One option and its control. `instead_url` leads to this car as the model that could have the option; `rivals`
     are short names of what it can't be had together with."""
 
@@ -49,15 +49,15 @@ class OptionView(NamedTuple):
     def instead_url(self) -> str:
         if self.choice.instead is None:
             return ""
-        wanted = choose(self.car, self.choice.part, self.choice.option)
+        wanted = toggle_option(self.car, self.choice.part, self.choice.option)
         return configure_url(wanted._replace(model=self.choice.instead.id), self.code)
 
 
-class Rung(NamedTuple):
+class PaintGroupOptions(NamedTuple):
     """A price group and its paints, light to dark."""
 
     group: PaintGroup
-    paints: tuple[OptionView, ...]
+    paints: tuple[OptionControl, ...]
 
     @property
     def is_chosen(self) -> bool:
@@ -68,20 +68,20 @@ class Options(NamedTuple):
     """All that may be chosen for a car, section by section."""
 
     models: tuple[ModelChoice, ...]
-    rungs: tuple[Rung, ...]
-    wheels: tuple[OptionView, ...]
-    interiors: tuple[OptionView, ...]
-    extras: tuple[tuple[str, tuple[OptionView, ...]], ...]
+    paint_groups: tuple[PaintGroupOptions, ...]
+    wheels: tuple[OptionControl, ...]
+    interiors: tuple[OptionControl, ...]
+    extras: tuple[tuple[str, tuple[OptionControl, ...]], ...]
 
 
 def options_of(catalogue: Catalogue, car: Car, code: str) -> Options:
-    def views(part: Part) -> tuple[OptionView, ...]:
+    def views(part: Part) -> tuple[OptionControl, ...]:
         offered = sorted(choices(catalogue, car, part), key=lambda choice: choice.state == "unavailable")
-        return tuple(OptionView(choice, car, code, tuple(_rivals(choice, offered))) for choice in offered)
+        return tuple(OptionControl(choice, car, code, tuple(_rivals(choice, offered))) for choice in offered)
 
     return Options(
         model_choices(catalogue, car),
-        tuple(_rungs(catalogue, views("color"))),
+        tuple(_paint_groups(catalogue, views("color"))),
         views("tire"),
         views("interior"),
         tuple(_grouped(views("additionalFeatures"))),
@@ -116,17 +116,17 @@ def _exclude_each_other(one: Option, other: Option) -> bool:
     return other.id in one.excludes or one.id in other.excludes
 
 
-def _rungs(catalogue: Catalogue, paints: Iterable[OptionView]) -> Iterable[Rung]:
-    by_group: dict[str, list[OptionView]] = {group.id: [] for group in catalogue.paint_groups}
+def _paint_groups(catalogue: Catalogue, paints: Iterable[OptionControl]) -> Iterable[PaintGroupOptions]:
+    by_group: dict[str, list[OptionControl]] = {group.id: [] for group in catalogue.paint_groups}
     for view in paints:
         by_group[_paint(view).group].append(view)
     for group in catalogue.paint_groups:
         if by_group[group.id]:
             light_first = sorted(by_group[group.id], key=lambda view: -lightness(_paint(view).hex))
-            yield Rung(group, tuple(light_first))
+            yield PaintGroupOptions(group, tuple(light_first))
 
 
-def _paint(view: OptionView) -> Paint:
+def _paint(view: OptionControl) -> Paint:
     return cast(Paint, view.choice.option)
 
 
@@ -136,8 +136,8 @@ def lightness(colour: str) -> float:
     return 0.30 * red + 0.59 * green + 0.11 * blue
 
 
-def _grouped(extras: Iterable[OptionView]) -> Iterable[tuple[str, tuple[OptionView, ...]]]:
-    by_group: dict[str, list[OptionView]] = {}
+def _grouped(extras: Iterable[OptionControl]) -> Iterable[tuple[str, tuple[OptionControl, ...]]]:
+    by_group: dict[str, list[OptionControl]] = {}
     for view in extras:
         by_group.setdefault(cast(Feature, view.choice.option).group, []).append(view)
     return ((group, tuple(views)) for group, views in by_group.items())
@@ -157,7 +157,7 @@ def _rules(catalogue: Catalogue, line_id: str) -> Iterable[str]:
             properties = ";".join(f"{name}:{value}" for name, value in style.items())
             picture = f",#pic-{option.id}" if isinstance(option, WheelSet) else ""
             # As near to the drawing as can be: what inherits from the form is worked out anew for all of its options.
-            where = ":is(.stage,.wheel)" if "--caliper" in style else ".stage"
+            where = ":is(.preview,.wheel)" if "--caliper" in style else ".preview"
             if properties:
                 yield f".build:has(#{control_id(part, option.id)}:checked) {where}{picture}{{{properties}}}"
 

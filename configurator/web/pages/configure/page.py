@@ -6,17 +6,17 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from configurator.cars.choices import changes, price_difference, recognised, settle
+from configurator.cars.choices import changes, price_difference, resolve_conflicts, without_unrecognised
 from configurator.cars.code import CodeError, decode
 from configurator.cars.configuration import Car, Check, check
 from configurator.cars.opened_car import OpenedCar, open_checked
-from configurator.drawings.appearance import look_of
-from configurator.drawings.svg import car_markup, interior_markup, kit
+from configurator.drawings.appearance import appearance_of
+from configurator.drawings.svg import car_markup, interior_markup, shared_defs
 from configurator.services import current_services
-from configurator.web.http.fragments import asked_part, tell_parts_apart
-from configurator.web.pages.car.conflict_notices import mend_all_url, mends
+from configurator.web.http.fragments import requested_fragment, vary_on_fragment
+from configurator.web.pages.car.conflict_notices import conflict_notices, resolve_all_url
 from configurator.web.pages.car.links import configure_url
-from configurator.web.pages.configure.form import VIEWS, CarForm
+from configurator.web.pages.configure.form import PREVIEW_VIEWS, CarForm
 from configurator.web.pages.configure.options import in_words, options_of, recolour_rules
 from configurator.web.pages.configure.palette_options import seen_options
 from configurator.web.pages.renders.session import note_change
@@ -81,10 +81,10 @@ def review() -> Response:
 def _understood(form: CarForm) -> Understood:
     catalogue = current_services().catalogue
     asked, before = check(catalogue, form.selection()), _car_before(form)
-    standing = check(catalogue, recognised(catalogue, asked))
+    standing = check(catalogue, without_unrecognised(catalogue, asked))
     if before and standing.car:
         new = [option for part, option in standing.car.options if (part, option) not in before.options]
-        standing = settle(catalogue, standing, keep=new)
+        standing = resolve_conflicts(catalogue, standing, keep=new)
     return Understood(asked, standing, before)
 
 
@@ -98,33 +98,33 @@ def _car_before(form: CarForm) -> Car | None:
 
 def _page(form: CarForm, understood: Understood) -> Response:
     opened, catalogue = understood.opened, current_services().catalogue
-    look, options = look_of(opened.car), options_of(catalogue, opened.car, opened.code)
+    appearance, options = appearance_of(opened.car), options_of(catalogue, opened.car, opened.code)
     seen = seen_options(opened, options)
     page = render_template(
-        "pages/configure.html",
+        "configure/page.html",
         form=form,
-        views=VIEWS,
+        views=PREVIEW_VIEWS,
         opened=opened,
         car=opened.car,
-        look=look,
-        part=asked_part(),
+        appearance=appearance,
+        part=requested_fragment(),
         catalogue=catalogue,
         options=options,
         **seen,
         changed=_changed(understood),
         unrecognised=understood.asked.unrecognised,
-        mends=mends(opened.checked, opened.code),
-        mend_all_url=mend_all_url(opened.checked, opened.code),
-        kit=Markup(kit()),
-        outside=Markup(car_markup(look.art, title=look.side_title)),
-        inside=Markup(interior_markup(title=look.interior_title)),
+        conflict_notices=conflict_notices(opened.checked, opened.code),
+        resolve_all_url=resolve_all_url(opened.checked, opened.code),
+        shared_defs=Markup(shared_defs()),
+        outside=Markup(car_markup(appearance.art, title=appearance.side_title)),
+        inside=Markup(interior_markup(title=appearance.interior_title)),
         recolour_rules=recolour_rules(catalogue, opened.car.line.id),
         in_words=in_words,
         other_lines=[line for line in catalogue.lines if line != opened.car.line],
         draws=current_services().render_service.terms.enabled,
     )
     response = make_response(page)
-    tell_parts_apart(response)
+    vary_on_fragment(response)
     if seen["lens_form"]:
         response.cache_control.no_store = True
     elif seen["palette"]:

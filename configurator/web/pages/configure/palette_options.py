@@ -22,7 +22,7 @@ def seen_options(opened: OpenedCar, options: Options) -> dict[str, Any]:
     paints, interiors = (palettes.palette(part, opened.car.line.id, kind) for part in ("paints", "interiors"))
     return context | {
         "palette": paints,
-        "tiers": in_tiers(paints, (view for rung in options.rungs for view in rung.paints)),
+        "tiers": in_tiers(paints, (view for group in options.paint_groups for view in group.paints)),
         "marks": lightness_scale(paints, opened.car.paint.id) if kind == "achromat" else (),
         "chosen": paints.find(opened.car.paint.id),
         "interior_seen": {seen.swatch.id: seen for seen in interiors.seen},

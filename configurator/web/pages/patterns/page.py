@@ -9,15 +9,15 @@ from wtforms import Form, StringField
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.configuration import Car, Check, check, default_selection
 from configurator.cars.opened_car import OpenedCar, open_checked
-from configurator.colour_vision.palettes import KINDS
+from configurator.colour_vision.palettes import VISION_TYPES
 from configurator.drawings.svg import car_markup
 from configurator.services import current_services
-from configurator.web.http.page_response import unkept
-from configurator.web.pages.car.conflict_notices import mends
+from configurator.web.http.page_response import uncached
+from configurator.web.pages.car.conflict_notices import conflict_notices
 from configurator.web.pages.car.page import presented
 from configurator.web.pages.colour_vision.choice import vision_in_force
 from configurator.web.pages.colour_vision.presenters import lens_tones
-from configurator.web.pages.configure.options import OptionView, in_words, options_of, recolour_rules
+from configurator.web.pages.configure.options import OptionControl, in_words, options_of, recolour_rules
 from configurator.web.pages.patterns.colour_vision import vision_patterns
 from configurator.web.pages.patterns.renders import render_patterns
 
@@ -32,16 +32,16 @@ def show() -> str:
     plain, trouble = _plain(catalogue), _trouble(catalogue)
     options = options_of(catalogue, plain.car, plain.code)
     return render_template(
-        "patterns.html",
+        "patterns/page.html",
         **presented(plain),
         **render_patterns(plain),
         form=_form(),
-        kinds=KINDS,
+        kinds=VISION_TYPES,
         lens_tones=lens_tones(current_services().palettes),
         options=options,
         wheels=_one_of_each_state(options.wheels),
         extras=_one_of_each_state(tuple(view for _, group in options.extras for view in group)),
-        mends=list({mend.conflict.kind: mend for mend in mends(trouble, plain.code)}.values()),
+        conflict_notices=list({it.conflict.kind: it for it in conflict_notices(trouble, plain.code)}.values()),
         unrecognised=check(catalogue, plain.car.selection._replace(color="Velvet", features=("fridge",))).unrecognised,
         errors=_ERRORS,
         drawings=[(line, Markup(car_markup(line.id, "p", line.name))) for line in catalogue.lines],
@@ -56,7 +56,9 @@ def show_vision() -> Response:
     palettes, line, kind = current_services().palettes, current_services().catalogue.lines[0], vision_in_force()
     if palettes is None:
         return make_response(redirect(url_for("vision_pages.explain"), 303))
-    return unkept(render_template("patterns/vision_page.html", kind=kind, **vision_patterns(palettes, line, kind)))
+    return uncached(
+        render_template("patterns/colour_vision_page.html", kind=kind, **vision_patterns(palettes, line, kind))
+    )
 
 
 @patterns_page.get("/patterns/errors/<int:status>")
@@ -91,9 +93,9 @@ def _trouble(catalogue: Catalogue) -> Check:
     return check(catalogue, default_selection(catalogue.models[0])._replace(features=everything))
 
 
-def _one_of_each_state(views: tuple[OptionView, ...]) -> list[OptionView]:
+def _one_of_each_state(views: tuple[OptionControl, ...]) -> list[OptionControl]:
     """The first view of each kind: on the car, plain, with a consequence, with a rival, not for this model."""
-    kinds: dict[tuple[bool, ...], OptionView] = {}
+    kinds: dict[tuple[bool, ...], OptionControl] = {}
     for view in views:
         kinds.setdefault((view.is_on, view.is_disabled, bool(view.also), bool(view.rivals)), view)
     return list(kinds.values())

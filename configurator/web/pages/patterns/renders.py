@@ -8,11 +8,11 @@ from flask import url_for
 from markupsafe import Markup
 
 from configurator.cars.opened_car import OpenedCar
-from configurator.renders.prompt import View, caption
+from configurator.renders.prompt import RenderView, caption
 from configurator.renders.render import Picture, Render, midnight_after
 from configurator.renders.terms import Closure
 from configurator.services import current_services
-from configurator.web.pages.gallery import Exhibit
+from configurator.web.pages.gallery import GalleryItem
 from configurator.web.pages.renders.countdown import moment
 from configurator.web.pages.renders.panel import Panel, panel_of, panel_style, plain_panel
 
@@ -41,8 +41,8 @@ def render_patterns(opened: OpenedCar) -> dict[str, Any]:
         "renders": [Example(name, f"-{at}", panel) for at, (name, panel) in enumerate(panels)],
         "drawn": drawn,
         "drawn_source": source,
-        "exhibits_of": [
-            Exhibit(opened.car.name, "side view", _PICTURE, source, url_for("car_page.show", text=opened.code))
+        "example_gallery": [
+            GalleryItem(opened.car.name, "side view", _PICTURE, source, url_for("car_page.show", text=opened.code))
         ]
         * 3,
     }
@@ -53,7 +53,7 @@ def _tries(opened: OpenedCar) -> Iterator[tuple[str, Panel]]:
     now = current_services().clock()
     soon, midnight = now + timedelta(seconds=25), midnight_after(now)
 
-    def panel(view: View, **changes: Any) -> Panel:
+    def panel(view: RenderView, **changes: Any) -> Panel:
         plain = plain_panel(opened, view, "not_asked")._replace(choosable=True, usual=_USUAL, marks=_marks())
         return panel_of(plain, _example(opened, view, **changes), now, None)
 
@@ -83,7 +83,7 @@ def _closures(opened: OpenedCar) -> Iterator[tuple[str, Panel]]:
     yield "Out of reach", plain._replace(state="out_of_reach")
 
 
-def _example(opened: OpenedCar, view: View, **changes: Any) -> Render:
+def _example(opened: OpenedCar, view: RenderView, **changes: Any) -> Render:
     now = current_services().clock()
     return Render(
         **{
@@ -100,5 +100,5 @@ def _example(opened: OpenedCar, view: View, **changes: Any) -> Render:
     )
 
 
-def _marks() -> dict[View, Any]:
+def _marks() -> dict[RenderView, Any]:
     return {"front": "open", "side": "ready", "rear": "", "interior": ""}

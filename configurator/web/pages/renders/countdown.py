@@ -5,7 +5,7 @@ from math import ceil
 from typing import NamedTuple
 
 
-class Moment(NamedTuple):
+class Deadline(NamedTuple):
     """`clock` is its time of day in UTC, 00:00; `iso` the same whole, for a script to put into local words."""
 
     iso: str
@@ -29,6 +29,6 @@ class Moment(NamedTuple):
         return f"about {hours} hours" if hours > 1 else "about an hour"
 
 
-def moment(at: datetime, now: datetime) -> Moment:
+def moment(at: datetime, now: datetime) -> Deadline:
     utc = at.astimezone(UTC)
-    return Moment(f"{utc:%Y-%m-%dT%H:%M:%SZ}", f"{utc:%H:%M}", max(1, ceil((at - now).total_seconds())))
+    return Deadline(f"{utc:%Y-%m-%dT%H:%M:%SZ}", f"{utc:%H:%M}", max(1, ceil((at - now).total_seconds())))

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 
 from configurator.cars.opened_car import OpenedCar, open_code
 from configurator.errors import StoreError
-from configurator.renders.prompt import View
+from configurator.renders.prompt import RenderView
 from configurator.renders.service import NotBuildable, RendersClosed, ShareSpent
 from configurator.services import current_services
 from configurator.web.http.client import render_client
@@ -31,7 +31,7 @@ def ask(text: str) -> Response:
     return _ask(opened, form.view.data)
 
 
-def _ask(opened: OpenedCar, view: View) -> Response:
+def _ask(opened: OpenedCar, view: RenderView) -> Response:
     try:
         note_asked(current_services().render_service.request(opened.checked, view, render_client(owner=_owner())))
     except ShareSpent as spent:
@@ -44,7 +44,7 @@ def _ask(opened: OpenedCar, view: View) -> Response:
     return cast(Response, redirect(back, 303))
 
 
-def _spent(opened: OpenedCar, view: View, spent: ShareSpent) -> Response:
+def _spent(opened: OpenedCar, view: RenderView, spent: ShareSpent) -> Response:
     panel = spent_panel(opened, view, spent.until)
     response = summary(opened, panel, 429)
     if panel.until:

@@ -16,15 +16,15 @@ from configurator.cars.opened_car import OpenedCar
 from configurator.drawings.appearance import ARTS
 from configurator.errors import StoreError
 from configurator.renders.faults import FAULTS
-from configurator.renders.prompt import VIEWS, View, caption
+from configurator.renders.prompt import RENDER_VIEWS, RenderView, caption
 from configurator.renders.render import Render
 from configurator.renders.terms import Closure
 from configurator.services import current_services
 from configurator.web.api.documents import Document
 from configurator.web.api.render_documents import advice, elapsed_seconds, picture_document, poll_seconds, reason
-from configurator.web.pages.renders.countdown import Moment, moment
+from configurator.web.pages.renders.countdown import Deadline, moment
 
-State = Literal[
+PanelState = Literal[
     "not_asked",
     "asked",
     "drawing",
@@ -46,7 +46,7 @@ _SHARE = "You have asked for as many new pictures as one may in a day."
 _STAYS = "Those that are there stay."
 _RULER = 60
 _SOON = 600
-_NO_MARKS: Mapping[View, Mark] = dict.fromkeys(VIEWS, "")
+_NO_MARKS: Mapping[RenderView, Mark] = dict.fromkeys(RENDER_VIEWS, "")
 
 logger = logging.getLogger(__name__)
 
@@ -62,17 +62,17 @@ class Panel(NamedTuple):
 
     code: str
     art: str
-    view: View
-    state: State
+    view: RenderView
+    state: PanelState
     caption: str
-    marks: Mapping[View, Mark]
+    marks: Mapping[RenderView, Mark]
     render: Render | None = None
     picture: Document | None = None
     choosable: bool = False
     may_ask: bool = False
     reason: str = ""
     advice: str = ""
-    until: Moment | None = None
+    until: Deadline | None = None
     elapsed: int = 0
     usual: int | None = None
     poll: int = 0
@@ -120,7 +120,7 @@ class Panel(NamedTuple):
         return self.until.seconds + 1 if self.state == "failed" and self.until and self.until.seconds < _SOON else 0
 
 
-def car_panel(opened: OpenedCar, wanted: View | None) -> Panel:
+def car_panel(opened: OpenedCar, wanted: RenderView | None) -> Panel:
     """The view that is wanted, else the one that most is going on in. A glance at the store for each view."""
     service, view = current_services().render_service, wanted or "front"
     if not opened.checked.buildable:
@@ -128,13 +128,13 @@ def car_panel(opened: OpenedCar, wanted: View | None) -> Panel:
     if not service.terms.enabled:
         return panel_of(plain_panel(opened, view, "unavailable"), None, service.clock(), Closure("switched_off"))
     try:
-        return _panel(opened, wanted, {view: service.of_car(opened.car, view) for view in VIEWS})
+        return _panel(opened, wanted, {view: service.of_car(opened.car, view) for view in RENDER_VIEWS})
     except StoreError as error:
         logger.warning("Renders are left out: %s", error)
         return plain_panel(opened, view, "out_of_reach")
 
 
-def plain_panel(opened: OpenedCar, view: View, state: State) -> Panel:
+def plain_panel(opened: OpenedCar, view: RenderView, state: PanelState) -> Panel:
     """Of a car of which no render is known."""
     return Panel(
         code=opened.code,
@@ -146,7 +146,7 @@ def plain_panel(opened: OpenedCar, view: View, state: State) -> Panel:
     )
 
 
-def spent_panel(opened: OpenedCar, view: View, until: datetime) -> Panel:
+def spent_panel(opened: OpenedCar, view: RenderView, until: datetime) -> Panel:
     """The same for a client that has had its share of the day."""
     panel = car_panel(opened, view)._replace(may_ask=False, until=moment(until, current_services().clock()))
     if panel.picture:
@@ -179,7 +179,7 @@ def newest_picture(opened: OpenedCar) -> Render | None:
     if not service.terms.enabled:
         return None
     try:
-        found = [_newest(service.of_car(opened.car, view)) for view in VIEWS]
+        found = [_newest(service.of_car(opened.car, view)) for view in RENDER_VIEWS]
     except StoreError as error:
         logger.warning("Renders are left out: %s", error)
         return None
@@ -192,7 +192,7 @@ def panel_style(panel: Panel, element_id: str) -> Markup:
     return Markup(f"#{element_id} {{{'; '.join(f'--{name}: {value:g}' for name, value in known.items())}}}")
 
 
-def _panel(opened: OpenedCar, wanted: View | None, found: Mapping[View, Sequence[Render]]) -> Panel:
+def _panel(opened: OpenedCar, wanted: RenderView | None, found: Mapping[RenderView, Sequence[Render]]) -> Panel:
     service, now = current_services().render_service, current_services().clock()
     marks = {view: _mark(renders) for view, renders in found.items()}
     view = wanted or _liveliest(marks)
@@ -212,8 +212,8 @@ def _panel(opened: OpenedCar, wanted: View | None, found: Mapping[View, Sequence
     return shown
 
 
-def _liveliest(marks: Mapping[View, Mark]) -> View:
-    busy = [view for mark in ("open", "ready") for view in VIEWS if marks[view] == mark]
+def _liveliest(marks: Mapping[RenderView, Mark]) -> RenderView:
+    busy = [view for mark in ("open", "ready") for view in RENDER_VIEWS if marks[view] == mark]
     return next(iter(busy), "front")
 
 
@@ -221,7 +221,7 @@ def _closed(panel: Panel, closure: Closure, now: datetime) -> Panel:
     spent = closure.fault == "budget_spent"
     until = moment(closure.until, now) if spent and closure.until else None
     fault = FAULTS[closure.fault]
-    state: State = "budget_spent" if spent else "unavailable"
+    state: PanelState = "budget_spent" if spent else "unavailable"
     return panel._replace(state=state, reason=fault.reason, advice=fault.advice, until=until)
 
 

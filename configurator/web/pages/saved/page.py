@@ -5,13 +5,13 @@ from typing import Any
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, session, url_for
 
 from configurator.cars.catalogue import Catalogue
-from configurator.cars.choices import recognised
+from configurator.cars.choices import without_unrecognised
 from configurator.cars.configuration import Check
 from configurator.cars.opened_car import OpenedCar, open_checked
 from configurator.errors import StoreError
 from configurator.services import current_services
 from configurator.users.user import User
-from configurator.web.http.page_response import unkept
+from configurator.web.http.page_response import uncached
 from configurator.web.pages.car.links import configure_url
 from configurator.web.pages.car.page import presented
 from configurator.web.pages.forms import NOT_SAID, VISIONS, EraseForm, vision_of
@@ -30,16 +30,16 @@ _OUTAGE = "We can't reach our store just now, so nothing is erased yet. Try agai
 def show() -> Response:
     user = _saved_user()
     if user is None:
-        return unkept(render_template("pages/nothing_saved.html"))
+        return uncached(render_template("saved/nothing_saved.html"))
     catalogue, checked = current_services().catalogue, saved_check(user)
     opened = open_checked(catalogue, checked)
     page = render_template(
-        "pages/saved.html",
+        "saved/page.html",
         user=user.document,
         vision=VISIONS.get(vision_of(user.document), NOT_SAID),
         **(_as_it_is_today(opened) if opened else _in_saved_words(catalogue, checked)),
     )
-    return unkept(page)
+    return uncached(page)
 
 
 @saved_pages.get("/saved/erase")
@@ -69,8 +69,8 @@ def _saved_user() -> User | None:
 
 
 def _erase_page(opened: OpenedCar | None = None, status: int = 200, trouble: str = "") -> Response:
-    page = render_template("pages/erase.html", form=EraseForm(), opened=opened, trouble=trouble)
-    return unkept(page, status)
+    page = render_template("saved/erase.html", form=EraseForm(), opened=opened, trouble=trouble)
+    return uncached(page, status)
 
 
 def _as_it_is_today(opened: OpenedCar) -> dict[str, object]:
@@ -81,5 +81,5 @@ def _in_saved_words(catalogue: Catalogue, checked: Check) -> dict[str, object]:
     return {
         "opened": None,
         "parts": tuple(saved_parts(catalogue, checked.selection)),
-        "configure_url": configure_url(recognised(catalogue, checked)),
+        "configure_url": configure_url(without_unrecognised(catalogue, checked)),
     }

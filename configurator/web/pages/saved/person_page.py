@@ -7,14 +7,14 @@ from markupsafe import Markup
 
 from configurator.cars.code import CodeError
 from configurator.cars.opened_car import OpenedCar, open_code
-from configurator.drawings.appearance import look_of
-from configurator.drawings.svg import car_markup, kit
+from configurator.drawings.appearance import appearance_of
+from configurator.drawings.svg import car_markup, shared_defs
 from configurator.errors import StoreError
 from configurator.services import current_services
-from configurator.users.service import Taken
+from configurator.users.service import UserIdTaken
 from configurator.users.store import VersionConflict
 from configurator.users.user import Document, User
-from configurator.web.http.page_response import unkept
+from configurator.web.http.page_response import uncached
 from configurator.web.pages.car.links import style_rule
 from configurator.web.pages.colour_vision.choice import chosen_on_this_visit, keep
 from configurator.web.pages.colour_vision.presenters import lens_tones
@@ -68,7 +68,7 @@ def _save(form: PersonForm, owner: Owner) -> Response:
         return _page(form, _car_of(form, user), 400)
     try:
         _store(owner, form, user)
-    except (_Conflict, VersionConflict, Taken):
+    except (_Conflict, VersionConflict, UserIdTaken):
         latest = owner.user
         form.version.data = str(_version(latest))
         return _page(form, _car_of(form, latest), 409, _CHANGED if latest else _ERASED)
@@ -85,9 +85,9 @@ def _store(owner: Owner, form: PersonForm, user: User | None) -> None:
     if form.version.data != str(_version(user)):
         raise _Conflict
     if user is None:
-        current_services().user_service.register(document, owner.token)
+        current_services().user_service.create(document, owner.token)
     else:
-        current_services().user_service.change(user, document)
+        current_services().user_service.update(user, document)
 
 
 def _car_document(form: PersonForm, user: User | None) -> Document:
@@ -113,17 +113,17 @@ def _car_of(form: PersonForm, user: User | None = None) -> OpenedCar | None:
 
 def _page(form: PersonForm, opened: OpenedCar | None, status: int = 200, trouble: str = "") -> Response:
     trouble = trouble or (STALE if form["csrf_token"].errors else "")
-    look = look_of(opened.car) if opened else None
+    appearance = appearance_of(opened.car) if opened else None
     page = render_template(
-        "pages/you.html",
+        "saved/person.html",
         form=form,
         opened=opened,
-        kit=Markup(kit()),
-        drawing=Markup(car_markup(look.art)) if look else "",
-        car_style=style_rule(".drawn", look) if look else "",
+        shared_defs=Markup(shared_defs()),
+        drawing=Markup(car_markup(appearance.art)) if appearance else "",
+        car_style=style_rule(".drawn", appearance) if appearance else "",
         trouble=trouble,
         first_fault=next((field.name for field in form if field.errors), ""),
         lens_tones=lens_tones(current_services().palettes),
         terms=TERMS,
     )
-    return unkept(page, status)
+    return uncached(page, status)

@@ -1,0 +1,92 @@
+"""Transactions that DynamoDB itself cancels: no local engine shows it, so its answers are put into the client."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from botocore.awsrequest import AWSResponse
+from botocore.stub import Stubber
+
+from configurator.errors import StoreError
+from configurator.renders.render import Spend, claimed
+from configurator.stores.dynamodb.client import DynamoDB
+from configurator.stores.dynamodb.renders import DynamoDBRenders
+from tests.contract.renders.test_store import NOW, TODAY, a_render
+from tests.support.renders import WORST
+
+ATTEMPT = claimed(a_render(), NOW, WORST)
+RESERVING = Spend("images", TODAY, WORST, 10 * WORST)
+
+
+class Conflicts:
+    """A store whose client gets these answers, and the waits between its attempts."""
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+        database = DynamoDB(f"test-{uuid4().hex}-", "us-east-1")
+        self.store = DynamoDBRenders(database, self.waits.append)
+        database.client.meta.events.register_first("after-call.dynamodb", _speak_dynamodb)
+        self.stubber = Stubber(database.client)
+
+    def cancelled(self, *reasons: str) -> None:
+        self.stubber.add_client_error(
+            "transact_write_items",
+            "TransactionCanceledException",
+            modeled_fields={"CancellationReasons": [{"Code": reason} for reason in reasons]},
+        )
+
+    def done(self) -> None:
+        self.stubber.add_response("transact_write_items", {})
+
+
+def _speak_dynamodb(http_response: AWSResponse, **_: object) -> None:
+    """The stub's answers have no headers, and the store takes nothing for an acknowledgement that has none."""
+    http_response.headers["Content-Type"] = "application/x-amz-json-1.0"
+
+
+@pytest.fixture
+def conflicts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Conflicts]:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "local")
+    made = Conflicts()
+    with made.stubber:
+        yield made
+    made.stubber.assert_no_pending_responses()
+
+
+def test_a_conflict_is_tried_again_after_a_wait_that_grows(conflicts: Conflicts) -> None:
+    conflicts.cancelled("None", "TransactionConflict")
+    conflicts.cancelled("TransactionConflict", "None")
+    conflicts.cancelled("None", "ThrottlingError")
+    conflicts.done()
+    assert conflicts.store.replace(ATTEMPT, RESERVING) == "done"
+    assert len(conflicts.waits) == 3
+    for wait, most in zip(conflicts.waits, (0.02, 0.04, 0.08), strict=True):
+        assert 0 <= wait <= most
+
+
+def test_a_conflict_that_does_not_end_is_an_outage(conflicts: Conflicts) -> None:
+    for _ in range(10):
+        conflicts.cancelled("None", "TransactionConflict")
+    with pytest.raises(StoreError, match="at once"):
+        conflicts.store.replace(ATTEMPT, RESERVING)
+    assert max(conflicts.waits) <= 1
+
+
+def test_who_was_slower_is_told_so_whatever_the_ledger_says(conflicts: Conflicts) -> None:
+    conflicts.cancelled("ConditionalCheckFailed", "TransactionConflict")
+    assert conflicts.store.replace(ATTEMPT, RESERVING) == "changed"
+    conflicts.cancelled("ConditionalCheckFailed", "ConditionalCheckFailed")
+    assert conflicts.store.replace(ATTEMPT, RESERVING) == "changed"
+
+
+def test_a_limit_is_only_believed_of_a_transaction_that_nothing_else_stopped(conflicts: Conflicts) -> None:
+    conflicts.cancelled("TransactionConflict", "ConditionalCheckFailed")
+    conflicts.cancelled("None", "ConditionalCheckFailed")
+    assert conflicts.store.replace(ATTEMPT, RESERVING) == "over"
+
+
+def test_a_reason_that_we_do_not_know_is_named(conflicts: Conflicts) -> None:
+    conflicts.cancelled("None", "ItemCollectionSizeLimitExceeded")
+    with pytest.raises(StoreError, match="ItemCollectionSizeLimitExceeded"):
+        conflicts.store.replace(ATTEMPT, RESERVING)

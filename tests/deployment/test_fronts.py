@@ -1,0 +1,101 @@
+"""The deployed function behind each of AWS's fronts: the same app, under a stage's prefix and at a domain's root."""
+
+from collections.abc import Callable
+from urllib.parse import urljoin, urlsplit
+
+import brotli
+import pytest
+
+from tests.support.api_gateway import HTTP, HTTP_DOMAIN, REST, REST_DOMAIN, URL, Front
+from tests.support.client import Visitor
+from tests.support.examples import a_user
+from tests.support.html import assert_well_made, read_page
+from tests.support.pages import ADA, code_of, detect_format
+
+FRONTS = {"REST": REST, "REST at a domain": REST_DOMAIN, "HTTP": HTTP, "HTTP at a domain": HTTP_DOMAIN, "URL": URL}
+CODE = code_of()
+PAGES = ("/", "/open", "/configure", f"/car/{CODE}", f"/you?code={CODE}", "/saved", "/nowhere")
+Visit = Callable[[Front], Visitor]
+
+everywhere = pytest.mark.parametrize("front", FRONTS.values(), ids=FRONTS.keys())
+
+
+@everywhere
+def test_every_page_is_well_made_and_all_that_it_links_to_is_there(front: Front, visit: Visit) -> None:
+    visitor, seen, posted = visit(front), set[str](), set[str]()
+    for path in PAGES:
+        answer = visitor.get(front.prefix + path, {"Accept": "text/html"})
+        assert answer.status == (404 if path == "/nowhere" else 200), answer.text
+        assert_well_made(answer)
+        page = read_page(answer)
+        links = [*page.values("href"), *page.values("src"), *page.values("action")]
+        seen |= {urljoin(f"{front.prefix}{path}", link) for link in links if not link.startswith("#")}
+        posted |= {urljoin(f"{front.prefix}{path}", link) for link in page.values("action")}
+    ours = {link for link in seen if not urlsplit(link).netloc}
+    assert ours
+    assert [link for link in ours if not link.startswith(f"{front.prefix}/")] == []
+    answers = {link: visitor.get(link).status for link in ours}
+    assert [link for link, status in answers.items() if status not in (200, 303, 405 if link in posted else 200)] == []
+
+
+@everywhere
+def test_the_mobile_app_registers_a_user_and_reads_it_again(front: Front, visit: Visit) -> None:
+    client, body = visit(front), a_user(name="Zoë Müller")
+    stored = client.post(f"{front.prefix}/users", body)
+    assert stored.status == 200, stored.text
+    read = client.get(f"{front.prefix}/users/{body['userId']}")
+    assert read.json()["name"] == "Zoë Müller"
+    again = client.get(f"{front.prefix}/users/{body['userId']}", {"If-None-Match": read.headers["ETag"]})
+    assert (again.status, again.body) == (304, b"")
+    refused = client.post(f"{front.prefix}/users", {"userId": "x"})
+    assert (refused.status, refused.headers["Content-Type"]) == (400, "application/problem+json")
+
+
+@everywhere
+def test_the_apis_links_lead_where_it_was_asked(front: Front, visit: Visit) -> None:
+    client = visit(front)
+    links = client.get(f"{front.prefix}/configurations/{CODE}").json()["links"]
+    for link in links.values():
+        where = urlsplit(link)
+        assert (where.scheme, where.netloc) == ("https", front.host)
+        assert client.get(where.path, {"Accept": "text/html"}).status == 200
+
+
+@everywhere
+def test_static_files_come_compressed_and_are_kept_for_ever(front: Front, visit: Visit) -> None:
+    client = visit(front)
+    styles = [link for link in read_page(client.get(f"{front.prefix}/")).values("href") if link.endswith(".css")]
+    for link in styles:
+        sheet = client.get(link, {"Accept-Encoding": "br"})
+        assert "immutable" in sheet.headers["Cache-Control"]
+        assert "{" in brotli.decompress(sheet.body).decode()
+    assert styles
+
+
+@everywhere
+def test_pictures_arrive_as_they_were_drawn(front: Front, visit: Visit) -> None:
+    picture = visit(front).get(f"{front.prefix}/drawings/{CODE}/side-600.png")
+    assert picture.headers["Content-Type"] == "image/png"
+    assert picture.body.startswith(b"\x89PNG\r\n\x1a\n")
+    assert picture.body.endswith(b"IEND\xaeB`\x82")
+
+
+@everywhere
+def test_somebody_saves_a_car_and_each_cookie_is_set_once(front: Front, visit: Visit) -> None:
+    visitor = visit(front)
+    asked = visitor.get(f"{front.prefix}/you?code={CODE}")
+    cookies = asked.headers.get_all("Set-Cookie", [])
+    assert len({cookie.partition("=")[0] for cookie in cookies}) == len(cookies)
+    assert all("Secure" in cookie and "HttpOnly" in cookie for cookie in cookies)
+    sent = visitor.submit(f"{front.prefix}/you", {**detect_format(visitor, f"{front.prefix}/you?code={CODE}"), **ADA})
+    assert (sent.status, urlsplit(sent.location).path) == (303, f"{front.prefix}/saved")
+    assert ADA["name"] in read_page(visitor.get(f"{front.prefix}/saved")).text
+
+
+@everywhere
+def test_a_choice_of_several_arrives_whole(front: Front, visit: Visit) -> None:
+    path = "/configure?model=911-carrera&feature=sunroof&feature=burmester&color=%26%20%C3%A4"
+    page = read_page(visit(front).get(front.prefix + path))
+    chosen = [tag["value"] for tag in page.all("input") if tag.get("name") == "feature" and "checked" in tag]
+    assert sorted(map(str, chosen)) == ["burmester", "sunroof"]
+    assert "& \u00e4" in page.text

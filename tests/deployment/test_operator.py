@@ -1,0 +1,106 @@
+"""What an operator does besides: put a secret in, run a command on a stage's own tables, mend a broken deployment."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.api_gateway import REST, Front
+from tests.support.aws_account import SECRETS, Account
+from tests.support.client import Visitor
+from tests.support.examples import a_user
+from tests.support.operator import Operator
+
+Visit = Callable[[Front], Visitor]
+KEY = "/profile/dev/secret-key"
+BETTER = "b" * 43
+
+
+@pytest.fixture
+def key(account: Account) -> Iterator[None]:
+    """The key of sessions is as it was afterwards."""
+    yield
+    account.client("ssm").put_parameter(Name=KEY, Value=SECRETS[KEY], Type="SecureString", Overwrite=True)
+
+
+def value_of(account: Account, name: str) -> str:
+    value: str = account.client("ssm").get_parameter(Name=name, WithDecryption=True)["Parameter"]["Value"]
+    return value
+
+
+@pytest.mark.usefixtures("key")
+def test_a_secret_goes_in_by_no_command_line(account: Account, operator: Operator) -> None:
+    code, said = operator.run("-m", "configurator.deployment.secret", "dev", "secret-key", typed=f"{BETTER}\n")
+    assert code == 0, said
+    assert value_of(account, KEY) == BETTER
+    assert BETTER not in said
+    assert "make deploy STAGE=dev" in said
+    (told,) = account.client("ssm").describe_parameters(ParameterFilters=[{"Key": "Name", "Values": [KEY]}])[
+        "Parameters"
+    ]
+    assert told["Type"] == "SecureString"
+
+
+@pytest.mark.usefixtures("key")
+@pytest.mark.parametrize("typed", [BETTER, ""])
+def test_at_a_terminal_it_is_asked_for_out_of_sight_and_made_for_who_gives_none(
+    typed: str, account: Account, operator: Operator
+) -> None:
+    shown = operator.at_a_terminal("-m", "configurator.deployment.secret", "dev", "secret-key", typed=f"{typed}\n")
+    assert shown.startswith(f"{KEY}, or press Enter and one is made: ")
+    put_in = value_of(account, KEY)
+    assert put_in == typed or (not typed and put_in != SECRETS[KEY])
+    assert len(put_in) >= 32
+    assert put_in not in shown
+
+
+def test_the_doctor_says_where_a_key_is_missing(account: Account, tmp_path: Path) -> None:
+    outputs = account.outputs("dev")
+    outputs["environment"]["value"]["OPENAI_API_KEY_PARAMETER"] = "/profile/dev/forgotten"
+    operator = Operator(tmp_path, account.endpoint)
+    operator.terraform_tells("dev", outputs)
+    code, said = operator.run("-m", "configurator.deployment.operate", "dev", "doctor")
+    assert code == 1
+    assert "/profile/dev/forgotten can't be read, or has a break: put it in by `make secret`." in said
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "told"),
+    [
+        ("secret-key", "short", "use 32 random characters or more"),
+        ("openai-api-key", "sk-in two-pieces", "in one piece"),
+        ("openai-api-key", "", "Nothing was given"),
+        ("password", "x" * 43, "NAME=secret-key or NAME=openai-api-key"),
+        ("", "x" * 43, "NAME=secret-key or NAME=openai-api-key"),
+    ],
+)
+def test_a_secret_that_can_not_work_is_left_out(
+    name: str, typed: str, told: str, account: Account, operator: Operator
+) -> None:
+    code, said = operator.run("-m", "configurator.deployment.secret", "dev", name, typed=f"{typed}\n")
+    assert code == 1
+    assert told in said
+    assert "Traceback" not in said
+    assert {name: value_of(account, name) for name in SECRETS} == SECRETS
+
+
+def test_a_person_is_exported_and_erased_where_the_stage_has_them(visit: Visit, operator: Operator) -> None:
+    user = a_user()
+    assert visit(REST).post("/dev/users", user).status == 200
+    code, written = operator.run("-m", "configurator.deployment.operate", "dev", "export", only_stdout=True)
+    assert code == 0
+    assert user["userId"] in [json.loads(line)["userId"] for line in written.splitlines()]
+    code, said = operator.run("-m", "configurator.deployment.operate", "dev", "erase", user["userId"])
+    assert code == 0, said
+    assert "Of stage dev: tables profile-dev-*" in said
+    assert visit(REST).get(f"/dev/users/{user['userId']}").status == 404
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [(["nowhere", "doctor"], "STAGE=dev"), ([], "STAGE=dev"), (["dev"], "COMMAND=doctor")]
+)
+def test_a_command_without_its_words_says_which(words: list[str], told: str, operator: Operator) -> None:
+    code, said = operator.run("-m", "configurator.deployment.operate", *words)
+    assert code == 1
+    assert told in said

@@ -1,0 +1,92 @@
+"""What must not leak does not: secrets are stored as hashes, and nothing about a person is ever logged or in a link."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.support.client import Client
+from tests.support.examples import A_BROWSER, A_SECRET, a_car, a_user, bearer
+from tests.support.processes import Server
+
+PERSON = {
+    "name": "Zorah Quillfeather",
+    "age": 143,
+    "gender": "Two-spirited",
+    "colorBlindness": True,
+    "colorVision": "tritan",
+}
+WORDS = ("Zorah", "Quillfeather", "143", "Two-spirited", "tritan", "colorVision")
+
+
+def everything_on_disk(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def a_busy_day(http: Client) -> str:
+    """Good and bad requests of all kinds about one person; the token that was given for it."""
+    sent = a_user(**PERSON, carConfiguration=a_car(additionalFeatures={"for": "Zorah"}))
+    answer = http.post("/users", sent)
+    path, token = f"/users/{sent['userId']}", str(answer.json()["accessToken"])
+    http.post("/users", a_user(**PERSON), bearer(A_SECRET))
+    http.post("/users", {**sent, "age": -143, "Zorah": 1})
+    http.post("/users", str(PERSON).encode())
+    http.put(path, {**sent, "age": 142}, {**bearer(token), "If-Match": "*"})
+    http.patch(path, {"gender": None}, {**bearer(A_SECRET), "If-Match": "*"})
+    http.get(path, {"Authorization": f"Basic {A_SECRET}"})
+    http.request("POST", "/you", str(PERSON).encode(), {"Content-Type": "application/x-www-form-urlencoded"})
+    return token
+
+
+def test_the_output_has_no_word_about_a_person_and_no_secret(server: Callable[..., Server]) -> None:
+    running = server()
+    token = a_busy_day(running.client())
+    output = running.output.replace(running.url, "")
+    assert not [word for word in (*WORDS, A_SECRET, token) if word in output]
+
+
+def test_no_secret_is_on_disk(server: Callable[..., Server]) -> None:
+    running = server()
+    token = a_busy_day(running.client())
+    running.stop()
+    stored = everything_on_disk(running.folder)
+    assert b"Quillfeather" in stored  # we looked in the right place
+    assert not [secret for secret in (A_SECRET, token) if secret.encode() in stored]
+
+
+def test_an_erased_user_is_gone_from_the_disk(server: Callable[..., Server]) -> None:
+    running = server()
+    http, sent = running.client(), a_user(**PERSON)
+    token = http.post("/users", sent).json()["accessToken"]
+    assert b"Quillfeather" in everything_on_disk(running.folder)
+    http.delete(f"/users/{sent['userId']}", {**bearer(token), "If-Match": "*"})
+    assert b"Quillfeather" not in everything_on_disk(running.folder)
+
+
+def test_the_data_is_for_the_operators_eyes_only(server: Callable[..., Server]) -> None:
+    running = server()
+    a_busy_day(running.client())
+    kept = [path for path in (running.folder / "data").iterdir() if path.is_file()]
+    assert {path.name for path in kept} >= {"profile.sqlite", "profile.sqlite-wal", "development.key"}
+    assert not [path.name for path in kept if path.stat().st_mode & 0o077]
+
+
+def test_no_link_in_an_answer_holds_an_id_or_a_person(http: Client) -> None:
+    sent = a_user(**PERSON)
+    received = http.post("/users", sent).json()
+    code = received["configuration"]["code"]
+    links = http.get(f"/configurations/{code}").json()["links"]
+    assert not [link for link in links.values() if sent["userId"] in link or any(word in link for word in WORDS)]
+
+
+def test_a_fault_of_ours_logs_where_it_was_but_not_what_was_stored(server: Callable[..., Server]) -> None:
+    running = server()
+    http, sent = running.client(), a_user(**PERSON)
+    http.post("/users", sent)
+    with sqlite3.connect(running.folder / "data/profile.sqlite") as database:
+        database.execute("UPDATE users SET document = 'Zorah Quillfeather, broken'")
+    for headers in ({}, A_BROWSER):
+        answer = http.get(f"/users/{sent['userId']}", headers)
+        assert answer.status == 500
+        assert not [word for word in (*WORDS, "Traceback", "Error:") if word in answer.text]
+    assert "JSONDecodeError" in running.output
+    assert not [word for word in WORDS if word in running.output]

@@ -1,0 +1,78 @@
+"""The configurator for whoever sees colour differently: order and words change, the car and its address don't."""
+
+import re
+
+import pytest
+
+from configurator.colour_vision.palettes import VISION_TYPES
+from tests.http.pages.test_vision_choice import choose, saved
+from tests.support.catalogues import OURS
+from tests.support.client import Answer, Client, Visitor
+from tests.support.palettes import palette
+
+CARRERA = "/configure?model=911-carrera"
+PAGE = {"Accept": "text/html"}
+
+
+def paints(page: Answer) -> list[str]:
+    return re.findall(r'name="color" id="color-([\w-]+)"', page.text)
+
+
+def test_typical_eyes_see_the_ladder_of_prices_and_no_warning(visitor: Visitor) -> None:
+    page = visitor.get(CARRERA, PAGE)
+    assert page.text.count('class="rung"') == len(OURS.paint_groups)
+    assert "look-alikes" not in page.text
+
+
+@pytest.mark.parametrize("kind", [kind for kind in VISION_TYPES if kind != "typical"])
+def test_others_find_every_paint_in_the_order_that_helps_them(visitor: Visitor, kind: str) -> None:
+    choose(visitor, kind)
+    shown = palette(kind, "911")
+    assert paints(visitor.get(CARRERA, PAGE)) == [seen.swatch.id for seen in shown.seen]
+
+
+def test_a_look_alike_is_told_on_the_paint_and_beside_the_chosen_one(visitor: Visitor) -> None:
+    choose(visitor, "deutan")
+    page = visitor.get(f"{CARRERA}&color=guards-red", PAGE).text
+    assert "To you close to <b>Signal Green</b>" in page
+    assert "Guards Red beside its look-alikes" in page
+    assert re.search(r'href="(/car/[\w-]+/compare\?with=signal-green)"', page)
+
+
+def test_the_lenses_are_one_click_away_and_the_address_tells_nothing_of_the_choice(visitor: Visitor) -> None:
+    page = visitor.get(f"{CARRERA}&color=chalk&eyes=open", PAGE)
+    back = re.search(r'name="back"[^>]* value="([^"]+)"', page.text)
+    assert back
+    answer = choose(visitor, "tritan", back[1].replace("&amp;", "&"))
+    assert answer.location.endswith("color=chalk&tire=carrera-19-20-summer&interior=leather-black#paint")
+    assert "tritan" not in answer.location
+    assert "eyes" not in answer.location
+
+
+def test_whoever_saved_how_they_see_finds_it_again_and_the_store_is_asked_once(http: Client) -> None:
+    visitor = saved(http, colorBlindness=True)
+    shown = [seen.swatch.id for seen in palette("any", "911").seen]
+    assert paints(visitor.get(CARRERA, PAGE)) == shown
+    del visitor.cookies["owner"]
+    assert paints(visitor.get(CARRERA, PAGE)) == shown
+
+
+def test_what_is_one_persons_is_kept_by_no_shared_cache(visitor: Visitor) -> None:
+    assert "private" not in (visitor.get(CARRERA, PAGE).headers["Cache-Control"] or "")
+    choose(visitor, "protan")
+    assert "private" in visitor.get(CARRERA, PAGE).headers["Cache-Control"]
+    assert visitor.get(f"{CARRERA}&eyes=open", PAGE).headers["Cache-Control"] == "no-store"
+
+
+def test_any_two_paints_of_the_line_can_be_compared_on_the_car(visitor: Visitor) -> None:
+    code = visitor.get("/car?model=911-carrera&to=compare", PAGE).location
+    page = visitor.get(f"{code}?with=chalk", PAGE)
+    assert page.status == 200
+    assert page.text.count("<option ") >= 2 * len(OURS.offered("color", "911"))
+    assert re.search(r'<option value="chalk" class="first" selected>', page.text)
+
+
+@pytest.mark.parametrize("wrong", ["", "no-such-paint", "frozen-berry", "%00"])
+def test_a_paint_that_is_not_there_to_compare_with_is_replaced_by_one_that_is(visitor: Visitor, wrong: str) -> None:
+    code = visitor.get("/car?model=911-carrera&to=compare", PAGE).location
+    assert visitor.get(f"{code}?with={wrong}", PAGE).status == 200

@@ -1,0 +1,134 @@
+"""From a car of the catalogue to what the drawing shows of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from configurator.cars import catalogue_reader as catalogue_file
+from configurator.cars.catalogue import CALIPER_HEX, Catalogue
+from configurator.cars.configuration import Car, check, default_selection
+from configurator.drawings.appearance import (
+    ARTS,
+    DRAWN_OPTIONS,
+    RIMS,
+    appearance_of,
+    feature_style,
+    interior_style,
+    paint_style,
+    root_style,
+    wheel_style,
+)
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return catalogue_file.load()
+
+
+def chosen(catalogue: Catalogue, model: str, *features: str, color: str = "") -> Car:
+    default = default_selection(next(each for each in catalogue.models if each.id == model))
+    car = check(catalogue, default._replace(color=color or default.color, features=features)).car
+    assert car is not None
+    return car
+
+
+def test_every_car_of_the_catalogue_can_be_drawn(catalogue: Catalogue) -> None:
+    looks = [appearance_of(chosen(catalogue, model.id)) for model in catalogue.models]
+
+    assert {look.art for look in looks} == set(ARTS)
+
+
+def test_the_drawing_knows_the_rims_and_options_that_a_catalogue_may_name() -> None:
+    assert catalogue_file.RIMS == RIMS
+    assert catalogue_file.DRAWN_OPTIONS == DRAWN_OPTIONS
+
+
+def test_a_look_takes_each_part_from_its_own_choice(catalogue: Catalogue) -> None:
+    look = appearance_of(chosen(catalogue, "911-carrera", "pccb", "sport-exhaust", color="gentian-blue"))
+
+    assert (look.metal, look.gloss) == (0.8, 1)
+    assert look.caliper == "#e0b400"
+    assert look.options == {"sport"}
+
+
+def test_solid_metallic_and_satin_paints_have_finishes_of_their_own(
+    catalogue: Catalogue,
+) -> None:
+    car = chosen(catalogue, "911-carrera")
+    finishes = [
+        appearance_of(car._replace(paint=replace(car.paint, finish=finish)))
+        for finish in ("solid", "metallic", "satin")
+    ]
+
+    assert [(look.metal, look.gloss) for look in finishes] == [
+        (0, 1),
+        (0.8, 1),
+        (0.15, 0.25),
+    ]
+
+
+def test_of_two_features_with_callipers_the_later_counts_as_it_does_in_a_stylesheet(
+    catalogue: Catalogue,
+) -> None:
+    car = chosen(catalogue, "911-carrera", "pccb", "black-callipers")
+
+    assert appearance_of(car).caliper == car.features[-1].caliper_hex
+
+
+def test_plain_brakes_have_the_standard_callipers(catalogue: Catalogue) -> None:
+    assert appearance_of(chosen(catalogue, "911-carrera")).caliper == CALIPER_HEX
+
+
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [
+        ("911-carrera", "911 Carrera in Gentian Blue Metallic, side view"),
+        (
+            "911-carrera-cabriolet",
+            "911 Carrera Cabriolet in Gentian Blue Metallic, side view, drawn as the coupe",
+        ),
+    ],
+)
+def test_the_side_view_is_named_after_the_car_and_owns_up_to_another_body(
+    catalogue: Catalogue, model: str, name: str
+) -> None:
+    assert appearance_of(chosen(catalogue, model, color="gentian-blue")).title("side") == name
+
+
+def test_a_cayenne_coupe_is_drawn_as_the_suv_and_says_so(catalogue: Catalogue) -> None:
+    assert appearance_of(chosen(catalogue, "cayenne-s-coupe")).title("side").endswith(", side view, drawn as the SUV")
+
+
+def test_the_interior_view_is_named_after_the_interior(catalogue: Catalogue) -> None:
+    car = chosen(catalogue, "911-carrera")
+
+    assert appearance_of(car).title("interior") == f"911 Carrera with {car.interior.name}, interior view"
+
+
+def test_what_each_choice_changes_adds_up_to_the_whole_style(
+    catalogue: Catalogue,
+) -> None:
+    car = chosen(catalogue, "911-carrera", "pccb", "sport-exhaust")
+    off = {f"--o-{option}": "none" for option in DRAWN_OPTIONS}
+    parts = [
+        paint_style(car.paint),
+        wheel_style("911", car.wheels),
+        interior_style(car.interior),
+    ]
+    parts += [feature_style(feature) for feature in car.features]
+
+    assert root_style(appearance_of(car)) == off | {key: value for part in parts for key, value in part.items()}
+
+
+def test_choosing_other_wheels_takes_the_former_rim_away(catalogue: Catalogue) -> None:
+    for wheels in catalogue.sets:
+        style = wheel_style(next(iter(wheels.available.lines)), wheels)
+
+        assert [name for name, value in style.items() if value == "inline"] == [f"--rim-{wheels.rim}"]
+
+
+def test_a_line_without_art_is_refused_by_name(catalogue: Catalogue) -> None:
+    car = chosen(catalogue, "911-carrera")
+
+    with pytest.raises(ValueError, match="line: '917'"):
+        appearance_of(car._replace(line=replace(car.line, id="917")))

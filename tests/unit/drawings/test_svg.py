@@ -1,0 +1,252 @@
+"""The drawing as pages use it, and as a picture that stands alone."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, get_args
+from xml.etree import ElementTree
+
+import pytest
+
+from configurator.cars.catalogue import CALIPER_HEX
+from configurator.drawings.appearance import (
+    ARTS,
+    DRAWN_OPTIONS,
+    RIMS,
+    Appearance,
+    DrawnView,
+    rim_scale,
+    root_style,
+)
+from configurator.drawings.flatten import STYLESHEET, mix
+from configurator.drawings.raster import png
+from configurator.drawings.svg import (
+    DRAWING_VERSION,
+    car_markup,
+    interior_markup,
+    shared_defs,
+    svg,
+)
+
+CARRERA = Appearance(
+    art="911",
+    paint="#23305f",
+    metal=0.8,
+    gloss=1,
+    rim="ten",
+    rim_hex="#b4b4b4",
+    rim_scale=rim_scale("911", (19, 20)),
+    interior="#26282b",
+    second="#6b4630",
+    trim="#8d949a",
+    side_title="911 Carrera in Gentian Blue Metallic, side view",
+    interior_title="911 Carrera with Leather, Black, interior view",
+)
+EVERYTHING = replace(CARRERA, options=frozenset(DRAWN_OPTIONS), caliper="#e0b400")
+LOOKS = [replace(EVERYTHING, art=art, rim=rim) for art, rim in zip(ARTS, RIMS, strict=True)]
+
+IDS = re.compile(r'\bid="([^"]+)"')
+CLASSES = re.compile(r'class="([^"]+)"')
+REFERENCES = re.compile(r'href="#([^"]+)"|url\(#([^)]+)\)')
+
+
+def referenced(markup: str) -> set[str]:
+    return {first or second for first, second in REFERENCES.findall(markup)}
+
+
+def pixels(look: Appearance, view: DrawnView = "side") -> bytes:
+    return png(svg(look, view, title="The same"), 240)
+
+
+@pytest.mark.parametrize("view", get_args(DrawnView))
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.art)
+def test_a_standalone_picture_holds_nothing_but_literals_and_what_it_refers_to(
+    look: Appearance, view: DrawnView
+) -> None:
+    document = svg(look, view)
+    root = ElementTree.fromstring(document)
+
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert not re.search(r"var\(|color-mix|@supports|class=|<style|<script|display", document)
+    assert referenced(document) <= set(IDS.findall(document))
+    assert len(IDS.findall(document)) == len(set(IDS.findall(document)))
+
+
+def test_a_picture_carries_only_the_rim_that_is_fitted() -> None:
+    assert [rim for rim in RIMS if f"k-rim-{rim}" in svg(CARRERA, "side")] == ["ten"]
+
+
+def test_a_picture_is_named_by_its_title_and_described_by_its_description() -> None:
+    root = ElementTree.fromstring(svg(CARRERA, "side", desc="Facing left"))
+    by_id = {node.get("id"): node.text for node in root.iter()}
+
+    assert root.get("role") == "img"
+    assert by_id[root.attrib["aria-labelledby"]] == "911 Carrera in Gentian Blue Metallic, side view"
+    assert by_id[root.attrib["aria-describedby"]] == "Facing left"
+
+
+def test_a_picture_without_a_description_claims_none() -> None:
+    assert ElementTree.fromstring(svg(CARRERA, "side")).get("aria-describedby") is None
+
+
+def test_a_title_can_say_anything_and_stays_a_title() -> None:
+    title = "<script>alert(\"x\")</script> & 'more'"
+
+    assert "<script" not in svg(CARRERA, "side", title)
+    assert ElementTree.fromstring(svg(CARRERA, "side", title))[0].text == title
+    assert ElementTree.fromstring(car_markup("911", title=title)).get("aria-label") == title
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(CARRERA, paint="#c4161c"),
+        replace(CARRERA, metal=0),
+        replace(CARRERA, gloss=0.25),
+        *(replace(CARRERA, rim=rim) for rim in RIMS if rim != CARRERA.rim),
+        replace(CARRERA, rim_hex="#3c3c3c"),
+        replace(CARRERA, rim_scale=rim_scale("911", (20, 21))),
+        replace(CARRERA, interior="#7d1f22"),
+        replace(CARRERA, caliper="#e0b400"),
+        *(replace(CARRERA, options=frozenset({option})) for option in DRAWN_OPTIONS if option != "rails"),
+        *(replace(CARRERA, art=art) for art in ARTS if art != CARRERA.art),
+    ],
+    ids=repr,
+)
+def test_whatever_is_chosen_shows_on_the_car(other: Appearance) -> None:
+    assert pixels(other) != pixels(CARRERA)
+
+
+def test_rails_show_on_the_cars_that_have_a_roof_for_them() -> None:
+    macan = replace(CARRERA, art="macan")
+
+    assert pixels(replace(macan, options=frozenset({"rails"}))) != pixels(macan)
+
+
+@pytest.mark.parametrize("part", ["interior", "second", "trim"])
+def test_each_tone_of_the_interior_shows_in_the_cabin(part: str) -> None:
+    red: dict[str, Any] = {part: "#7d1f22"}
+
+    assert pixels(replace(CARRERA, **red), "interior") != pixels(CARRERA, "interior")
+
+
+def test_day_and_night_and_no_booth_are_three_pictures() -> None:
+    assert len({svg(CARRERA, "side", light=light) for light in ("day", "night", None)}) == 3
+
+
+@pytest.mark.parametrize("width", [600, 1200])
+def test_a_raster_is_a_png_as_wide_as_asked(width: int) -> None:
+    picture = png(svg(CARRERA, "side"), width)
+
+    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+    assert int.from_bytes(picture[16:20], "big") == width
+    assert 0.35 < int.from_bytes(picture[20:24], "big") / width < 0.37
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"paint": "red"},
+        {"paint": '#123456"/><script>'},
+        {"caliper": "#1234567"},
+        {"trim": ""},
+        {"metal": 1.5},
+        {"gloss": float("nan")},
+        {"rim_scale": (4.0, 1.0)},
+        {"rim": "square"},
+        {"art": "../../etc/passwd"},
+        {"options": frozenset({"fins"})},
+    ],
+    ids=str,
+)
+def test_values_that_are_none_of_the_drawing_s_are_refused(
+    wrong: dict[str, Any],
+) -> None:
+    with pytest.raises(ValueError, match="the drawing has no such"):
+        replace(CARRERA, **wrong)
+
+
+def page_pieces() -> list[str]:
+    return [shared_defs(), interior_markup(), *map(car_markup, ARTS)]
+
+
+@pytest.mark.parametrize("piece", page_pieces(), ids=lambda piece: piece[:40])
+def test_page_markup_asks_nothing_of_the_content_security_policy(piece: str) -> None:
+    ElementTree.fromstring(piece)
+    assert not re.search(r"<style|<script|\sstyle=|\son\w+=|javascript:|var\(", piece)
+
+
+def test_every_class_of_the_art_has_a_rule_and_every_rule_is_of_use() -> None:
+    drawn = {name for piece in page_pieces() for group in CLASSES.findall(piece) for name in group.split()}
+    ruled = set(re.findall(r"^\s*\.([\w-]+) \{", STYLESHEET.read_text("utf-8"), re.MULTILINE))
+
+    assert drawn == ruled
+
+
+def test_every_property_that_the_art_reads_is_one_that_a_look_sets() -> None:
+    read = set(re.findall(r"var\((--[\w-]+)", STYLESHEET.read_text("utf-8")))
+
+    assert read == set(root_style(CARRERA)) | {"--sky"}
+
+
+def test_a_page_that_says_nothing_of_callipers_shows_the_standard_ones() -> None:
+    assert f"var(--caliper, {CALIPER_HEX})" in STYLESHEET.read_text("utf-8")
+
+
+@pytest.mark.parametrize("art", ARTS)
+def test_a_car_refers_to_itself_and_the_kit_only(art: str) -> None:
+    car = car_markup(art)
+
+    assert referenced(car) <= set(IDS.findall(car)) | set(IDS.findall(shared_defs()))
+
+
+def test_all_pieces_fit_in_one_page_without_sharing_an_id() -> None:
+    ids = [name for piece in page_pieces() for name in IDS.findall(piece)]
+
+    assert len(ids) == len(set(ids))
+    assert all(re.match(r"k(-|c-|911-|718-|taycan-|panamera-|macan-|cayenne-)", name) for name in ids)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [*(lambda uid, art=art: car_markup(art, uid) for art in ARTS), interior_markup],
+)
+def test_the_same_drawing_twice_in_a_page_shares_no_id(markup: Callable[..., str]) -> None:
+    first, second = markup(uid="a"), markup(uid="b")
+
+    assert not set(IDS.findall(first)) & set(IDS.findall(second))
+    assert referenced(first) <= set(IDS.findall(first)) | set(IDS.findall(shared_defs()))
+
+
+def test_a_uid_is_no_way_into_the_markup() -> None:
+    with pytest.raises(ValueError, match="uid"):
+        car_markup("911", uid='"><script>')
+
+
+def test_a_line_without_art_is_not_drawn_as_another() -> None:
+    with pytest.raises(KeyError):
+        car_markup("917")
+
+
+@pytest.mark.parametrize("art", ARTS)
+def test_larger_wheels_look_larger_and_every_size_stays_inside_its_tyre(
+    art: str,
+) -> None:
+    sizes = [rim_scale(art, (inches, inches)) for inches in range(18, 23)]
+
+    assert sizes == sorted(sizes)
+    assert len(set(sizes)) == 5
+    assert min(sizes[0]) >= 0.8
+    # The drawn rim ends at 82 hundredths of the tyre's radius; the rest is its sidewall.
+    assert max(sizes[-1]) * 82 < 95
+
+
+def test_colours_mix_as_browsers_mix_them() -> None:
+    # What Chromium computes for color-mix(in oklab, ...), rounded to 8 bits.
+    assert mix("#ffffff", 0.5, "#000000") == "#636363"
+    assert mix("#b8101c", 1, "#000") == "#b8101c"
+    assert mix("#ff0000", 0.5, "#0000ff") == "#8c53a2"
+
+
+def test_the_version_is_the_same_in_every_process_and_fits_in_a_key() -> None:
+    assert re.fullmatch(r"\d+-[0-9a-f]{12}", DRAWING_VERSION)
