@@ -31,12 +31,12 @@ class ConflictNotice(NamedTuple):
     """A conflict and its ways out."""
 
     conflict: Conflict
-    ways: tuple[ResolutionLink, ...]
+    resolutions: tuple[ResolutionLink, ...]
 
 
 def conflict_notices(checked: Check, code: str) -> tuple[ConflictNotice, ...]:
     """A mend for every conflict; `code` is the car to compare with afterwards."""
-    return tuple(_mend(checked, conflict, code) for conflict in checked.conflicts)
+    return tuple(_notice(checked, conflict, code) for conflict in checked.conflicts)
 
 
 def resolve_all_url(checked: Check, code: str) -> str:
@@ -44,10 +44,10 @@ def resolve_all_url(checked: Check, code: str) -> str:
     return configure_url(resolve_conflicts(current_services().catalogue, checked).selection, code)
 
 
-def _mend(checked: Check, conflict: Conflict, code: str) -> ConflictNotice:
+def _notice(checked: Check, conflict: Conflict, code: str) -> ConflictNotice:
     catalogue, selection = current_services().catalogue, checked.selection
-    ways = (
+    links = (
         ResolutionLink(change, configure_url(apply_change(selection, catalogue, change), code))
         for change in conflict.resolutions
     )
-    return ConflictNotice(conflict, tuple(ways))
+    return ConflictNotice(conflict, tuple(links))
