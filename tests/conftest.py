@@ -19,7 +19,7 @@ from configurator.stores.dynamodb import dynamodb_stores
 from configurator.stores.sqlite import sqlite_stores
 from tests.support.browser import Browsing, chromium
 from tests.support.client import Client, Visitor
-from tests.support.processes import Server, aws_settings, dynamodb_engine, serving
+from tests.support.processes import Server, Site, aws_settings, dynamodb_engine, serving
 from tests.support.proxy import Proxy, proxying
 from tests.support.stores import KINDS, Kind, Place, dynamodb_place, sqlite_place
 
@@ -39,11 +39,15 @@ for _name in [name for name in os.environ if name.startswith(("AWS_", "OPENAI_")
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The app as `make run` starts it, with an empty SQLite store, for all tests that need nothing else."""
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The app as `make run` starts it, for every test that sees only what it put there itself.
+
+    Renders are off, so no page lists what others made; a user is found only by its id or its owner's cookie. A test
+    that makes renders, counts rows, reads files or logs, or breaks something takes `server` instead.
+    """
     with serving(tmp_path_factory.mktemp("site"), {}) as server:
         _running.append(server)
-        yield server
+        yield Site(server.url)
         _running.remove(server)
 
 
@@ -65,13 +69,13 @@ def server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 
 
 @pytest.fixture
-def http(site: Server) -> Client:
+def http(site: Site) -> Client:
     """A mobile app's view of the site: no cookies, no redirects followed."""
     return site.client()
 
 
 @pytest.fixture
-def visitor(site: Server) -> Visitor:
+def visitor(site: Site) -> Visitor:
     """A browser's view of the site without the browser: it keeps cookies."""
     return site.visitor()
 
@@ -165,7 +169,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, site: Server) -> Iterator[Browsing]:
+def open_page(browser: Browser, site: Site) -> Iterator[Browsing]:
     """Open pages as a visitor would; at the end none may have complained of anything."""
     browsing = Browsing(browser, site.url)
     yield browsing

@@ -1,18 +1,17 @@
 """What an operator does besides: put a secret in, run a command on a stage's own tables, mend a broken deployment."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.api_gateway import REST, Front
+from tests.deployment.conftest import Stage
+from tests.support.api_gateway import REST
 from tests.support.aws_account import SECRETS, Account
-from tests.support.client import Visitor
 from tests.support.examples import a_user
 from tests.support.operator import Operator
 
-Visit = Callable[[Front], Visitor]
 KEY = "/profile/dev/secret-key"
 BETTER = "b" * 43
 
@@ -85,16 +84,16 @@ def test_a_secret_that_can_not_work_is_left_out(
     assert {name: value_of(account, name) for name in SECRETS} == SECRETS
 
 
-def test_a_person_is_exported_and_erased_where_the_stage_has_them(visit: Visit, operator: Operator) -> None:
+def test_a_person_is_exported_and_erased_where_the_stage_has_them(stage: Stage) -> None:
     user = a_user()
-    assert visit(REST).post("/dev/users", user).status == 200
-    code, written = operator.run("-m", "configurator.deployment.operate", "dev", "export", only_stdout=True)
+    assert stage.visit(REST).post("/dev/users", user).status == 200
+    code, written = stage.operator.run("-m", "configurator.deployment.operate", "dev", "export", only_stdout=True)
     assert code == 0
     assert user["userId"] in [json.loads(line)["userId"] for line in written.splitlines()]
-    code, said = operator.run("-m", "configurator.deployment.operate", "dev", "erase", user["userId"])
+    code, said = stage.operator.run("-m", "configurator.deployment.operate", "dev", "erase", user["userId"])
     assert code == 0, said
-    assert "Of stage dev: tables profile-dev-*" in said
-    assert visit(REST).get(f"/dev/users/{user['userId']}").status == 404
+    assert f"Of stage dev: tables {stage.tables}*" in said
+    assert stage.visit(REST).get(f"/dev/users/{user['userId']}").status == 404
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """An account at an imitated AWS: what Terraform would have made in it, and what Zappa leaves there."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import boto3
 
@@ -57,11 +59,31 @@ class Account:
             self.client("logs").create_log_group(logGroupName=f"/aws/lambda/profile-{stage}")
             provision(DynamoDB(f"profile-{stage}-", REGION, self.dynamodb))
 
-    def workers_metrics(self) -> list[dict[str, Any]]:
-        """The lines that invocations without an answer wrote in CloudWatch's format: there when one has ended, which is
-        a moment after its render has."""
+    def make_tables(self) -> dict[str, str]:
+        """Makes empty tables, and returns the setting that leads a function to them."""
+        prefix = f"profile-{uuid4().hex}-"
+        provision(DynamoDB(prefix, REGION, self.dynamodb))
+        return {"TABLE_PREFIX": prefix}
+
+    @contextmanager
+    def reconfigured(self, function: str, settings: Mapping[str, str]) -> Iterator[None]:
+        """The deployed function runs with these settings too, until the end."""
+        functions = self.client("lambda")
+        before = functions.get_function_configuration(FunctionName=function)["Environment"]
+        functions.update_function_configuration(
+            FunctionName=function, Environment={"Variables": {**before["Variables"], **settings}}
+        )
+        try:
+            yield
+        finally:
+            functions.update_function_configuration(FunctionName=function, Environment=before)
+
+    def workers_metrics(self, stage: str) -> list[dict[str, Any]]:
+        """The lines in CloudWatch's format that a stage's invocations without an answer wrote: there when one has
+        ended, which is a moment after its render has."""
         events = self.client("logs").filter_log_events(logGroupName="/aws/lambda/profile-dev")["events"]
-        return metrics_in("\n".join(event["message"] for event in events))
+        lines = metrics_in("\n".join(event["message"] for event in events))
+        return [line for line in lines if line["Stage"] == stage]
 
     def outputs(self, stage: str) -> dict[str, Any]:
         """What `terraform output -json` would tell, and where the imitations are."""

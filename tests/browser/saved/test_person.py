@@ -1,6 +1,7 @@
 """The form about the person, in a browser: easy to fill in, impossible to lose, and discreet."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import unquote
 
 import pytest
@@ -85,8 +86,11 @@ def test_a_lost_session_costs_nothing_but_another_press(open_page: Browsing) -> 
     expect(page.get_by_role("heading", level=1)).to_have_text("Saved for Ada Quispe")
 
 
-def test_nothing_about_the_person_leaves_the_form_but_in_its_body(open_page: Browsing, site: Server) -> None:
-    page = open_page()
+def test_nothing_about_the_person_leaves_the_form_but_in_its_body(
+    open_page: Browsing, server: Callable[..., Server]
+) -> None:
+    running = server()
+    page = open_page(url=running.url)
     told: list[str] = []
     page.on("request", lambda request: told.extend((request.url, request.all_headers().get("referer", ""))))
     page.on("framenavigated", lambda frame: told.append(frame.url))
@@ -100,7 +104,7 @@ def test_nothing_about_the_person_leaves_the_form_but_in_its_body(open_page: Bro
     page.goto("/saved")
     page.get_by_role("link", name="Change the car").click()
     cookies = [str(cookie["value"]) for cookie in page.context.cookies()]
-    for public in (*map(unquote, told), *cookies, site.output):
+    for public in (*map(unquote, told), *cookies, running.output):
         assert not [word for word in ("Quispe", "143", "binary", "achromat") if word in public], public
 
 

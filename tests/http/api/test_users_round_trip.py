@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.support.client import Client
 from tests.support.examples import a_car, a_user, exact
-from tests.support.processes import Server
+from tests.support.processes import Site
 
 
 def kept(http: Client, features: str) -> str:
@@ -107,7 +107,7 @@ USERS = st.fixed_dictionaries(
 
 @settings(max_examples=150, deadline=None)
 @given(user=USERS)
-def test_any_valid_user_comes_back_exactly(user: dict[str, Any], site: Server) -> None:
+def test_any_valid_user_comes_back_exactly(user: dict[str, Any], site: Site) -> None:
     http, sent = site.client(), {"userId": str(uuid4()), **user}
     assert http.post("/users", sent).status == 200
     read = http.get(f"/users/{sent['userId']}").json()
