@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -28,6 +29,10 @@ SLOW_LAYERS = ("deployment", "browser", "commands", "contract", "http")
 """The slowest first; the others come last."""
 
 _running: list[Server] = []
+
+# What Hypothesis times by default tells how busy the machine is, not whether the code is right.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 # A shell that runs this in its background ignores Ctrl-C, and the servers that we start would inherit that.
 if threading.current_thread() is threading.main_thread():

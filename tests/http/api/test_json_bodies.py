@@ -172,7 +172,7 @@ ALMOST_CARS = st.dictionaries(st.sampled_from([*a_car(), "engine"]), ANYTHING).m
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(body=ANYTHING | ALMOST_USERS | ALMOST_CARS)
 def test_any_json_is_stored_or_refused(body: Any, site: Site) -> None:
     answer = site.client().post("/users", body)
@@ -180,7 +180,7 @@ def test_any_json_is_stored_or_refused(body: Any, site: Site) -> None:
     assert json.loads(answer.text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(body=st.binary(max_size=60))
 def test_any_bytes_are_refused(body: bytes, site: Site) -> None:
     problem(site.client().post("/users", body), 400)

@@ -105,7 +105,7 @@ USERS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(user=USERS)
 def test_any_valid_user_comes_back_exactly(user: dict[str, Any], site: Site) -> None:
     http, sent = site.client(), {"userId": str(uuid4()), **user}
