@@ -13,10 +13,10 @@ import pytest
 
 from configurator.demo.openai_server import OpenAIServer, openai_server
 from tests.support.api_gateway import Front, serving
-from tests.support.aws_account import STAGES, Account, Deployed
+from tests.support.aws_account import SECRETS, STAGES, Account, Deployed
 from tests.support.client import Visitor
 from tests.support.lambda_function import Function, running, unpack
-from tests.support.operator import KEYS, Operator
+from tests.support.operator import Operator
 from tests.support.processes import aws_server
 
 Visit = Callable[[Front], Visitor]
@@ -24,9 +24,7 @@ Visit = Callable[[Front], Visitor]
 
 @pytest.fixture(scope="session")
 def account(dynamodb_endpoint: str) -> Iterator[Account]:
-    with openai_server() as openai, aws_server() as endpoint, pytest.MonkeyPatch.context() as environment:
-        for name, value in KEYS.items():
-            environment.setenv(name, value)
+    with openai_server() as openai, aws_server() as endpoint:
         account = Account(endpoint, dynamodb_endpoint, openai.url)
         account.prepare()
         yield account
@@ -65,6 +63,14 @@ def function(deployed: Deployed, account: Account) -> Iterator[Function]:
     """A warm instance without renders in its tables. None comes: the workers of stage dev have other tables."""
     with running(deployed.folder, {**deployed.environment, **account.make_tables()}) as instance:
         yield instance
+
+
+@pytest.fixture
+def session_key(account: Account) -> Iterator[str]:
+    """The parameter with the key of sessions, to be overwritten by a test."""
+    name = "/profile/dev/secret-key"
+    yield name
+    account.client("ssm").put_parameter(Name=name, Value=SECRETS[name], Type="SecureString", Overwrite=True)
 
 
 @contextmanager

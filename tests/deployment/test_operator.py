@@ -1,7 +1,6 @@
 """What an operator does besides: put a secret in, run a command on a stage's own tables, mend a broken deployment."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,15 +11,7 @@ from tests.support.aws_account import SECRETS, Account
 from tests.support.examples import a_user
 from tests.support.operator import Operator
 
-KEY = "/profile/dev/secret-key"
 BETTER = "b" * 43
-
-
-@pytest.fixture
-def key(account: Account) -> Iterator[None]:
-    """The key of sessions is as it was afterwards."""
-    yield
-    account.client("ssm").put_parameter(Name=KEY, Value=SECRETS[KEY], Type="SecureString", Overwrite=True)
 
 
 def value_of(account: Account, name: str) -> str:
@@ -28,28 +19,26 @@ def value_of(account: Account, name: str) -> str:
     return value
 
 
-@pytest.mark.usefixtures("key")
-def test_a_secret_goes_in_by_no_command_line(account: Account, operator: Operator) -> None:
+def test_a_secret_goes_in_by_no_command_line(session_key: str, account: Account, operator: Operator) -> None:
     code, said = operator.run("-m", "configurator.deployment.secret", "dev", "secret-key", typed=f"{BETTER}\n")
     assert code == 0, said
-    assert value_of(account, KEY) == BETTER
+    assert value_of(account, session_key) == BETTER
     assert BETTER not in said
     assert "make deploy STAGE=dev" in said
-    (told,) = account.client("ssm").describe_parameters(ParameterFilters=[{"Key": "Name", "Values": [KEY]}])[
+    (told,) = account.client("ssm").describe_parameters(ParameterFilters=[{"Key": "Name", "Values": [session_key]}])[
         "Parameters"
     ]
     assert told["Type"] == "SecureString"
 
 
-@pytest.mark.usefixtures("key")
 @pytest.mark.parametrize("typed", [BETTER, ""])
 def test_at_a_terminal_it_is_asked_for_out_of_sight_and_made_for_who_gives_none(
-    typed: str, account: Account, operator: Operator
+    typed: str, session_key: str, account: Account, operator: Operator
 ) -> None:
     shown = operator.at_a_terminal("-m", "configurator.deployment.secret", "dev", "secret-key", typed=f"{typed}\n")
-    assert shown.startswith(f"{KEY}, or press Enter and one is made: ")
-    put_in = value_of(account, KEY)
-    assert put_in == typed or (not typed and put_in != SECRETS[KEY])
+    assert shown.startswith(f"{session_key}, or press Enter and one is made: ")
+    put_in = value_of(account, session_key)
+    assert put_in == typed or (not typed and put_in != SECRETS[session_key])
     assert len(put_in) >= 32
     assert put_in not in shown
 

@@ -9,12 +9,14 @@ from typing import Any
 from uuid import uuid4
 
 import boto3
+import pytest
 
 from configurator.stores.dynamodb.client import DynamoDB
 from configurator.stores.dynamodb.tables import provision
 from tests.support.lambda_function import function_environment
 
 REGION = "us-east-1"
+KEYS = {"AWS_ACCESS_KEY_ID": "deployer", "AWS_SECRET_ACCESS_KEY": "deployer", "AWS_DEFAULT_REGION": REGION}
 STAGES = ("dev", "production")
 BUCKET = "profile-pictures"
 SECRETS = {
@@ -57,13 +59,19 @@ class Account:
         for stage in STAGES:
             self.client("iam").create_role(RoleName=f"profile-{stage}", AssumeRolePolicyDocument=trust)
             self.client("logs").create_log_group(logGroupName=f"/aws/lambda/profile-{stage}")
-            provision(DynamoDB(f"profile-{stage}-", REGION, self.dynamodb))
+            self._provision(f"profile-{stage}-")
 
     def make_tables(self) -> dict[str, str]:
         """Makes empty tables, and returns the setting that leads a function to them."""
         prefix = f"profile-{uuid4().hex}-"
-        provision(DynamoDB(prefix, REGION, self.dynamodb))
+        self._provision(prefix)
         return {"TABLE_PREFIX": prefix}
+
+    def _provision(self, prefix: str) -> None:
+        with pytest.MonkeyPatch.context() as environment:
+            for name, value in KEYS.items():
+                environment.setenv(name, value)
+            provision(DynamoDB(prefix, REGION, self.dynamodb))
 
     @contextmanager
     def reconfigured(self, function: str, settings: Mapping[str, str]) -> Iterator[None]:
