@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import Browsing
+from tests.support.browser import Browsing, boxes_of
 from tests.support.journey import assert_accessible_in_every_light, assert_fits_every_width, fill_in, save
 from tests.support.pages import RICH, code_of
 from tests.support.processes import Server
@@ -151,10 +151,8 @@ def test_the_chosen_answer_shows_without_colours_of_ours(open_page: Browsing) ->
 def test_every_answer_is_a_target_for_a_finger(open_page: Browsing) -> None:
     page = open_page(size=(320, 700), has_touch=True)
     page.goto(PATH)
-    for target in page.locator("main").locator(".hit, .btn, .input").all():
-        box = target.bounding_box()
-        if box:
-            assert min(box["width"], box["height"]) >= 43.5, target.inner_text()
+    for box, text in boxes_of(page.locator("main").locator(".hit, .btn, .input")):
+        assert min(box["width"], box["height"]) >= 43.5, text
 
 
 @pytest.mark.parametrize("state", ["fresh", "faulty"])
