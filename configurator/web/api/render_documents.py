@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import url_for
 
+from configurator.renders.captions import caption
 from configurator.renders.faults import AGAIN, DRAWING_STANDS, FAULTS
 from configurator.renders.prompt import RenderView
 from configurator.renders.render import ASKINGS_AFTER_REFUSAL, Picture, Render
@@ -29,7 +30,7 @@ def render_document(render: Render, now: datetime, usual: int | None, closure: C
         "state": render.state,
         "view": render.view,
         "code": render.code,
-        "caption": render.caption,
+        "caption": caption(render.names, render.view),
         **_trouble(render, closure),
         "askedAt": time_text(render.asked_at),
         "finishedAt": time_text(render.finished_at) if render.finished_at else None,
@@ -43,7 +44,7 @@ def render_document(render: Render, now: datetime, usual: int | None, closure: C
     }
 
 
-def unavailable_document(code: str, view: RenderView, caption: str, closure: Closure) -> Document:
+def unavailable_document(code: str, view: RenderView, caption_text: str, closure: Closure) -> Document:
     """There is no render and can't be one now: the drawing stands. The same members as those of a render."""
     fault = FAULTS[closure.fault]
     return {
@@ -51,7 +52,7 @@ def unavailable_document(code: str, view: RenderView, caption: str, closure: Clo
         "state": "unavailable",
         "view": view,
         "code": code,
-        "caption": caption,
+        "caption": caption_text,
         "fault": closure.fault,
         "reason": fault.reason,
         "advice": fault.advice,

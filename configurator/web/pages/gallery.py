@@ -6,6 +6,8 @@ from typing import NamedTuple
 from flask import url_for
 
 from configurator.cars.code import CodeError, decode
+from configurator.renders.captions import title
+from configurator.renders.prompt import VIEW_NAMES
 from configurator.renders.render import Picture, Render
 from configurator.services import current_services
 
@@ -27,7 +29,7 @@ def gallery() -> Iterator[GalleryItem]:
 
 
 def _exhibit(render: Render, picture: Picture) -> GalleryItem:
-    name, _, view = render.caption.rpartition(", ")
+    name, view = title(render.names, render.view), f"{VIEW_NAMES[render.view]} view"
     source = url_for("renders_api.send_picture", render_id=render.id)
     url = url_for("car_page.show", text=render.code, view=render.view, _anchor="render")
     return GalleryItem(name, view, picture, source, url)

@@ -239,7 +239,7 @@ def test_a_key_in_pieces_is_a_bad_key_and_never_told(
     shop: Callable[..., Shop], caplog: pytest.LogCaptureFixture
 ) -> None:
     here = shop()
-    here.painter = OpenAIImageModel(lambda: "sk-a-secret\nof-ours", here.painter.base_url)  # type: ignore[attr-defined]
+    here.image_model = OpenAIImageModel(lambda: "sk-a-secret\nof-ours", here.image_model.base_url)  # type: ignore[attr-defined]
     render = here.run(here.ask().id)
     assert (render.state, render.fault) == ("failed", "bad_key")
     assert "secret" not in caplog.text

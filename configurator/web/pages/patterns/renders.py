@@ -8,7 +8,8 @@ from flask import url_for
 from markupsafe import Markup
 
 from configurator.cars.opened_car import OpenedCar
-from configurator.renders.prompt import RenderView, caption
+from configurator.renders.captions import CarNames
+from configurator.renders.prompt import RenderView
 from configurator.renders.render import Picture, Render, midnight_after
 from configurator.renders.terms import Closure
 from configurator.services import current_services
@@ -91,7 +92,7 @@ def _example(opened: OpenedCar, view: RenderView, **changes: Any) -> Render:
             "recipe_key": "",
             "code": opened.code,
             "view": view,
-            "caption": caption(opened.car, view),
+            "names": CarNames.of(opened.car),
             "recipe": current_services().render_service.terms.recipe,
             "asked_at": now,
             "finished_at": now if changes.get("state") in ("ready", "refused", "failed") else None,

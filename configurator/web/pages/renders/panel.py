@@ -15,8 +15,9 @@ from markupsafe import Markup
 from configurator.cars.opened_car import OpenedCar
 from configurator.drawings.appearance import ARTS
 from configurator.errors import StoreError
+from configurator.renders.captions import CarNames, caption
 from configurator.renders.faults import FAULTS
-from configurator.renders.prompt import RENDER_VIEWS, RenderView, caption
+from configurator.renders.prompt import RENDER_VIEWS, RenderView
 from configurator.renders.render import Render
 from configurator.renders.terms import Closure
 from configurator.services import current_services
@@ -141,7 +142,7 @@ def plain_panel(opened: OpenedCar, view: RenderView, state: PanelState) -> Panel
         art=opened.car.line.id,
         view=view,
         state=state,
-        caption=caption(opened.car, view),
+        caption=caption(CarNames.of(opened.car), view),
         marks=_NO_MARKS,
     )
 
@@ -160,7 +161,7 @@ def panel_of(panel: Panel, render: Render | None, now: datetime, closure: Closur
         return _closed(panel, closure, now) if closure else panel._replace(state="not_asked")
     shown = panel._replace(
         state={"pending": "asked", "in_progress": "drawing"}.get(render.state, render.state),  # type: ignore[arg-type]
-        caption=render.caption,
+        caption=caption(render.names, render.view),
         render=render,
         picture=picture_document(render, render.picture) if render.picture else None,
         elapsed=elapsed_seconds(render, now),
