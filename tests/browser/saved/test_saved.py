@@ -69,7 +69,7 @@ def test_on_paper_it_is_one_sheet_with_the_name_and_nothing_else_about_the_perso
     assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 1
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.locator(".plate .code")).to_be_visible()
+    expect(page.locator(".handoff-card .code")).to_be_visible()
     for private in ("Woman", "36", "Red and green are hard to tell apart"):
         expect(page.get_by_text(private, exact=True)).to_be_hidden()
 

@@ -10,7 +10,7 @@ import pytest
 from tests.support.catalogues import our_document, written
 from tests.support.client import Visitor
 from tests.support.html import Page, read_page
-from tests.support.pages import ADA, RICH, code_of, detect_format, save
+from tests.support.pages import ADA, RICH, code_of, hidden_fields, save
 from tests.support.processes import Server
 
 CODE = code_of(features=RICH)
@@ -138,7 +138,7 @@ def test_a_car_whose_parts_have_left_the_catalogue_stays_readable(
     assert visitor.get(anew).status == 200
     assert entry_id not in anew
     assert "sport-chrono" in anew
-    assert visitor.submit("/you", {**detect_format(visitor, "/you"), "name": "Ada L"}).status == 303
+    assert visitor.submit("/you", {**hidden_fields(visitor, "/you"), "name": "Ada L"}).status == 303
     assert words in saved(visitor).text
 
 

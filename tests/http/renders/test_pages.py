@@ -9,7 +9,7 @@ import pytest
 from configurator.demo.openai_server import OpenAIServer
 from tests.support.client import Visitor
 from tests.support.html import read_page
-from tests.support.pages import code_of, detect_format, save
+from tests.support.pages import code_of, hidden_fields, save
 from tests.support.processes import Server
 from tests.support.render_pages import BLUE, CODE, ask, buttons, pictures, refreshes, seconds_to_refresh, shown, summary
 from tests.support.renders import environment_of
@@ -179,7 +179,7 @@ def test_a_car_that_cannot_be_built_leads_to_what_would_mend_it(guest: Visitor, 
     assert "First mend the car." in page.text
     assert f"/car/{UNBUILDABLE}#conflicts" in [tag.get("href") for tag in page.all("a")]
     assert buttons(page) == []
-    sent = {"csrf_token": detect_format(guest, f"/car/{CODE}")["csrf_token"], "view": "front"}
+    sent = {"csrf_token": hidden_fields(guest, f"/car/{CODE}")["csrf_token"], "view": "front"}
     assert guest.submit(f"/car/{UNBUILDABLE}/renders", sent).status == 303
     assert openai.calls == []
 
@@ -191,7 +191,7 @@ def test_a_form_without_its_proof_or_its_view_asks_for_nothing(
     sent: dict[str, str], here: Server, openai: OpenAIServer
 ) -> None:
     guest = here.visitor()
-    proof = {} if "csrf_token" in sent or sent == {"view": "front"} else detect_format(guest, f"/car/{CODE}")
+    proof = {} if "csrf_token" in sent or sent == {"view": "front"} else hidden_fields(guest, f"/car/{CODE}")
     answer = guest.submit(f"/car/{CODE}/renders", {**proof, **sent})
     assert answer.status == 400
     assert "Nothing was asked for yet: please ask once more." in read_page(answer).text
@@ -200,7 +200,7 @@ def test_a_form_without_its_proof_or_its_view_asks_for_nothing(
 
 
 def test_another_sites_form_is_refused(guest: Visitor, openai: OpenAIServer) -> None:
-    proof = detect_format(guest, f"/car/{CODE}")["csrf_token"].replace("#", "%23")
+    proof = hidden_fields(guest, f"/car/{CODE}")["csrf_token"].replace("#", "%23")
     form = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "cross-site"}
     answer = guest.request("POST", f"/car/{CODE}/renders", f"csrf_token={proof}&view=front".encode(), form)
     assert answer.status == 400

@@ -10,7 +10,7 @@ import pytest
 from configurator.demo.openai_server import OpenAIServer
 from tests.support.client import Visitor
 from tests.support.html import read_page
-from tests.support.pages import code_of, detect_format, save
+from tests.support.pages import code_of, hidden_fields, save
 from tests.support.processes import Server, closed_port
 from tests.support.render_pages import BLUE, CODE, ask, buttons, pictures, shown, summary
 from tests.support.renders import environment_of
@@ -44,7 +44,7 @@ def test_the_page_with_the_form_travels_compressed_and_no_cache_keeps_it(guest: 
     assert answer.headers["Content-Encoding"] == "gzip"
     assert answer.headers["Cache-Control"] == "no-cache"
     assert {"Cookie", "X-Part"} <= set(re.split(r",\s*", ", ".join(answer.headers.get_all("Vary") or [])))
-    assert re.match(r"20\d{12}##", detect_format(guest, f"/car/{CODE}")["csrf_token"]), "the proof ends, so it changes"
+    assert re.match(r"20\d{12}##", hidden_fields(guest, f"/car/{CODE}")["csrf_token"]), "the proof ends, so it changes"
 
 
 def test_a_newer_way_of_making_pictures_is_offered_and_the_old_picture_stays(

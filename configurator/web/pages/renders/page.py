@@ -10,7 +10,7 @@ from configurator.renders.prompt import RenderView
 from configurator.renders.service import NotBuildable, RendersClosed, ShareSpent
 from configurator.services import current_services
 from configurator.web.http.client import render_client
-from configurator.web.pages.car.page import summary
+from configurator.web.pages.car.page import respond
 from configurator.web.pages.forms import RenderForm
 from configurator.web.pages.renders.panel import car_panel, spent_panel
 from configurator.web.pages.renders.session import note_asked
@@ -27,7 +27,7 @@ def ask(text: str) -> Response:
     """Back to the summary, which shows what has become of it."""
     opened, form = open_code(current_services().catalogue, text), RenderForm(request.form)
     if not form.validate():
-        return summary(opened, car_panel(opened, None), 400, STALE)
+        return respond(current_services().catalogue, opened, car_panel(opened, None), 400, STALE)
     return _ask(opened, form.view.data)
 
 
@@ -37,7 +37,7 @@ def _ask(opened: OpenedCar, view: RenderView) -> Response:
     except ShareSpent as spent:
         return _spent(opened, view, spent)
     except StoreError:
-        return summary(opened, car_panel(opened, view), 503, _OUTAGE)
+        return respond(current_services().catalogue, opened, car_panel(opened, view), 503, _OUTAGE)
     except (NotBuildable, RendersClosed):
         pass  # the summary says why
     back = url_for("car_page.show", text=opened.code, view=view, _anchor="render")
@@ -46,7 +46,7 @@ def _ask(opened: OpenedCar, view: RenderView) -> Response:
 
 def _spent(opened: OpenedCar, view: RenderView, spent: ShareSpent) -> Response:
     panel = spent_panel(opened, view, spent.until)
-    response = summary(opened, panel, 429)
+    response = respond(current_services().catalogue, opened, panel, 429)
     if panel.until:
         response.headers["Retry-After"] = str(panel.until.seconds)
     return response

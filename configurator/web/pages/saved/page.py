@@ -13,7 +13,7 @@ from configurator.services import current_services
 from configurator.users.user import User
 from configurator.web.http.page_response import uncached
 from configurator.web.pages.car.links import configure_url
-from configurator.web.pages.car.page import presented
+from configurator.web.pages.car.page import summary_of
 from configurator.web.pages.forms import NOT_SAID, VISIONS, EraseForm, vision_of
 from configurator.web.pages.renders.panel import newest_picture
 from configurator.web.pages.renders.session import before_change
@@ -74,7 +74,7 @@ def _erase_page(opened: OpenedCar | None = None, status: int = 200, trouble: str
 
 
 def _as_it_is_today(opened: OpenedCar) -> dict[str, object]:
-    return {**presented(opened), "render": newest_picture(opened) or before_change(opened)}
+    return {**summary_of(opened)._asdict(), "render": newest_picture(opened) or before_change(opened)}
 
 
 def _in_saved_words(catalogue: Catalogue, checked: Check) -> dict[str, object]:

@@ -15,12 +15,12 @@ from configurator.users.service import UserIdTaken
 from configurator.users.store import VersionConflict
 from configurator.users.user import Document, User
 from configurator.web.http.page_response import uncached
-from configurator.web.pages.car.links import style_rule
 from configurator.web.pages.colour_vision.choice import chosen_on_this_visit, keep
 from configurator.web.pages.colour_vision.presenters import lens_tones
 from configurator.web.pages.forms import NOT_SAID, STALE, TERMS, PersonForm
 from configurator.web.pages.saved.car import saved_car
 from configurator.web.pages.saved.owner_cookie import Owner
+from configurator.web.pages.styles import style_rule
 
 you_page = Blueprint("you_page", __name__)
 
