@@ -39,7 +39,9 @@ def render_document(render: Render, now: datetime, usual: int | None, closure: C
         "mayAskAgain": closure is None and render.may_be_asked_again(now),
         "until": _until(render, now, closure),
         "model": render.recipe.model,
-        "picture": picture_document(render, render.picture) if render.picture else None,
+        "picture": picture_document(render.picture, url_for("renders_api.send_picture", render_id=render.id))
+        if render.picture
+        else None,
         "links": {"self": url_for("renders_api.show", render_id=render.id), **_links(render.code, render.view)},
     }
 
@@ -103,12 +105,11 @@ def _until(render: Render, now: datetime, closure: Closure | None) -> str | None
     return time_text(until) if until and until > now else None
 
 
-def picture_document(render: Render, picture: Picture) -> Document:
+def picture_document(picture: Picture, url: str) -> Document:
     """Where its picture is and how large it is."""
-    address = url_for("renders_api.send_picture", render_id=render.id)
     return {
-        "url": address,
-        "download": f"{address}?download=1",
+        "url": url,
+        "download": f"{url}?download=1",
         "mediaType": picture.media_type,
         "width": picture.width,
         "height": picture.height,

@@ -68,7 +68,7 @@ def test_a_gender_may_be_said_in_own_words(visitor: Visitor) -> None:
 @pytest.mark.parametrize(
     ("said", "name", "words"),
     [
-        ({"name": "  "}, "name", "Please give a name"),
+        ({"name": "  "}, "name", "Please enter a name"),
         ({"name": "A" * 201}, "name", "200 characters at most"),
         ({"age": "twelve"}, "age", "whole years, from 0 to 150"),
         ({"age": "151"}, "age", "whole years, from 0 to 150"),

@@ -15,7 +15,7 @@ from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict
 from configurator.web.pages.car.links import ConfigureLink
 from configurator.web.pages.car.price_rows import PriceRow, price_rows
 from configurator.web.pages.car.qr import qr
-from configurator.web.pages.forms import RenderForm
+from configurator.web.pages.renders.form import RenderForm
 from configurator.web.pages.renders.panel import Panel, panel_style
 from configurator.web.pages.styles import studio_style, style_rule
 from configurator.web.pages.text_width import in_two_lines

@@ -54,7 +54,8 @@ def show() -> str:
 @patterns_page.get("/patterns/vision")
 def show_vision() -> Response:
     """The components for the eyes that are chosen on this visit, with the first line's paints."""
-    services, kind = current_services(), vision_in_force()
+    services = current_services()
+    kind = vision_in_force(services.user_service)
     if services.palettes is None:
         return make_response(redirect(url_for("vision_pages.explain"), 303))
     catalogue, form = services.catalogue, VisionForm.leading_to(url_for(".show_vision"), kind)
