@@ -51,7 +51,7 @@ def test_no_roof_hides_the_tail_of_a_letter(page: Page) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         hidden = page.evaluate(
-            """() => [...document.querySelectorAll(".line-card:has(.hangs)")].map((bay) => {
+            """() => [...document.querySelectorAll(".line-card:has(.has-descender)")].map((bay) => {
                 const name = bay.querySelector(".name"), foot = name.getBoundingClientRect().bottom;
                 const painted = [...bay.querySelectorAll(".k-p")].map((part) => part.getBoundingClientRect());
                 const roof = Math.min(...painted.filter((box) => box.height).map((box) => box.top));
@@ -65,7 +65,7 @@ def test_no_roof_hides_the_tail_of_a_letter(page: Page) -> None:
 def test_no_word_stands_alone_on_the_last_of_its_lines(page: Page) -> None:
     page.goto("/")
     page.set_viewport_size({"width": 768, "height": 1024})
-    sentences = ".tagline, .says > .small"
+    sentences = ".tagline, .card-text > .small"
     assert page.locator(sentences).count() >= len(OURS.lines)
     alone = page.evaluate(
         """(sentences) => [...document.querySelectorAll(sentences)].filter((said) => {
