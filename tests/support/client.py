@@ -9,7 +9,8 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-_TIMEOUT = 20.0
+_TIMEOUT = 60.0
+"""After so many seconds an answer counts as lost. No test measures by it, and a busy machine draws a picture slowly."""
 
 
 @dataclass(frozen=True, slots=True)

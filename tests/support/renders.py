@@ -18,7 +18,7 @@ from configurator.renders.cost import Rates, Usage
 from configurator.renders.job import RenderJob
 from configurator.renders.picture_format import PictureFormat
 from configurator.renders.pictures import GeneratedPicture, ImageModel, PictureStore
-from configurator.renders.render import Recipe, Render
+from configurator.renders.render import CALL_SECONDS, Recipe, Render
 from configurator.renders.service import RenderService
 from configurator.renders.store import RenderStore
 from configurator.renders.terms import Terms
@@ -110,7 +110,7 @@ class Shop:
     def ask(self, number: int = 0, client: str = "somebody") -> Render:
         return self.service.request(cars()[number], "front", client)
 
-    def run(self, render_id: str, seconds: float = 5.0) -> Render:
+    def run(self, render_id: str, seconds: float = CALL_SECONDS) -> Render:
         """Work as a worker does, its waits passing on the test's clock, until nothing more is to be done now."""
         wait: float | None = 0.0
         while wait is not None:
