@@ -24,6 +24,7 @@ from configurator.renders.store import RenderStore
 from configurator.renders.terms import Terms
 from tests.support.catalogues import OURS
 from tests.support.client import Client
+from tests.support.patience import PATIENCE
 
 RATES = Rates(5.0, 8.0, 30.0)
 USAGE = Usage(text=300, image=1000, output=1584)
@@ -129,7 +130,7 @@ class Shop:
         return self.store.budget_status(f"{self.clock.now:%Y-%m-%d}").used
 
 
-def settled(http: Client, address: str, seconds: float = 30) -> dict[str, Any]:
+def settled(http: Client, address: str, seconds: float = PATIENCE) -> dict[str, Any]:
     """A render's document once nothing more is to be done, asked for as an app would."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -148,7 +149,7 @@ def environment_of(openai: OpenAIServer, **more: str) -> dict[str, str]:
 
 def eventually(look: Callable[[], Any]) -> Any:
     """What `look` finds, as soon as that is anything."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if found := look():
             return found
