@@ -1,10 +1,10 @@
 """Conflicts as pages show them: each with its ways out as addresses of the configurator."""
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from configurator.cars.catalogue import Option
 from configurator.cars.choices import apply_change, resolve_conflicts
-from configurator.cars.configuration import Check
+from configurator.cars.configuration import Car, Check
 from configurator.cars.conflicts import Change, Conflict
 from configurator.services import current_services
 from configurator.web.pages.car.links import configure_url
@@ -41,13 +41,13 @@ def conflict_notices(checked: Check, code: str) -> tuple[ConflictNotice, ...]:
 
 def resolve_all_url(checked: Check, code: str) -> str:
     """Where all conflicts are settled at once, with the least loss."""
-    return configure_url(resolve_conflicts(current_services().catalogue, checked).selection, code)
+    return configure_url(resolve_conflicts(current_services().catalogue, cast(Car, checked.car)).selection, code)
 
 
 def _mend(checked: Check, conflict: Conflict, code: str) -> ConflictNotice:
-    catalogue, selection = current_services().catalogue, checked.selection
+    catalogue, car = current_services().catalogue, cast(Car, checked.car)
     ways = (
-        ResolutionLink(change, configure_url(apply_change(selection, catalogue, change), code))
+        ResolutionLink(change, configure_url(apply_change(catalogue, car, change).selection, code))
         for change in conflict.resolutions
     )
     return ConflictNotice(conflict, tuple(ways))

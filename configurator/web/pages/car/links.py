@@ -5,7 +5,7 @@ from typing import Any
 from flask import url_for
 from markupsafe import Markup
 
-from configurator.cars.configuration import Selection
+from configurator.cars.selection import Selection
 from configurator.drawings.appearance import Appearance, root_style
 
 

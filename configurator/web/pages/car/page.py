@@ -1,15 +1,15 @@
 """The summary of a car, for its owner and for whoever gets the link: drawn, itemised, with its code and QR."""
 
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from markupsafe import Markup
 
 from configurator.cars.catalogue import body_name
-from configurator.cars.choices import resolve_conflicts
-from configurator.cars.configuration import Car, Price
+from configurator.cars.choices import price_difference, resolve_conflicts
+from configurator.cars.configuration import Car
 from configurator.cars.opened_car import OpenedCar, open_code
 from configurator.drawings.appearance import ARTS, appearance_of
 from configurator.drawings.svg import car_markup, interior_markup, shared_defs
@@ -49,7 +49,7 @@ def show(text: str) -> Response:
 
 def summary(opened: OpenedCar, panel: Panel, status: int = 200, trouble: str = "") -> Response:
     """The page of a car. `trouble` is what is wrong with the form that asks for a render."""
-    settled, form = resolve_conflicts(current_services().catalogue, opened.checked), _form(panel)
+    settled, form = resolve_conflicts(current_services().catalogue, opened.car), _form(panel)
     panel = panel._replace(may_ask=form is not None)
     page = render_template(
         "car/page.html",
@@ -64,7 +64,7 @@ def summary(opened: OpenedCar, panel: Panel, status: int = 200, trouble: str = "
         here=_here(opened),
         conflict_notices=conflict_notices(opened.checked, opened.code),
         resolve_all_url=resolve_all_url(opened.checked, opened.code),
-        resolve_all_price=cast(Price, settled.price).total - opened.price.total,
+        resolve_all_price=price_difference(current_services().catalogue, opened.car, settled),
     )
     response = make_response(page, status)
     response.headers["Cache-Control"] = "no-cache"

@@ -24,6 +24,7 @@ class OptionControl(NamedTuple):
     are short names of what it can't be had together with."""
 
     choice: Choice
+    catalogue: Catalogue
     car: Car
     code: str
     rivals: tuple[str, ...] = ()
@@ -49,8 +50,9 @@ class OptionControl(NamedTuple):
     def instead_url(self) -> str:
         if self.choice.instead is None:
             return ""
-        wanted = toggle_option(self.car, self.choice.part, self.choice.option)
-        return configure_url(wanted._replace(model=self.choice.instead.id), self.code)
+        car = self.car._replace(model=self.choice.instead)
+        wanted = toggle_option(self.catalogue, car, self.choice.part, self.choice.option)
+        return configure_url(wanted.selection, self.code)
 
 
 class PaintGroupOptions(NamedTuple):
@@ -77,7 +79,7 @@ class Options(NamedTuple):
 def options_of(catalogue: Catalogue, car: Car, code: str) -> Options:
     def views(part: Part) -> tuple[OptionControl, ...]:
         offered = sorted(choices(catalogue, car, part), key=lambda choice: choice.state == "unavailable")
-        return tuple(OptionControl(choice, car, code, tuple(_rivals(choice, offered))) for choice in offered)
+        return tuple(OptionControl(choice, catalogue, car, code, tuple(_rivals(choice, offered))) for choice in offered)
 
     return Options(
         model_choices(catalogue, car),

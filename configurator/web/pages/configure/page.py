@@ -84,7 +84,7 @@ def _understood(form: CarForm) -> Understood:
     standing = check(catalogue, without_unrecognised(catalogue, asked))
     if before and standing.car:
         new = [option for part, option in standing.car.options if (part, option) not in before.options]
-        standing = resolve_conflicts(catalogue, standing, keep=new)
+        standing = check(catalogue, resolve_conflicts(catalogue, standing.car, keep=new).selection)
     return Understood(asked, standing, before)
 
 

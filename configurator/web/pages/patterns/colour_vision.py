@@ -8,7 +8,8 @@ from markupsafe import Markup
 from configurator.cars.catalogue import Line
 from configurator.cars.choices import choices
 from configurator.cars.code import encode
-from configurator.cars.configuration import Car, check, default_selection
+from configurator.cars.configuration import Car, check
+from configurator.cars.selection import default_selection
 from configurator.colour_vision.palettes import LABELS, Palettes, VisionType
 from configurator.drawings.appearance import appearance_of
 from configurator.drawings.svg import car_markup, shared_defs
