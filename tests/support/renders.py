@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from configurator.cars.code import encode
-from configurator.cars.configuration import Car, Check, check, default_selection
+from configurator.cars.configuration import Car, Check, check
+from configurator.cars.selection import default_selection
 from configurator.demo.openai_server import OpenAIServer
 from configurator.demo.picture import TINY, tiny_png
 from configurator.drawings.reference import draw_reference

@@ -5,7 +5,8 @@ from typing import Any
 from flask import Blueprint, Response
 
 from configurator.cars import code
-from configurator.cars.configuration import Check, Selection, check
+from configurator.cars.configuration import Check, check
+from configurator.cars.selection import Selection
 from configurator.services import current_services
 from configurator.users.user import Document, Fault, car_faults
 from configurator.web.api.documents import catalogue_document, configuration_document

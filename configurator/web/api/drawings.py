@@ -10,7 +10,7 @@ from configurator.cars.configuration import Car
 from configurator.cars.opened_car import open_code
 from configurator.drawings.appearance import appearance_of
 from configurator.drawings.cache import CacheBusy, PictureCache
-from configurator.drawings.raster import png_elsewhere
+from configurator.drawings.raster import png_in_subprocess
 from configurator.drawings.svg import DRAWING_VERSION, svg
 from configurator.drawings.views import DrawnView
 from configurator.services import current_services
@@ -45,7 +45,7 @@ def _drawing(car: Car, view: DrawnView) -> str:
 def _png(drawing: str, width: int, key: str) -> bytes:
     cache = PictureCache(current_services().settings.data_dir / "drawings")
     try:
-        return cache.get_or_create(f"{key}.png", lambda: png_elsewhere(drawing, width))
+        return cache.get_or_create(f"{key}.png", lambda: png_in_subprocess(drawing, width))
     except CacheBusy:
         raise Problem(503, "Many pictures are being drawn just now.", headers={"Retry-After": "5"}) from None
 

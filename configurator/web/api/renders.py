@@ -12,7 +12,8 @@ from typing import Any, cast
 from flask import Blueprint, Response, redirect, request, url_for
 
 from configurator.cars.code import CodeError, decode, encode
-from configurator.cars.configuration import Check, Selection, check
+from configurator.cars.configuration import Check, check
+from configurator.cars.selection import Selection
 from configurator.renders.captions import CarNames, caption
 from configurator.renders.faults import FAULTS
 from configurator.renders.picture_format import PictureFormat

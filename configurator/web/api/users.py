@@ -6,7 +6,8 @@ from typing import Any
 from flask import Blueprint, Response, current_app, request
 from werkzeug.http import parse_list_header
 
-from configurator.cars.configuration import Selection, check
+from configurator.cars.configuration import check
+from configurator.cars.selection import Selection
 from configurator.services import current_services
 from configurator.users.service import NotOwner, UserIdTaken
 from configurator.users.store import VersionConflict

@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from configurator.cars.catalogue import Catalogue, Line, Model
 from configurator.cars.choices import without_unrecognised
 from configurator.cars.code import CodeError, NoLongerOffered
-from configurator.cars.configuration import Car, check, default_selection
+from configurator.cars.configuration import Car, check
 from configurator.cars.opened_car import open_code
+from configurator.cars.selection import default_selection
 from configurator.drawings.appearance import ARTS, appearance_of
 from configurator.drawings.svg import car_markup, shared_defs
 from configurator.renders.render import Render

@@ -9,7 +9,8 @@ import pytest
 from configurator.cars import code
 from configurator.cars.catalogue import Model
 from configurator.cars.choices import choices
-from configurator.cars.configuration import check, default_selection
+from configurator.cars.configuration import check
+from configurator.cars.selection import default_selection
 from tests.support.catalogues import OURS
 from tests.support.client import Answer, Visitor
 

@@ -5,7 +5,8 @@ from typing import cast
 
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.code import encode
-from configurator.cars.configuration import Car, check, default_selection
+from configurator.cars.configuration import Car, check
+from configurator.cars.selection import default_selection
 from configurator.colour_vision.palettes import VISION_TYPES
 from configurator.renders.prompt import RENDER_VIEWS
 from configurator.users.user import User

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import url_for
 
 from configurator.cars.catalogue import SINGLE_PARTS
-from configurator.cars.configuration import Selection
+from configurator.cars.selection import Selection
 from configurator.web.http.security import LOOPBACK
 from configurator.web.pages.configure.form import BEFORE, FIELDS
 
