@@ -19,34 +19,34 @@ class FolderPictures:
     public_url: str = ""
 
     def put(self, name: str, content: bytes, form: PictureFormat, file_name: str) -> None:  # noqa: ARG002 - told when sent
-        with _clear_faults():
+        with translate_errors():
             write_whole(self.folder / name, content)
 
     def read(self, name: str) -> bytes | None:
         path = self.folder / name
-        with _clear_faults():
+        with translate_errors():
             return path.read_bytes() if path.is_file() else None
 
     def link(self, name: str, file_name: str, download: bool) -> str | None:  # noqa: ARG002 - told when sent
         return f"{self.public_url}/{name}" if self.public_url else None
 
     def find(self, stem: str) -> str | None:
-        with _clear_faults():
+        with translate_errors():
             return next((path.name for path in self.folder.glob(f"{stem}.*")), None)
 
     def all(self) -> Iterator[StoredPicture]:
-        with _clear_faults():
+        with translate_errors():
             for path in self.folder.glob(f"[!{DRAFT}]*"):
                 state = path.stat()
                 yield StoredPicture(path.name, state.st_size, datetime.fromtimestamp(state.st_mtime, UTC))
 
     def remove(self, name: str) -> None:
-        with _clear_faults():
+        with translate_errors():
             (self.folder / name).unlink(missing_ok=True)
 
 
 @contextmanager
-def _clear_faults() -> Iterator[None]:
+def translate_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:

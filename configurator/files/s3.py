@@ -45,7 +45,7 @@ class S3Pictures:
         return cls(where.netloc, f"{path}/" if path else "", public_url)
 
     def put(self, name: str, content: bytes, form: PictureFormat, file_name: str) -> None:
-        with _clear_faults():
+        with translate_errors():
             self._client.put_object(
                 Bucket=self.bucket,
                 Key=self.prefix + name,
@@ -56,7 +56,7 @@ class S3Pictures:
             )
 
     def read(self, name: str) -> bytes | None:
-        with _clear_faults():
+        with translate_errors():
             try:
                 return self._client.get_object(Bucket=self.bucket, Key=self.prefix + name)["Body"].read()
             except self._client.exceptions.NoSuchKey:
@@ -71,7 +71,7 @@ class S3Pictures:
             "Key": self.prefix + name,
             "ResponseContentDisposition": disposition(file_name, download),
         }
-        with _clear_faults():
+        with translate_errors():
             return self._client.generate_presigned_url("get_object", Params=asked, ExpiresIn=LINK_SECONDS)
 
     def find(self, stem: str) -> str | None:
@@ -81,12 +81,12 @@ class S3Pictures:
         return self._list("")
 
     def remove(self, name: str) -> None:
-        with _clear_faults():
+        with translate_errors():
             self._client.delete_object(Bucket=self.bucket, Key=self.prefix + name)
 
     def _list(self, beginning: str) -> Iterator[StoredPicture]:
         pages = self._client.get_paginator("list_objects_v2")
-        with _clear_faults():
+        with translate_errors():
             for page in pages.paginate(Bucket=self.bucket, Prefix=self.prefix + beginning):
                 for found in page.get("Contents", []):
                     yield StoredPicture(found["Key"].removeprefix(self.prefix), found["Size"], found["LastModified"])
@@ -98,7 +98,7 @@ class S3Pictures:
 
 
 @contextmanager
-def _clear_faults() -> Iterator[None]:
+def translate_errors() -> Iterator[None]:
     try:
         yield
     except ClientError as error:

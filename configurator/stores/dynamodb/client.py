@@ -74,7 +74,7 @@ class DynamoDB:
         return self._client or self._made()
 
     def _made(self) -> "DynamoDBClient":
-        with self._making, clear_faults():
+        with self._making, translate_errors():
             if self._client is None:
                 self._client = self._new_client()
             return self._client
@@ -107,7 +107,7 @@ class DynamoDB:
 
 
 @contextmanager
-def clear_faults() -> Iterator[None]:
+def translate_errors() -> Iterator[None]:
     """Turns botocore's errors into StoreError, except a condition that did not hold: that is an answer.
 
     Neither botocore's message nor its exception is passed on: both may quote what was sent, a person's data.

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from configurator.errors import StoreError
-from configurator.renders.render import BUDGET, Render, Spend, split_id
+from configurator.renders.render import BUDGET, LedgerEntry, Render, split_id
 from configurator.renders.rows import as_render, to_render_row
 from configurator.renders.store import BudgetStatus, Outcome, RenderIndex, index_name
-from configurator.stores.dynamodb.client import DynamoDB, clear_faults
+from configurator.stores.dynamodb.client import DynamoDB, translate_errors
 from configurator.stores.dynamodb.items import from_item, to_item
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ class DynamoDBRenders:
         if keys is None:
             return None
         key = to_item({"sceneKey": keys[0], "recipeKey": keys[1]})
-        with clear_faults():
+        with translate_errors():
             answer = self._database.client.get_item(TableName=self._table, Key=key, ConsistentRead=True)
         return _render(answer["Item"]) if "Item" in answer else None
 
-    def of_scene(self, scene_key: str) -> tuple[Render, ...]:
+    def list_by_scene(self, scene_key: str) -> tuple[Render, ...]:
         found = self._query(
             KeyConditionExpression="sceneKey = :scene",
             ExpressionAttributeValues=to_item({":scene": scene_key}),
@@ -54,16 +54,16 @@ class DynamoDBRenders:
         )
         return tuple(sorted(found, key=lambda it: it.asked_at, reverse=True))
 
-    def create(self, render: Render, spend: Spend) -> Outcome:
+    def create(self, render: Render, spend: LedgerEntry) -> Outcome:
         return self._write(self._put(render, before=None), spend)
 
-    def replace(self, render: Render, spend: Spend | None = None) -> Outcome:
+    def replace(self, render: Render, spend: LedgerEntry | None = None) -> Outcome:
         return self._write(self._put(render, before=render.version - 1), spend)
 
     def remove(self, render: Render) -> bool:
         client = self._database.client
         try:
-            with clear_faults():
+            with translate_errors():
                 client.delete_item(
                     TableName=self._table,
                     Key=to_item({"sceneKey": render.scene_key, "recipeKey": render.recipe_key}),
@@ -85,12 +85,12 @@ class DynamoDBRenders:
         return tuple(found)
 
     def all(self) -> Iterator[Render]:
-        with clear_faults():
+        with translate_errors():
             for page in self._database.client.get_paginator("scan").paginate(TableName=self._table):
                 yield from map(_render, page["Items"])
 
     def budget_status(self, day: str) -> BudgetStatus:
-        with clear_faults():
+        with translate_errors():
             answer = self._database.client.get_item(
                 TableName=self._ledger, Key=_ledger_key(BUDGET, day), ConsistentRead=True
             )
@@ -99,7 +99,7 @@ class DynamoDBRenders:
         return BudgetStatus(row.get("used", 0), row.get("fault", ""), until and datetime.fromisoformat(until))
 
     def close(self, day: str, fault: str, until: datetime) -> None:
-        with clear_faults():
+        with translate_errors():
             self._database.client.update_item(
                 TableName=self._ledger,
                 Key=_ledger_key(BUDGET, day),
@@ -114,7 +114,7 @@ class DynamoDBRenders:
         self.get(_NOBODY)
 
     def _query(self, **query: Any) -> Iterator[Render]:
-        with clear_faults():
+        with translate_errors():
             for page in self._database.client.get_paginator("query").paginate(TableName=self._table, **query):
                 yield from map(_render, page["Items"])
 
@@ -127,7 +127,7 @@ class DynamoDBRenders:
             put["ExpressionAttributeValues"] = to_item({":before": before})
         return {"Put": put}
 
-    def _spend(self, spend: Spend) -> "TransactWriteItemTypeDef":
+    def _spend(self, spend: LedgerEntry) -> "TransactWriteItemTypeDef":
         values: dict[str, str | int] = {":amount": spend.amount, ":expiresAt": _expires_at(spend.day)}
         update: UpdateTypeDef = {
             "TableName": self._ledger,
@@ -142,7 +142,7 @@ class DynamoDBRenders:
             update["ConditionExpression"] = f"{fresh}#used <= :most"
         return {"Update": {**update, "ExpressionAttributeValues": to_item(values)}}
 
-    def _write(self, put: "TransactWriteItemTypeDef", spend: Spend | None) -> Outcome:
+    def _write(self, put: "TransactWriteItemTypeDef", spend: LedgerEntry | None) -> Outcome:
         writes = [put, self._spend(spend)] if spend else [put]
         for attempt in range(_ATTEMPTS):
             outcome = self._try(writes)
@@ -156,7 +156,7 @@ class DynamoDBRenders:
         lost is told what the first one did, instead of being applied or refused for it."""
         client = self._database.client
         try:
-            with clear_faults():
+            with translate_errors():
                 client.transact_write_items(TransactItems=writes, ClientRequestToken=str(uuid4()))
         except client.exceptions.TransactionCanceledException as cancelled:
             return _outcome([reason.get("Code", "None") for reason in cancelled.response["CancellationReasons"]])

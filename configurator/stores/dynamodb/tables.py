@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from configurator.errors import StoreError
-from configurator.stores.dynamodb.client import DynamoDB, clear_faults
+from configurator.stores.dynamodb.client import DynamoDB, translate_errors
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -24,7 +24,7 @@ def definitions() -> dict[str, Definition]:
 
 def provision(database: DynamoDB) -> tuple[str, ...]:
     """Makes each table that is missing, protects it, and returns a line for each. Raises StoreError."""
-    with clear_faults():
+    with translate_errors():
         return tuple(
             _provision(database.client, database.name(table), definition) for table, definition in definitions().items()
         )

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from configurator.clock import Clock, utc_now
-from configurator.stores.dynamodb.client import DynamoDB, clear_faults
+from configurator.stores.dynamodb.client import DynamoDB, translate_errors
 from configurator.stores.dynamodb.items import Plain, from_item, to_item
 from configurator.users.rows import to_row, to_user
 from configurator.users.store import VersionConflict
@@ -54,7 +54,7 @@ class DynamoDBUsers:
             return False
         client = self._database.client
         try:
-            with clear_faults():
+            with translate_errors():
                 answer = client.delete_item(
                     TableName=self._table,
                     Key=to_item({"userId": user_id}),
@@ -67,7 +67,7 @@ class DynamoDBUsers:
         return tried_before or self._living(answer.get("Attributes")) is not None
 
     def all(self) -> Iterator[User]:
-        with clear_faults():
+        with translate_errors():
             pages = self._database.client.get_paginator("scan")
             for page in pages.paginate(TableName=self._table, ConsistentRead=True):
                 yield from filter(None, map(self._living, page["Items"]))
@@ -88,7 +88,7 @@ class DynamoDBUsers:
         return self._living(self._get_item(user_id, latest=latest)) if is_user_id(user_id) else None
 
     def _get_item(self, user_id: str, *, latest: bool) -> "Item | None":
-        with clear_faults():
+        with translate_errors():
             return self._database.client.get_item(
                 TableName=self._table, Key=to_item({"userId": user_id}), ConsistentRead=latest
             ).get("Item")
@@ -98,7 +98,7 @@ class DynamoDBUsers:
         earlier attempt put it there and its answer was lost."""
         client = self._database.client
         try:
-            with clear_faults():
+            with translate_errors():
                 client.put_item(
                     TableName=self._table,
                     Item=item,

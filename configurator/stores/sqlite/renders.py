@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 
-from configurator.renders.render import BUDGET, Render, Spend, split_id
+from configurator.renders.render import BUDGET, LedgerEntry, Render, split_id
 from configurator.renders.rows import RenderRow, as_render, to_render_row
 from configurator.renders.store import BudgetStatus, Outcome, RenderIndex, index_name
 from configurator.stores.sqlite.connection import Database
@@ -34,13 +34,13 @@ class SqliteRenders:
         keys = split_id(render_id)
         return next(self._query(_FIND, keys), None) if keys else None
 
-    def of_scene(self, scene_key: str) -> tuple[Render, ...]:
+    def list_by_scene(self, scene_key: str) -> tuple[Render, ...]:
         return tuple(sorted(self._query(_SCENE, (scene_key,)), key=lambda it: it.asked_at, reverse=True))
 
-    def create(self, render: Render, spend: Spend) -> Outcome:
+    def create(self, render: Render, spend: LedgerEntry) -> Outcome:
         return self._write(to_render_row(render), None, spend)
 
-    def replace(self, render: Render, spend: Spend | None = None) -> Outcome:
+    def replace(self, render: Render, spend: LedgerEntry | None = None) -> Outcome:
         return self._write(to_render_row(render), render.version - 1, spend)
 
     def remove(self, render: Render) -> bool:
@@ -76,7 +76,7 @@ class SqliteRenders:
             rows = connection.execute(query, values).fetchall()
         return (as_render(row["document"]) for row in rows)
 
-    def _write(self, record: RenderRow, before: int | None, spend: Spend | None) -> Outcome:
+    def _write(self, record: RenderRow, before: int | None, spend: LedgerEntry | None) -> Outcome:
         with self._database.writing() as connection:
             found = connection.execute(_VERSION, record).fetchone()
             if (found and found["version"]) != before:
@@ -87,7 +87,7 @@ class SqliteRenders:
         return "done"
 
 
-def _spent(connection: sqlite3.Connection, spend: Spend) -> bool:
+def _spent(connection: sqlite3.Connection, spend: LedgerEntry) -> bool:
     """Whether the ledger took the entry: it takes it whole or not at all."""
     entry = {"scope": spend.scope, "day": spend.day, "amount": spend.amount, "limit": spend.limit}
     connection.execute(_FORGET, entry)

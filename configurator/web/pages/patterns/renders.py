@@ -67,7 +67,7 @@ def _tries(opened: OpenedCar) -> Iterator[tuple[str, Panel]]:
     yield "Ready, side by side", ready._replace(picture=picture)
     yield "Ready, from another angle", ready._replace(picture=picture, view="front", may_ask=True)
     yield "Refused", panel("rear", state="refused", fault="refused")._replace(may_ask=True)
-    yield "Refused again", panel("rear", state="refused", fault="refused", askings=2)
+    yield "Refused again", panel("rear", state="refused", fault="refused", requests=2)
     yield "Failed", panel("interior", state="failed", fault="too_slow", not_before=soon)
     yield "Failed, to be tried later", panel("rear", state="failed", fault="busy", not_before=midnight)
 

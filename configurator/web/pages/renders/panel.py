@@ -199,7 +199,7 @@ def _panel(opened: OpenedCar, wanted: RenderView | None, found: Mapping[RenderVi
     view = wanted or _liveliest(marks)
     latest = next(iter(found[view]), None)
     current = next((it for it in found[view] if it.recipe_key == service.terms.recipe.key), None)
-    askable = current is None or current.may_be_asked_again(now)
+    askable = current is None or current.can_be_requested_again(now)
     closure = service.closure() if askable or (latest and not latest.is_open and latest.picture is None) else None
     panel = plain_panel(opened, view, "not_asked")._replace(
         marks=marks,
@@ -228,7 +228,7 @@ def _closed(panel: Panel, closure: Closure, now: datetime) -> Panel:
 
 def _concerns_all(fault: str) -> bool:
     """What stood against every render when this one was tried says nothing of the next try."""
-    return bool(FAULTS[fault].past)
+    return bool(FAULTS[fault].reason_afterwards)
 
 
 def _shown(renders: Sequence[Render]) -> Render | None:
