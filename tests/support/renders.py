@@ -36,7 +36,7 @@ TERMS = Terms(
     client_daily=1000,
     enabled=True,
 )
-WORST = TERMS.worst
+WORST = TERMS.max_cost
 A_PICTURE = GeneratedPicture(tiny_png(), PictureFormat("image/png", *TINY), USAGE)
 CAR = default_selection(OURS.models[0]).document
 CODE = encode(OURS, cast(Car, check(OURS, default_selection(OURS.models[0])).car))

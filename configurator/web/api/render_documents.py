@@ -8,7 +8,7 @@ from flask import url_for
 from configurator.renders.captions import caption
 from configurator.renders.faults import AGAIN, DRAWING_STANDS, FAULTS
 from configurator.renders.prompt import RenderView
-from configurator.renders.render import ASKINGS_AFTER_REFUSAL, Picture, Render
+from configurator.renders.render import MAX_REQUESTS_IF_REFUSED, Picture, Render
 from configurator.renders.terms import Closure
 from configurator.web.api.documents import Document, time_text
 from configurator.web.http.urls import public_url_for
@@ -36,7 +36,7 @@ def render_document(render: Render, now: datetime, usual: int | None, closure: C
         "finishedAt": time_text(render.finished_at) if render.finished_at else None,
         "elapsedSeconds": elapsed_seconds(render, now),
         "usualSeconds": usual,
-        "mayAskAgain": closure is None and render.may_be_asked_again(now),
+        "mayAskAgain": closure is None and render.can_be_requested_again(now),
         "until": _until(render, now, closure),
         "model": render.recipe.model,
         "picture": picture_document(render.picture, url_for("renders_api.send_picture", render_id=render.id))
@@ -85,7 +85,7 @@ def _trouble(render: Render, closure: Closure | None) -> dict[str, Any]:
 def reason(render: Render, closure: Closure | None) -> str:
     """Why it takes longer, or came to nothing; in the past where what stood against every render no longer does."""
     fault = FAULTS[render.fault]
-    return fault.past if fault.past and not closure else fault.reason
+    return fault.reason_afterwards if fault.reason_afterwards and not closure else fault.reason
 
 
 def advice(render: Render, closure: Closure | None) -> str:
@@ -94,9 +94,9 @@ def advice(render: Render, closure: Closure | None) -> str:
         return _TRIED_AGAIN
     if closure:
         return FAULTS[closure.fault].advice
-    if render.state == "refused" and render.askings >= ASKINGS_AFTER_REFUSAL:
+    if render.state == "refused" and render.requests >= MAX_REQUESTS_IF_REFUSED:
         return DRAWING_STANDS
-    return AGAIN if FAULTS[render.fault].past else FAULTS[render.fault].advice
+    return AGAIN if FAULTS[render.fault].reason_afterwards else FAULTS[render.fault].advice
 
 
 def _until(render: Render, now: datetime, closure: Closure | None) -> str | None:
