@@ -35,7 +35,7 @@ demo-renders: $(RUNTIME) ## The same, with renders by a stand-in for OpenAI (FAU
 	@DATA_DIR=$(DATA_DIR)/demo exec $(BIN)/python -m configurator.demo
 
 test: lint browser ## Check everything; LAYER=unit or PYTEST_ARGS='-k code' for a part
-	@$(BIN)/pytest --numprocesses=$(WORKERS) $(PYTEST_ARGS) tests/$(LAYER)
+	@$(BIN)/pytest --numprocesses=$(WORKERS) --durations=15 $(PYTEST_ARGS) tests/$(LAYER)
 
 lint: $(DEV) $(NODE) ## Style, types, templates, import directions
 	@scripts/lint

@@ -23,6 +23,10 @@ from tests.support.processes import Server, aws_settings, dynamodb_engine, servi
 from tests.support.proxy import Proxy, proxying
 from tests.support.stores import KINDS, Kind, Place, dynamodb_place, sqlite_place
 
+TESTS = Path(__file__).parent
+SLOW_LAYERS = ("deployment", "browser", "commands", "contract", "http")
+"""The slowest first; the others come last."""
+
 _running: list[Server] = []
 
 # A shell that runs this in its background ignores Ctrl-C, and the servers that we start would inherit that.
@@ -176,15 +180,32 @@ def page(open_page: Browsing) -> Page:
 
 
 class DeployTestsTogether(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
-    """One worker runs all of tests/deploy: what is deployed once serves them all. The others go to whoever is free."""
+    """One worker runs all of tests/deployment, which share one deployment. Any other test goes to a free worker."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "deploy" if nodeid.startswith("tests/deployment/") else nodeid
+        return "deployment" if nodeid.startswith("tests/deployment/") else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     return DeployTestsTogether(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Workers begin with the slow layers, so that none waits long for the last test. Each layer stays shuffled."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=_layer_rank)
+
+
+def _layer_rank(item: pytest.Item) -> int:
+    layer = item.path.relative_to(TESTS).parts[0]
+    return SLOW_LAYERS.index(layer) if layer in SLOW_LAYERS else len(SLOW_LAYERS)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
+    """Say at the end how to repeat the order of a run that failed."""
+    if exitstatus and (seed := config.getoption("randomly_seed", None)):
+        terminalreporter.write_line(f"Run these tests in the same order with PYTEST_ARGS='--randomly-seed={seed}'")
 
 
 @pytest.hookimpl(wrapper=True)

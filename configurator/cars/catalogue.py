@@ -149,6 +149,10 @@ class Feature(Option):
     caliper_hex: str | None = None
     drawn: str | None = None
 
+    def is_incompatible_with(self, other: "Feature") -> bool:
+        """Whether a car can't have both, whichever of the two excludes the other."""
+        return other.id in self.excludes or self.id in other.excludes
+
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:

@@ -80,7 +80,7 @@ def _unavailable(catalogue: Catalogue, model: Model, known: Known) -> Iterable[C
 def _exclusions(features: Sequence[Feature]) -> Iterable[Conflict]:
     for position, one in enumerate(features):
         for other in features[position + 1 :]:
-            if other.id in one.excludes or one.id in other.excludes:
+            if one.is_incompatible_with(other):
                 reason = f"{one.name} and {other.name} can't be had together."
                 yield Conflict("excludes", (one, other), reason, (_without(one), _without(other)))
 

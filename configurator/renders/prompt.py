@@ -53,13 +53,6 @@ def prompt(car: Car, view: RenderView, reference: bool) -> str:
     return "\n".join([*parts, _CONSTRAINTS])
 
 
-def caption(car: Car, view: RenderView) -> str:
-    """The picture's alternative text: 911 Carrera in Gentian Blue Metallic, front three-quarter view."""
-    if view == "interior":
-        return f"{car.model.name} with {car.interior.name}, interior view"
-    return f"{car.name}, {VIEW_NAMES[view]} view"
-
-
 def _subject(car: Car) -> str:
     return f"Subject: a Porsche {car.model.name}, {car.model.body}, current model year."
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from configurator.cars.configuration import Car
+from configurator.renders.captions import CarNames, caption
 from configurator.renders.cost import Usage
 from configurator.renders.faults import FAULTS
 from configurator.renders.prompt import RenderView
@@ -71,7 +72,7 @@ class Render(NamedTuple):
     recipe_key: str
     code: str
     view: RenderView
-    caption: str
+    names: CarNames
     recipe: Recipe
     asked_at: datetime
     version: int = 1
@@ -106,7 +107,7 @@ class Render(NamedTuple):
 
     def download_name(self, suffix: str) -> str:
         """What its file is called with whoever keeps it: small letters, digits and dashes."""
-        return f"{'-'.join(re.findall(r'[a-z0-9]+', self.caption.lower()))}{suffix}"
+        return f"{'-'.join(re.findall(r'[a-z0-9]+', caption(self.names, self.view).lower()))}{suffix}"
 
     def is_due(self, now: datetime) -> bool:
         """Whether a worker may take it up: it waits and its time has come, or the one who had it is gone."""

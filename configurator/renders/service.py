@@ -10,7 +10,8 @@ from configurator.cars import code
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.configuration import Car, Check
 from configurator.errors import StoreError
-from configurator.renders.prompt import RenderView, caption
+from configurator.renders.captions import CarNames
+from configurator.renders.prompt import RenderView
 from configurator.renders.render import (
     Render,
     Spend,
@@ -161,7 +162,7 @@ class RenderService:
             recipe_key=self.terms.recipe.key,
             code=code.encode(self.catalogue, car),
             view=view,
-            caption=caption(car, view),
+            names=CarNames.of(car),
             recipe=self.terms.recipe,
             asked_at=self.clock(),
         )

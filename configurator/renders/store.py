@@ -19,6 +19,10 @@ class BudgetStatus(NamedTuple):
     fault: str = ""
     until: datetime | None = None
 
+    def is_closed(self, now: datetime) -> bool:
+        """Whether a fault keeps renders closed at this time."""
+        return self.until is not None and now < self.until
+
 
 class RenderStore(Protocol):
     """Renders by scene and recipe, and the ledger. Every method may raise StoreError.

@@ -116,7 +116,8 @@ function nameDrawing(place) {
 
 function explain() {
   total.removeAttribute("aria-busy");
-  total.querySelector(".what").textContent = "The total can't be reached just now. Your choice is kept: choose again.";
+  total.querySelector(".status-line").textContent =
+    "The total can't be reached just now. Your choice is kept: choose again.";
 }
 
 // Where the reader is: the section under the middle of the screen, and the first while the studio still stands there.

@@ -1,5 +1,5 @@
 // Copies a link or a code, and prints. Where the browser lets no script copy, the text is selected for the visitor.
-const said = document.querySelector("[data-said]");
+const said = document.querySelector("[data-status]");
 
 async function copy({ copy: text, copied }) {
   try {

@@ -1,7 +1,7 @@
 // Follows a render: asks how it is getting on, ever less often and only while somebody looks, and puts in place what
 // the server says of it. Without it the page's own reload, links and forms do the same.
 const place = document.getElementById("render");
-const said = document.getElementById("render-said");
+const said = document.getElementById("render-status");
 const SLOWER = 1.3;
 const SLOWEST = 20;
 const SECOND = 1000;

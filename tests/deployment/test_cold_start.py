@@ -9,7 +9,7 @@ from tests.support.aws_account import SECRETS, Account, Deployed
 from tests.support.client import Visitor
 from tests.support.examples import a_user
 from tests.support.lambda_function import Function, FunctionFailed
-from tests.support.pages import ADA, code_of, detect_format
+from tests.support.pages import ADA, code_of, hidden_fields
 from tests.support.processes import closed_port
 
 Start = Callable[..., Function]
@@ -74,7 +74,7 @@ def test_a_key_of_sessions_that_is_too_short_is_not_used(start: Start, account: 
 def test_a_form_lives_on_through_another_instance(start: Start) -> None:
     with serving(REST, start().invoke) as first, serving(REST, start().invoke) as second:
         visitor = Visitor(first)
-        filled_in = {**detect_format(visitor, f"/dev/you?code={code_of()}"), **ADA}
+        filled_in = {**hidden_fields(visitor, f"/dev/you?code={code_of()}"), **ADA}
         elsewhere = Visitor(second, cookies=visitor.cookies)
         assert elsewhere.submit("/dev/you", filled_in).status == 303
 

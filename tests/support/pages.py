@@ -27,14 +27,14 @@ def code_of(model: str = "911-carrera", catalogue: Catalogue = OURS, **parts: ob
     return encode(catalogue, car)
 
 
-def detect_format(visitor: Visitor, path: str) -> dict[str, str]:
+def hidden_fields(visitor: Visitor, path: str) -> dict[str, str]:
     """What the page's form would send as it stands unseen: its proof, its car, its version."""
     return read_page(visitor.get(path)).hidden
 
 
 def save(visitor: Visitor, code: str, said: Mapping[str, str] = ADA) -> Answer:
     """From the car's form to the answer of sending it."""
-    return visitor.submit("/you", {**detect_format(visitor, f"/you?code={code}"), **said})
+    return visitor.submit("/you", {**hidden_fields(visitor, f"/you?code={code}"), **said})
 
 
 def field(page: Page, name: str) -> dict[str, str | None]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from configurator.errors import StoreError
-from configurator.stores.sqlite.schema import STEPS
+from configurator.stores.sqlite.schema import STEPS, Step
 
 _PATIENCE = 5.0
 _PAUSE = 0.01
@@ -119,9 +119,16 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
         if done > len(STEPS):
             raise StoreError("This data folder was written by a newer version of Profile.")
         for step in STEPS[done:]:
-            for statement in step.split(";"):
-                connection.execute(statement)
+            _run(step, connection)
         connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+
+
+def _run(step: Step, connection: sqlite3.Connection) -> None:
+    if callable(step):
+        step(connection)
+    else:
+        for statement in step.split(";"):
+            connection.execute(statement)
 
 
 def _steps_done(connection: sqlite3.Connection) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import url_for
 
+from configurator.renders.captions import caption
 from configurator.renders.faults import AGAIN, DRAWING_STANDS, FAULTS
 from configurator.renders.prompt import RenderView
 from configurator.renders.render import ASKINGS_AFTER_REFUSAL, Picture, Render
@@ -29,7 +30,7 @@ def render_document(render: Render, now: datetime, usual: int | None, closure: C
         "state": render.state,
         "view": render.view,
         "code": render.code,
-        "caption": render.caption,
+        "caption": caption(render.names, render.view),
         **_trouble(render, closure),
         "askedAt": time_text(render.asked_at),
         "finishedAt": time_text(render.finished_at) if render.finished_at else None,
@@ -38,12 +39,14 @@ def render_document(render: Render, now: datetime, usual: int | None, closure: C
         "mayAskAgain": closure is None and render.may_be_asked_again(now),
         "until": _until(render, now, closure),
         "model": render.recipe.model,
-        "picture": picture_document(render, render.picture) if render.picture else None,
+        "picture": picture_document(render.picture, url_for("renders_api.send_picture", render_id=render.id))
+        if render.picture
+        else None,
         "links": {"self": url_for("renders_api.show", render_id=render.id), **_links(render.code, render.view)},
     }
 
 
-def unavailable_document(code: str, view: RenderView, caption: str, closure: Closure) -> Document:
+def unavailable_document(code: str, view: RenderView, caption_text: str, closure: Closure) -> Document:
     """There is no render and can't be one now: the drawing stands. The same members as those of a render."""
     fault = FAULTS[closure.fault]
     return {
@@ -51,7 +54,7 @@ def unavailable_document(code: str, view: RenderView, caption: str, closure: Clo
         "state": "unavailable",
         "view": view,
         "code": code,
-        "caption": caption,
+        "caption": caption_text,
         "fault": closure.fault,
         "reason": fault.reason,
         "advice": fault.advice,
@@ -102,12 +105,11 @@ def _until(render: Render, now: datetime, closure: Closure | None) -> str | None
     return time_text(until) if until and until > now else None
 
 
-def picture_document(render: Render, picture: Picture) -> Document:
+def picture_document(picture: Picture, url: str) -> Document:
     """Where its picture is and how large it is."""
-    address = url_for("renders_api.send_picture", render_id=render.id)
     return {
-        "url": address,
-        "download": f"{address}?download=1",
+        "url": url,
+        "download": f"{url}?download=1",
         "mediaType": picture.media_type,
         "width": picture.width,
         "height": picture.height,

@@ -13,10 +13,11 @@ from flask import Blueprint, Response, redirect, request, url_for
 
 from configurator.cars.code import CodeError, decode, encode
 from configurator.cars.configuration import Check, Selection, check
+from configurator.renders.captions import CarNames, caption
 from configurator.renders.faults import FAULTS
 from configurator.renders.picture_format import PictureFormat
 from configurator.renders.pictures import PictureStoreError, disposition
-from configurator.renders.prompt import RENDER_VIEWS, RenderView, caption
+from configurator.renders.prompt import RENDER_VIEWS, RenderView
 from configurator.renders.render import Picture, Render
 from configurator.renders.service import NotBuildable, RendersClosed, ShareSpent
 from configurator.renders.terms import Closure
@@ -140,7 +141,7 @@ def _closed(checked: Check, view: RenderView, closure: Closure) -> Response:
         raise Problem(503, f"{fault.reason} {fault.advice}", headers=_retry_after(closure.until))
     assert checked.car  # noqa: S101 - or it were not buildable
     code = encode(current_services().catalogue, checked.car)
-    response = json_response(unavailable_document(code, view, caption(checked.car, view), closure))
+    response = json_response(unavailable_document(code, view, caption(CarNames.of(checked.car), view), closure))
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -18,7 +18,7 @@ def total(page: Page) -> str:
 
 
 def change_line(page: Page) -> str:
-    return " ".join(page.locator("#total .what").inner_text().split())
+    return " ".join(page.locator("#total .status-line").inner_text().split())
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
@@ -82,7 +82,7 @@ def test_the_drawing_and_the_focus_stay_where_they_are_when_the_words_change(pag
     page.evaluate("window.car = document.querySelector('.outside .k-car')")
     page.locator("#color-gentian-blue").focus()
     page.keyboard.press("ArrowUp")
-    expect(page.locator("#total .what")).to_contain_text("Lugano Blue instead of Gentian Blue")
+    expect(page.locator("#total .status-line")).to_contain_text("Lugano Blue instead of Gentian Blue")
     assert page.evaluate("window.car === document.querySelector('.outside .k-car')")
     assert page.evaluate("document.activeElement.name") == "color"
 
@@ -142,7 +142,7 @@ def test_when_the_server_is_gone_the_choice_stays_and_the_page_says_so(open_page
     page.goto(CARRERA)
     page.route("**/configure?**", lambda route: route.abort())
     pick(page, "#color-chalk")
-    expect(page.locator("#total .what")).to_contain_text("can't be reached")
+    expect(page.locator("#total .status-line")).to_contain_text("can't be reached")
     expect(page.locator("#color-chalk")).to_be_checked()
     page.unroute("**/configure?**")
     pick(page, "#feature-bose")
@@ -177,7 +177,7 @@ def test_the_paints_name_fills_the_wall_and_never_runs_out_of_it(
     page.evaluate("document.fonts.ready")
     lettered = page.evaluate(
         """() => {
-            const range = document.createRange(), wall = document.querySelector(".masthead");
+            const range = document.createRange(), wall = document.querySelector(".paint-name");
             const copy = Object.assign(document.createElement("span"), {
                 textContent: getComputedStyle(wall, "::before").content.replaceAll('"', ""),
             });
@@ -204,7 +204,7 @@ def test_car_total_and_the_way_on_stay_in_view_wherever_one_reads(open_page: Bro
 
 @pytest.mark.parametrize(
     ("controls", "least"),
-    [(".hit:not(.seg *), .btn, .index a, .lines a, summary, .seg", 44), (".way, .linkish", 24)],
+    [(".hit:not(.seg *), .btn, .index a, .lines a, summary, .seg", 44), (".instead-link, .link-button", 24)],
     ids=["controls", "links among words"],
 )
 def test_targets_are_large_enough_for_fingers(open_page: Browsing, controls: str, least: int) -> None:

@@ -53,7 +53,7 @@ def test_no_roof_hides_the_tail_of_a_letter(page: Page) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         hidden = page.evaluate(
-            """() => [...document.querySelectorAll(".line-card:has(.hangs)")].map((bay) => {
+            """() => [...document.querySelectorAll(".line-card:has(.has-descender)")].map((bay) => {
                 const name = bay.querySelector(".name"), foot = name.getBoundingClientRect().bottom;
                 const painted = [...line-card.querySelectorAll(".k-p")].map((part) => part.getBoundingClientRect());
                 const roof = Math.min(...painted.filter((box) => box.height).map((box) => box.top));
@@ -68,7 +68,7 @@ def test_no_word_stands_alone_on_the_last_of_its_lines(page: Page) -> None:
     page.goto("/")
     page.set_viewport_size({"width": 768, "height": 1024})
     alone = page.evaluate(
-        """() => [...document.querySelectorAll(".tagline, .says > .small")].filter((said) => {
+        """() => [...document.querySelectorAll(".tagline, .card-text > .small")].filter((said) => {
             const text = said.firstChild, range = document.createRange();
             const lines = [...text.data.matchAll(/[^ ]+/g)].map((word) => {
                 range.setStart(text, word.index);

@@ -81,7 +81,7 @@ def test_a_picture_that_cannot_be_fetched_leaves_the_drawing_and_says_so(
     ready_frame = page.locator(".compare")
     ask(page, code)
     ready_frame.wait_for(timeout=20_000)
-    expect(page.get_by_text("The picture can't be fetched just now")).to_be_visible()
+    expect(page.get_by_text("The picture can't be loaded at the moment")).to_be_visible()
     expect(page.locator(".compare .picture")).to_be_hidden()
     assert page.evaluate("document.querySelector('.compare .drawing').naturalWidth") > 0
 

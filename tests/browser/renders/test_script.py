@@ -20,7 +20,7 @@ def test_what_becomes_of_it_is_announced_once_and_politely(
     openai.behave("held")
     page = visit()
     ask(page, code)
-    said = page.locator("#render-said")
+    said = page.locator("#render-status")
     expect(said).to_have_text(re.compile("^Your picture is being drawn"))
     expect(page.locator("[data-lead]")).to_be_focused()
     openai.released.set()

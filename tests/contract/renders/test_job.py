@@ -41,7 +41,7 @@ def kill_before_the_claim(shop: Shop) -> None:
 
 
 def kill_before_the_call(shop: Shop) -> None:
-    shop.image_model = Instead(shop.image_model, paint=kill)
+    shop.image_model = Instead(shop.image_model, generate=kill)
 
 
 def kill_during_the_call(shop: Shop) -> None:

@@ -6,6 +6,7 @@ from threading import Barrier
 
 import pytest
 
+from configurator.renders.captions import CarNames
 from configurator.renders.cost import Usage
 from configurator.renders.render import (
     BUDGET,
@@ -33,7 +34,7 @@ ASKING = Spend("client somebody", TODAY, 1, 20)
 
 def a_render(number: int = 0, recipe: int = 0, **values: object) -> Render:
     named = {"scene_key": f"{number:032x}", "recipe_key": f"{recipe:032x}", "code": "F9F7-EPWE-7JFK", "view": "front"}
-    words = {"caption": "911 Carrera in Gentian Blue Metallic, front three-quarter view", "asked_at": NOW}
+    words = {"names": CarNames("911 Carrera", "Gentian Blue Metallic", "Leather, Black"), "asked_at": NOW}
     made = Recipe("gpt-image-2.6-flare", "medium", "1536x1024", True, "1", "1-abc")
     return Render(**{**named, **words, "recipe": made, **values})  # type: ignore[arg-type]
 
@@ -57,7 +58,7 @@ def is_ready(store: RenderStore, number: int, moment: datetime) -> Render:
 
 
 def test_every_state_comes_back_as_it_was_written(render_store: RenderStore) -> None:
-    waiting = a_render(caption="Ein 911 für Zoë, 前")
+    waiting = a_render(names=CarNames("Ein 911 für Zoë", "前", ""))
     attempt = claimed(waiting, NOW, WORST)
     later = put_off(attempt, NOW + timedelta(seconds=7), "busy")
     again = claimed(later, NOW + timedelta(seconds=8), WORST)

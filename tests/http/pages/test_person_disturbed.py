@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.client import Visitor
 from tests.support.html import read_page
-from tests.support.pages import ADA, RICH, code_of, detect_format, field, save
+from tests.support.pages import ADA, RICH, code_of, field, hidden_fields, save
 from tests.support.processes import Server
 
 CODE = code_of(features=RICH)
@@ -27,13 +27,13 @@ def rename_users(server: Server, old: str, new: str) -> None:
 def form_of_somebody_erased(visitor: Visitor) -> dict[str, str]:
     """The form as it stood before all was erased in another window."""
     save(visitor, CODE)
-    kept = detect_format(visitor, "/you")
-    visitor.submit("/saved/erase", detect_format(visitor, "/saved/erase"))
+    kept = hidden_fields(visitor, "/you")
+    visitor.submit("/saved/erase", hidden_fields(visitor, "/saved/erase"))
     return kept
 
 
 def test_a_form_sent_twice_saves_one_user(site: Server, visitor: Visitor) -> None:
-    fields = {**detect_format(visitor, f"/you?code={CODE}"), **ADA}
+    fields = {**hidden_fields(visitor, f"/you?code={CODE}"), **ADA}
     before = users_in(site)
     assert [visitor.submit("/you", fields).status for _ in range(2)] == [303, 303]
     assert users_in(site) == before + 1
@@ -41,7 +41,7 @@ def test_a_form_sent_twice_saves_one_user(site: Server, visitor: Visitor) -> Non
 
 def test_two_windows_do_not_overwrite_each_other_unasked(visitor: Visitor) -> None:
     save(visitor, CODE)
-    first, second = detect_format(visitor, "/you"), detect_format(visitor, "/you")
+    first, second = hidden_fields(visitor, "/you"), hidden_fields(visitor, "/you")
     assert visitor.submit("/you", {**first, "name": "First"}).status == 303
     answer = visitor.submit("/you", {**second, "name": "Second", "age": "41"})
     page = read_page(answer)
@@ -82,7 +82,7 @@ def test_a_damaged_key_is_replaced_and_saving_works(visitor: Visitor, cookie: st
 
 
 def test_a_form_without_its_proof_loses_nothing_and_works_when_sent_again(visitor: Visitor) -> None:
-    fields = detect_format(visitor, f"/you?code={CODE}")
+    fields = hidden_fields(visitor, f"/you?code={CODE}")
     del visitor.cookies["profile"]
     answer = visitor.submit("/you", {**fields, **ADA})
     page = read_page(answer)
@@ -112,7 +112,7 @@ def test_an_outage_of_the_store_loses_nothing(server: Callable[..., Server]) -> 
     running = server()
     visitor = running.visitor()
     save(visitor, CODE)
-    fields = {**detect_format(visitor, "/you"), "name": "Bea", "age": "41"}
+    fields = {**hidden_fields(visitor, "/you"), "name": "Bea", "age": "41"}
     rename_users(running, "users", "away")
     answer = visitor.submit("/you", fields)
     page = read_page(answer)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configurator.cars.configuration import Selection, check
+from configurator.renders.captions import CarNames
 from configurator.renders.cost import Usage
 from configurator.renders.faults import FAULTS
 from configurator.renders.prompt import RENDER_VIEWS
@@ -43,7 +44,7 @@ WAITING = Render(
     recipe_key=RECIPE.key,
     code="F9F7-EPWE-7JFK",
     view="front",
-    caption="911 Carrera in Gentian Blue Metallic, front three-quarter view",
+    names=CarNames("911 Carrera", "Gentian Blue Metallic", "Leather, Black"),
     recipe=RECIPE,
     asked_at=NOW,
 )
@@ -118,8 +119,8 @@ def test_the_file_of_one_try_is_never_that_of_another() -> None:
 
 def test_a_download_has_a_name_that_people_and_machines_can_read() -> None:
     assert WAITING.download_name(".webp") == "911-carrera-in-gentian-blue-metallic-front-three-quarter-view.webp"
-    odd = WAITING._replace(caption='Über "911" / \r\nX')
-    assert odd.download_name(".png") == "ber-911-x.png"
+    odd = WAITING._replace(names=CarNames('Über "911" / \r\nX', "", ""))
+    assert odd.download_name(".png") == "ber-911-x-front-three-quarter-view.png"
 
 
 def test_an_id_is_two_keys_and_nothing_else() -> None:

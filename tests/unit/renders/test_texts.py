@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from configurator.cars.configuration import Car, Selection, check
+from configurator.renders.captions import CarNames, caption, title
 from configurator.renders.cost import Rates, Usage, usd
 from configurator.renders.image_models import RETIREMENTS, is_retired, takes_gpt_parameters
-from configurator.renders.prompt import PROMPT_VERSION, RENDER_VIEWS, RenderView, caption, prompt
+from configurator.renders.prompt import PROMPT_VERSION, RENDER_VIEWS, RenderView, prompt
 from tests.support.catalogues import OURS
 from tests.support.renders import RATES, cars
 
@@ -88,8 +89,16 @@ def test_the_longest_words_stay_below_what_is_set_aside_for_them() -> None:
 
 def test_the_caption_says_what_is_to_be_seen() -> None:
     car = a_car()
-    assert caption(car, "rear") == f"{car.model.name} in {car.paint.name}, rear three-quarter view"
-    assert caption(car, "interior") == f"{car.model.name} with {car.interior.name}, interior view"
+    names = CarNames.of(car)
+    assert caption(names, "rear") == f"{car.model.name} in {car.paint.name}, rear three-quarter view"
+    assert caption(names, "interior") == f"{car.model.name} with {car.interior.name}, interior view"
+
+
+def test_the_title_names_the_car_without_its_view() -> None:
+    names = CarNames("911 Carrera", "Gentian Blue Metallic", "Leather, Black")
+    assert title(names, "side") == "911 Carrera in Gentian Blue Metallic"
+    assert title(names, "interior") == "911 Carrera with Leather, Black"
+    assert title(names._replace(paint=""), "side") == "911 Carrera"
 
 
 def test_what_is_counted_is_paid_and_parts_of_a_micro_dollar_are_rounded_up() -> None:
