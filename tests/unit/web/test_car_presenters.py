@@ -18,7 +18,7 @@ def link(selection: Selection, code: str) -> str:
 
 
 def opened(model: str = "911-carrera", **parts: object) -> OpenedCar:
-    return open_code(OURS, code_of(model, **parts))
+    return open_code(OURS, code_of(model, OURS, **parts))
 
 
 def test_the_rows_add_up_to_the_total() -> None:

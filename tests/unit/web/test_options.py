@@ -8,7 +8,7 @@ from tests.support.pages import selection_of
 
 
 def car_of(model: str = "911-carrera", **parts: object) -> Car:
-    car = check(OURS, selection_of(model, **parts)).car
+    car = check(OURS, selection_of(model, OURS, **parts)).car
     assert car
     return car
 
