@@ -1,4 +1,4 @@
 """The car as an SVG drawing: coloured by CSS custom properties, flattened to a file, rasterised to PNG and cached.
 
-May import cars and files.
+May import cars, renders and files.
 """

@@ -7,8 +7,8 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from configurator.cars.catalogue import CALIPER_HEX, Feature, Finish, Interior, Paint, WheelSet, body_name
 from configurator.cars.configuration import Car
+from configurator.drawings.views import DrawnView
 
-DrawnView = Literal["side", "interior"]
 Rim = Literal["ten", "double", "turbine", "cross", "classic", "mesh"]
 DrawnOption = Literal["pano", "sport", "wing", "rails", "privacy", "chrome", "carbon"]
 

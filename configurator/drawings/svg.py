@@ -11,8 +11,9 @@ from typing import Final, Literal
 
 from markupsafe import escape
 
-from configurator.drawings.appearance import ARTS, Appearance, DrawnView, root_style
+from configurator.drawings.appearance import ARTS, Appearance, root_style
 from configurator.drawings.flatten import STYLESHEET, flatten
+from configurator.drawings.views import DrawnView
 
 Light = Literal["day", "night"]
 Box = tuple[int, int, int, int]

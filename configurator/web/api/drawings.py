@@ -8,10 +8,11 @@ from flask import Blueprint, Response, abort, request
 
 from configurator.cars.configuration import Car
 from configurator.cars.opened_car import open_code
-from configurator.drawings.appearance import DrawnView, appearance_of
+from configurator.drawings.appearance import appearance_of
 from configurator.drawings.cache import CacheBusy, PictureCache
 from configurator.drawings.raster import png_elsewhere
 from configurator.drawings.svg import DRAWING_VERSION, svg
+from configurator.drawings.views import DrawnView
 from configurator.services import current_services
 from configurator.web.http.problems import Problem
 

@@ -14,7 +14,6 @@ from configurator.drawings.appearance import (
     DRAWN_OPTIONS,
     RIMS,
     Appearance,
-    DrawnView,
     rim_scale,
     root_style,
 )
@@ -27,6 +26,7 @@ from configurator.drawings.svg import (
     shared_defs,
     svg,
 )
+from configurator.drawings.views import DrawnView
 
 CARRERA = Appearance(
     art="911",
