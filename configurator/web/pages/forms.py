@@ -1,4 +1,4 @@
-"""The forms that people send: who a car is for, and erasing it all. Limits are those of `configurator.users.user`."""
+"""The forms that people send: who a car is for, and erasing it all. Limits are those of `users.validation`."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -12,8 +12,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # 
 
 from configurator.colour_vision.palettes import VISION_TYPES
 from configurator.renders.prompt import RENDER_VIEWS, VIEW_NAMES
-from configurator.users.user import LONGEST_GENDER, LONGEST_NAME, OLDEST, Document, User, faults
-from configurator.web.http.sessions import secret_key
+from configurator.users.user import Document, User
+from configurator.users.validation import LONGEST_GENDER, LONGEST_NAME, OLDEST, faults
+from configurator.web.http.security.sessions import secret_key
 
 OWN_WORDS = "own"
 NOT_SAID = ""

@@ -9,7 +9,7 @@ from configurator.errors import StoreError
 from configurator.renders.prompt import RenderView
 from configurator.renders.service import NotBuildable, RendersClosed, ShareSpent
 from configurator.services import current_services
-from configurator.web.http.client import render_client
+from configurator.web.http.client import platform_address, render_client
 from configurator.web.pages.car.page import summary
 from configurator.web.pages.forms import RenderForm
 from configurator.web.pages.renders.panel import car_panel, spent_panel
@@ -33,7 +33,9 @@ def ask(text: str) -> Response:
 
 def _ask(opened: OpenedCar, view: RenderView) -> Response:
     try:
-        note_asked(current_services().render_service.request(opened.checked, view, render_client(owner=_owner())))
+        services = current_services()
+        client = render_client(platform_address(request.environ), services.clock(), _owner())
+        note_asked(services.render_service.request(opened.checked, view, client))
     except ShareSpent as spent:
         return _spent(opened, view, spent)
     except StoreError:

@@ -21,6 +21,7 @@ from configurator.renders.render import Render
 from configurator.renders.terms import Closure
 from configurator.services import current_services
 from configurator.web.api.documents import Document
+from configurator.web.api.links import picture_url
 from configurator.web.api.render_documents import advice, elapsed_seconds, picture_document, poll_seconds, reason
 from configurator.web.pages.renders.countdown import Deadline, moment
 
@@ -162,7 +163,7 @@ def panel_of(panel: Panel, render: Render | None, now: datetime, closure: Closur
         state={"pending": "asked", "in_progress": "drawing"}.get(render.state, render.state),  # type: ignore[arg-type]
         caption=render.caption,
         render=render,
-        picture=picture_document(render, render.picture) if render.picture else None,
+        picture=picture_document(render.picture, picture_url(render.id)) if render.picture else None,
         elapsed=elapsed_seconds(render, now),
     )
     if render.fault:

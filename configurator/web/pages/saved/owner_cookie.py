@@ -9,7 +9,7 @@ from flask import Response, request
 
 from configurator.services import current_services
 from configurator.users.user import User, is_secret, is_user_id
-from configurator.web.http.security import is_tls
+from configurator.web.http.security.headers import is_tls
 
 COOKIE = "owner"
 _KEPT_DAYS = 400
