@@ -131,7 +131,7 @@ def test_another_model_of_the_line_changes_what_is_on_offer_in_place(page: Page)
 
 def test_a_conflict_in_a_link_is_settled_by_one_of_its_ways_out(page: Page) -> None:
     page.goto(f"{CARRERA}&feature=bose&feature=burmester")
-    expect(page.get_by_role("link", name="1 conflict to settle")).to_be_visible()
+    expect(page.get_by_role("link", name="1 conflict to resolve")).to_be_visible()
     page.get_by_role("link", name=re.compile("Remove BOSE")).click()
     expect(page.locator("#conflicts")).to_be_hidden()
     expect(page.locator("#feature-bose")).not_to_be_checked()

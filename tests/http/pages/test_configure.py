@@ -8,7 +8,8 @@ import pytest
 from configurator.cars import code
 from configurator.cars.catalogue import Model
 from configurator.cars.choices import choices
-from configurator.cars.configuration import check, default_selection
+from configurator.cars.configuration import check
+from configurator.cars.selection import default_selection
 from tests.support.catalogues import OURS
 from tests.support.client import Answer, Visitor
 from tests.support.html import read_page
@@ -57,7 +58,7 @@ def total(page: Answer) -> str:
 
 def said(page: Answer) -> str:
     """The line beside the total, without its markup."""
-    found = re.search(r'<p class="what" role="status">(.*?)</p>', page.text, re.DOTALL)
+    found = re.search(r'<p class="status-line" role="status">(.*?)</p>', page.text, re.DOTALL)
     assert found
     return " ".join(re.sub(r"<[^>]+>", " ", found[1]).split())
 
@@ -101,7 +102,7 @@ def test_undo_brings_the_car_before_back_and_can_itself_be_undone(visitor: Visit
 
 
 def undo_of(page: Answer) -> str:
-    found = re.search(r'class="linkish" href="([^"]+)"[^>]*>Undo', page.text)
+    found = re.search(r'class="link-button" href="([^"]+)"[^>]*>Undo', page.text)
     assert found
     return urlsplit(found[1].replace("&amp;", "&")).query
 
@@ -155,7 +156,7 @@ def test_an_option_of_another_model_is_disabled_says_why_and_leads_to_that_model
 
 def test_a_link_with_a_conflict_is_shown_as_it_is_with_every_way_out(visitor: Visitor) -> None:
     page = configure(visitor, "model=911-carrera&feature=bose&feature=burmester")
-    assert said(page) == "1 conflict to settle"
+    assert said(page) == "1 conflict to resolve"
     notice = page.text.split('id="conflicts"')[1].split("</section>")[0]
     assert "can&#39;t be had together" in notice
     ways = re.findall(r'class="btn" href="([^"]+)"', notice.split('id="model"')[0])
@@ -199,7 +200,7 @@ def test_form_and_api_give_equal_answers_about_every_option(visitor: Visitor) ->
             parts = {name: getattr(selection, name) for name in ("model", "color", "tire", "interior")}
             page = configure(visitor, urlencode(parts))
             assert total(page) == f"${answer['configuration']['price']['total']:,}"
-            assert ("to settle" in said(page)) == (not answer["configuration"]["buildable"])
+            assert ("to resolve" in said(page)) == (not answer["configuration"]["buildable"])
 
 
 def test_review_leads_to_the_cars_own_page_and_save_to_its_form(visitor: Visitor) -> None:
@@ -223,6 +224,6 @@ def test_an_extra_asked_for_in_many_spellings_is_asked_for_once(visitor: Visitor
     once = visitor.get("/configure?model=taycan&feature=bose&feature=burmester")
     spellings = [f"burmester{' ' * blanks}" for blanks in range(200)]
     often = visitor.get(f"/configure?{urlencode({'model': 'taycan', 'feature': ['bose', *spellings]}, doseq=True)}")
-    assert "to settle" in said(once)
+    assert "to resolve" in said(once)
     assert said(often) == said(once)
     assert len(often.body) < len(once.body) * 1.1

@@ -59,7 +59,14 @@ def test_every_component_is_shown(called: set[NamedMacro], monkeypatch: pytest.M
 
 def test_every_state_of_an_option_is_there(visitor: Visitor) -> None:
     page = visitor.get("/patterns", {"Accept": "text/html"}).text
-    for words in ("On your car", "Same price", "Not for this model", "Also <b>", "Not together with", "aria-invalid"):
+    for words in (
+        "On your car",
+        "Same price",
+        "Not for this model",
+        "Also <b>",
+        "Can't be combined with",
+        "aria-invalid",
+    ):
         assert words in page, words
 
 

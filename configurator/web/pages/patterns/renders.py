@@ -74,7 +74,7 @@ def _attempts(links: PanelLinks, opened: OpenedCar, recipe: Recipe, now: datetim
     yield "Ready, side by side", ready
     yield "Ready, from another angle", ready._replace(view="front", may_ask=True)
     yield "Refused", panel("rear", state="refused", fault="refused")._replace(may_ask=True)
-    yield "Refused again", panel("rear", state="refused", fault="refused", askings=2)
+    yield "Refused again", panel("rear", state="refused", fault="refused", requests=2)
     yield "Failed", panel("interior", state="failed", fault="too_slow", not_before=soon)
     yield "Failed, can be tried later", panel("rear", state="failed", fault="busy", not_before=midnight)
 
