@@ -114,7 +114,7 @@ def test_in_forced_colours_ruler_needle_and_seam_can_still_be_seen(
     ask(page, code)
     page.locator(".needle").wait_for()
     style = "(name) => [getComputedStyle(document.querySelector(name)).backgroundColor, document.body].map(String)[0]"
-    assert page.evaluate(style, ".needle") not in ("rgba(0, 0, 0, 0)", page.evaluate(style, ".say"))
+    assert page.evaluate(style, ".needle") not in ("rgba(0, 0, 0, 0)", page.evaluate(style, ".progress-text"))
     assert "gradient" in page.evaluate("getComputedStyle(document.querySelector('.scale')).backgroundImage")
     openai.released.set()
     page.locator("[data-picture]").wait_for()
