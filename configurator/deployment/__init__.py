@@ -1,4 +1,4 @@
-"""From this folder to AWS Lambda: what goes there, how it is started there, and how Zappa is told.
+"""Deploys the app to AWS Lambda: builds the package, calls Zappa with Terraform's outputs, sets secrets and limits.
 
-Only `entry` runs on Lambda; the rest runs where somebody deploys.
+May import app and settings. Runs on the operator's machine, never on Lambda.
 """

@@ -48,7 +48,7 @@ def test_at_a_terminal_it_is_asked_for_out_of_sight_and_made_for_who_gives_none(
     typed: str, account: Account, operator: Operator
 ) -> None:
     shown = operator.at_a_terminal("-m", "configurator.deployment.secret", "dev", "secret-key", typed=f"{typed}\n")
-    assert shown.startswith(f"{KEY}, or press Enter and one is made: ")
+    assert shown.startswith(f"{KEY}, or press Enter to generate one: ")
     put_in = value_of(account, KEY)
     assert put_in == typed or (not typed and put_in != SECRETS[KEY])
     assert len(put_in) >= 32
@@ -69,8 +69,8 @@ def test_the_doctor_says_where_a_key_is_missing(account: Account, tmp_path: Path
     ("name", "typed", "told"),
     [
         ("secret-key", "short", "use 32 random characters or more"),
-        ("openai-api-key", "sk-in two-pieces", "in one piece"),
-        ("openai-api-key", "", "Nothing was given"),
+        ("openai-api-key", "sk-in two-pieces", "without breaks"),
+        ("openai-api-key", "", "The secret is empty"),
         ("password", "x" * 43, "NAME=secret-key or NAME=openai-api-key"),
         ("", "x" * 43, "NAME=secret-key or NAME=openai-api-key"),
     ],
@@ -93,7 +93,7 @@ def test_a_person_is_exported_and_erased_where_the_stage_has_them(visit: Visit, 
     assert user["userId"] in [json.loads(line)["userId"] for line in written.splitlines()]
     code, said = operator.run("-m", "configurator.deployment.operate", "dev", "erase", user["userId"])
     assert code == 0, said
-    assert "Of stage dev: tables profile-dev-*" in said
+    assert "Stage dev: tables profile-dev-*" in said
     assert visit(REST).get(f"/dev/users/{user['userId']}").status == 404
 
 
