@@ -23,8 +23,8 @@ def costs(month: str | None) -> None:
 
     A lost call may have been paid and gave no picture.
     """
-    month = month or f"{current_services().clock():%Y-%m}"
-    store = current_services().renders
+    services = current_services()
+    month, store = month or f"{services.clock():%Y-%m}", services.renders
     with report_errors():
         finished = [*store.list_by_index("ready", month, _ALL), *store.list_by_index("ended", month, _ALL)]
     if not finished:

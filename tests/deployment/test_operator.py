@@ -62,7 +62,7 @@ def test_the_doctor_says_where_a_key_is_missing(account: Account, tmp_path: Path
     operator.terraform_tells("dev", outputs)
     code, said = operator.run("-m", "configurator.deployment.operate", "dev", "doctor")
     assert code == 1
-    assert "/profile/dev/forgotten can't be read, or has a break: put it in by `make secret`." in said
+    assert "/profile/dev/forgotten can't be read or is broken: set it with `make secret`." in said
 
 
 @pytest.mark.parametrize(
