@@ -35,7 +35,7 @@ def account(dynamodb_endpoint: str, painter: OpenAIServer) -> Iterator[Account]:
 def operator(account: Account, tmp_path_factory: pytest.TempPathFactory) -> Operator:
     operator = Operator(tmp_path_factory.mktemp("operator"), account.endpoint)
     for stage in STAGES:
-        operator.terraform_tells(stage, account.outputs(stage))
+        operator.set_terraform_outputs(stage, account.outputs(stage))
     return operator
 
 

@@ -59,7 +59,7 @@ def test_the_doctor_says_where_a_key_is_missing(account: Account, tmp_path: Path
     outputs = account.outputs("dev")
     outputs["environment"]["value"]["OPENAI_API_KEY_PARAMETER"] = "/profile/dev/forgotten"
     operator = Operator(tmp_path, account.endpoint)
-    operator.terraform_tells("dev", outputs)
+    operator.set_terraform_outputs("dev", outputs)
     code, said = operator.run("-m", "configurator.deployment.operate", "dev", "doctor")
     assert code == 1
     assert "/profile/dev/forgotten can't be read or is broken: set it with `make secret`." in said

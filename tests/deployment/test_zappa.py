@@ -103,7 +103,7 @@ def test_a_secret_that_nobody_put_in_is_asked_for_before_anything_is_done(accoun
     outputs = account.outputs("dev")
     outputs["environment"]["value"]["SECRET_KEY_PARAMETER"] = "/profile/dev/forgotten"
     operator = Operator(tmp_path, account.endpoint)
-    operator.terraform_tells("dev", outputs)
+    operator.set_terraform_outputs("dev", outputs)
     code, said = operator.run("-m", "configurator.deployment", "dev")
     assert code == 1
     assert "make secret STAGE=dev NAME=forgotten" in said
