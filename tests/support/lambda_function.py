@@ -12,8 +12,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from tests.support.patience import PATIENCE
+
 _RUNTIME = Path(__file__).with_name("lambda_runtime.py")
-_TIMEOUT = 30
 
 
 class FunctionFailed(RuntimeError):
@@ -80,7 +81,7 @@ class Function:
     def close(self) -> None:
         assert self.process.stdin
         self.process.stdin.close()
-        self.process.wait(_TIMEOUT)
+        self.process.wait(PATIENCE)
         if self.process.stdout:
             self.process.stdout.close()
 
@@ -88,7 +89,7 @@ class Function:
         assert self.process.stdout
         line = self.process.stdout.readline()
         if not line:
-            raise FunctionFailed(f"The function ended with {self.process.wait(_TIMEOUT)}.\n{self.logged}")
+            raise FunctionFailed(f"The function ended with {self.process.wait(PATIENCE)}.\n{self.logged}")
         return line
 
 
