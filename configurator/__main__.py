@@ -1,4 +1,4 @@
-"""`python -m configurator`: serve the app until SIGTERM or Ctrl-C."""
+"""`python -m configurator`: serves the app until SIGTERM or Ctrl-C."""
 
 import signal
 import sys
@@ -13,7 +13,7 @@ from configurator.settings import Settings, SettingsError
 
 
 def main() -> int:
-    """Return the exit code: 0 after a clean stop, 1 where the app could not start."""
+    """Returns the exit code: 0 after a clean stop, 1 if the app can't start."""
     signal.signal(signal.SIGTERM, _stop)
     try:
         settings = Settings.from_environment()

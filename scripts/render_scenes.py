@@ -12,7 +12,7 @@ def ask(view: str, shows: str, **parts: str) -> Callable[[Page], object]:
 
     def arrive(page: Page) -> None:
         page.goto(f"/car/{code(features=RICH, tire='rs-spyder-20-21', **parts)}?view={view}#render")
-        button = page.get_by_role("button", name="Ask for a DALL-E render")
+        button = page.get_by_role("button", name="Request a DALL-E render")
         if button.count():
             button.click()
         page.locator(shows).first.wait_for(timeout=30_000)

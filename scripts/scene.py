@@ -7,7 +7,8 @@ from playwright.sync_api import Page
 
 from configurator.cars.catalogue_reader import load
 from configurator.cars.code import encode
-from configurator.cars.configuration import check, default_selection
+from configurator.cars.configuration import check
+from configurator.cars.selection import default_selection
 
 SETTINGS = {
     "closed": {"OPENAI_API_KEY": "", "OPENAI_BASE_URL": ""},

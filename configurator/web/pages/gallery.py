@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.code import CodeError, decode
+from configurator.renders.captions import title
+from configurator.renders.prompt import VIEW_NAMES
 from configurator.renders.render import Picture, Render
 
 
@@ -30,7 +32,7 @@ def gallery(
 
 
 def _item(render: Render, picture: Picture, source: str, url: str) -> GalleryItem:
-    name, _, view = render.caption.rpartition(", ")
+    name, view = title(render.names, render.view), f"{VIEW_NAMES[render.view]} view"
     return GalleryItem(name, view, picture, source, url)
 
 

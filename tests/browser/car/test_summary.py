@@ -70,10 +70,10 @@ def test_the_whole_journey_needs_no_mouse(open_page: Browsing) -> None:
     tab_to(page, "Save")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Saved for Ada")
-    tab_to(page, "Erase all of it")
+    tab_to(page, "Erase everything")
     page.keyboard.press("Enter")
     page.wait_for_url("**/saved/erase")
-    tab_to(page, "Erase it for good")
+    tab_to(page, "Erase everything")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Erased.")
 

@@ -210,6 +210,7 @@ def test_car_total_and_the_way_on_stay_in_view_wherever_one_reads(open_page: Bro
 def test_targets_are_large_enough_for_fingers(open_page: Browsing, controls: str, least: int) -> None:
     page = open_page(size=(390, 844), has_touch=True)
     page.goto(f"{CARRERA}&feature=bose&feature=burmester")
+    assert page.locator(controls).filter(visible=True).count()
     small = page.evaluate(
         """([controls, least]) => [...document.querySelectorAll(controls)]
             .filter((element) => element.checkVisibility())

@@ -63,7 +63,7 @@ def test_a_refusal_is_told_in_plain_words_and_may_be_tried_once_more(
     ask(page, code)
     come(page, page.locator("#render").get_by_text("safety check declined"))
     expect(page.locator(".render-message .k-car")).to_be_visible()
-    page.get_by_role("button", name="Ask once more").click()
+    page.get_by_role("button", name="Request it once more").click()
     come(page, page.get_by_role("img", name="Picture by AI"))
 
 
@@ -77,7 +77,7 @@ def test_a_failure_says_what_happened_and_when_to_try_again(
     expect(page.get_by_text(re.compile(r"not with a picture .* ask again in \d+ seconds"))).to_be_visible(
         timeout=20_000
     )
-    expect(page.get_by_role("button", name="Ask again")).to_have_count(0)
+    expect(page.get_by_role("button", name="Request it again")).to_have_count(0)
 
 
 @SCRIPTS
@@ -87,7 +87,7 @@ def test_a_spent_share_says_until_when(
     here = server(**environment_of(openai, IMAGE_CLIENT_DAILY="0"))
     page = open_page(url=here.url, javascript=javascript, timezone_id="America/New_York", tolerate="status of 429")
     ask(page, code_of())
-    expect(page.locator("#render").get_by_text("as many new pictures as one may in a day")).to_be_visible()
+    expect(page.locator("#render").get_by_text("as many new pictures as one person can in a day")).to_be_visible()
     expect(page.locator("time")).to_have_text(
         re.compile(r"^0?7:00\sPM \(00:00 UTC\)$" if javascript else r"^00:00\sUTC$")
     )

@@ -2,15 +2,19 @@
 
 import pytest
 
-from configurator.cars.configuration import Selection, check
+from configurator.cars.configuration import check
 from configurator.cars.opened_car import OpenedCar, open_code
+from configurator.cars.selection import Selection
 from configurator.web.pages.car.conflict_notices import conflict_notices
 from configurator.web.pages.car.links import loopback_port
 from configurator.web.pages.car.presenter import RenderSection, car_summary, present
 from configurator.web.pages.car.price_rows import price_rows
-from configurator.web.pages.renders.panel import plain_panel
+from configurator.web.pages.renders.links import PanelLinks
+from configurator.web.pages.renders.panel import empty_panel
 from tests.support.catalogues import OURS
 from tests.support.pages import RICH, code_of, selection_of
+
+LINKS = PanelLinks(drawing=lambda code, name: f"/drawings/{code}/{name}", picture=lambda it: f"/renders/{it}/picture")
 
 
 def link(selection: Selection, code: str) -> str:
@@ -59,7 +63,7 @@ def test_the_page_says_what_resolving_all_conflicts_costs() -> None:
     page = present(
         OURS,
         car_summary(car, "/configure", "https://cars.example.com/car", None),
-        RenderSection(plain_panel(car, "front", "unbuildable")),
+        RenderSection(empty_panel(LINKS, car, "front", "unbuildable")),
         link,
         reload_url="/",
     )

@@ -1,19 +1,20 @@
 """/car/<code>: the page of a car, for its owner and for everyone who gets the link."""
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, session, url_for
 
-from configurator.cars.catalogue import Catalogue
 from configurator.cars.opened_car import OpenedCar, open_code
 from configurator.errors import StoreError
 from configurator.renders.prompt import RENDER_VIEWS
-from configurator.services import current_services
+from configurator.renders.service import RenderService
+from configurator.services import Services, current_services
 from configurator.web.http.fragments import requested_fragment, vary_on_fragment
 from configurator.web.http.urls import public_url_for
 from configurator.web.pages.car.links import configure_url, loopback_port
 from configurator.web.pages.car.presenter import CarSummary, RenderSection, car_summary, present
-from configurator.web.pages.forms import RenderForm
+from configurator.web.pages.renders.form import RenderForm
+from configurator.web.pages.renders.links import panel_links
 from configurator.web.pages.renders.panel import Panel, car_panel
-from configurator.web.pages.renders.session import before_change, is_awaited
+from configurator.web.pages.renders.session import earlier_render, is_awaited
 
 car_page = Blueprint("car_page", __name__)
 
@@ -21,18 +22,18 @@ car_page = Blueprint("car_page", __name__)
 @car_page.get("/car/<text>")
 def show(text: str) -> Response:
     """`?view=` chooses the render's view. A script sends `X-Part: render` to get the render alone."""
-    catalogue = current_services().catalogue
-    opened = open_code(catalogue, text)
+    services = current_services()
+    opened = open_code(services.catalogue, text)
     wanted = next((view for view in RENDER_VIEWS if view == request.args.get("view")), None)
-    return respond(catalogue, opened, car_panel(opened, wanted))
+    return respond(services, opened, car_panel(services.render_service, panel_links(), opened, wanted))
 
 
-def respond(catalogue: Catalogue, opened: OpenedCar, panel: Panel, status: int = 200, trouble: str = "") -> Response:
+def respond(services: Services, opened: OpenedCar, panel: Panel, status: int = 200, trouble: str = "") -> Response:
     """The page of a car. `trouble` is what was wrong with the form that asks for a render."""
     page = present(
-        catalogue,
+        services.catalogue,
         summary_of(opened),
-        _render_section(opened, panel, trouble),
+        _render_section(services.render_service, opened, panel, trouble),
         configure_url,
         reload_url=_reload_url(opened),
         fragment=requested_fragment(),
@@ -50,12 +51,12 @@ def summary_of(opened: OpenedCar) -> CarSummary:
     return car_summary(opened, back, link, loopback_port(link, request.host_url))
 
 
-def _render_section(opened: OpenedCar, panel: Panel, trouble: str) -> RenderSection:
+def _render_section(service: RenderService, opened: OpenedCar, panel: Panel, trouble: str) -> RenderSection:
     form = _form(panel)
     return RenderSection(
         panel._replace(may_ask=form is not None),
-        is_awaited(panel.render),
-        None if panel.render else before_change(opened),
+        is_awaited(session, panel.render),
+        None if panel.render else earlier_render(session, service, opened),
         form,
         trouble,
     )

@@ -2,13 +2,15 @@
 
 from typing import Self
 
-from flask import session
+from flask import request, session
 from wtforms import HiddenField, RadioField
 
 from configurator.colour_vision.palettes import LABELS, VISION_TYPES, VisionType
 from configurator.errors import StoreError
-from configurator.web.pages.forms import ProtectedForm, select_choices, vision_of
-from configurator.web.pages.saved.owner_cookie import Owner
+from configurator.users.service import UserService
+from configurator.web.pages.forms import ProtectedForm, select_choices
+from configurator.web.pages.saved.forms import vision_of
+from configurator.web.pages.saved.owner_cookie import read_owner, saved_user
 
 KEPT_AS = "vision"
 
@@ -26,13 +28,13 @@ class VisionForm(ProtectedForm):
         return cls(data={"vision": kind, "back": safe_path(path)})
 
 
-def vision_in_force() -> VisionType:
+def vision_in_force(users: UserService) -> VisionType:
     """The choice of this visit, else the saved user's, else typical. For pages only: the API ignores cookies.
 
     Reads the saved user once a visit, and keeps the answer in the session like a choice.
     """
     chosen = session.get(KEPT_AS)
-    if chosen not in VISION_TYPES and (chosen := _saved()):
+    if chosen not in VISION_TYPES and (chosen := _saved(users)):
         keep(chosen)
     return chosen or "typical"
 
@@ -53,11 +55,10 @@ def safe_path(path: str | None) -> str:
     return path if is_local and path.isprintable() and not set(path) & set("\\ ") else "/"
 
 
-def _saved() -> VisionType | None:
+def _saved(users: UserService) -> VisionType | None:
     """None if this browser has saved no user. None in an outage too: the page then shows the paints by price."""
-    owner = Owner.of_browser()
     try:
-        user = owner.user if owner else None
+        user = saved_user(users, read_owner(request.cookies))
     except StoreError:
         return None
     vision = vision_of(user.document) if user else None

@@ -32,7 +32,7 @@ def show(text: str) -> Response:
     """The car's paint is on the left; on the right is the paint that `?with=` names, else the closest look-alike."""
     services = current_services()
     opened = open_code(services.catalogue, text)
-    seen = _seen(services.palettes, opened.car, vision_in_force())
+    seen = _seen(services.palettes, opened.car, vision_in_force(services.user_service))
     back = configure_url(opened.car.selection, opened.code)
     page = present(services.catalogue, opened.car, seen, request.args.get("with", ""), back)
     response = make_response(render_template("colour_vision/compare.html", page=page))

@@ -46,17 +46,20 @@ class VisionPage(NamedTuple):
 
 @vision_pages.get("/colour-vision")
 def explain() -> Response:
-    kind = vision_in_force()
+    services = current_services()
+    kind = vision_in_force(services.user_service)
     form = VisionForm.leading_to(request.args.get("back", url_for(".explain")), kind)
-    return _page(current_services(), form, kind)
+    return _page(services, form, kind)
 
 
 @vision_pages.post("/vision")
 def choose() -> AnyResponse:
     form = VisionForm(request.form)
     if not form.validate():
+        services = current_services()
         form.back.data = safe_path(form.back.data)
-        return _page(current_services(), form, vision_in_force(), 400, _AGAIN if "csrf_token" in form.errors else _NONE)
+        kind = vision_in_force(services.user_service)
+        return _page(services, form, kind, 400, _AGAIN if "csrf_token" in form.errors else _NONE)
     keep(form.vision.data)
     return redirect(safe_path(form.back.data), 303)
 

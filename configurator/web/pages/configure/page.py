@@ -1,11 +1,10 @@
 """The configurator: one form with every part of a car. Its state is the URL."""
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from configurator.cars.catalogue import Catalogue
-from configurator.colour_vision.palettes import Palettes
-from configurator.services import current_services
+from configurator.services import Services, current_services
 from configurator.web.http.fragments import requested_fragment, vary_on_fragment
 from configurator.web.pages.car.links import configure_url
 from configurator.web.pages.colour_vision.choice import VisionForm, vision_in_force
@@ -13,7 +12,7 @@ from configurator.web.pages.colour_vision.links import compare_url
 from configurator.web.pages.configure.form import PREVIEW_VIEWS, CarForm
 from configurator.web.pages.configure.presenter import ConfigurePage, Links, Vision, present
 from configurator.web.pages.configure.requested_car import RequestedCar, requested_car
-from configurator.web.pages.renders.session import note_change
+from configurator.web.pages.renders.session import remember_change
 
 configure_page = Blueprint("configure_page", __name__)
 
@@ -29,7 +28,7 @@ def show() -> Response:
     page = present(
         services.catalogue,
         requested,
-        _vision(services.palettes, requested),
+        _vision(services, requested),
         Links(configure_url, compare_url),
         fragment=requested_fragment(),
         is_inside=form.is_inside,
@@ -43,7 +42,7 @@ def review() -> Response:
     """The form leads here. The query's `to` says where to go on: to the car's page, or to render it (`to=render`), save
     it (`to=you`) or compare its paint (`to=compare`)."""
     code = _requested(current_services().catalogue)[1].opened.code
-    note_change(code)
+    remember_change(session, code)
     match request.args.get("to"):
         case "you":
             url = url_for("you_page.ask", code=code)
@@ -61,9 +60,9 @@ def _requested(catalogue: Catalogue) -> tuple[CarForm, RequestedCar]:
     return form, requested_car(catalogue, form.selection(), form.code_before)
 
 
-def _vision(palettes: Palettes | None, requested: RequestedCar) -> Vision:
+def _vision(services: Services, requested: RequestedCar) -> Vision:
     """The form is shown where the URL asks for it. The choice itself is in no URL."""
-    kind = vision_in_force()
+    kind, palettes = vision_in_force(services.user_service), services.palettes
     if palettes is None or request.args.get("eyes") != "open":
         return Vision(kind, palettes)
     back = f"{configure_url(requested.opened.car.selection)}#paint"

@@ -7,8 +7,10 @@ from markupsafe import Markup
 from wtforms import Form, StringField
 
 from configurator.cars.catalogue import Catalogue, Line
-from configurator.cars.configuration import Car, Check, Unrecognised, check, default_selection
+from configurator.cars.configuration import Car, Check, check
 from configurator.cars.opened_car import OpenedCar, open_checked
+from configurator.cars.recognition import Unrecognised
+from configurator.cars.selection import default_selection
 from configurator.colour_vision.palettes import VISION_TYPES
 from configurator.drawings.svg import car_markup
 from configurator.services import Services, current_services
@@ -54,7 +56,8 @@ def show() -> str:
 @patterns_page.get("/patterns/vision")
 def show_vision() -> Response:
     """The components for the eyes that are chosen on this visit, with the first line's paints."""
-    services, kind = current_services(), vision_in_force()
+    services = current_services()
+    kind = vision_in_force(services.user_service)
     if services.palettes is None:
         return make_response(redirect(url_for("vision_pages.explain"), 303))
     catalogue, form = services.catalogue, VisionForm.leading_to(url_for(".show_vision"), kind)

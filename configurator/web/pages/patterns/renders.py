@@ -8,12 +8,14 @@ from flask import url_for
 from markupsafe import Markup
 
 from configurator.cars.opened_car import OpenedCar
-from configurator.renders.prompt import RenderView, caption
+from configurator.renders.captions import CarNames
+from configurator.renders.prompt import RenderView
 from configurator.renders.render import Picture, Recipe, Render, midnight_after
 from configurator.renders.terms import Closure
 from configurator.web.pages.gallery import GalleryItem
-from configurator.web.pages.renders.countdown import moment
-from configurator.web.pages.renders.panel import Panel, panel_of, panel_style, plain_panel
+from configurator.web.pages.renders.countdown import deadline
+from configurator.web.pages.renders.links import PanelLinks, panel_links
+from configurator.web.pages.renders.panel import SHARE_SPENT, Panel, empty_panel, panel_of, panel_style
 
 _PICTURE = Picture("", "image/png", 1200, 433, 0)
 _USUAL_SECONDS = 24
@@ -41,9 +43,11 @@ class RenderPatterns(NamedTuple):
 
 
 def render_patterns(opened: OpenedCar, recipe: Recipe, now: datetime) -> RenderPatterns:
-    source = url_for("drawings.show", text=opened.code, name="side-1200.png")
+    drawing_link = panel_links().drawing
+    source = drawing_link(opened.code, "side-1200.png")
     car_url = url_for("car_page.show", text=opened.code)
-    panels = (*_attempts(opened, recipe, now, source), *_closures(opened, now))
+    links = PanelLinks(drawing_link, lambda _: source)
+    panels = (*_attempts(links, opened, recipe, now), *_closures(links, opened, now))
     return RenderPatterns(
         tuple(Example(name, f"-{position}", panel) for position, (name, panel) in enumerate(panels)),
         _example(opened, "side", recipe, now, state="ready", picture=_PICTURE),
@@ -52,35 +56,35 @@ def render_patterns(opened: OpenedCar, recipe: Recipe, now: datetime) -> RenderP
     )
 
 
-def _attempts(opened: OpenedCar, recipe: Recipe, now: datetime, source: str) -> Iterator[tuple[str, Panel]]:
+def _attempts(links: PanelLinks, opened: OpenedCar, recipe: Recipe, now: datetime) -> Iterator[tuple[str, Panel]]:
     """A panel for each state that a render can be in."""
     soon, midnight = now + timedelta(seconds=25), midnight_after(now)
 
     def panel(view: RenderView, **changes: Any) -> Panel:
-        plain = plain_panel(opened, view, "not_asked")._replace(choosable=True, usual=_USUAL_SECONDS, marks=_marks())
-        return panel_of(plain, _example(opened, view, recipe, now, **changes), now, None)
+        plain = empty_panel(links, opened, view, "not_asked")._replace(
+            choosable=True, usual=_USUAL_SECONDS, marks=_marks()
+        )
+        return panel_of(plain, links, _example(opened, view, recipe, now, **changes), now, None)
 
-    yield "Not asked for", plain_panel(opened, "front", "not_asked")._replace(may_ask=True, usual=_USUAL_SECONDS)
+    yield "Not asked for", empty_panel(links, opened, "front", "not_asked")._replace(may_ask=True, usual=_USUAL_SECONDS)
     yield "Asked for", panel("front", asked_at=now)
     yield "Being drawn", panel("front", state="in_progress", asked_at=now - timedelta(seconds=18))
     yield "Tried again", panel("rear", fault="busy", asked_at=now - timedelta(seconds=70), not_before=soon)
     ready = panel("side", state="ready", finished_at=now, picture=_PICTURE)
-    ready = ready._replace(picture={**(ready.picture or {}), "url": source})
     yield "Ready, side by side", ready
     yield "Ready, from another angle", ready._replace(view="front", may_ask=True)
     yield "Refused", panel("rear", state="refused", fault="refused")._replace(may_ask=True)
-    yield "Refused again", panel("rear", state="refused", fault="refused", askings=2)
+    yield "Refused again", panel("rear", state="refused", fault="refused", requests=2)
     yield "Failed", panel("interior", state="failed", fault="too_slow", not_before=soon)
     yield "Failed, can be tried later", panel("rear", state="failed", fault="busy", not_before=midnight)
 
 
-def _closures(opened: OpenedCar, now: datetime) -> Iterator[tuple[str, Panel]]:
+def _closures(links: PanelLinks, opened: OpenedCar, now: datetime) -> Iterator[tuple[str, Panel]]:
     """A panel for each reason why nobody can ask for a render."""
-    plain, midnight = plain_panel(opened, "front", "not_asked"), midnight_after(now)
-    yield "Unavailable", panel_of(plain, None, now, Closure("model_gone"))
-    yield "Budget spent", panel_of(plain, None, now, Closure("budget_spent", midnight))
-    reason = "You have asked for as many new pictures as one may in a day."
-    yield "Share spent", plain._replace(state="share_spent", reason=reason, until=moment(midnight, now))
+    plain, midnight = empty_panel(links, opened, "front", "not_asked"), midnight_after(now)
+    yield "Unavailable", panel_of(plain, links, None, now, Closure("model_gone"))
+    yield "Budget spent", panel_of(plain, links, None, now, Closure("budget_spent", midnight))
+    yield "Share spent", plain._replace(state="share_spent", reason=SHARE_SPENT, until=deadline(midnight, now))
     yield "Can't be built", plain._replace(state="unbuildable")
     yield "Out of reach", plain._replace(state="out_of_reach")
 
@@ -92,7 +96,7 @@ def _example(opened: OpenedCar, view: RenderView, recipe: Recipe, now: datetime,
         "recipe_key": "",
         "code": opened.code,
         "view": view,
-        "caption": caption(opened.car, view),
+        "names": CarNames.of(opened.car),
         "recipe": recipe,
         "asked_at": now,
         "finished_at": now if finished else None,
