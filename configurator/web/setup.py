@@ -23,6 +23,7 @@ from configurator.web.pages.colour_vision.compare import compare_page
 from configurator.web.pages.colour_vision.page import vision_pages
 from configurator.web.pages.configure.page import configure_page
 from configurator.web.pages.home import home_page
+from configurator.web.pages.money import money_filter
 from configurator.web.pages.renders.page import render_pages
 from configurator.web.pages.saved.page import saved_pages
 from configurator.web.pages.saved.person_page import you_page
@@ -55,6 +56,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.json = Json(app)
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.filters["money"] = money_filter(app.extensions["services"].catalogue.currency)
     hosts.init_app(app, settings)
     headers.init_app(app, settings)
     sessions.init_app(app, settings)

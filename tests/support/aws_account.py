@@ -1,18 +1,22 @@
-"""An account at an imitated AWS: what Terraform would have made in it, and what Zappa leaves there."""
+"""An account at a simulated AWS: what Terraform makes in it, and what Zappa deploys there."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import boto3
+import pytest
 
 from configurator.stores.dynamodb.client import DynamoDB
 from configurator.stores.dynamodb.tables import provision
 from tests.support.lambda_function import function_environment
 
 REGION = "us-east-1"
+KEYS = {"AWS_ACCESS_KEY_ID": "deployer", "AWS_SECRET_ACCESS_KEY": "deployer", "AWS_DEFAULT_REGION": REGION}
 STAGES = ("dev", "production")
 BUCKET = "profile-pictures"
 SECRETS = {
@@ -29,7 +33,7 @@ def metrics_in(log: str) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Where AWS, DynamoDB and OpenAI are. The secrets were put in by hand."""
+    """The addresses of AWS, DynamoDB and OpenAI. The secrets are set."""
 
     endpoint: str
     dynamodb: str
@@ -45,26 +49,52 @@ class Account:
         )
 
     def prepare(self) -> None:
-        """Makes what infra/ describes."""
+        """Creates what infra/ describes."""
         trust = json.dumps({"Version": "2012-10-17", "Statement": []})
         self.client("s3").create_bucket(Bucket=BUCKET)
-        # Zappa removes the zip once it is registered; a version of it stays for us to look at.
+        # Zappa deletes the zip after the deployment. With versioning, tests can still read it.
         self.client("s3").put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
         for name, value in SECRETS.items():
             self.client("ssm").put_parameter(Name=name, Value=value, Type="SecureString")
         for stage in STAGES:
             self.client("iam").create_role(RoleName=f"profile-{stage}", AssumeRolePolicyDocument=trust)
             self.client("logs").create_log_group(logGroupName=f"/aws/lambda/profile-{stage}")
-            provision(DynamoDB(f"profile-{stage}-", REGION, self.dynamodb))
+            self._provision(f"profile-{stage}-")
 
-    def workers_metrics(self) -> list[dict[str, Any]]:
-        """The lines that invocations without an answer wrote in CloudWatch's format: there when one has ended, which is
-        a moment after its render has."""
+    def make_tables(self) -> dict[str, str]:
+        """Makes empty tables, and returns the setting that leads a function to them."""
+        prefix = f"profile-{uuid4().hex}-"
+        self._provision(prefix)
+        return {"TABLE_PREFIX": prefix}
+
+    def _provision(self, prefix: str) -> None:
+        with pytest.MonkeyPatch.context() as environment:
+            for name, value in KEYS.items():
+                environment.setenv(name, value)
+            provision(DynamoDB(prefix, REGION, self.dynamodb))
+
+    @contextmanager
+    def reconfigured(self, function: str, settings: Mapping[str, str]) -> Iterator[None]:
+        """The deployed function runs with these settings too, until the end."""
+        functions = self.client("lambda")
+        before = functions.get_function_configuration(FunctionName=function)["Environment"]
+        functions.update_function_configuration(
+            FunctionName=function, Environment={"Variables": {**before["Variables"], **settings}}
+        )
+        try:
+            yield
+        finally:
+            functions.update_function_configuration(FunctionName=function, Environment=before)
+
+    def workers_metrics(self, stage: str) -> list[dict[str, Any]]:
+        """The lines in CloudWatch's format that a stage's invocations without an answer wrote: there when one has
+        ended, which is a moment after its render has."""
         events = self.client("logs").filter_log_events(logGroupName="/aws/lambda/profile-dev")["events"]
-        return metrics_in("\n".join(event["message"] for event in events))
+        lines = metrics_in("\n".join(event["message"] for event in events))
+        return [line for line in lines if line["Stage"] == stage]
 
     def outputs(self, stage: str) -> dict[str, Any]:
-        """What `terraform output -json` would tell, and where the imitations are."""
+        """The output of `terraform output -json`, with the addresses of the simulated services."""
         environment = {
             "ENVIRONMENT": "production",
             "STAGE": stage,
@@ -84,10 +114,11 @@ class Account:
         return {name: {"value": value} for name, value in values.items()}
 
     def uploaded(self) -> bytes:
-        """The package that was uploaded last."""
+        """The last uploaded package."""
         s3 = self.client("s3")
-        kept = [kept for kept in s3.list_object_versions(Bucket=BUCKET)["Versions"] if kept["Key"].endswith(".zip")]
-        newest = max(kept, key=lambda version: version["LastModified"])
+        versions = s3.list_object_versions(Bucket=BUCKET)["Versions"]
+        packages = [version for version in versions if version["Key"].endswith(".zip")]
+        newest = max(packages, key=lambda version: version["LastModified"])
         answer = s3.get_object(Bucket=BUCKET, Key=newest["Key"], VersionId=newest["VersionId"])
         content: bytes = answer["Body"].read()
         return content
@@ -95,7 +126,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Deployed:
-    """What Zappa left behind: what it said, the package, unpacked too, and the function's configuration."""
+    """The result of a deployment: Zappa's output, the package, its folder, and the function's configuration."""
 
     said: str
     package: bytes

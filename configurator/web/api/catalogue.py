@@ -4,7 +4,8 @@ from flask import Blueprint, Response
 
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.code import CodeError, decode
-from configurator.cars.configuration import Check, Selection, check
+from configurator.cars.configuration import Check, check
+from configurator.cars.selection import Selection
 from configurator.services import current_services
 from configurator.web.api.documents import Document, catalogue_document, configuration_document
 from configurator.web.api.links import car_links

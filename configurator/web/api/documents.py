@@ -17,8 +17,10 @@ from configurator.cars.catalogue import (
     Paint,
     WheelSet,
 )
-from configurator.cars.configuration import Check, Price, Selection, check
+from configurator.cars.configuration import Check, check
 from configurator.cars.conflicts import Change, Conflict
+from configurator.cars.price import Price
+from configurator.cars.selection import Selection
 from configurator.json_schema.validation import Fault
 from configurator.users.user import User
 

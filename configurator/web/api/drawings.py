@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, request
 from configurator.cars.opened_car import open_code
 from configurator.drawings.appearance import appearance_of
 from configurator.drawings.cache import CacheBusy, PictureCache
-from configurator.drawings.raster import png_elsewhere
+from configurator.drawings.raster import png_in_subprocess
 from configurator.drawings.svg import DRAWING_VERSION, svg
 from configurator.drawings.views import DRAWN_VIEWS, PNG_WIDTHS, DrawnView, drawing_name
 from configurator.services import current_services
@@ -43,7 +43,7 @@ def show(text: str, name: str) -> Response:
 
 def _png(folder: Path, drawing: str, width: int, key: str) -> bytes:
     try:
-        return PictureCache(folder).get_or_create(f"{key}.png", lambda: png_elsewhere(drawing, width))
+        return PictureCache(folder).get_or_create(f"{key}.png", lambda: png_in_subprocess(drawing, width))
     except CacheBusy:
         raise Problem(
             503, "Too many pictures are being drawn. Try again in a moment.", headers={"Retry-After": "5"}

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from configurator.renders.captions import caption
 from configurator.renders.faults import AGAIN, DRAWING_STANDS, FAULTS
 from configurator.renders.prompt import RenderView
-from configurator.renders.render import ASKINGS_AFTER_REFUSAL, Picture, Render
+from configurator.renders.render import MAX_REQUESTS_IF_REFUSED, Picture, Render
 from configurator.renders.terms import Closure
 from configurator.web.api.documents import Document, time_text
 from configurator.web.api.links import RenderLinks
@@ -29,13 +30,13 @@ def render_document(
         "state": render.state,
         "view": render.view,
         "code": render.code,
-        "caption": render.caption,
+        "caption": caption(render.names, render.view),
         **_fault_members(render, closure),
         "askedAt": time_text(render.asked_at),
         "finishedAt": time_text(render.finished_at) if render.finished_at else None,
         "elapsedSeconds": elapsed_seconds(render, now),
         "usualSeconds": usual,
-        "mayAskAgain": closure is None and render.may_be_asked_again(now),
+        "mayAskAgain": closure is None and render.can_be_requested_again(now),
         "until": _until(render, now, closure),
         "model": render.recipe.model,
         "picture": picture_document(render.picture, links.picture) if render.picture and links.picture else None,
@@ -43,7 +44,9 @@ def render_document(
     }
 
 
-def unavailable_document(code: str, view: RenderView, caption: str, closure: Closure, links: RenderLinks) -> Document:
+def unavailable_document(
+    code: str, view: RenderView, caption_text: str, closure: Closure, links: RenderLinks
+) -> Document:
     """For a render that doesn't exist and can't be requested now. The members are those of `render_document`."""
     fault = FAULTS[closure.fault]
     return {
@@ -51,7 +54,7 @@ def unavailable_document(code: str, view: RenderView, caption: str, closure: Clo
         "state": "unavailable",
         "view": view,
         "code": code,
-        "caption": caption,
+        "caption": caption_text,
         "fault": closure.fault,
         "reason": fault.reason,
         "advice": fault.advice,
@@ -88,7 +91,7 @@ def poll_seconds(render: Render, now: datetime) -> int:
 def reason(render: Render, closure: Closure | None) -> str:
     """What went wrong, or why an open render takes longer. In the past tense if it closed all renders and is over."""
     fault = FAULTS[render.fault]
-    return fault.past if fault.past and not closure else fault.reason
+    return fault.reason_afterwards if fault.reason_afterwards and not closure else fault.reason
 
 
 def advice(render: Render, closure: Closure | None) -> str:
@@ -97,9 +100,9 @@ def advice(render: Render, closure: Closure | None) -> str:
         return _RETRIED
     if closure:
         return FAULTS[closure.fault].advice
-    if render.state == "refused" and render.askings >= ASKINGS_AFTER_REFUSAL:
+    if render.state == "refused" and render.requests >= MAX_REQUESTS_IF_REFUSED:
         return DRAWING_STANDS
-    return AGAIN if FAULTS[render.fault].past else FAULTS[render.fault].advice
+    return AGAIN if FAULTS[render.fault].reason_afterwards else FAULTS[render.fault].advice
 
 
 def _fault_members(render: Render, closure: Closure | None) -> dict[str, Any]:

@@ -13,12 +13,14 @@ from flask import Blueprint, Response, redirect, request
 
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.code import CodeError, decode, encode
-from configurator.cars.configuration import Car, Selection, check
+from configurator.cars.configuration import Car, check
+from configurator.cars.selection import Selection
 from configurator.json_schema.validation import Fault
+from configurator.renders.captions import CarNames, caption
 from configurator.renders.faults import FAULTS
 from configurator.renders.picture_format import PictureFormat
 from configurator.renders.pictures import PictureStore, PictureStoreError, disposition
-from configurator.renders.prompt import RenderView, caption
+from configurator.renders.prompt import RenderView
 from configurator.renders.render import Picture, Render
 from configurator.renders.service import NotBuildable, RendersClosed, RenderService, ShareSpent
 from configurator.renders.terms import Closure
@@ -125,7 +127,7 @@ def _closed_response(catalogue: Catalogue, car: Car, view: RenderView, closure: 
         fault = FAULTS[closure.fault]
         raise Problem(503, f"{fault.reason} {fault.advice}", headers=_retry_after(closure.until, now))
     code = encode(catalogue, car)
-    document = unavailable_document(code, view, caption(car, view), closure, render_links(code, view))
+    document = unavailable_document(code, view, caption(CarNames.of(car), view), closure, render_links(code, view))
     response = json_response(document)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -4,6 +4,8 @@ import re
 from typing import Final
 
 from configurator.cars.catalogue import body_name
+from configurator.renders.captions import caption, title
+from configurator.renders.render import Render
 
 
 def upper_first(text: str) -> str:
@@ -15,4 +17,18 @@ def sizes_whole(text: str) -> str:
     return re.sub(r" (?=R ?\d)|(?<= R) (?=\d)", "\N{NO-BREAK SPACE}", text)
 
 
-FILTERS: Final = {"body_name": body_name, "upper_first": upper_first, "sizes_whole": sizes_whole}
+def render_title(render: Render) -> str:
+    return title(render.names, render.view)
+
+
+def render_caption(render: Render) -> str:
+    return caption(render.names, render.view)
+
+
+FILTERS: Final = {
+    "body_name": body_name,
+    "upper_first": upper_first,
+    "sizes_whole": sizes_whole,
+    "render_title": render_title,
+    "render_caption": render_caption,
+}

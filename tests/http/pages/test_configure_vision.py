@@ -20,7 +20,7 @@ def paints(page: Answer) -> list[str]:
 
 def test_typical_eyes_see_the_ladder_of_prices_and_no_warning(visitor: Visitor) -> None:
     page = visitor.get(CARRERA, PAGE)
-    assert page.text.count('class="rung"') == len(OURS.paint_groups)
+    assert page.text.count('class="paint-group"') == len(OURS.paint_groups)
     assert "look-alikes" not in page.text
 
 

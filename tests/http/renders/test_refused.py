@@ -10,7 +10,7 @@ import pytest
 from configurator.demo.openai_server import OpenAIServer
 from tests.support.catalogues import OURS
 from tests.support.client import Client
-from tests.support.processes import Server
+from tests.support.processes import Server, Site
 from tests.support.renders import ASK, CAR, CODE, environment_of, eventually, settled
 
 UNBUILDABLE = next(
@@ -27,7 +27,7 @@ def http(here: Server) -> Client:
 
 
 @pytest.fixture
-def http_off(site: Server) -> Client:
+def http_off(site: Site) -> Client:
     return site.client()
 
 

@@ -4,7 +4,8 @@ from typing import cast
 
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.code import encode
-from configurator.cars.configuration import Car, check, default_selection
+from configurator.cars.configuration import Car, check
+from configurator.cars.selection import default_selection
 from configurator.colour_vision.palettes import VISION_TYPES
 from configurator.drawings.views import DRAWN_VIEWS, PNG_WIDTHS, drawing_name
 from configurator.json_schema.builders import enum, text

@@ -14,7 +14,7 @@ from configurator.web.http.problems import Problem
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _ANY_ADDRESS = ("0.0.0.0", "::")
 _PORT = re.compile(r":\d+$")
 _REMEMBERED = 64
@@ -31,7 +31,7 @@ def trusted_hosts(settings: Settings) -> frozenset[str]:
     """The names that we answer to, without ports. A name that begins with a dot stands for all its subdomains."""
     own = (settings.host, urlsplit(settings.public_url).hostname or "")
     bound = (f"[{name}]" if ":" in name else name for name in own if name not in ("", *_ANY_ADDRESS))
-    return frozenset(name.lower() for name in (*_LOOPBACK, *bound, *settings.trusted_hosts))
+    return frozenset(name.lower() for name in (*LOOPBACK, *bound, *settings.trusted_hosts))
 
 
 def _without_malformed_host(wsgi_app: "WSGIApplication") -> "WSGIApplication":
