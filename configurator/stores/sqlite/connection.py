@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from weakref import finalize
 
 from configurator.errors import StoreError
 from configurator.stores.sqlite.schema import STEPS
@@ -26,6 +27,8 @@ class Database:
         self._opening = Lock()
         # Whoever wrote before us may have been killed with the log full of what was erased.
         self._log_is_due = True
+        # From 3.13 on, Python warns of a connection that is forgotten open.
+        finalize(self, _close_all, self._idle)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -57,8 +60,7 @@ class Database:
 
     def close(self) -> None:
         """Closes what is not in use; the next use opens anew."""
-        while self._idle:
-            self._idle.pop().close()
+        _close_all(self._idle)
 
     @contextmanager
     def _borrowed(self) -> Iterator[sqlite3.Connection]:
@@ -88,6 +90,11 @@ class Database:
                 connection.close()
                 raise
             return connection
+
+
+def _close_all(connections: list[sqlite3.Connection]) -> None:
+    while connections:
+        connections.pop().close()
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
