@@ -16,16 +16,19 @@ ACTION ?= apply
 COLD ?= 15
 
 BIN := .venv/bin
+VENV := .venv/pyvenv.cfg
 RUNTIME := .venv/.runtime-installed
+DEPLOY := .venv/.deploy-installed
 DEV := .venv/.dev-installed
 NODE := node_modules/.package-lock.json
 
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-renders test lint format browser look bench bench-lambda palettes cost package infra secret deploy operate lock clean
+.PHONY: help run demo-renders test lint format browser look bench bench-lambda palettes cost package infra secret deploy operate audit lock \
+	clean FORCE
 
-help: ## List these commands
+help: ## List these commands; PYTHON=python3.13 before any of them makes .venv anew with that Python
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(RUNTIME) ## Start the app (HOST=127.0.0.1 PORT=8000 DATA_DIR=var)
@@ -64,40 +67,55 @@ cost: $(DEV) $(NODE) ## Count anew what a visit and a render make AWS count, and
 	@$(BIN)/python -m scripts.record_journey
 	@$(BIN)/python -m scripts.cost
 
-package: $(RUNTIME) ## Build for Lambda what `make deploy` would upload, and weigh it
+package: $(DEPLOY) ## Build for Lambda what `make deploy` would upload, and weigh it
 	@VIRTUAL_ENV="$(CURDIR)/.venv" $(BIN)/zappa package dev --output profile.zip
 
 infra: ## Make or change what a stage stands on, with Terraform (STAGE=dev or STAGE=production; ACTION=destroy)
 	@scripts/infra "$(STAGE)" "$(ACTION)"
 
-secret: $(RUNTIME) ## Put a stage's secret where AWS keeps it (STAGE=dev NAME=secret-key or openai-api-key)
+secret: $(DEPLOY) ## Put a stage's secret where AWS keeps it (STAGE=dev NAME=secret-key or openai-api-key)
 	@$(BIN)/python -m configurator.deployment.secret $(STAGE) $(NAME)
 
-deploy: $(RUNTIME) ## Bring the app to AWS (STAGE=dev or STAGE=production), and say before what will happen
+deploy: $(DEPLOY) ## Bring the app to AWS (STAGE=dev or STAGE=production), and say before what will happen
 	@$(BIN)/python -m configurator.deployment $(STAGE)
 
-operate: $(RUNTIME) ## Run the app's command on a stage's tables (STAGE=dev COMMAND="erase ID", doctor, export, costs)
+operate: $(DEPLOY) ## Run the app's command on a stage's tables (STAGE=dev COMMAND="erase ID", doctor, export, costs)
 	@$(BIN)/python -m configurator.deployment.operate $(STAGE) $(COMMAND)
 
-lock: $(DEV) ## Pin what pyproject.toml asks for anew
+audit: $(DEV) $(NODE) ## Ask PyPI and npm for known weaknesses of what is pinned; not asked is not passed
+	@$(BIN)/python -m scripts.audit
+
+lock: $(DEV) ## Pin what pyproject.toml asks for anew, with hashes, for every Python (needs 3.11)
 	@scripts/lock
 
 clean: ## Remove all that make has made, but not your data
 	@rm -rf .venv node_modules .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
-.venv/pyvenv.cfg:
+# Only who names a Python gets another one: whatever .venv has serves else.
+ifdef PYTHON
+ifneq ($(shell scripts/venv-fits "$(PYTHON)" || echo no),)
+$(VENV): FORCE
+endif
+endif
+
+$(VENV):
 	@scripts/make-venv
 
-$(RUNTIME): requirements.txt | .venv/pyvenv.cfg
+$(RUNTIME): requirements.txt $(VENV)
 	@echo "Installing the Python packages (once, about half a minute) ..." >&2
 	@scripts/pip-install requirements.txt
 	@touch $@
 
-# The development pins include the runtime's, so one installation serves both.
-$(DEV): requirements.txt requirements-dev.txt | .venv/pyvenv.cfg
-	@echo "Installing the Python packages for development (once, about a minute) ..."
-	@scripts/pip-install requirements-dev.txt
+# Each file of pins includes those above, so one installation serves all of them.
+$(DEPLOY): requirements.txt requirements-deploy.txt $(VENV)
+	@echo "Installing the Python packages for deploying (once, about half a minute) ..." >&2
+	@scripts/pip-install requirements-deploy.txt
 	@touch $(RUNTIME) $@
+
+$(DEV): requirements.txt requirements-deploy.txt requirements-dev.txt $(VENV)
+	@echo "Installing the Python packages for development (once, about a minute) ..." >&2
+	@scripts/pip-install requirements-dev.txt
+	@touch $(RUNTIME) $(DEPLOY) $@
 
 $(NODE): package.json package-lock.json
 	@scripts/need npm nodejs npm
