@@ -87,7 +87,7 @@ def test_a_catalogue_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_that_is_no_json_is_told_the_line(tmp_path: Path) -> None:
-    (tmp_path / "catalogue.json").write_text('{\n"series": 1,\n}')
+    (tmp_path / "catalogue.json").write_text('{\n"series": 1,\n]')
     assert "line 3" in refusal(tmp_path, CATALOGUE=str(tmp_path / "catalogue.json"))
 
 
