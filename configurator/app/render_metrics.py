@@ -30,12 +30,11 @@ def _render(services: Services, render_id: str) -> Render | None:
 
 
 def _report(services: Services, before: Render, after: Render) -> None:
-    used = services.renders.budget_status(day_of(services.clock())).used
+    status = services.renders.budget_status(day_of(services.clock()))
     stage = {"Stage": services.settings.stage}
-    left = max(0, services.render_service.terms.daily_budget - used)
     print(metric_line({**stage, "State": after.state}, {"Renders": ("Count", 1)}, fault=after.fault), flush=True)
     closures = {"Closures": ("Count", float(_closed(after)))}
-    money = {"RenderCost": after.cost - before.cost, "BudgetLeft": left}
+    money = {"RenderCost": after.cost - before.cost, "BudgetLeft": services.terms.budget_left(status)}
     amounts = {name: ("None", amount / MICRO) for name, amount in money.items()}
     print(metric_line(stage, closures | amounts), flush=True)
 

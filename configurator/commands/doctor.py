@@ -126,25 +126,25 @@ def _reopened(services: Services) -> Iterator[Finding]:
     """What was wrong when renders were closed is no longer so: nobody need wait until they open by themselves."""
     now = services.clock()
     try:
-        standing = services.renders.budget_status(day_of(now))
-        if standing.until and standing.until > now:
+        status = services.renders.budget_status(day_of(now))
+        if status.is_closed(now):
             services.renders.close(day_of(now), "", now)
-            yield Finding("ok", f"Renders were closed ({standing.fault}) and are open again.")
+            yield Finding("ok", f"Renders were closed ({status.fault}) and are open again.")
     except StoreError:
         return
 
 
 def _budget(services: Services) -> Iterator[Finding]:
-    terms = services.render_service.terms
+    terms = services.terms
     try:
-        used = services.renders.budget_status(day_of(services.clock())).used
+        status = services.renders.budget_status(day_of(services.clock()))
     except StoreError:
         return
-    left = terms.daily_budget - used
-    told = (
-        f"The budget of the day: {usd(used)} used of {usd(terms.daily_budget)}; a render is at most {usd(terms.worst)}."
+    text = (
+        f"Today's budget: {usd(status.used)} of {usd(terms.daily_budget)} used; "
+        f"one render costs at most {usd(terms.max_cost)}."
     )
-    yield Finding("ok" if left >= terms.worst else "warning", told)
+    yield Finding("ok" if terms.can_afford_call(status) else "warning", text)
 
 
 @click.command("doctor")

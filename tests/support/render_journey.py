@@ -5,7 +5,7 @@ from contextlib import suppress
 from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as NotThere
 
-ASK = "Ask for a DALL-E render"
+ASK = "Request a DALL-E render"
 
 
 def ask(page: Page, code: str, view: str = "side") -> None:

@@ -1,4 +1,12 @@
-"""The tables of the embedded store. A step, once released, never changes: a change is a further step."""
+"""The tables of the embedded store. A released step never changes: add a further step instead."""
+
+import sqlite3
+from collections.abc import Callable
+
+from configurator.renders.rows import as_render, as_render_text
+
+Step = str | Callable[[sqlite3.Connection], None]
+"""SQL statements, or a function that runs them."""
 
 USERS = """
 CREATE TABLE users (
@@ -36,4 +44,15 @@ CREATE TABLE budget (
 CREATE INDEX budgetByDay ON budget (day);
 """
 
-STEPS = (USERS, RENDERS)
+
+def rewrite_renders(connection: sqlite3.Connection) -> None:
+    """Stores each render again, in the current form of its document. `as_render` reads every older form."""
+    for row in connection.execute("SELECT sceneKey, recipeKey, document FROM renders").fetchall():
+        text = as_render_text(as_render(row["document"]))
+        connection.execute(
+            "UPDATE renders SET document = ? WHERE sceneKey = ? AND recipeKey = ?",
+            (text, row["sceneKey"], row["recipeKey"]),
+        )
+
+
+STEPS: tuple[Step, ...] = (USERS, RENDERS, rewrite_renders)

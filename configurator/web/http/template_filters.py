@@ -1,9 +1,11 @@
-"""What templates do to texts of the catalogue and of the API."""
+"""Jinja filters for texts of the catalogue and the API."""
 
 import re
 from typing import Final
 
 from configurator.cars.catalogue import body_name
+from configurator.renders.captions import caption, title
+from configurator.renders.render import Render
 
 
 def upper_first(text: str) -> str:
@@ -11,8 +13,22 @@ def upper_first(text: str) -> str:
 
 
 def sizes_whole(text: str) -> str:
-    """Tyres' sizes, "245/35 R20" or "245/35 R 20", that no line's end breaks."""
+    """Keeps tyre sizes ("245/35 R20" or "245/35 R 20") on one line, with non-breaking spaces."""
     return re.sub(r" (?=R ?\d)|(?<= R) (?=\d)", "\N{NO-BREAK SPACE}", text)
 
 
-FILTERS: Final = {"body_name": body_name, "upper_first": upper_first, "sizes_whole": sizes_whole}
+def render_title(render: Render) -> str:
+    return title(render.names, render.view)
+
+
+def render_caption(render: Render) -> str:
+    return caption(render.names, render.view)
+
+
+FILTERS: Final = {
+    "body_name": body_name,
+    "upper_first": upper_first,
+    "sizes_whole": sizes_whole,
+    "render_title": render_title,
+    "render_caption": render_caption,
+}

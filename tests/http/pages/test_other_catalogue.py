@@ -81,6 +81,17 @@ def test_the_home_page_shows_the_files_prices(there: Client) -> None:
     assert "100,000" in there.get("/", {"Accept": "text/html"}).text
 
 
+def test_every_page_shows_prices_in_the_files_currency_and_no_other(there: Client) -> None:
+    conflicts = {"bose": True, "burmester": True}
+    code, with_conflicts = checked(there)["code"], checked(there, additionalFeatures=conflicts)["code"]
+    extras = "feature=bose&feature=burmester&feature=pccb"
+    paths = ("/", "/configure", f"/configure?{extras}", f"/configure?color=chalk&from={code}", "/patterns")
+    for path in (*paths, f"/car/{code}", f"/car/{with_conflicts}"):
+        page = there.get(path, {"Accept": "text/html"}).text
+        assert "€" in page, path
+        assert "$" not in page, path
+
+
 def test_a_saved_user_stays_readable_whatever_the_catalogue_becomes(tmp_path: Path) -> None:
     data, sent = {"DATA_DIR": str(tmp_path / "data")}, a_user()
     sent["carConfiguration"]["additionalFeatures"] = {"privacy-glass": True}

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from configurator.cars.configuration import Car, Selection, check
+from configurator.cars.configuration import Car, check
+from configurator.cars.selection import Selection
+from configurator.renders.captions import CarNames, caption, title
 from configurator.renders.cost import Rates, Usage, usd
 from configurator.renders.image_models import RETIREMENTS, is_retired, takes_gpt_parameters
-from configurator.renders.prompt import PROMPT_VERSION, RENDER_VIEWS, RenderView, caption, prompt
+from configurator.renders.prompt import PROMPT_VERSION, RENDER_VIEWS, RenderView, prompt
 from tests.support.catalogues import OURS
 from tests.support.renders import RATES, cars
 
@@ -88,8 +90,16 @@ def test_the_longest_words_stay_below_what_is_set_aside_for_them() -> None:
 
 def test_the_caption_says_what_is_to_be_seen() -> None:
     car = a_car()
-    assert caption(car, "rear") == f"{car.model.name} in {car.paint.name}, rear three-quarter view"
-    assert caption(car, "interior") == f"{car.model.name} with {car.interior.name}, interior view"
+    names = CarNames.of(car)
+    assert caption(names, "rear") == f"{car.model.name} in {car.paint.name}, rear three-quarter view"
+    assert caption(names, "interior") == f"{car.model.name} with {car.interior.name}, interior view"
+
+
+def test_the_title_names_the_car_without_its_view() -> None:
+    names = CarNames("911 Carrera", "Gentian Blue Metallic", "Leather, Black")
+    assert title(names, "side") == "911 Carrera in Gentian Blue Metallic"
+    assert title(names, "interior") == "911 Carrera with Leather, Black"
+    assert title(names._replace(paint=""), "side") == "911 Carrera"
 
 
 def test_what_is_counted_is_paid_and_parts_of_a_micro_dollar_are_rounded_up() -> None:
@@ -103,14 +113,16 @@ def test_what_is_counted_is_paid_and_parts_of_a_micro_dollar_are_rounded_up() ->
     ("quality", "seen"), [("low", 5_000), ("medium", 41_000), ("high", 165_000), ("auto", 165_000)]
 )
 def test_what_is_set_aside_is_more_than_any_price_we_have_seen(quality: str, seen: int) -> None:
-    assert RATES.worst(quality, "1536x1024", reference=False) > seen
-    assert RATES.worst(quality, "1536x1024", reference=True) > seen + 8_000
+    assert RATES.max_cost(quality, "1536x1024", reference=False) > seen
+    assert RATES.max_cost(quality, "1536x1024", reference=True) > seen + 8_000
 
 
 def test_a_larger_picture_has_more_set_aside() -> None:
-    usual, larger = (RATES.worst("high", size, reference=False) for size in ("1536x1024", "3072x2048"))
+    usual, larger = (RATES.max_cost("high", size, reference=False) for size in ("1536x1024", "3072x2048"))
     assert larger > 3 * usual
-    assert RATES.worst("high", "1024x1024", reference=False) == RATES.worst("high", "auto", reference=False) == usual
+    assert (
+        RATES.max_cost("high", "1024x1024", reference=False) == RATES.max_cost("high", "auto", reference=False) == usual
+    )
 
 
 def test_money_is_told_in_dollars() -> None:

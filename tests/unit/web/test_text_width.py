@@ -2,7 +2,7 @@
 
 import pytest
 
-from configurator.web.pages.car.text_width import in_two_lines, width_in_em
+from configurator.web.pages.text_width import in_two_lines, width_in_em
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,19 @@
+"""What the operator can set in the environment, read once into frozen values. A bad value stops the start.
+
+May import cars, for the path of the catalogue.
+"""
+
+from configurator.settings.errors import SettingsError, unusable_data_dir
+from configurator.settings.images import ImageSettings
+from configurator.settings.secret_key import SHORTEST_KEY, one_piece
+from configurator.settings.values import Settings, require_lasting
+
+__all__ = [
+    "SHORTEST_KEY",
+    "ImageSettings",
+    "Settings",
+    "SettingsError",
+    "one_piece",
+    "require_lasting",
+    "unusable_data_dir",
+]

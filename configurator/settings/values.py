@@ -1,0 +1,88 @@
+"""All settings of an installation."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from configurator.cars.catalogue_reader import OUR_CATALOGUE
+from configurator.settings.errors import SettingsError
+from configurator.settings.images import ImageSettings, read_image_settings
+from configurator.settings.reader import Environment, EnvironmentReader
+from configurator.settings.secret_key import read_secret_key
+
+OUR_DATA = Path(__file__).resolve().parents[2] / "var"
+"""Next to the package, so that commands find it from any folder."""
+
+_HIGHEST_PORT = 65535
+
+
+# No repr, because it would show secrets.
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Settings:
+    """Everything that can differ between two installations of the same code."""
+
+    production: bool = False
+    host: str = "127.0.0.1"
+    port: int = 8000
+    data_dir: Path = OUR_DATA
+    public_url: str = ""
+    static_base: str = ""
+    """The CDN's address for our static files, without /<version>/<name>; "" if the app sends them."""
+    trusted_hosts: tuple[str, ...] = ()
+    trusted_proxy: str = ""
+    """The address of a reverse proxy in front of the app, * for any address, or "" for none."""
+    cors_origins: tuple[str, ...] = ("*",)
+    catalogue: Path = OUR_CATALOGUE
+    secret_key: str = ""
+    secret_key_parameter: str = ""
+    """The name of the parameter in AWS's Parameter Store that holds the key, if it is there."""
+    store: str = "sqlite"
+    table_prefix: str = "profile-"
+    owners_only: bool = False
+    """Whether only a user's owner can read it; otherwise its id is enough."""
+    contact: str = ""
+    staff_token_hash: str = ""
+    images: ImageSettings = field(default_factory=ImageSettings)
+    function_name: str = ""
+    """On Lambda: the name of this function, which invokes itself for renders."""
+    stage: str = ""
+    """On Lambda: the value of the Stage dimension in this installation's metrics."""
+
+    @classmethod
+    def from_environment(cls, environment: Environment = os.environ) -> Self:
+        """Raises SettingsError, whose message names the variable and says what it should be."""
+        default, read = cls(), EnvironmentReader(environment)
+        production = read.choice("ENVIRONMENT", {"development": False, "production": True}, default.production)
+        data_dir = Path(read.text("DATA_DIR", str(default.data_dir)))
+        parameter = read.text("SECRET_KEY_PARAMETER")
+        return cls(
+            production=production,
+            host=read.text("HOST", default.host),
+            port=read.whole("PORT", default.port, _HIGHEST_PORT),
+            data_dir=data_dir,
+            public_url=read.url("PUBLIC_URL"),
+            static_base=read.url("STATIC_BASE"),
+            trusted_hosts=read.words("TRUSTED_HOSTS"),
+            trusted_proxy=read.proxy("TRUSTED_PROXY"),
+            cors_origins=read.origins("CORS_ORIGINS", default.cors_origins),
+            catalogue=Path(read.text("CATALOGUE", str(default.catalogue))),
+            secret_key=read_secret_key(read.text("SECRET_KEY"), parameter, production, data_dir),
+            secret_key_parameter=parameter,
+            store=read.one_of("STORE", ("sqlite", "dynamodb"), default.store),
+            table_prefix=read.table_prefix("TABLE_PREFIX", default.table_prefix),
+            owners_only=read.choice("USER_ACCESS", {"id": False, "owner": True}, default.owners_only),
+            contact=read.contact("CONTACT"),
+            staff_token_hash=read.digest("STAFF_TOKEN_HASH"),
+            images=read_image_settings(read),
+            function_name=read.text("AWS_LAMBDA_FUNCTION_NAME"),
+            stage=read.text("STAGE"),
+        )
+
+
+def require_lasting(settings: Settings) -> None:
+    """Requires stores that outlive an instance, as Lambda needs them. Raises SettingsError."""
+    if settings.store == "sqlite":
+        raise SettingsError("STORE=sqlite: on Lambda no file lasts. Set STORE=dynamodb, as infra/ does.")
+    if settings.images.pictures == "folder":
+        raise SettingsError("PICTURES=folder: on Lambda no file lasts. Set PICTURES=s3://bucket, as infra/ does.")
