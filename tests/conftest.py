@@ -224,3 +224,12 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     if report.failed:
         report.sections += [(f"output of {server.url}", server.output) for server in _running]
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Nobody shall take a skipped test for one that passed: the last words are about them."""
+    skipped: list[pytest.TestReport] = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.section(f"NOT TESTED: {len(skipped)} tests", red=True, bold=True)
+        for reason in sorted({str(report.longrepr[2]) for report in skipped if isinstance(report.longrepr, tuple)}):
+            terminalreporter.line(reason.removeprefix("Skipped: "))

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -12,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from configurator.deployment.build import lambda_python
 from tests.support.patience import PATIENCE
 
 _RUNTIME = Path(__file__).with_name("lambda_runtime.py")
@@ -99,7 +99,7 @@ def running(folder: Path, environment: Mapping[str, str]) -> Iterator[Function]:
     log = Path(tempfile.mkstemp(prefix="function-", suffix=".log")[1])
     with log.open("wb") as stderr:
         process = subprocess.Popen(
-            [sys.executable, "-S", "-P", str(_RUNTIME)],
+            [lambda_python(), "-S", "-P", str(_RUNTIME)],
             cwd=folder,
             env=dict(environment),
             stdin=subprocess.PIPE,
