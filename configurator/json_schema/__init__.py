@@ -1,4 +1,4 @@
 """JSON Schema: builders for schemas, and a validator for request bodies. JSON merge patches.
 
-May import no other package.
+Imports no other package.
 """
