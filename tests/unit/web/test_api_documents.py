@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from configurator.cars.configuration import Selection, check
+from configurator.cars.configuration import check
+from configurator.cars.selection import Selection
 from configurator.renders.terms import Closure
 from configurator.users.user import User
 from configurator.web.api.documents import (
