@@ -14,8 +14,8 @@ from configurator.colour_vision.palettes import (
     VISION_TYPES,
     LookAlike,
     Palette,
+    PaletteEntry,
     Palettes,
-    Seen,
     SwatchKind,
     VisionType,
 )
@@ -60,7 +60,7 @@ def _palettes() -> Palettes:
 def _vision(palettes: Palettes, kind: VisionType) -> Document:
     """`lens` is how eight paints look to it, to choose by eye: who sees no difference to `typical` sees like this."""
     label = LABELS[kind]
-    return {"id": kind, "name": label.name, "description": label.says, "lens": list(palettes.bands(kind))}
+    return {"id": kind, "name": label.name, "description": label.description, "lens": list(palettes.bands(kind))}
 
 
 def _thresholds() -> Document:
@@ -75,11 +75,11 @@ def _palette(palette: Palette) -> Document:
     return {
         "easyToTellApart": len(palette.easy),
         "smallestDistance": palette.smallest,
-        "inOrder": [_seen(seen) for seen in palette.seen],
+        "inOrder": [_seen(seen) for seen in palette.entries],
     }
 
 
-def _seen(seen: Seen) -> Document:
+def _seen(seen: PaletteEntry) -> Document:
     return {
         "id": seen.swatch.id,
         "name": seen.swatch.name,
@@ -87,15 +87,15 @@ def _seen(seen: Seen) -> Document:
         "tier": seen.tier,
         "seenAs": list(seen.tones),
         "lightness": seen.lightness,
-        "lookAlikes": [_look_alike(twin) for twin in seen.look_alikes],
+        "lookAlikes": [_look_alike(look_alike) for look_alike in seen.look_alikes],
     }
 
 
-def _look_alike(twin: LookAlike) -> Document:
+def _look_alike(look_alike: LookAlike) -> Document:
     return {
-        "id": twin.swatch.id,
-        "name": twin.swatch.name,
-        "distance": twin.distance,
-        "grade": twin.grade,
-        "words": str(twin.note),
+        "id": look_alike.swatch.id,
+        "name": look_alike.swatch.name,
+        "distance": look_alike.distance,
+        "grade": look_alike.grade,
+        "words": str(look_alike.note),
     }
