@@ -1,4 +1,4 @@
 """The drawings of a car: SVG for pages, coloured by CSS custom properties; SVG and PNG files; a cache of the files.
 
-May import cars, renders and files.
+May import cars, files and renders.
 """

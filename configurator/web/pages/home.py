@@ -16,8 +16,9 @@ from configurator.drawings.appearance import ARTS, appearance_of
 from configurator.drawings.svg import car_markup, shared_defs
 from configurator.renders.render import Render
 from configurator.services import current_services
+from configurator.web.http.api_paths import is_api_request
 from configurator.web.http.page_response import uncached
-from configurator.web.http.problems import is_api_request, problem_response
+from configurator.web.http.problems import problem_response
 from configurator.web.pages.car.links import configure_url
 from configurator.web.pages.gallery import gallery
 from configurator.web.pages.styles import css_rule, style_rule

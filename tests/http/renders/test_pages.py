@@ -109,7 +109,7 @@ def test_a_failure_says_what_happened_and_when_to_ask_again(guest: Visitor, open
 def test_while_it_is_tried_again_the_page_says_so(guest: Visitor, openai: OpenAIServer) -> None:
     openai.behave("busy_for_60")
     ask(guest)
-    page = shown(guest, "OpenAI is very busy just now. It is tried again by itself.")
+    page = shown(guest, "OpenAI is very busy just now. It is tried again automatically.")
     assert seconds_to_refresh(page) > 50
 
 

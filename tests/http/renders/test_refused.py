@@ -192,7 +192,7 @@ def test_while_it_is_tried_again_the_answer_says_so(http: Client, openai: OpenAI
     document = eventually(lambda: fault_of(http, address))
     assert document["state"] == "pending"
     assert document["reason"] == "OpenAI is very busy just now."
-    assert document["advice"] == "It is tried again by itself."
+    assert document["advice"] == "It is tried again automatically."
     assert document["until"]
 
 
