@@ -40,7 +40,7 @@ LABELS: Mapping[VisionType, Label] = MappingProxyType(
         "deutan": Label("Red-green, deutan type", "deutan", "Red, green and brown look alike"),
         "tritan": Label("Blue-yellow, tritan type", "tritan", "Blue looks greenish, yellow pinkish"),
         "achromat": Label("No colour", "no colour", "Only light and dark"),
-        "any": Label("Not sure", "any kind", "Colours that suit each of these types"),
+        "any": Label("Not sure", "any kind", "Colours that suit all these types"),
     }
 )
 
