@@ -2,7 +2,7 @@
 
 
 class StoreError(RuntimeError):
-    """The store can't answer now. Nothing that it acknowledged is lost; the same call may succeed later.
+    """The store can't answer now. Nothing that it acknowledged is lost, and the same call can succeed later.
 
-    The message gives the reason for an operator. It holds no key and nothing about a person.
+    The message gives the reason for an operator. It contains no key and nothing about a person.
     """

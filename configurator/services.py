@@ -1,4 +1,4 @@
-"""What the app works with: settings, catalogue, stores and use cases, built once at the start."""
+"""The services that the app uses: settings, catalogue, stores and use cases. They are built once, at the start."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,8 +20,10 @@ from configurator.users.store import UserStore
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Passed to the app as one value, so that tests can replace parts. `palettes` is None where the catalogue has no
-    usable palettes file: then there is no help with colour vision."""
+    """All services as one value, so that tests can replace some of them.
+
+    `palettes` is None if the catalogue has no usable palettes file. Then the app offers no help with colour vision.
+    """
 
     settings: Settings
     catalogue: Catalogue

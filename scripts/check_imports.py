@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PRODUCT = "configurator"
 EVERYWHERE = {"errors", "clock"}
 PARTS_OF_WEB = {"http", "api", "pages"}
-_SENTENCE = re.compile(r"May import ([^.:;]+(?:\.\w+[^.:;]*)*)\.")
+_SENTENCE = re.compile(r"May import ((?:[\w.]+(?:, | and )?)+?)(?=[,.] (?:[a-z]|[A-Z])|\.$)")
 
 
 def main() -> int:

@@ -179,7 +179,7 @@ def main(words: list[str]) -> None:
         for scene in SCENES:
             if scene.name in scenes:
                 openai.behave(scene.behaves)
-                visit(browser, servers.address(scene.settings), scene, sizes, lights)
+                visit(browser, servers.address(scene.server), scene, sizes, lights)
     print(f"{len(scenes) * len(sizes) * len(lights)} screenshots in {SHOTS.relative_to(ROOT)}/")
 
 

@@ -56,18 +56,16 @@ def scroll_through(page: Page) -> None:
 
 
 RENDER_SCENES = (
-    Scene("render-unasked", at(f"/car/{code()}"), settings="open"),
-    Scene(
-        "render-drawn", ask("front", "[data-state=in_progress]", color="guards-red"), settings="open", behaves="hang"
-    ),
-    Scene("render-ready", ask("rear", "[data-picture]", color="guards-red"), settings="open"),
-    Scene("render-side", compare("side"), settings="open"),
-    Scene("render-inside", compare("interior"), settings="open"),
-    Scene("render-refused", ask("side", "[data-state=refused]", color="chalk"), settings="open", behaves="moderation"),
-    Scene("render-failed", ask("rear", "[data-state=failed]", color="chalk"), settings="open", behaves="cut"),
-    Scene("render-spent", at(f"/car/{code()}"), settings="spent"),
-    Scene("render-share", ask("side", "[data-state=share_spent]"), settings="shared out"),
-    Scene("render-saved", ask_and_save, settings="open"),
-    Scene("render-earlier", ask_and_change, settings="open"),
-    Scene("home-gallery", fill_the_gallery, settings="open"),
+    Scene("render-unasked", at(f"/car/{code()}"), server="open"),
+    Scene("render-drawn", ask("front", "[data-state=in_progress]", color="guards-red"), server="open", behaves="hang"),
+    Scene("render-ready", ask("rear", "[data-picture]", color="guards-red"), server="open"),
+    Scene("render-side", compare("side"), server="open"),
+    Scene("render-inside", compare("interior"), server="open"),
+    Scene("render-refused", ask("side", "[data-state=refused]", color="chalk"), server="open", behaves="moderation"),
+    Scene("render-failed", ask("rear", "[data-state=failed]", color="chalk"), server="open", behaves="cut"),
+    Scene("render-spent", at(f"/car/{code()}"), server="spent"),
+    Scene("render-share", ask("side", "[data-state=share_spent]"), server="shared out"),
+    Scene("render-saved", ask_and_save, server="open"),
+    Scene("render-earlier", ask_and_change, server="open"),
+    Scene("home-gallery", fill_the_gallery, server="open"),
 )

@@ -7,7 +7,8 @@ from playwright.sync_api import Page
 
 from configurator.cars.catalogue_reader import load
 from configurator.cars.code import encode
-from configurator.cars.configuration import check, default_selection
+from configurator.cars.configuration import check
+from configurator.cars.selection import default_selection
 
 SETTINGS = {
     "closed": {"OPENAI_API_KEY": "", "OPENAI_BASE_URL": ""},
@@ -25,13 +26,13 @@ class Scene:
     """A page in one state.
 
     `arrive` gets there from a new browser context. `whole` takes a screenshot of the whole page instead of the window.
-    `settings` is a key of SETTINGS, `behaves` the behaviour of the stand-in for OpenAI.
+    `server` is a key of SETTINGS, `behaves` the behaviour of the stand-in for OpenAI.
     """
 
     name: str
     arrive: Callable[[Page], object]
     whole: bool = True
-    settings: str = "closed"
+    server: str = "closed"
     behaves: str = "ready"
 
 

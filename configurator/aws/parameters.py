@@ -1,4 +1,4 @@
-"""Secrets where AWS keeps them: in Parameter Store, encrypted, so that no setting of a function shows them."""
+"""Reads secrets from AWS's Parameter Store, which encrypts them. No setting of the function shows them."""
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
@@ -9,11 +9,11 @@ _CONFIG = Config(retries={"mode": "standard"}, connect_timeout=2, read_timeout=5
 
 
 class ParameterError(RuntimeError):
-    """Parameter Store doesn't tell the secret; the message says which and why, never what."""
+    """A secret can't be read. The message contains its name and the reason, never its value."""
 
 
 def read_parameter(name: str) -> str:
-    """Raises ParameterError."""
+    """The secret's value. Raises ParameterError."""
     client = None
     try:
         client = aws_client("ssm", _CONFIG)

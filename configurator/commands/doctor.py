@@ -142,7 +142,7 @@ def _budget(services: Services) -> Iterator[Finding]:
         return
     text = (
         f"Today's budget: {usd(status.used)} of {usd(terms.daily_budget)} used; "
-        f"one render costs at most {usd(terms.worst)}."
+        f"one render costs at most {usd(terms.max_cost)}."
     )
     yield Finding("ok" if terms.can_afford_call(status) else "warning", text)
 

@@ -1,4 +1,4 @@
-"""From this folder to AWS Lambda: what goes there, how it is started there, and how Zappa is told.
+"""Deploys the product to AWS Lambda with Zappa: builds the package, connects it to what Terraform made, sets limits.
 
-Only `entry` runs on Lambda; the rest runs where somebody deploys.
+May import app, cars, settings and web. It runs where you deploy and is not part of the package for Lambda.
 """

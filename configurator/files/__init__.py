@@ -1,4 +1,4 @@
-"""Pictures as files: in a folder, in S3, written atomically.
+"""The picture stores: a folder or an S3 bucket.
 
-May import aws and renders (whose protocol for pictures it implements).
+May import aws and renders, whose protocol for pictures it implements.
 """

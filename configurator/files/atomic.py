@@ -1,4 +1,4 @@
-"""Writing a picture's file so that nobody ever finds half of it, not even after a power cut."""
+"""Writes a file so that it is complete or absent, even after a power cut."""
 
 import os
 from contextlib import suppress
@@ -6,14 +6,14 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 DRAFT = "."
-"""What the name of a file begins with that isn't whole yet."""
+"""The prefix of the name of an unfinished file."""
 
 _READABLE = 0o644
-"""Pictures are no secret, and another server may send them."""
+"""Pictures are not secret, and another server may send them."""
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Makes the folder where it is missing. Raises OSError, and leaves what was there as it was."""
+    """Creates the folder if it is missing. Raises OSError and then leaves an existing file unchanged."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, prefix=DRAFT, delete=False) as draft:
         try:
@@ -24,13 +24,13 @@ def write_whole(path: Path, content: bytes) -> None:
             os.replace(draft.name, path)
         except BaseException:
             with suppress(OSError):
-                os.unlink(draft.name)  # noqa: PTH108 - NamedTemporaryFile gives a text
+                os.unlink(draft.name)  # noqa: PTH108 - NamedTemporaryFile returns a str
             raise
     _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:
-    """A new name is on the disk when its folder is."""
+    """A new file name is durable only once its folder is synced."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""Finished pictures in a folder, where the app sends them itself."""
+"""Finished pictures in a folder. The app sends them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,40 +13,40 @@ from configurator.renders.pictures import PictureStoreError, StoredPicture
 
 @dataclass(frozen=True, slots=True)
 class FolderPictures:
-    """The PictureStore of one folder, made on first use. With a `public_url` another server sends the files."""
+    """The PictureStore of one folder, created on first use. With a `public_url`, another server sends the files."""
 
     folder: Path
     public_url: str = ""
 
-    def put(self, name: str, content: bytes, form: PictureFormat, file_name: str) -> None:  # noqa: ARG002 - told when sent
-        with _clear_faults():
+    def put(self, name: str, content: bytes, picture_format: PictureFormat, file_name: str) -> None:  # noqa: ARG002 - sent with the answer
+        with _translate_errors():
             write_whole(self.folder / name, content)
 
     def read(self, name: str) -> bytes | None:
         path = self.folder / name
-        with _clear_faults():
+        with _translate_errors():
             return path.read_bytes() if path.is_file() else None
 
-    def link(self, name: str, file_name: str, download: bool) -> str | None:  # noqa: ARG002 - told when sent
+    def link(self, name: str, file_name: str, download: bool) -> str | None:  # noqa: ARG002 - sent with the answer
         return f"{self.public_url}/{name}" if self.public_url else None
 
     def find(self, stem: str) -> str | None:
-        with _clear_faults():
+        with _translate_errors():
             return next((path.name for path in self.folder.glob(f"{stem}.*")), None)
 
     def all(self) -> Iterator[StoredPicture]:
-        with _clear_faults():
+        with _translate_errors():
             for path in self.folder.glob(f"[!{DRAFT}]*"):
-                state = path.stat()
-                yield StoredPicture(path.name, state.st_size, datetime.fromtimestamp(state.st_mtime, UTC))
+                status = path.stat()
+                yield StoredPicture(path.name, status.st_size, datetime.fromtimestamp(status.st_mtime, UTC))
 
     def remove(self, name: str) -> None:
-        with _clear_faults():
+        with _translate_errors():
             (self.folder / name).unlink(missing_ok=True)
 
 
 @contextmanager
-def _clear_faults() -> Iterator[None]:
+def _translate_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Finished pictures in S3, which sends them itself: by a link that is signed for an hour, or from PICTURES_URL."""
+"""Finished pictures in S3, which sends them: by a link that is signed for an hour, or from PICTURES_URL."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 LINK_SECONDS = 3600
-_FOR_EVER = "public, max-age=31536000, immutable"
+_IMMUTABLE = "public, max-age=31536000, immutable"
 _CONFIG = Config(
     retries={"mode": "standard"},
     connect_timeout=2,
     read_timeout=10,
     signature_version="s3v4",
-    # Otherwise a signed link names the global host, which sends a young bucket's reader to a region: unsigned for that.
+    # Otherwise a signed link has the global host. It redirects to a new bucket's region, where the signature is wrong.
     s3={"addressing_style": "virtual"},
 )
 
 
-@dataclass(frozen=True)  # without slots: the client is made once, on first use
+@dataclass(frozen=True)  # no slots, because the client is cached on first use
 class S3Pictures:
-    """The PictureStore of one bucket, or of what begins with `prefix` in it."""
+    """The PictureStore of one bucket, or of the keys in it that start with `prefix`."""
 
     bucket: str
     prefix: str = ""
@@ -39,57 +39,57 @@ class S3Pictures:
 
     @classmethod
     def at(cls, address: str, public_url: str = "") -> Self:
-        """From s3://bucket or s3://bucket/prefix."""
-        where = urlsplit(address)
-        path = where.path.strip("/")
-        return cls(where.netloc, f"{path}/" if path else "", public_url)
+        """The store for s3://bucket or s3://bucket/prefix."""
+        parts = urlsplit(address)
+        path = parts.path.strip("/")
+        return cls(parts.netloc, f"{path}/" if path else "", public_url)
 
-    def put(self, name: str, content: bytes, form: PictureFormat, file_name: str) -> None:
-        with _clear_faults():
+    def put(self, name: str, content: bytes, picture_format: PictureFormat, file_name: str) -> None:
+        with _translate_errors():
             self._client.put_object(
                 Bucket=self.bucket,
                 Key=self.prefix + name,
                 Body=content,
-                ContentType=form.media_type,
-                CacheControl=_FOR_EVER,
+                ContentType=picture_format.media_type,
+                CacheControl=_IMMUTABLE,
                 ContentDisposition=disposition(file_name, download=False),
             )
 
     def read(self, name: str) -> bytes | None:
-        with _clear_faults():
+        with _translate_errors():
             try:
                 return self._client.get_object(Bucket=self.bucket, Key=self.prefix + name)["Body"].read()
             except self._client.exceptions.NoSuchKey:
                 return None
 
     def link(self, name: str, file_name: str, download: bool) -> str | None:
-        """From PICTURES_URL a browser shows it, download or not: what is signed by nobody can't be told otherwise."""
+        """A signed link, or an address below PICTURES_URL. `download` works only with a signed link."""
         if self.public_url:
             return f"{self.public_url}/{name}"
-        asked = {
+        parameters = {
             "Bucket": self.bucket,
             "Key": self.prefix + name,
             "ResponseContentDisposition": disposition(file_name, download),
         }
-        with _clear_faults():
-            return self._client.generate_presigned_url("get_object", Params=asked, ExpiresIn=LINK_SECONDS)
+        with _translate_errors():
+            return self._client.generate_presigned_url("get_object", Params=parameters, ExpiresIn=LINK_SECONDS)
 
     def find(self, stem: str) -> str | None:
-        return next((kept.name for kept in self._list(f"{stem}.")), None)
+        return next((picture.name for picture in self._list(f"{stem}.")), None)
 
     def all(self) -> Iterator[StoredPicture]:
         return self._list("")
 
     def remove(self, name: str) -> None:
-        with _clear_faults():
+        with _translate_errors():
             self._client.delete_object(Bucket=self.bucket, Key=self.prefix + name)
 
-    def _list(self, beginning: str) -> Iterator[StoredPicture]:
+    def _list(self, start: str) -> Iterator[StoredPicture]:
         pages = self._client.get_paginator("list_objects_v2")
-        with _clear_faults():
-            for page in pages.paginate(Bucket=self.bucket, Prefix=self.prefix + beginning):
-                for found in page.get("Contents", []):
-                    yield StoredPicture(found["Key"].removeprefix(self.prefix), found["Size"], found["LastModified"])
+        with _translate_errors():
+            for page in pages.paginate(Bucket=self.bucket, Prefix=self.prefix + start):
+                for item in page.get("Contents", []):
+                    yield StoredPicture(item["Key"].removeprefix(self.prefix), item["Size"], item["LastModified"])
 
     @cached_property
     def _client(self) -> "S3Client":
@@ -98,7 +98,7 @@ class S3Pictures:
 
 
 @contextmanager
-def _clear_faults() -> Iterator[None]:
+def _translate_errors() -> Iterator[None]:
     try:
         yield
     except ClientError as error:

@@ -1,4 +1,4 @@
-"""DALL-E renders: states, prompt, cost and faults; requesting and making one; protocols for stores and image model.
+"""DALL-E renders: states, prompt, cost, faults; requesting and generating one; protocols for stores and image model.
 
 May import cars.
 """

@@ -1,4 +1,4 @@
-"""What a picture shows, in English: composed for display from the car's names, which each render stores."""
+"""The English text for what a picture shows, composed for display from the names that each render stores."""
 
 from typing import NamedTuple, Self
 

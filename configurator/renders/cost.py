@@ -1,4 +1,4 @@
-"""What a render costs: whole micro-dollars, counted from the tokens used; and the most that one call can cost.
+"""What a render costs, in whole micro-dollars computed from the tokens used, and the most that one call can cost.
 
 A rate in USD per million tokens is the same number in micro-dollars per token.
 """
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 MICRO = 1_000_000
 
-# Bounds, about a tenth above the most seen for 1536 x 1024; "auto" may turn out as high.
+# Upper bounds for 1536 x 1024, about a tenth above the highest seen. Quality "auto" can use as many as "high".
 _OUTPUT_TOKENS: Mapping[str, int] = MappingProxyType({"low": 500, "medium": 1_750, "high": 6_900})
 _BOUNDED_PIXELS = 1536 * 1024
 _REFERENCE_TOKENS = 2_500
@@ -26,7 +26,7 @@ class Usage(NamedTuple):
 
 
 class Rates(NamedTuple):
-    """USD per million tokens of text sent, picture sent, and picture made."""
+    """USD per million tokens of text input, image input and output."""
 
     text: float
     image: float
@@ -38,19 +38,19 @@ class Rates(NamedTuple):
         exact = sum((tokens * Decimal(str(rate)) for tokens, rate in pairs), Decimal(0))
         return int(exact.to_integral_value(ROUND_CEILING))
 
-    def worst(self, quality: str, size: str, reference: bool) -> int:
-        """The most that one call may cost, in micro-dollars: what is set aside before it."""
+    def max_cost(self, quality: str, size: str, reference: bool) -> int:
+        """The most that one call can cost, in micro-dollars. It is reserved before the call."""
         output = _OUTPUT_TOKENS.get(quality, _OUTPUT_TOKENS["high"])
         output = -(-output * max(pixels(size), _BOUNDED_PIXELS) // _BOUNDED_PIXELS)
         return self.cost(Usage(_PROMPT_TOKENS, _REFERENCE_TOKENS if reference else 0, output))
 
 
 def pixels(size: str) -> int:
-    """Of "1536x1024"; 0 for "auto"."""
+    """The number of pixels in a size such as "1536x1024"; 0 for "auto"."""
     width, _, height = size.partition("x")
     return int(width) * int(height) if width.isdigit() and height.isdigit() else 0
 
 
 def usd(micro: int) -> str:
-    """For people: 41230 is 0.0412 USD."""
+    """An amount for people: 41230 is "0.0412 USD"."""
     return f"{micro / MICRO:.4f} USD"

@@ -1,6 +1,6 @@
-"""What is known of OpenAI's image models: which have ended or will, what to use instead, which parameters they take.
+"""OpenAI's image models: which are retired or will be, what replaces them, and which parameters they take.
 
-Dates from OpenAI's deprecation list as of 2026-11-22; `doctor` asks OpenAI itself as well.
+Source: OpenAI's deprecation list of 2026-11-22. `doctor` also asks OpenAI.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ FAITHFUL_REPLACEMENT = "gpt-image-2.6-sunburst"
 
 
 class Retirement(NamedTuple):
-    """The first day on which a model no longer answers."""
+    """`on` is the first day on which a model no longer answers."""
 
     on: date
     replacement: str
@@ -39,11 +39,11 @@ RETIREMENTS: Mapping[str, Retirement] = MappingProxyType(
 
 
 def is_retired(model: str, today: date, base_url: str) -> bool:
-    """Whether calling it can only fail. Other servers than OpenAI's may go on serving an old name."""
+    """Whether every call to the model would fail. A server other than OpenAI's (`base_url`) may still serve it."""
     retirement = RETIREMENTS.get(model)
     return not base_url and retirement is not None and retirement.is_over(today)
 
 
 def takes_gpt_parameters(model: str) -> bool:
-    """Whether to send output_format and quality, as gpt-image wants, or response_format, as older APIs do."""
+    """Whether the model takes output_format and quality, like gpt-image. Older ones take response_format."""
     return model.startswith(("gpt-image", "chatgpt-image"))

@@ -1,12 +1,13 @@
-"""The use case of a worker: make one picture by at most one call, whatever happens around it.
+"""The worker's use case: make one picture with at most one call, whatever fails around it.
 
-Before the call its worst cost is reserved together with the claim; afterwards the picture is kept, then the render
-turns ready and the ledger is settled, together. Whoever dies in between leaves a claim that ends by itself. The next
-worker looks for the picture first: kept but not noted, it is taken as it is; otherwise the call is counted as paid
-and lost, and made once more while there are tries left.
+Before the call, the claim and a reservation of the call's highest cost are written together. After it, the picture is
+stored first; then the render becomes ready and the ledger is settled, together. If a worker dies in between, its lease
+ends. The next worker first looks for the picture. If the picture was stored, the render becomes ready with it.
+Otherwise the call counts as paid and lost, and is repeated while attempts are left.
 
-So one window remains in which a paid picture is lost: from the moment OpenAI has drawn it until its bytes are on our
-disk. It is bounded by TRIES calls for one asking, each within the budget, and counted: `lost` of the render, `costs`.
+So a paid picture can be lost only between the moment OpenAI has made it and the moment its bytes are stored. At most
+MAX_ATTEMPTS calls per request can be lost this way, each within the budget. `lost` of the render counts them, and the
+command `costs` shows them.
 """
 
 import logging
@@ -27,51 +28,46 @@ from configurator.renders.prompt import RenderView, prompt
 from configurator.renders.render import (
     BUDGET,
     CALL_SECONDS,
+    MAX_ATTEMPTS,
     NO_USAGE,
     PAUSE_AFTER_FAILURE,
-    TRIES,
+    LedgerEntry,
     Picture,
     Render,
-    Spend,
-    abandoned,
-    claimed,
     day_of,
-    failed,
-    put_off,
-    ready,
     scene_key,
-    settlement,
 )
 from configurator.renders.store import RenderStore
 from configurator.renders.terms import Terms, find_closure
+from configurator.renders.transitions import abandoned, claimed, failed, postponed, ready, settlement
 
 CLOSED_FOR = timedelta(minutes=5)
-"""After a fault that concerns every render: long enough to spare OpenAI and us, short enough once it is mended."""
+"""How long a fault that affects every render closes them: it spares OpenAI, and renders reopen soon after a repair."""
 
-LONGEST_WAIT = 120.0
-"""Seconds: who is asked to wait longer before the next try ends this one."""
+MAX_WAIT = 120.0
+"""Seconds. If OpenAI asks for a longer wait before the next attempt, the render fails instead."""
 
 _FIRST_WAIT = 2.0
-_LONGEST_PAUSE = 3600.0
-_WRITES = 4
+_MAX_PAUSE = 3600.0
+_WRITE_ATTEMPTS = 4
 
-Written = TypeVar("Written")
+Result = TypeVar("Result")
 
 logger = logging.getLogger(__name__)
 
 
 class Order(NamedTuple):
-    """What is sent to be painted."""
+    """What is sent to the image model; `reference` is a PNG of the drawing."""
 
-    words: str
+    prompt: str
     reference: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
 class RenderJob:
-    """What a worker needs.
+    """Everything that a worker uses.
 
-    `sleep` waits between attempts to store what was paid for. `draw_reference` gives a PNG to send with the prompt.
+    `sleep` waits between attempts to write a result. `draw_reference` returns a PNG to send with the prompt.
     """
 
     catalogue: Catalogue
@@ -84,46 +80,47 @@ class RenderJob:
     draw_reference: Callable[[Car, RenderView], bytes]
 
     def run(self, render_id: str, seconds: float = CALL_SECONDS) -> float | None:
-        """Works on a render if that is due, with one call of at most so many seconds.
+        """Works on a render if it is due, with one call of at most `seconds`.
 
-        Returns the seconds after which another try is due, or None where there is nothing more to do. Raises
-        StoreError or PictureStoreError where a store can't answer: then the render waits for the next worker.
+        Returns the seconds until the next attempt, or None if there is none. Raises StoreError or PictureStoreError if
+        a store can't answer; the render then waits for the next worker.
         """
         render = self.store.get(render_id)
-        if render is None or not render.is_due(self._now()) or self._found_again(render):
+        if render is None or not render.is_due(self.clock()) or self._recover_picture(render):
             return None
         try:
-            order = self._order(render)
-        except GenerationFailed as hindrance:
-            self._write(render, abandoned(render, self._now(), hindrance.fault))
+            order = self._prepare(render)
+        except GenerationFailed as failure:
+            self._write(render, abandoned(render, self.clock(), failure.fault))
             return None
         attempt = self._claim(render)
-        return self._draw(attempt, order, seconds) if attempt else None
+        return self._generate(attempt, order, seconds) if attempt else None
 
-    def _found_again(self, render: Render) -> bool:
-        """Whether a worker that vanished had kept its picture: then it is shown, its cost as it was set aside."""
+    def _recover_picture(self, render: Render) -> bool:
+        """Finishes the render if a worker that vanished had stored its picture. It costs what was reserved."""
         name = self.pictures.find(render.file_stem) if render.state == "in_progress" else None
         content = self.pictures.read(name) if name else None
-        form = detect_format(content) if content else None
-        if not name or not content or not form:
+        picture_format = detect_format(content) if content else None
+        if not name or not content or not picture_format:
             return False
-        self._write(render, ready(render, self._now(), _picture(name, content, form), NO_USAGE, render.reserved))
+        picture = _picture(name, content, picture_format)
+        self._write(render, ready(render, self.clock(), picture, NO_USAGE, render.reserved))
         return True
 
-    def _order(self, render: Render) -> Order:
-        """All that can be done without money. Raises GenerationFailed for what stands against the call."""
-        if render.tries >= TRIES:
+    def _prepare(self, render: Render) -> Order:
+        """Does everything that costs no money. Raises GenerationFailed if the call must not be made."""
+        if render.attempts >= MAX_ATTEMPTS:
             raise GenerationFailed("interrupted")
         if render.recipe != self.terms.recipe:
             raise GenerationFailed("outdated")
-        if closure := find_closure(self.store, self.terms, self._now()):
+        if closure := find_closure(self.store, self.terms, self.clock()):
             raise GenerationFailed(closure.fault)
         car = self._car(render)
         reference = self.draw_reference(car, render.view) if render.recipe.reference else None
         return Order(prompt(car, render.view, render.recipe.reference), reference)
 
     def _car(self, render: Render) -> Car:
-        """Raises GenerationFailed where the catalogue has changed so that the code is another car, or none."""
+        """Raises GenerationFailed if the catalogue has changed and the code now gives another car, or none."""
         catalogue = self.catalogue
         try:
             checked = check(catalogue, decode(catalogue, render.code))
@@ -136,49 +133,52 @@ class RenderJob:
         return checked.car
 
     def _claim(self, render: Render) -> Render | None:
-        """The render as ours for one call, its worst cost set aside; None where somebody else has it, or where the
-        budget doesn't reach."""
-        now, terms = self._now(), self.terms
-        attempt = claimed(render, now, terms.worst)
-        outcome = self.store.replace(attempt, Spend(BUDGET, day_of(now), terms.worst, terms.daily_budget))
+        """Claims the render for one call and reserves its highest cost.
+
+        Returns None if another worker has claimed it, or if the budget doesn't cover the call.
+        """
+        now, terms = self.clock(), self.terms
+        attempt = claimed(render, now, terms.max_cost)
+        outcome = self.store.replace(attempt, LedgerEntry(BUDGET, day_of(now), terms.max_cost, terms.daily_budget))
         if outcome == "over":
             self._write(render, abandoned(render, now, "budget_spent"))
         return attempt if outcome == "done" else None
 
-    def _draw(self, attempt: Render, order: Order, seconds: float) -> float | None:
+    def _generate(self, attempt: Render, order: Order, seconds: float) -> float | None:
         try:
-            painted = self.image_model.generate(order.words, order.reference, attempt.recipe, seconds)
+            generated = self.image_model.generate(order.prompt, order.reference, attempt.recipe, seconds)
         except GenerationFailed as failure:
             return self._fail(attempt, failure)
-        except Exception as error:  # its message may hold the key, so only its kind is told
+        except Exception as error:  # its message may contain the key, so only its type is logged
             return self._fail(attempt, GenerationFailed("unforeseen", detail=type(error).__name__))
-        self._keep(attempt, painted)
+        self._finish(attempt, generated)
         return None
 
-    def _keep(self, attempt: Render, painted: GeneratedPicture) -> None:
-        """First the file, then the state: a render that is ready has its picture."""
-        cost = self._cost(painted.usage)
+    def _finish(self, attempt: Render, generated: GeneratedPicture) -> None:
+        """Stores first the file, then the state: a render that is ready always has its picture."""
+        cost = self._cost(generated.usage)
         paid = attempt.reserved if cost is None else cost
-        name = f"{attempt.file_stem}{painted.form.suffix}"
+        suffix = generated.format.suffix
+        name = f"{attempt.file_stem}{suffix}"
         try:
-            self.pictures.put(name, painted.content, painted.form, attempt.download_name(painted.form.suffix))
+            self.pictures.put(name, generated.content, generated.format, attempt.download_name(suffix))
         except PictureStoreError as error:
-            logger.error("Render %s is lost: %s", attempt.id, error)
-            self._write(attempt, failed(attempt, self._now(), "not_kept", paid))
+            logger.error("The picture of render %s is lost: %s", attempt.id, error)
+            self._write(attempt, failed(attempt, self.clock(), "not_kept", paid))
             return
-        picture = _picture(name, painted.content, painted.form)
-        self._write(attempt, ready(attempt, self._now(), picture, painted.usage or NO_USAGE, paid))
+        picture = _picture(name, generated.content, generated.format)
+        self._write(attempt, ready(attempt, self.clock(), picture, generated.usage or NO_USAGE, paid))
         logger.info("Render %s is ready: %s", attempt.id, usd(paid))
 
     def _fail(self, attempt: Render, failure: GenerationFailed) -> float | None:
-        now, wait = self._now(), _wait(attempt, failure)
+        now, wait = self.clock(), _wait(attempt, failure)
         logger.warning("Render %s, call %d: %s", attempt.id, attempt.calls, failure)
         if FAULTS[failure.fault].closes:
             self._persist(lambda: self.store.close(day_of(now), failure.fault, now + CLOSED_FOR))
         if wait is not None:
-            self._write(attempt, put_off(attempt, now + timedelta(seconds=wait), failure.fault))
+            self._write(attempt, postponed(attempt, now + timedelta(seconds=wait), failure.fault))
             return wait
-        pause = max(PAUSE_AFTER_FAILURE, timedelta(seconds=min(failure.wait or 0, _LONGEST_PAUSE)))
+        pause = max(PAUSE_AFTER_FAILURE, timedelta(seconds=min(failure.wait or 0, _MAX_PAUSE)))
         self._write(attempt, failed(attempt, now, failure.fault, self._cost(failure.usage), pause))
         return None
 
@@ -188,28 +188,25 @@ class RenderJob:
     def _write(self, before: Render, after: Render) -> None:
         outcome = self._persist(lambda: self.store.replace(after, settlement(before, after)))
         if outcome != "done":
-            logger.warning("Render %s went on without this worker.", after.id)
+            logger.warning("Another worker has changed render %s meanwhile: this result is not written.", after.id)
 
-    def _persist(self, write: Callable[[], Written]) -> Written:
-        """Tries patiently: what is written down now need not be paid for again."""
-        for attempt in range(_WRITES):
+    def _persist(self, write: Callable[[], Result]) -> Result:
+        """Retries a write: a result that is not written may have to be paid for again."""
+        for attempt in range(_WRITE_ATTEMPTS):
             try:
                 return write()
             except StoreError:
                 self.sleep(0.5 * 2**attempt)
         return write()
 
-    def _now(self) -> datetime:
-        return self.clock()
 
-
-def _picture(name: str, content: bytes, form: PictureFormat) -> Picture:
-    return Picture(name, form.media_type, form.width, form.height, len(content))
+def _picture(name: str, content: bytes, picture_format: PictureFormat) -> Picture:
+    return Picture(name, picture_format.media_type, picture_format.width, picture_format.height, len(content))
 
 
 def _wait(attempt: Render, failure: GenerationFailed) -> float | None:
-    """Seconds until the next try; None where there is none."""
-    if not FAULTS[failure.fault].retried or attempt.tries >= TRIES:
+    """Seconds until the next attempt, or None if there is none."""
+    if not FAULTS[failure.fault].retry or attempt.attempts >= MAX_ATTEMPTS:
         return None
-    wait = _FIRST_WAIT * 3 ** (attempt.tries - 1) if failure.wait is None else failure.wait
-    return wait if wait <= LONGEST_WAIT else None
+    wait = _FIRST_WAIT * 3 ** (attempt.attempts - 1) if failure.wait is None else failure.wait
+    return wait if wait <= MAX_WAIT else None

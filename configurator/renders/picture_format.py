@@ -1,4 +1,4 @@
-"""What a file of bytes is: PNG, WebP or JPEG, whole, and its size in pixels, read from its own markers.
+"""Detects whether bytes are a complete PNG, WebP or JPEG, and its size in pixels, from the file's own markers.
 
 Sources: PNG (W3C) 5.2 and 11.2.2; RFC 9649 (WebP) 2.4 to 2.7; ITU-T T.81 (JPEG) B.1 and B.2.2.
 """
@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 _PNG_BEGIN, _PNG_END = b"\x89PNG\r\n\x1a\n", b"\x00\x00\x00\x00IEND\xaeB\x60\x82"
 _JPEG_BEGIN, _JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
-# Start of frame, without the markers among them that mean something else (DHT, JPG, DAC).
+# Start-of-frame markers, without DHT, JPG and DAC, which lie in the same range.
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _LARGEST_SIDE = 16_384
 
 
 class PictureFormat(NamedTuple):
-    """What a picture is and its size in pixels."""
+    """A picture's media type, and its size in pixels."""
 
     media_type: str
     width: int
@@ -25,7 +25,7 @@ class PictureFormat(NamedTuple):
 
 
 def detect_format(content: bytes) -> PictureFormat | None:
-    """None for what is no whole picture of these three kinds."""
+    """Returns None for anything but a complete picture in one of the three formats."""
     for media_type, measure in (("image/png", _png), ("image/webp", _webp), ("image/jpeg", _jpeg)):
         size = measure(content)
         if size and all(0 < side <= _LARGEST_SIDE for side in size):
@@ -42,7 +42,7 @@ def _png(content: bytes) -> tuple[int, int] | None:
 def _webp(content: bytes) -> tuple[int, int] | None:
     if content[:4] != b"RIFF" or content[8:12] != b"WEBP" or len(content) < 30:
         return None
-    # RIFF pads to an even length without counting the padding.
+    # RIFF pads to an even length and doesn't count the padding.
     if len(content) - 8 not in (length := _little(content[4:8]), length + 1):
         return None
     return _webp_size(content[12:16], content[20:30])

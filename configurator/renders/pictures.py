@@ -1,4 +1,4 @@
-"""What the product asks of a place for finished pictures, and of whoever makes one from words."""
+"""Protocols for storing finished pictures and for the image model that makes them."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,11 +10,11 @@ from configurator.renders.render import Recipe
 
 
 class PictureStoreError(RuntimeError):
-    """The place can't be used now. The message says why to an operator; it holds no key."""
+    """The picture store can't be used now. The message gives the reason for an operator. It contains no key."""
 
 
 class StoredPicture(NamedTuple):
-    """A kept picture as the operator's commands see it; `length` in bytes."""
+    """A stored picture as the operator's commands see it. `length` in bytes; `since` is when it was stored."""
 
     name: str
     length: int
@@ -22,48 +22,51 @@ class StoredPicture(NamedTuple):
 
 
 class PictureStore(Protocol):
-    """Finished pictures by name, their bytes as they came: what they say of their origin stays in them.
+    """Finished pictures by name. Their bytes never change, so the metadata about their origin stays in them.
 
-    Every method may raise PictureStoreError.
+    Every method can raise PictureStoreError.
     """
 
-    def put(self, name: str, content: bytes, form: PictureFormat, file_name: str) -> None:
-        """Keeps it whole or not at all; once this returns it outlives a power cut. `file_name` is for downloads."""
+    def put(self, name: str, content: bytes, picture_format: PictureFormat, file_name: str) -> None:
+        """Stores the picture completely or not at all. Once this returns, it survives a power cut.
+
+        `file_name` is the name under which a browser downloads it.
+        """
 
     def read(self, name: str) -> bytes | None:
-        """The picture's bytes, or None where there is none of this name."""
+        """The picture's bytes, or None if there is no such picture."""
 
     def link(self, name: str, file_name: str, download: bool) -> str | None:
-        """Where a browser gets it without us; None where we are to send it ourselves."""
+        """The address from which a browser fetches the picture, or None if the app has to send it."""
 
     def find(self, stem: str) -> str | None:
-        """The name of a picture that begins with this and a dot."""
+        """The name of the picture that starts with the stem and a dot, or None."""
 
     def all(self) -> Iterator[StoredPicture]:
-        """Every picture, in no order: for the operator's commands only."""
+        """Every picture, in no order. For the operator's commands only."""
 
     def remove(self, name: str) -> None:
-        """Removes it for good; nothing happens where there is none."""
+        """Removes the picture for good. Does nothing if there is none."""
 
 
 def disposition(file_name: str, download: bool) -> str:
-    """The header that names a picture for whoever keeps it; `file_name` has no quotes in it."""
+    """The Content-Disposition header. `file_name` contains no quotes."""
     return f'{"attachment" if download else "inline"}; filename="{file_name}"'
 
 
 class GeneratedPicture(NamedTuple):
-    """A finished picture; `usage` is None where the server doesn't count."""
+    """A finished picture. `usage` is None if the server doesn't report it."""
 
     content: bytes
-    form: PictureFormat
+    format: PictureFormat
     usage: Usage | None
 
 
 class ImageModel(Protocol):
-    """Makes one picture by one call that may cost money."""
+    """Makes one picture with one call, which may cost money."""
 
     def generate(self, prompt: str, reference: bytes | None, recipe: Recipe, seconds: float) -> GeneratedPicture:
-        """The picture, in at most so many seconds whatever happens. `reference` is a PNG of the drawing.
+        """Returns the picture within `seconds` in every case. `reference` is a PNG of the drawing.
 
         Raises GenerationFailed.
         """

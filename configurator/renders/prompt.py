@@ -1,4 +1,4 @@
-"""The words that a picture is made from: the configuration and nothing else, always in the same order."""
+"""The prompt of a picture: the configuration and nothing else, always in the same order."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -14,7 +14,7 @@ VIEW_NAMES: Mapping[RenderView, str] = MappingProxyType(
 )
 
 PROMPT_VERSION: Final = "1"
-"""Part of what a picture is kept under: raise it with every change of the words."""
+"""Part of a picture's recipe. Raise it with every change to the prompt's text."""
 
 _CAMERAS: Mapping[RenderView, str] = MappingProxyType(
     {
@@ -47,7 +47,7 @@ _REFERENCES: Mapping[bool, str] = MappingProxyType(
 
 
 def prompt(car: Car, view: RenderView, reference: bool) -> str:
-    """Scene, camera, subject, details, constraints: equal cars give equal words."""
+    """The prompt: scene, camera, subject, details, constraints. Equal cars have equal prompts."""
     parts = [_STUDIO, f"Camera: {_CAMERAS[view]}", _subject(car), *_details(car, view)]
     parts += [_REFERENCES[view == "interior"]] if reference else []
     return "\n".join([*parts, _CONSTRAINTS])

@@ -1,7 +1,13 @@
-"""A render as all stores write it down: JSON text, beside the few values that it is found by."""
+"""A render as every store writes it: JSON text, and the few values by which stores find it.
+
+Stored names never change. The members of the JSON document have the names of Render's fields, with the exceptions in
+_STORED_NAMES.
+"""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from configurator.renders.captions import CarNames, caption
@@ -13,11 +19,13 @@ from configurator.renders.store import index_key
 RenderRow = dict[str, str | int | None]
 
 _TIMES = ("asked_at", "not_before", "lease_until", "finished_at")
-_KNOWN = frozenset(Render._fields)
+_STORED_NAMES: Mapping[str, str] = MappingProxyType({"requests": "askings", "attempts": "tries"})
+_FIELDS: Mapping[str, str] = MappingProxyType({_STORED_NAMES.get(field, field): field for field in Render._fields})
+"""The field for each stored name."""
 
 
 def to_render_row(render: Render) -> RenderRow:
-    """By the names that items and columns have. `since` sorts as text, being UTC and always equally long."""
+    """The row, by the names of columns and attributes. `since` is UTC with microseconds, so that it sorts as text."""
     shelf, since = index_key(render) or (None, None)
     text = since.astimezone(UTC).isoformat(timespec="microseconds") if since else None
     return {
@@ -31,8 +39,10 @@ def to_render_row(render: Render) -> RenderRow:
 
 
 def as_render_text(render: Render) -> str:
+    """The JSON document of a render."""
+    values = {_STORED_NAMES.get(field, field): value for field, value in render._asdict().items()}
     document = {
-        **render._asdict(),
+        **values,
         "names": render.names._asdict(),
         # The previous version requires this member; a rollback brings it back (docs/decisions/render-names.md).
         "caption": caption(render.names, render.view),
@@ -44,9 +54,12 @@ def as_render_text(render: Render) -> str:
 
 
 def as_render(text: str) -> Render:
-    """Ignores members that a newer version added. Reads rows of the version that stored a caption and no names."""
+    """The render of a JSON document.
+
+    Ignores members that a newer version added, and reads documents of the version that stored a caption and no names.
+    """
     document = json.loads(text)
-    values: dict[str, Any] = {name: value for name, value in document.items() if name in _KNOWN}
+    values: dict[str, Any] = {_FIELDS[name]: value for name, value in document.items() if name in _FIELDS}
     for name in _TIMES:
         values[name] = datetime.fromisoformat(values[name]) if values.get(name) else None
     values["names"] = _names(document)

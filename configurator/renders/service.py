@@ -1,4 +1,4 @@
-"""Use cases around a render for those who look at it: asking for one, finding one, and why there may be none."""
+"""Use cases of people who look at renders: request one, find one, and learn why none can be made."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -12,27 +12,21 @@ from configurator.cars.configuration import Car, Check
 from configurator.errors import StoreError
 from configurator.renders.captions import CarNames
 from configurator.renders.prompt import RenderView
-from configurator.renders.render import (
-    Render,
-    Spend,
-    asked_again,
-    day_of,
-    midnight_after,
-    scene_key,
-)
+from configurator.renders.render import LedgerEntry, Render, day_of, midnight_after, scene_key
 from configurator.renders.store import RenderStore
 from configurator.renders.terms import Closure, Terms, find_closure
+from configurator.renders.transitions import requested_again
 
-MEASURED = 20
-"""Of how many renders the usual time is the middle."""
+SAMPLE_SIZE = 20
+"""The usual time is the median of this many renders."""
 
-RESUMED = timedelta(hours=1)
-"""Who asked longer ago is no longer waiting: such a render goes on when somebody looks at it."""
+RESUME_WITHIN = timedelta(hours=1)
+"""After a restart, renders that were requested longer ago start only when somebody looks at them."""
 
-LATEST = 6
+GALLERY_SIZE = 6
 """How many renders the home page shows."""
 
-_RACES = 5
+_MAX_RACES = 5
 
 Value = TypeVar("Value")
 
@@ -40,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 
 class RendersClosed(Exception):
-    """Nobody can have a new render now."""
+    """Nobody can request a new render now."""
 
     def __init__(self, closure: Closure) -> None:
         super().__init__(closure.fault)
@@ -48,7 +42,7 @@ class RendersClosed(Exception):
 
 
 class ShareSpent(Exception):
-    """This client has asked for as many new renders as one may in a day."""
+    """This client has requested as many new renders as one client can in a day."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__(f"until {until:%H:%M}")
@@ -59,99 +53,100 @@ class NotBuildable(Exception):
     """The car has conflicts, or parts that are not in the catalogue."""
 
 
-class _Remembered(Generic[Value]):
-    """What was found in the store, once there is any, for so many seconds: not every poll or page need ask anew."""
+class _Cached(Generic[Value]):
+    """A value from the store, kept for some seconds, so that not every request reads it. None is not kept."""
 
     def __init__(self, seconds: int) -> None:
-        self._kept = timedelta(seconds=seconds)
+        self._lifetime = timedelta(seconds=seconds)
         self._value: Value | None = None
         self._until: datetime | None = None
 
     def get(self, now: datetime, find: Callable[[], Value | None]) -> Value | None:
         if self._value is None or self._until is None or now >= self._until:
-            self._value, self._until = find(), now + self._kept
+            self._value, self._until = find(), now + self._lifetime
         return self._value
 
 
 @dataclass(frozen=True, slots=True)
 class RenderService:
-    """`send` tells a worker the id of a render to work on; that it arrives is not certain."""
+    """`send` gives a worker the id of a render. The message can get lost, so a look at an overdue render repeats it."""
 
     catalogue: Catalogue
     store: RenderStore
     terms: Terms
     clock: Callable[[], datetime]
     send: Callable[[str], None]
-    _usual: _Remembered[int] = field(default_factory=lambda: _Remembered(60))
-    _latest: _Remembered[tuple[Render, ...]] = field(default_factory=lambda: _Remembered(30))
+    _usual: _Cached[int] = field(default_factory=lambda: _Cached(60))
+    _latest: _Cached[tuple[Render, ...]] = field(default_factory=lambda: _Cached(30))
 
     def request(self, checked: Check, view: RenderView, client: str) -> Render:
-        """The render of this car from this view, whoever asked for it first; a new one where there is none, or where
-        the last try failed and may be repeated.
+        """Returns the render of this car from this view, no matter who requested it first.
 
-        Raises NotBuildable, RendersClosed, ShareSpent or StoreError, and then nothing was asked for.
+        Creates one if there is none. Requests it again if it failed and can be repeated.
+
+        Raises NotBuildable, RendersClosed, ShareSpent or StoreError; then nothing was requested.
         """
         if checked.car is None or not checked.buildable:
             raise NotBuildable
         draft = self._draft(checked.car, view)
-        for _ in range(_RACES):
+        for _ in range(_MAX_RACES):
             render = self.store.get(draft.id)
-            if render and not render.may_be_asked_again(self.clock()):
-                return self._nudged(render)
-            asked = asked_again(render, self.clock()) if render else draft
-            if self._write(asked, client):
-                self.send(asked.id)
-                return asked
-        raise StoreError("A render was changed by others again and again.")
+            if render and not render.can_be_requested_again(self.clock()):
+                return self._sent_if_overdue(render)
+            requested = requested_again(render, self.clock()) if render else draft
+            if self._write(requested, client):
+                self.send(requested.id)
+                return requested
+        raise StoreError("Others changed a render each time before it could be written.")
 
     def find(self, render_id: str) -> Render | None:
         render = self.store.get(render_id)
-        return self._nudged(render) if render else None
+        return self._sent_if_overdue(render) if render else None
 
     def of_car(self, car: Car, view: RenderView) -> tuple[Render, ...]:
-        """All renders of a car from a view, also by other models and older drawings, the last asked for first."""
-        found = self.store.of_scene(scene_key(self.catalogue.series, car, view))
-        return tuple(map(self._nudged, found))
+        """All renders of a car from a view, also by other models and older drawings. The last requested comes first."""
+        renders = self.store.list_by_scene(scene_key(self.catalogue.series, car, view))
+        return tuple(map(self._sent_if_overdue, renders))
 
     def gallery(self, limit: int = 12) -> tuple[Render, ...]:
-        """The renders that became ready last, the newest first."""
+        """The last renders that became ready, of this month and the one before. The newest comes first."""
         now = self.clock()
-        found = self.store.list_by_index("ready", f"{now:%Y-%m}", limit)
-        if len(found) < limit:
-            found += self.store.list_by_index("ready", _month_before(now), limit - len(found))
-        return found
+        renders = self.store.list_by_index("ready", f"{now:%Y-%m}", limit)
+        if len(renders) < limit:
+            renders += self.store.list_by_index("ready", _month_before(now), limit - len(renders))
+        return renders
 
     def latest(self) -> tuple[Render, ...]:
-        """The gallery as it was in the last half minute: a home page costs two small reads in that time, however often
-        it is called, and none where renders are off. A store that can't answer now costs nothing but the gallery."""
+        """The gallery, at most half a minute old, so that the home page costs two small reads in that time.
+
+        Empty if renders are off, and if the store can't answer: the page works without a gallery.
+        """
         return (self._latest.get(self.clock(), self._find_latest) or ()) if self.terms.enabled else ()
 
     def usual_seconds(self) -> int | None:
-        """From asking to ready, measured: the middle of the last renders; None where there was none yet."""
-        return self._usual.get(self.clock(), lambda: _usual_seconds(self.gallery(MEASURED)))
+        """The median time from request to picture over the last renders. None before the first one."""
+        return self._usual.get(self.clock(), lambda: _median_seconds(self.gallery(SAMPLE_SIZE)))
 
     def closure(self) -> Closure | None:
-        """Why no new render can be asked for now, if none can."""
+        """Why no new render can be requested now, or None if one can. Raises StoreError."""
         return find_closure(self.store, self.terms, self.clock())
 
     def resume(self) -> None:
-        """Sends what is waiting to work, after a start. A store that can't answer now costs nothing but the help."""
+        """After a start, sends the waiting renders to workers. If the store can't answer, logs it and does nothing."""
         if not self.terms.enabled:
             return
         now = self.clock()
         try:
-            waiting = [
-                it for it in self.store.list_by_index("open", "") if it.is_due(now) and it.asked_at > now - RESUMED
-            ]
+            waiting = [render for render in self.store.list_by_index("open", "") if _is_resumed(render, now)]
         except StoreError as error:
-            logger.warning("Renders that were waiting are not resumed: %s", error)
+            logger.warning("Waiting renders are not resumed: %s", error)
             return
         for render in waiting:
             self.send(render.id)
 
     def _find_latest(self) -> tuple[Render, ...]:
         try:
-            return self.gallery(LATEST)
+            return self.gallery(GALLERY_SIZE)
         except StoreError as error:
             logger.warning("The gallery is left out: %s", error)
             return ()
@@ -167,27 +162,31 @@ class RenderService:
             asked_at=self.clock(),
         )
 
-    def _write(self, asked: Render, client: str) -> bool:
-        """Whether it is asked for by us; False where somebody else was faster."""
+    def _write(self, requested: Render, client: str) -> bool:
+        """Returns whether it was written. False: somebody else was faster. Raises RendersClosed or ShareSpent."""
         if closure := self.closure():
             raise RendersClosed(closure)
         now = self.clock()
-        share = Spend(f"client {client}", day_of(now), 1, self.terms.client_daily)
-        write = self.store.create if asked.version == 1 else self.store.replace
-        outcome = write(asked, share)
+        entry = LedgerEntry(f"client {client}", day_of(now), 1, self.terms.client_daily)
+        write = self.store.create if requested.version == 1 else self.store.replace
+        outcome = write(requested, entry)
         if outcome == "over":
             raise ShareSpent(midnight_after(now))
         return outcome == "done"
 
-    def _nudged(self, render: Render) -> Render:
-        """The same; where nobody seems to be at work on it, a worker is told again."""
+    def _sent_if_overdue(self, render: Render) -> Render:
+        """Returns the same render. If no worker seems to work on it, sends it to one again."""
         if render.is_overdue(self.clock()):
             self.send(render.id)
         return render
 
 
-def _usual_seconds(finished: Iterable[Render]) -> int | None:
-    seconds = sorted((it.finished_at - it.asked_at).total_seconds() for it in finished if it.finished_at)
+def _is_resumed(render: Render, now: datetime) -> bool:
+    return render.is_due(now) and render.asked_at > now - RESUME_WITHIN
+
+
+def _median_seconds(renders: Iterable[Render]) -> int | None:
+    seconds = sorted((it.finished_at - it.asked_at).total_seconds() for it in renders if it.finished_at)
     return max(1, round(seconds[len(seconds) // 2])) if seconds else None
 
 

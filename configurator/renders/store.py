@@ -1,19 +1,19 @@
-"""What the product asks of a store of renders and of its ledger. tests/contract holds every store to it."""
+"""The protocol for a store of renders and of their ledger. tests/contract runs the same tests on every store."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal, NamedTuple, Protocol
 
-from configurator.renders.render import Render, Spend
+from configurator.renders.render import LedgerEntry, Render
 
 Outcome = Literal["done", "changed", "over"]
-"""Written; not written because somebody was faster; not written because the ledger's limit stands against it."""
+"""Written; not written because the render has changed meanwhile; not written because of the ledger's limit."""
 
 RenderIndex = Literal["open", "ready", "ended"]
 
 
 class BudgetStatus(NamedTuple):
-    """A day's ledger: micro-dollars `used`; the fault for which renders are closed `until` then, if any."""
+    """The budget of a day: micro-dollars `used`, and the fault for which renders are closed `until` a time, if any."""
 
     used: int = 0
     fault: str = ""
@@ -25,52 +25,54 @@ class BudgetStatus(NamedTuple):
 
 
 class RenderStore(Protocol):
-    """Renders by scene and recipe, and the ledger. Every method may raise StoreError.
+    """Renders by scene and recipe, and the ledger. Every method can raise StoreError.
 
-    A write and its `Spend` happen together or not at all.
+    A render and its ledger entry are written together or not at all.
     """
 
     def get(self, render_id: str) -> Render | None:
-        """The render as last acknowledged."""
+        """The latest state of a render."""
 
-    def of_scene(self, scene_key: str) -> tuple[Render, ...]:
-        """All renders of one car from one view, whatever their recipe, the last asked for first."""
+    def list_by_scene(self, scene_key: str) -> tuple[Render, ...]:
+        """All renders of one car from one view, by any recipe. The last requested comes first."""
 
-    def create(self, render: Render, spend: Spend) -> Outcome:
-        """Stores a render of version 1 if there is none of its id: of many at once, one is done."""
+    def create(self, render: Render, entry: LedgerEntry) -> Outcome:
+        """Stores a render of version 1 if there is none with its id. Of several callers at once, one gets "done"."""
 
-    def replace(self, render: Render, spend: Spend | None = None) -> Outcome:
-        """Puts this state in the place of the one before it, that is of version - 1."""
+    def replace(self, render: Render, entry: LedgerEntry | None = None) -> Outcome:
+        """Stores this state if the store holds the previous one, that is version - 1."""
 
     def remove(self, render: Render) -> bool:
-        """Removes the render if it is still in this state."""
+        """Removes the render if it is still in this state. Returns whether it was removed."""
 
     def list_by_index(self, index: RenderIndex, month: str, limit: int = 1000) -> tuple[Render, ...]:
-        """The renders that became ready, or ended without a picture but not without cost, in a month (2026-11), the
-        last first; for "open", those still to be worked on, and the month doesn't matter."""
+        """Renders of an index, the latest first.
+
+        "ready" and "ended" (without a picture, but at a cost) are kept by month, such as 2026-11. "open" lists all
+        that wait or are in progress; it ignores the month.
+        """
 
     def all(self) -> Iterator[Render]:
-        """Every render, in no order: for the operator's commands only."""
+        """Every render, in no order. For the operator's commands only."""
 
     def budget_status(self, day: str) -> BudgetStatus:
-        """The ledger of the budget on this UTC day."""
+        """The status of the budget on a UTC day."""
 
     def close(self, day: str, fault: str, until: datetime) -> None:
-        """Notes that no render can be made until then, for others to see."""
+        """Closes renders until a time: every process sees it in the budget's status."""
 
     def ping(self) -> None:
-        """Answers if the store can be reached; otherwise raises StoreError."""
+        """Raises StoreError if the store can't be reached."""
 
 
 def index_key(render: Render) -> tuple[str, datetime] | None:
-    """Where a render stands for whoever lists them, and since when; None for one that is of no interest."""
+    """The name of the index that lists a render, and its time there; None if no index does."""
     if render.is_open:
         return "open", render.asked_at
     if render.finished_at is None or (render.state != "ready" and not render.cost):
         return None
-    return index_name(
-        "ready" if render.state == "ready" else "ended", f"{render.finished_at:%Y-%m}"
-    ), render.finished_at
+    index: RenderIndex = "ready" if render.state == "ready" else "ended"
+    return index_name(index, f"{render.finished_at:%Y-%m}"), render.finished_at
 
 
 def index_name(index: RenderIndex, month: str) -> str:

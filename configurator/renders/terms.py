@@ -1,4 +1,4 @@
-"""How renders are made here, what they may cost, and why none can be made now."""
+"""How this installation makes renders, what they may cost, and why none can be made now."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -10,39 +10,40 @@ from configurator.renders.store import BudgetStatus, RenderStore
 
 
 class Terms(NamedTuple):
-    """How renders are made here and what they may cost: money in micro-dollars, a UTC day."""
+    """How renders are made and what they may cost. Money in micro-dollars; days are UTC days."""
 
     recipe: Recipe
     rates: Rates
     daily_budget: int
     client_daily: int
+    """How many new renders one client can request in a day."""
     enabled: bool
-    """Whether there is a key, or a server that may need none."""
+    """Whether there is a key, or another server than OpenAI's, which may need none."""
     base_url: str = ""
 
     @property
-    def worst(self) -> int:
-        """The most that one call may cost."""
-        return self.rates.worst(self.recipe.quality, self.recipe.size, self.recipe.reference)
+    def max_cost(self) -> int:
+        """The most that one call can cost."""
+        return self.rates.max_cost(self.recipe.quality, self.recipe.size, self.recipe.reference)
 
     def budget_left(self, status: BudgetStatus) -> int:
-        """Micro-dollars that the day's budget still has; 0 where more was used, as after the budget was lowered."""
+        """What is left of the day's budget; 0 if more was used, as after the budget was lowered."""
         return max(0, self.daily_budget - status.used)
 
     def can_afford_call(self, status: BudgetStatus) -> bool:
-        """Whether the day's budget still covers the most that one call may cost."""
-        return status.used + self.worst <= self.daily_budget
+        """Whether the day's budget covers the most that one more call can cost."""
+        return status.used + self.max_cost <= self.daily_budget
 
 
 class Closure(NamedTuple):
-    """No render can be made now, for a fault of FAULTS; `until` where it is known when there may."""
+    """No render can be made now because of a fault in FAULTS. `until` is when renders open again, if that is known."""
 
     fault: str
     until: datetime | None = None
 
 
 def find_closure(store: RenderStore, terms: Terms, now: datetime) -> Closure | None:
-    """Why no render can be made now; None where one can. May raise StoreError."""
+    """Why no render can be made now, or None if one can. Raises StoreError."""
     if not terms.enabled:
         return Closure("switched_off")
     if is_retired(terms.recipe.model, now.date(), terms.base_url):

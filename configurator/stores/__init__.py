@@ -1,1 +1,4 @@
-"""Where users, renders and budgets are kept: one contract (`base`), SQLite or DynamoDB behind it."""
+"""The stores of users, renders and the ledger: SQLite in a file, or DynamoDB.
+
+May import aws, renders and users, whose protocols it implements.
+"""

@@ -60,14 +60,14 @@ def test_the_key_of_sessions_is_asked_for_by_whoever_saves_and_by_nobody_else(st
         assert "Nothing was lost" in refused.text
 
 
-def test_a_key_of_sessions_that_is_too_short_is_not_used(start: Start, account: Account) -> None:
-    parameter, parameters = "/profile/dev/secret-key", account.client("ssm")
-    parameters.put_parameter(Name=parameter, Value="short", Type="SecureString", Overwrite=True)
+def test_a_key_of_sessions_that_is_too_short_is_not_used(start: Start, account: Account, session_key: str) -> None:
+    parameters = account.client("ssm")
+    parameters.put_parameter(Name=session_key, Value="short", Type="SecureString", Overwrite=True)
     function = start()
     with serving(REST, function.invoke) as url:
         assert Visitor(url).get(f"/dev/you?code={code_of()}", {"Accept": "text/html"}).status == 503
-        assert f"{parameter} is too short: put in 32 random characters or more." in function.logged
-        parameters.put_parameter(Name=parameter, Value=SECRETS[parameter], Type="SecureString", Overwrite=True)
+        assert f"{session_key} is too short: put in 32 random characters or more." in function.logged
+        parameters.put_parameter(Name=session_key, Value=SECRETS[session_key], Type="SecureString", Overwrite=True)
         assert Visitor(url).get(f"/dev/you?code={code_of()}", {"Accept": "text/html"}).status == 200
 
 

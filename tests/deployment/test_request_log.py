@@ -54,6 +54,7 @@ def test_nothing_that_a_person_said_or_is_known_by_gets_into_the_log(start: Call
         client.get(f"/dev/users/{user['userId']}", {"Authorization": f"Bearer {token}"})
         client.post("/dev/users", {**user, "age": "old"})
         client.get(f"/dev/car/{code}")
+    assert len(lines_of(function)) == 4
     said = (user["userId"], "Ottoline", "Agender", token, code, SOURCE, "Mosaic")
     assert [word for word in said if word in function.logged] == []
 

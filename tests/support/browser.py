@@ -13,6 +13,8 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    FloatRect,
+    Locator,
     Page,
     Request,
     WebError,
@@ -48,6 +50,13 @@ def _executable() -> str:
     if found is None:
         raise RuntimeError("No Chromium: install Debian's package `chromium`, or set CHROMIUM to its path.")
     return found
+
+
+def boxes_of(locator: Locator) -> list[tuple[FloatRect, str]]:
+    """Where each visible element is, and its text. Fails where there is none: a check of nothing would always pass."""
+    boxes = [(box, element.inner_text()) for element in locator.all() if (box := element.bounding_box())]
+    assert boxes, f"nothing of {locator} is visible"
+    return boxes
 
 
 @dataclass  # without slots: Playwright keeps notes of its own on an object that listens

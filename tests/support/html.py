@@ -8,6 +8,8 @@ from tests.support.client import Answer
 
 _VOID = {"base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _POINTS_AT = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "form")
+_PUNCTUATION = tuple(",.;:!?)")
+"""What begins with one of these continues the word of the element before it."""
 _NOTICE = "not affiliated with Porsche AG"
 
 Attributes = dict[str, str | None]
@@ -47,7 +49,7 @@ class Page(HTMLParser):
         if "title" in self._open and "svg" not in self._open:
             self.title += data.strip()
         elif not {"style", "script"} & set(self._open):
-            self.words += f" {data.strip()}"
+            self.words += data if data[:1] in _PUNCTUATION else f" {data}"
 
     def all(self, tag: str) -> list[Attributes]:
         return [attributes for name, attributes in self.elements if name == tag]

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.catalogue_reader import load
 from configurator.cars.code import encode
-from configurator.cars.configuration import Selection, check, default_selection
+from configurator.cars.configuration import check
+from configurator.cars.selection import Selection, default_selection
 from tests.support.client import Answer, Visitor
 from tests.support.html import Page, read_page
 

@@ -24,23 +24,29 @@ _READY = re.compile(r"^Profile is ready: (http://\S+)$", re.MULTILINE)
 
 
 @dataclass(slots=True)
-class Server:
-    """A running `python -m configurator`; its output goes to files, so that it never blocks."""
+class Site:
+    """A running app as its visitors see it: neither what it stores nor what it writes."""
 
-    process: subprocess.Popen[bytes]
-    folder: Path
-    url: str = ""
-
-    @property
-    def output(self) -> str:
-        """All that it has written so far: what it said, then what it complained of."""
-        return "".join((self.folder / name).read_text() for name in ("stdout", "stderr"))
+    url: str
 
     def client(self, **headers: str) -> Client:
         return Client(self.url, headers)
 
     def visitor(self) -> Visitor:
         return Visitor(self.url, check=assert_well_made)
+
+
+@dataclass(slots=True)
+class Server(Site):
+    """A running `python -m configurator`; its output goes to files, so that it never blocks."""
+
+    process: subprocess.Popen[bytes]
+    folder: Path
+
+    @property
+    def output(self) -> str:
+        """All that it has written so far: what it said, then what it complained of."""
+        return "".join((self.folder / name).read_text() for name in ("stdout", "stderr"))
 
     def stop(self) -> int:
         """Ask it to stop, as a service manager does; the exit code."""
@@ -66,7 +72,7 @@ def launch(folder: Path, environment: Mapping[str, str], command: Sequence[str] 
         process = subprocess.Popen(
             command, cwd=ROOT, env={**bare_environment(), **defaults, **environment}, stdout=stdout, stderr=stderr
         )
-    return Server(process, folder)
+    return Server("", process, folder)
 
 
 @contextmanager

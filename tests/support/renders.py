@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from configurator.cars.code import encode
-from configurator.cars.configuration import Car, Check, check, default_selection
+from configurator.cars.configuration import Car, Check, check
+from configurator.cars.selection import default_selection
 from configurator.demo.openai_server import OpenAIServer
 from configurator.demo.picture import TINY, tiny_png
 from configurator.drawings.reference import draw_reference
@@ -35,7 +36,7 @@ TERMS = Terms(
     client_daily=1000,
     enabled=True,
 )
-WORST = TERMS.worst
+WORST = TERMS.max_cost
 A_PICTURE = GeneratedPicture(tiny_png(), PictureFormat("image/png", *TINY), USAGE)
 CAR = default_selection(OURS.models[0]).document
 CODE = encode(OURS, cast(Car, check(OURS, default_selection(OURS.models[0])).car))

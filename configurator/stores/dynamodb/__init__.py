@@ -1,4 +1,4 @@
-"""The store on AWS. Nothing outside this package imports botocore for it, and only STORE=dynamodb imports this."""
+"""The store on AWS. It is imported only with STORE=dynamodb."""
 
 import os
 
@@ -8,8 +8,8 @@ from configurator.stores.dynamodb.users import DynamoDBUsers
 
 
 def dynamodb_stores(table_prefix: str, *, at_once: bool = False) -> tuple[DynamoDBUsers, DynamoDBRenders]:
-    """Both by one client: made when it is first needed, or at once."""
-    # Lambda and most of AWS's tools name the region so; boto3 itself reads AWS_DEFAULT_REGION.
+    """The stores of users and of renders, with one client: created on first use, or now with `at_once`."""
+    # Lambda and most AWS tools set AWS_REGION; botocore reads only AWS_DEFAULT_REGION.
     database = DynamoDB(table_prefix, os.environ.get("AWS_REGION"))
     if at_once:
         database.connect()

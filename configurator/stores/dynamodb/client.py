@@ -1,4 +1,4 @@
-"""DynamoDB by one client of botocore's, and its faults in words that a person can act on."""
+"""The client for DynamoDB, and its errors as sentences on which an operator can act."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -27,25 +27,25 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _CONFIG = Config(
-    # At worst some ten seconds: well before API Gateway, or a person, gives up.
+    # About ten seconds at most, well before API Gateway or a visitor gives up.
     retries={"mode": "standard", "total_max_attempts": 3},
     connect_timeout=1,
     read_timeout=3,
-    # A twentieth of each call together: to check what our own code sends, and to say each time what sends it.
+    # Saves a twentieth of each call: no validation of our own requests, and a short user agent.
     parameter_validation=False,
     user_agent="Profile",
 )
 
-_DIALECT = "application/x-amz-json"
+_CONTENT_TYPE = "application/x-amz-json"
 
-_NOT_FAULTS = ("ConditionalCheckFailedException", "TransactionCanceledException")
+_ANSWERS = ("ConditionalCheckFailedException", "TransactionCanceledException")
 
 _CAUSES: tuple[tuple[type[BotoCoreError], str], ...] = (
     (NoCredentialsError, "no AWS credentials were found"),
     (PartialCredentialsError, "the AWS credentials are incomplete"),
-    (ProfileNotFound, "AWS_PROFILE names no profile of this machine"),
-    (NoRegionError, "no AWS region is set: put it into AWS_REGION"),
-    (InvalidRegionError, "AWS_REGION is not the name of a region"),
+    (ProfileNotFound, "AWS_PROFILE is not a profile on this machine"),
+    (NoRegionError, "no AWS region is set: set AWS_REGION"),
+    (InvalidRegionError, "AWS_REGION is not a region"),
     (WaiterError, "a table is still not ready; run the same command again"),
     (botocore.exceptions.ConnectionError, "it can't be reached"),
     (HTTPClientError, "the connection broke or it took too long"),
@@ -53,9 +53,9 @@ _CAUSES: tuple[tuple[type[BotoCoreError], str], ...] = (
 
 
 class DynamoDB:
-    """An account's DynamoDB in one region, and our tables in it by their prefix.
+    """DynamoDB in one account and region, and our tables in it, which share a prefix.
 
-    Without a region or an endpoint, botocore finds them: AWS_DEFAULT_REGION, AWS_ENDPOINT_URL, the profile.
+    Without a region or an endpoint, botocore takes them from AWS_DEFAULT_REGION, AWS_ENDPOINT_URL or the profile.
     """
 
     def __init__(self, prefix: str, region: str | None = None, endpoint: str | None = None) -> None:
@@ -63,18 +63,18 @@ class DynamoDB:
         self._region = region
         self._endpoint = endpoint
         self._client: DynamoDBClient | None = None
-        self._making = Lock()
+        self._lock = Lock()
 
     @property
     def client(self) -> "DynamoDBClient":
-        """Made on first use, once: it costs some 20 ms, and unlike a session it is safe to share among threads.
+        """Created once, on first use. It takes about 20 ms, and threads can share it.
 
-        Raises StoreError where it can't be made; the next use tries again.
+        Raises StoreError if it can't be created; the next use tries again.
         """
-        return self._client or self._made()
+        return self._client or self._created()
 
-    def _made(self) -> "DynamoDBClient":
-        with self._making, clear_faults():
+    def _created(self) -> "DynamoDBClient":
+        with self._lock, translate_errors():
             if self._client is None:
                 self._client = self._new_client()
             return self._client
@@ -84,38 +84,38 @@ class DynamoDB:
             client: DynamoDBClient = aws_client("dynamodb", _CONFIG, self._region, self._endpoint)
         except BotoCoreError:
             raise
-        except ValueError:  # botocore's word for an endpoint that it can't use
+        except ValueError:  # botocore's error for an endpoint that it can't use
             raise StoreError("DynamoDB can't answer: AWS_ENDPOINT_URL is not a full address.") from None
         client.meta.events.register("after-call.dynamodb", _expect_dynamodb)
         return client
 
     def connect(self) -> None:
-        """Makes the client now, if it can be made; else the first use says what is wrong."""
+        """Creates the client now. If that fails, the first use reports the error."""
         with suppress(StoreError):
-            self._made()
+            self._created()
 
     def name(self, table: str) -> str:
-        """What a table of tables.json is called in the account."""
+        """The full name of a table in tables.json."""
         return f"{self._prefix}{table}"
 
     def close(self) -> None:
-        """Closes the client's connections; the next use makes a new client."""
-        with self._making:
+        """Closes the client's connections. The next use creates a new client."""
+        with self._lock:
             if self._client is not None:
                 self._client.close()
                 self._client = None
 
 
 @contextmanager
-def clear_faults() -> Iterator[None]:
-    """Turns botocore's errors into StoreError, except a condition that did not hold: that is an answer.
+def translate_errors() -> Iterator[None]:
+    """Turns botocore's errors into StoreError, except a failed condition, which is an answer.
 
-    Neither botocore's message nor its exception is passed on: both may quote what was sent, a person's data.
+    Passes on neither botocore's message nor its exception, because both can quote a person's data.
     """
     try:
         yield
     except ClientError as error:
-        if error.response["Error"]["Code"] in _NOT_FAULTS:
+        if error.response["Error"]["Code"] in _ANSWERS:
             raise
         raise StoreError(f"DynamoDB can't answer: {_refusal(error)}.") from None
     except BotoCoreError as error:
@@ -123,17 +123,17 @@ def clear_faults() -> Iterator[None]:
 
 
 def _expect_dynamodb(http_response: "AWSResponse", **_: object) -> None:
-    """botocore takes any page with status 200 for an empty answer, and so for a write that was acknowledged."""
-    if http_response.status_code == 200 and not http_response.headers.get("Content-Type", "").startswith(_DIALECT):
-        raise StoreError("DynamoDB can't answer: something else does in its place; check AWS_ENDPOINT_URL.")
+    """Refuses a 200 from another server, which botocore would take for an acknowledged write."""
+    if http_response.status_code == 200 and not http_response.headers.get("Content-Type", "").startswith(_CONTENT_TYPE):
+        raise StoreError("DynamoDB can't answer: another server answers at its address; check AWS_ENDPOINT_URL.")
 
 
 def _refusal(error: ClientError) -> str:
     code = error.response["Error"]["Code"]
     if code == "ResourceNotFoundException":
         return (
-            "a table is missing; run `.venv/bin/flask --app configurator provision` in the same environment, or for a "
-            "stage of infra/ make infra"
+            "a table is missing; run `.venv/bin/flask --app configurator provision` in the same environment, or `make "
+            "infra` for a stage of infra/"
         )
     return f"{error.operation_name} was refused with {code}"
 

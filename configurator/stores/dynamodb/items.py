@@ -1,4 +1,4 @@
-"""Plain values as DynamoDB writes them: `{"S": "text"}`, `{"N": "1"}`, `{"BOOL": true}`."""
+"""Converts rows to DynamoDB's items and back: `{"S": "text"}`, `{"N": "1"}`, `{"BOOL": true}`."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 Plain = str | int | bool
 
 
-def to_item(record: Mapping[str, Plain | None]) -> "Item":
-    """An item has no attribute for what is None, as a sparse index and TTL want it."""
-    return {name: _attribute(value) for name, value in record.items() if value is not None}
+def to_item(row: Mapping[str, Plain | None]) -> "Item":
+    """The item of a row. It has no attribute for None, as sparse indexes and TTL require."""
+    return {name: _attribute(value) for name, value in row.items() if value is not None}
 
 
 def from_item(item: Mapping[str, "AttributeValueTypeDef"]) -> dict[str, Any]:
-    """The reverse of `to_item`, but that what was None is missing."""
+    """The row of an item. Values that were None are missing."""
     return {name: _plain(attribute) for name, attribute in item.items()}
 
 

@@ -8,28 +8,28 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from configurator.errors import StoreError
-from configurator.renders.render import BUDGET, Render, Spend, split_id
+from configurator.renders.render import BUDGET, LedgerEntry, Render, split_id
 from configurator.renders.rows import as_render, to_render_row
 from configurator.renders.store import BudgetStatus, Outcome, RenderIndex, index_name
-from configurator.stores.dynamodb.client import DynamoDB, clear_faults
+from configurator.stores.dynamodb.client import DynamoDB, translate_errors
 from configurator.stores.dynamodb.items import from_item, to_item
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import PutTypeDef, TransactWriteItemTypeDef, UpdateTypeDef
 
 _INDEX = "byShelf"
-_KEPT_DAYS = 3
+_LEDGER_DAYS = 3
 _ATTEMPTS = 10
-_LONGEST_PAUSE = 1.0
-_ELSEWHERE = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
-"""Reasons for which DynamoDB cancels a transaction that may well succeed a moment later."""
+_MAX_PAUSE = 1.0
+_TEMPORARY = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+"""Reasons why DynamoDB cancels a transaction that can succeed a moment later."""
 
-# No render has this id; asking for it shows that the table answers.
-_NOBODY = f"{'0' * 32}-{'0' * 32}"
+# No render has this id. Reading it shows whether the table answers.
+_NO_RENDER = f"{'0' * 32}-{'0' * 32}"
 
 
 class DynamoDBRenders:
-    """The RenderStore of two tables. TTL removes a day's ledger three days later; `sleep` waits between attempts."""
+    """The RenderStore of two tables. TTL removes a day's ledger after three days. `sleep` waits between attempts."""
 
     def __init__(self, database: DynamoDB, sleep: Callable[[float], None] = time.sleep) -> None:
         self._database = database
@@ -42,28 +42,28 @@ class DynamoDBRenders:
         if keys is None:
             return None
         key = to_item({"sceneKey": keys[0], "recipeKey": keys[1]})
-        with clear_faults():
+        with translate_errors():
             answer = self._database.client.get_item(TableName=self._table, Key=key, ConsistentRead=True)
         return _render(answer["Item"]) if "Item" in answer else None
 
-    def of_scene(self, scene_key: str) -> tuple[Render, ...]:
-        found = self._query(
+    def list_by_scene(self, scene_key: str) -> tuple[Render, ...]:
+        renders = self._query(
             KeyConditionExpression="sceneKey = :scene",
             ExpressionAttributeValues=to_item({":scene": scene_key}),
             ConsistentRead=True,
         )
-        return tuple(sorted(found, key=lambda it: it.asked_at, reverse=True))
+        return tuple(sorted(renders, key=lambda render: render.asked_at, reverse=True))
 
-    def create(self, render: Render, spend: Spend) -> Outcome:
+    def create(self, render: Render, spend: LedgerEntry) -> Outcome:
         return self._write(self._put(render, before=None), spend)
 
-    def replace(self, render: Render, spend: Spend | None = None) -> Outcome:
+    def replace(self, render: Render, spend: LedgerEntry | None = None) -> Outcome:
         return self._write(self._put(render, before=render.version - 1), spend)
 
     def remove(self, render: Render) -> bool:
         client = self._database.client
         try:
-            with clear_faults():
+            with translate_errors():
                 client.delete_item(
                     TableName=self._table,
                     Key=to_item({"sceneKey": render.scene_key, "recipeKey": render.recipe_key}),
@@ -75,22 +75,22 @@ class DynamoDBRenders:
         return True
 
     def list_by_index(self, index: RenderIndex, month: str, limit: int = 1000) -> tuple[Render, ...]:
-        found = self._query(
+        renders = self._query(
             IndexName=_INDEX,
             KeyConditionExpression="shelf = :shelf",
             ExpressionAttributeValues=to_item({":shelf": index_name(index, month)}),
             ScanIndexForward=False,
             PaginationConfig={"MaxItems": limit},
         )
-        return tuple(found)
+        return tuple(renders)
 
     def all(self) -> Iterator[Render]:
-        with clear_faults():
+        with translate_errors():
             for page in self._database.client.get_paginator("scan").paginate(TableName=self._table):
                 yield from map(_render, page["Items"])
 
     def budget_status(self, day: str) -> BudgetStatus:
-        with clear_faults():
+        with translate_errors():
             answer = self._database.client.get_item(
                 TableName=self._ledger, Key=_ledger_key(BUDGET, day), ConsistentRead=True
             )
@@ -99,7 +99,7 @@ class DynamoDBRenders:
         return BudgetStatus(row.get("used", 0), row.get("fault", ""), until and datetime.fromisoformat(until))
 
     def close(self, day: str, fault: str, until: datetime) -> None:
-        with clear_faults():
+        with translate_errors():
             self._database.client.update_item(
                 TableName=self._ledger,
                 Key=_ledger_key(BUDGET, day),
@@ -111,10 +111,10 @@ class DynamoDBRenders:
             )
 
     def ping(self) -> None:
-        self.get(_NOBODY)
+        self.get(_NO_RENDER)
 
     def _query(self, **query: Any) -> Iterator[Render]:
-        with clear_faults():
+        with translate_errors():
             for page in self._database.client.get_paginator("query").paginate(TableName=self._table, **query):
                 yield from map(_render, page["Items"])
 
@@ -127,7 +127,7 @@ class DynamoDBRenders:
             put["ExpressionAttributeValues"] = to_item({":before": before})
         return {"Put": put}
 
-    def _spend(self, spend: Spend) -> "TransactWriteItemTypeDef":
+    def _spend(self, spend: LedgerEntry) -> "TransactWriteItemTypeDef":
         values: dict[str, str | int] = {":amount": spend.amount, ":expiresAt": _expires_at(spend.day)}
         update: UpdateTypeDef = {
             "TableName": self._ledger,
@@ -137,26 +137,29 @@ class DynamoDBRenders:
         }
         if spend.limit is not None:
             values[":most"] = spend.limit - spend.amount
-            # A day that nobody has spent on has nothing to compare with, and room for what is within the limit.
-            fresh = "attribute_not_exists(#used) OR " if spend.amount <= spend.limit else ""
-            update["ConditionExpression"] = f"{fresh}#used <= :most"
+            # The first entry of a day has no sum to compare with.
+            first = "attribute_not_exists(#used) OR " if spend.amount <= spend.limit else ""
+            update["ConditionExpression"] = f"{first}#used <= :most"
         return {"Update": {**update, "ExpressionAttributeValues": to_item(values)}}
 
-    def _write(self, put: "TransactWriteItemTypeDef", spend: Spend | None) -> Outcome:
+    def _write(self, put: "TransactWriteItemTypeDef", spend: LedgerEntry | None) -> Outcome:
         writes = [put, self._spend(spend)] if spend else [put]
         for attempt in range(_ATTEMPTS):
             outcome = self._try(writes)
             if outcome:
                 return outcome
-            self._sleep(SystemRandom().uniform(0, min(_LONGEST_PAUSE, 0.02 * 2**attempt)))
-        raise StoreError("DynamoDB can't answer: too many write to the same item at once.")
+            self._sleep(SystemRandom().uniform(0, min(_MAX_PAUSE, 0.02 * 2**attempt)))
+        raise StoreError("DynamoDB can't answer: too many processes write to the same item at once.")
 
     def _try(self, writes: "list[TransactWriteItemTypeDef]") -> Outcome | None:
-        """None where it is worth another try. With the token, botocore's own repetition of a request whose answer was
-        lost is told what the first one did, instead of being applied or refused for it."""
+        """Returns None if another attempt can succeed.
+
+        With the token, a request that botocore repeats because its answer was lost gets the first one's answer. It is
+        neither applied twice nor refused.
+        """
         client = self._database.client
         try:
-            with clear_faults():
+            with translate_errors():
                 client.transact_write_items(TransactItems=writes, ClientRequestToken=str(uuid4()))
         except client.exceptions.TransactionCanceledException as cancelled:
             return _outcome([reason.get("Code", "None") for reason in cancelled.response["CancellationReasons"]])
@@ -164,10 +167,10 @@ class DynamoDBRenders:
 
 
 def _outcome(reasons: list[str]) -> Outcome | None:
-    """Of the render's write, then the ledger's."""
+    """`reasons` has one entry for the render's write, then one for the ledger's."""
     if reasons[0] == "ConditionalCheckFailed":
         return "changed"
-    if _ELSEWHERE.intersection(reasons):
+    if _TEMPORARY.intersection(reasons):
         return None
     if reasons[-1] == "ConditionalCheckFailed":
         return "over"
@@ -183,4 +186,4 @@ def _ledger_key(scope: str, day: str) -> Any:
 
 
 def _expires_at(day: str) -> int:
-    return int((datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(days=_KEPT_DAYS)).timestamp())
+    return int((datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(days=_LEDGER_DAYS)).timestamp())

@@ -1,4 +1,4 @@
-"""Making the tables that tables.json defines; Terraform reads the same file."""
+"""Creates the tables that tables.json defines. Terraform reads the same file."""
 
 import json
 from importlib.resources import files
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from configurator.errors import StoreError
-from configurator.stores.dynamodb.client import DynamoDB, clear_faults
+from configurator.stores.dynamodb.client import DynamoDB, translate_errors
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -17,14 +17,14 @@ Definition = dict[str, Any]
 
 
 def definitions() -> dict[str, Definition]:
-    """By table: its keys, its indexes, and the attribute whose moment, in seconds since 1970, removes an item."""
+    """For each table: its keys, its indexes, and the TTL attribute, which holds seconds since 1970."""
     tables: dict[str, Definition] = json.loads(files("configurator.stores").joinpath("tables.json").read_text())
     return tables
 
 
 def provision(database: DynamoDB) -> tuple[str, ...]:
-    """Makes each table that is missing, protects it, and returns a line for each. Raises StoreError."""
-    with clear_faults():
+    """Creates each missing table and protects all of them. Returns a line for each. Raises StoreError."""
+    with translate_errors():
         return tuple(
             _provision(database.client, database.name(table), definition) for table, definition in definitions().items()
         )
@@ -35,8 +35,10 @@ def _provision(client: "DynamoDBClient", name: str, definition: Definition) -> s
     client.get_waiter("table_exists").wait(TableName=name, WaiterConfig={"Delay": 1, "MaxAttempts": 120})
     _check_keys(client, name, definition)
     _expire(client, name, definition.get("expires_by"))
-    protections = "recovery to any moment" if _recover(client, name) else "no recovery: this engine has none"
-    return f"{name}: {'made' if is_new else 'was there'}, {protections}."
+    protections = (
+        "point-in-time recovery is on" if _recover(client, name) else "this engine has no point-in-time recovery"
+    )
+    return f"{name}: {'created' if is_new else 'exists'}, {protections}."
 
 
 def _create(client: "DynamoDBClient", creation: "CreateTableInputTypeDef") -> bool:
@@ -72,16 +74,16 @@ def _keys(keyed: Definition) -> "list[KeySchemaElementTypeDef]":
 
 
 def _check_keys(client: "DynamoDBClient", name: str, definition: Definition) -> None:
-    """And protect a table that somebody made without protection."""
+    """Raises StoreError for a table with other keys. Protects a table that was created without protection."""
     table = client.describe_table(TableName=name)["Table"]
     if table["KeySchema"] != _keys(definition):
-        raise StoreError(f"The table {name} has other keys than ours: set TABLE_PREFIX to another prefix.")
+        raise StoreError(f"The table {name} doesn't have our keys: set TABLE_PREFIX to another prefix.")
     if not table.get("DeletionProtectionEnabled"):
         client.update_table(TableName=name, DeletionProtectionEnabled=True)
 
 
 def _expire(client: "DynamoDBClient", name: str, attribute: str | None) -> None:
-    """DynamoDB refuses to switch on what is on already."""
+    """Switches TTL on, unless it is on: DynamoDB would refuse that."""
     state = client.describe_time_to_live(TableName=name)["TimeToLiveDescription"].get("TimeToLiveStatus")
     if attribute and state not in ("ENABLED", "ENABLING"):
         client.update_time_to_live(
@@ -90,7 +92,7 @@ def _expire(client: "DynamoDBClient", name: str, attribute: str | None) -> None:
 
 
 def _recover(client: "DynamoDBClient", name: str) -> bool:
-    """Switches point-in-time recovery on; False where a local engine doesn't know it."""
+    """Switches point-in-time recovery on. Returns False for a local engine that doesn't have it."""
     try:
         client.update_continuous_backups(
             TableName=name, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True}

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from configurator.clock import Clock, utc_now
-from configurator.stores.dynamodb.client import DynamoDB, clear_faults
+from configurator.stores.dynamodb.client import DynamoDB, translate_errors
 from configurator.stores.dynamodb.items import Plain, from_item, to_item
 from configurator.users.rows import to_row, to_user
 from configurator.users.store import VersionConflict
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from configurator.stores.dynamodb.items import Item
 
 _IS_ABSENT = "attribute_not_exists(userId) OR expiresAt <= :now"
-_LIVES = "(attribute_not_exists(expiresAt) OR expiresAt > :now)"
+_IS_UNEXPIRED = "(attribute_not_exists(expiresAt) OR expiresAt > :now)"
 
-# A version alone would also fit whoever took the id after an erasure.
+# The version alone would also match a new user with the id of an erased one.
 _IS_STATE = "version = :version AND createdAt = :createdAt"
 
-# No user has this id; asking for it shows that the table answers.
-_NOBODY = "."
+# No user has this id. Reading it shows whether the table answers.
+_NO_USER = "."
 
 
 class DynamoDBUsers:
-    """The UserStore of one table; `clock` decides what has expired, as TTL removes it days later."""
+    """The UserStore of one table. `clock` decides what has expired, because TTL removes it days later."""
 
     def __init__(self, database: DynamoDB, clock: Clock = utc_now) -> None:
         self._database = database
@@ -40,13 +40,13 @@ class DynamoDBUsers:
 
     def create(self, user: User) -> User | None:
         item = to_item(to_row(user))
-        found = self._put(item, _IS_ABSENT, {})
-        return None if found is None or found == item else to_user(from_item(found))
+        stored = self._put(item, _IS_ABSENT, {})
+        return None if stored is None or stored == item else to_user(from_item(stored))
 
     def replace(self, user: User, expected_version: int) -> None:
         item = to_item(to_row(user))
-        found = self._put(item, f"{_IS_STATE} AND {_LIVES}", _state(user, expected_version))
-        if found is not None and (found != item or self._living(found) is None):
+        stored = self._put(item, f"{_IS_STATE} AND {_IS_UNEXPIRED}", _state(user, expected_version))
+        if stored is not None and (stored != item or self._unexpired(stored) is None):
             raise VersionConflict
 
     def erase(self, user_id: str, expected: User | None = None) -> bool:
@@ -54,7 +54,7 @@ class DynamoDBUsers:
             return False
         client = self._database.client
         try:
-            with clear_faults():
+            with translate_errors():
                 answer = client.delete_item(
                     TableName=self._table,
                     Key=to_item({"userId": user_id}),
@@ -64,41 +64,44 @@ class DynamoDBUsers:
         except client.exceptions.ConditionalCheckFailedException:
             raise VersionConflict from None
         tried_before = answer["ResponseMetadata"]["RetryAttempts"] > 0
-        return tried_before or self._living(answer.get("Attributes")) is not None
+        return tried_before or self._unexpired(answer.get("Attributes")) is not None
 
     def all(self) -> Iterator[User]:
-        with clear_faults():
+        with translate_errors():
             pages = self._database.client.get_paginator("scan")
             for page in pages.paginate(TableName=self._table, ConsistentRead=True):
-                yield from filter(None, map(self._living, page["Items"]))
+                yield from filter(None, map(self._unexpired, page["Items"]))
 
     def provision(self) -> tuple[str, ...]:
-        # An operator's command.
+        # Only an operator's command needs it.
         from configurator.stores.dynamodb.tables import provision
 
         return provision(self._database)
 
     def ping(self) -> None:
-        self._get_item(_NOBODY, latest=False)
+        self._get_item(_NO_USER, latest=False)
 
-    def purge(self, now: datetime) -> int:  # noqa: ARG002 - TTL does it by itself
+    def purge(self, now: datetime) -> int:  # noqa: ARG002 - TTL does it
         return 0
 
     def _read(self, user_id: str, *, latest: bool) -> User | None:
-        return self._living(self._get_item(user_id, latest=latest)) if is_user_id(user_id) else None
+        return self._unexpired(self._get_item(user_id, latest=latest)) if is_user_id(user_id) else None
 
     def _get_item(self, user_id: str, *, latest: bool) -> "Item | None":
-        with clear_faults():
+        with translate_errors():
             return self._database.client.get_item(
                 TableName=self._table, Key=to_item({"userId": user_id}), ConsistentRead=latest
             ).get("Item")
 
     def _put(self, item: "Item", condition: str, values: dict[str, Plain]) -> "Item | None":
-        """None where the condition held; otherwise what it found instead: {} for nothing, the same item where an
-        earlier attempt put it there and its answer was lost."""
+        """Writes the item if the condition holds, and returns None.
+
+        Otherwise returns the stored item, or {} if there is none. It equals `item` if an earlier attempt of botocore
+        wrote it and the answer was lost.
+        """
         client = self._database.client
         try:
-            with clear_faults():
+            with translate_errors():
                 client.put_item(
                     TableName=self._table,
                     Item=item,
@@ -115,7 +118,7 @@ class DynamoDBUsers:
         condition = f"{_IS_ABSENT} OR ({_IS_STATE})"
         return {"ConditionExpression": condition, "ExpressionAttributeValues": values}
 
-    def _living(self, item: "Item | None") -> User | None:
+    def _unexpired(self, item: "Item | None") -> User | None:
         user = to_user(from_item(item)) if item else None
         return None if user and user.expires_at and user.expires_at <= self._clock() else user
 

@@ -1,4 +1,4 @@
-"""The embedded store: no second process, no key, one file in the data folder."""
+"""The embedded store: one file in the data folder. It needs no other process and no key."""
 
 from pathlib import Path
 
@@ -8,6 +8,6 @@ from configurator.stores.sqlite.users import SqliteUsers
 
 
 def sqlite_stores(data_dir: Path) -> tuple[SqliteUsers, SqliteRenders]:
-    """Both on one file."""
+    """The stores of users and of renders, in one file."""
     database = Database(data_dir / "profile.sqlite")
     return SqliteUsers(database), SqliteRenders(database)

@@ -1,4 +1,4 @@
-"""One SQLite file: durable at every commit, read by many threads and processes at once, written by one at a time."""
+"""One SQLite file: each commit is durable, many threads and processes can read at once, and one at a time writes."""
 
 import sqlite3
 import time
@@ -10,53 +10,53 @@ from threading import Lock
 from configurator.errors import StoreError
 from configurator.stores.sqlite.schema import STEPS, Step
 
-_PATIENCE = 5.0
+_TIMEOUT = 5.0
 _PAUSE = 0.01
 
 
 class Database:
-    """The file at `path`, made on first use. Each use borrows a connection that no other thread has meanwhile.
+    """The file at `path`, created on first use. Each use borrows a connection that no other thread uses meanwhile.
 
-    Every method may raise StoreError.
+    Every method can raise StoreError.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._idle: list[sqlite3.Connection] = []
         self._opening = Lock()
-        # Whoever wrote before us may have been killed with the log full of what was erased.
-        self._log_is_due = True
+        # A process that was killed may have left erased data in the log.
+        self._log_must_be_emptied = True
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection for one query: it sees all that was committed before."""
-        with _clear_faults(self.path), self._borrowed() as connection:
+        """A connection for one query. It sees everything that was committed before."""
+        with _translate_errors(self.path), self._borrowed() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that has the file to itself: on disk when the block ends, undone if it raises."""
-        with _clear_faults(self.path), self._borrowed() as connection, _transaction(connection):
+        """A transaction without other writers. It is on disk when the block ends, and undone if the block raises."""
+        with _translate_errors(self.path), self._borrowed() as connection, _transaction(connection):
             yield connection
-        if self._log_is_due:
+        if self._log_must_be_emptied:
             self.empty_log()
 
     def empty_log(self) -> None:
-        """Moves all that is written into the file itself, so that nothing erased lingers in the log beside it.
+        """Moves all writes from the write-ahead log into the file, so that no erased data stays in the log.
 
-        It waits for nobody, as all who write would wait with it: where someone reads just now, as a long export does,
-        the next write tries again.
+        It doesn't wait for readers, because all writers would wait with it. During a long read, such as an export, it
+        does nothing, and the next write tries again.
         """
-        self._log_is_due = False
+        self._log_must_be_emptied = False
         with self.reading() as connection:
             connection.execute("PRAGMA busy_timeout = 0")
-            (was_held_up, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            connection.execute(f"PRAGMA busy_timeout = {round(_PATIENCE * 1000)}")
-        if was_held_up:
-            self._log_is_due = True
+            (was_blocked, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            connection.execute(f"PRAGMA busy_timeout = {round(_TIMEOUT * 1000)}")
+        if was_blocked:
+            self._log_must_be_emptied = True
 
     def close(self) -> None:
-        """Closes what is not in use; the next use opens anew."""
+        """Closes all connections that are not in use. The next use opens a new one."""
         while self._idle:
             self._idle.pop().close()
 
@@ -81,7 +81,7 @@ class Database:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             if not self.path.exists():
                 self.path.touch(mode=0o600)  # SQLite gives its log the same mode
-            connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+            connection = sqlite3.connect(self.path, timeout=_TIMEOUT, isolation_level=None, check_same_thread=False)
             try:
                 _prepare(connection)
             except BaseException:
@@ -91,7 +91,7 @@ class Database:
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
-    """Where nothing is left to prepare it waits for nobody who writes."""
+    """Configures a connection. Waits for a writer only if a schema step is missing."""
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
@@ -101,8 +101,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
-    """The file remembers it. SQLite does not wait where two make this switch at once, so we do."""
-    deadline = time.monotonic() + _PATIENCE
+    """Switches the file to a write-ahead log. SQLite doesn't wait if two processes do so at once, so we retry."""
+    deadline = time.monotonic() + _TIMEOUT
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -138,15 +138,15 @@ def _steps_done(connection: sqlite3.Connection) -> int:
 
 @contextmanager
 def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Whoever hands out the connection closes it after an exception, which undoes the transaction."""
+    """After an exception, `_borrowed` closes the connection, which undoes the transaction."""
     connection.execute("BEGIN IMMEDIATE")
     yield
     connection.execute("COMMIT")
 
 
 @contextmanager
-def _clear_faults(path: Path) -> Iterator[None]:
-    """SQLite's own words name no values, so they may be told; the values that it was given may not."""
+def _translate_errors(path: Path) -> Iterator[None]:
+    """Turns errors into StoreError. SQLite's messages contain no values, so they can be passed on."""
     try:
         yield
     except sqlite3.DatabaseError as error:

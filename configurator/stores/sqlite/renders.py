@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 
-from configurator.renders.render import BUDGET, Render, Spend, split_id
+from configurator.renders.render import BUDGET, LedgerEntry, Render, split_id
 from configurator.renders.rows import RenderRow, as_render, to_render_row
 from configurator.renders.store import BudgetStatus, Outcome, RenderIndex, index_name
 from configurator.stores.sqlite.connection import Database
@@ -14,18 +14,18 @@ _SCENE = "SELECT document FROM renders WHERE sceneKey = ?"
 _VERSION = "SELECT version FROM renders WHERE sceneKey = :sceneKey AND recipeKey = :recipeKey"
 _PUT = "INSERT OR REPLACE INTO renders VALUES (:sceneKey, :recipeKey, :version, :document, :shelf, :since)"
 _REMOVE = "DELETE FROM renders WHERE sceneKey = ? AND recipeKey = ? AND version = ?"
-_SHELF = "SELECT document FROM renders WHERE shelf = ? ORDER BY since DESC LIMIT ?"
+_BY_INDEX = "SELECT document FROM renders WHERE shelf = ? ORDER BY since DESC LIMIT ?"
 
-_OPEN_DAY = "INSERT INTO budget (scope, day) VALUES (:scope, :day) ON CONFLICT DO NOTHING"
-_FORGET = "DELETE FROM budget WHERE day < date(:day, '-2 days')"
-_SPEND = """UPDATE budget SET used = used + :amount
+_INSERT_DAY = "INSERT INTO budget (scope, day) VALUES (:scope, :day) ON CONFLICT DO NOTHING"
+_DELETE_OLD = "DELETE FROM budget WHERE day < date(:day, '-2 days')"
+_ADD = """UPDATE budget SET used = used + :amount
             WHERE scope = :scope AND day = :day AND (:limit IS NULL OR used + :amount <= :limit)"""
-_STANDING = "SELECT used, fault, until FROM budget WHERE scope = ? AND day = ?"
+_STATUS = "SELECT used, fault, until FROM budget WHERE scope = ? AND day = ?"
 _CLOSE = "UPDATE budget SET fault = :fault, until = :until WHERE scope = :scope AND day = :day"
 
 
 class SqliteRenders:
-    """The RenderStore of one SQLite file. The ledger keeps a day and the two before it."""
+    """The RenderStore of one SQLite file. The ledger keeps the current day and the two before it."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -34,13 +34,13 @@ class SqliteRenders:
         keys = split_id(render_id)
         return next(self._query(_FIND, keys), None) if keys else None
 
-    def of_scene(self, scene_key: str) -> tuple[Render, ...]:
-        return tuple(sorted(self._query(_SCENE, (scene_key,)), key=lambda it: it.asked_at, reverse=True))
+    def list_by_scene(self, scene_key: str) -> tuple[Render, ...]:
+        return tuple(sorted(self._query(_SCENE, (scene_key,)), key=lambda render: render.asked_at, reverse=True))
 
-    def create(self, render: Render, spend: Spend) -> Outcome:
+    def create(self, render: Render, spend: LedgerEntry) -> Outcome:
         return self._write(to_render_row(render), None, spend)
 
-    def replace(self, render: Render, spend: Spend | None = None) -> Outcome:
+    def replace(self, render: Render, spend: LedgerEntry | None = None) -> Outcome:
         return self._write(to_render_row(render), render.version - 1, spend)
 
     def remove(self, render: Render) -> bool:
@@ -49,14 +49,14 @@ class SqliteRenders:
             return connection.execute(_REMOVE, key).rowcount == 1
 
     def list_by_index(self, index: RenderIndex, month: str, limit: int = 1000) -> tuple[Render, ...]:
-        return tuple(self._query(_SHELF, (index_name(index, month), limit)))
+        return tuple(self._query(_BY_INDEX, (index_name(index, month), limit)))
 
     def all(self) -> Iterator[Render]:
         return self._query("SELECT document FROM renders", ())
 
     def budget_status(self, day: str) -> BudgetStatus:
         with self._database.reading() as connection:
-            row = connection.execute(_STANDING, (BUDGET, day)).fetchone()
+            row = connection.execute(_STATUS, (BUDGET, day)).fetchone()
         if row is None:
             return BudgetStatus()
         return BudgetStatus(row["used"], row["fault"], row["until"] and datetime.fromisoformat(row["until"]))
@@ -64,7 +64,7 @@ class SqliteRenders:
     def close(self, day: str, fault: str, until: datetime) -> None:
         entry = {"scope": BUDGET, "day": day, "fault": fault, "until": until.isoformat()}
         with self._database.writing() as connection:
-            connection.execute(_OPEN_DAY, entry)
+            connection.execute(_INSERT_DAY, entry)
             connection.execute(_CLOSE, entry)
 
     def ping(self) -> None:
@@ -76,20 +76,20 @@ class SqliteRenders:
             rows = connection.execute(query, values).fetchall()
         return (as_render(row["document"]) for row in rows)
 
-    def _write(self, record: RenderRow, before: int | None, spend: Spend | None) -> Outcome:
+    def _write(self, row: RenderRow, before: int | None, spend: LedgerEntry | None) -> Outcome:
         with self._database.writing() as connection:
-            found = connection.execute(_VERSION, record).fetchone()
-            if (found and found["version"]) != before:
+            stored = connection.execute(_VERSION, row).fetchone()
+            if (stored and stored["version"]) != before:
                 return "changed"
             if spend and not _spent(connection, spend):
                 return "over"
-            connection.execute(_PUT, record)
+            connection.execute(_PUT, row)
         return "done"
 
 
-def _spent(connection: sqlite3.Connection, spend: Spend) -> bool:
-    """Whether the ledger took the entry: it takes it whole or not at all."""
+def _spent(connection: sqlite3.Connection, spend: LedgerEntry) -> bool:
+    """Adds an entry to the ledger. Returns False, and adds nothing, if it would exceed the limit."""
     entry = {"scope": spend.scope, "day": spend.day, "amount": spend.amount, "limit": spend.limit}
-    connection.execute(_FORGET, entry)
-    connection.execute(_OPEN_DAY, entry)
-    return connection.execute(_SPEND, entry).rowcount == 1
+    connection.execute(_DELETE_OLD, entry)
+    connection.execute(_INSERT_DAY, entry)
+    return connection.execute(_ADD, entry).rowcount == 1

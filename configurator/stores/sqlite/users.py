@@ -17,7 +17,7 @@ _PUT = """INSERT OR REPLACE INTO users VALUES
 
 
 class SqliteUsers:
-    """The UserStore of one SQLite file; `clock` decides what has expired."""
+    """The UserStore of one SQLite file. `clock` decides what has expired."""
 
     def __init__(self, database: Database, clock: Clock = utc_now) -> None:
         self._database = database
@@ -32,32 +32,32 @@ class SqliteUsers:
     get_latest = get
 
     def create(self, user: User) -> User | None:
-        record = to_row(user)
+        row = to_row(user)
         with self._database.writing() as connection:
-            found = self._find(connection, user.user_id)
-            if found is None:
-                connection.execute(_PUT, record)
-        return None if found is None or to_row(found) == record else found
+            stored = self._find(connection, user.user_id)
+            if stored is None:
+                connection.execute(_PUT, row)
+        return None if stored is None or to_row(stored) == row else stored
 
     def replace(self, user: User, expected_version: int) -> None:
-        record = to_row(user)
+        row = to_row(user)
         with self._database.writing() as connection:
-            found = self._find(connection, user.user_id)
-            if found and _is_state(found, user, expected_version):
-                connection.execute(_PUT, record)
-            elif found is None or to_row(found) != record:
+            stored = self._find(connection, user.user_id)
+            if stored and _is_state(stored, user, expected_version):
+                connection.execute(_PUT, row)
+            elif stored is None or to_row(stored) != row:
                 raise VersionConflict
 
     def erase(self, user_id: str, expected: User | None = None) -> bool:
         if not is_user_id(user_id):
             return False
         with self._database.writing() as connection:
-            found = self._find(connection, user_id)
-            if found and expected and not _is_state(found, expected, expected.version):
+            stored = self._find(connection, user_id)
+            if stored and expected and not _is_state(stored, expected, expected.version):
                 raise VersionConflict
             connection.execute("DELETE FROM users WHERE userId = ?", (user_id,))
         self._database.empty_log()
-        return found is not None
+        return stored is not None
 
     def all(self) -> Iterator[User]:
         with self._database.reading() as connection:
@@ -83,6 +83,6 @@ class SqliteUsers:
         return to_user(dict(row)) if row else None
 
 
-def _is_state(found: User, of: User, version: int) -> bool:
-    """Whether it is this state of the same user, not of one who took the id after an erasure."""
-    return (found.version, found.created_at) == (version, of.created_at)
+def _is_state(stored: User, of: User, version: int) -> bool:
+    """Whether it is this state of the same user, and not of a new user with the id of an erased one."""
+    return (stored.version, stored.created_at) == (version, of.created_at)

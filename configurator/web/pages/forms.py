@@ -9,7 +9,7 @@ from wtforms import Form
 from wtforms.csrf.session import SessionCSRF
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its types
 
-from configurator.web.http.sessions import secret_key
+from configurator.web.http.security.sessions import secret_key
 
 
 def select_choices(labels: Mapping[str, str]) -> list[SelectChoice]:

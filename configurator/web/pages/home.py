@@ -9,14 +9,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from configurator.cars.catalogue import Catalogue, Line, Model
 from configurator.cars.choices import without_unrecognised
 from configurator.cars.code import CodeError, NoLongerOffered
-from configurator.cars.configuration import Car, check, default_selection
+from configurator.cars.configuration import Car, check
 from configurator.cars.opened_car import open_code
+from configurator.cars.selection import default_selection
 from configurator.drawings.appearance import ARTS, appearance_of
 from configurator.drawings.svg import car_markup, shared_defs
 from configurator.renders.render import Render
 from configurator.services import current_services
+from configurator.web.http.api_paths import is_api_request
 from configurator.web.http.page_response import uncached
-from configurator.web.http.problems import is_api_request, problem_response
+from configurator.web.http.problems import problem_response
 from configurator.web.pages.car.links import configure_url
 from configurator.web.pages.gallery import gallery
 from configurator.web.pages.styles import css_rule, style_rule

@@ -131,7 +131,7 @@ def test_another_model_of_the_line_changes_what_is_on_offer_in_place(page: Page)
 
 def test_a_conflict_in_a_link_is_settled_by_one_of_its_ways_out(page: Page) -> None:
     page.goto(f"{CARRERA}&feature=bose&feature=burmester")
-    expect(page.get_by_role("link", name="1 conflict to settle")).to_be_visible()
+    expect(page.get_by_role("link", name="1 conflict to resolve")).to_be_visible()
     page.get_by_role("link", name=re.compile("Remove BOSE")).click()
     expect(page.locator("#conflicts")).to_be_hidden()
     expect(page.locator("#feature-bose")).not_to_be_checked()
@@ -210,6 +210,7 @@ def test_car_total_and_the_way_on_stay_in_view_wherever_one_reads(open_page: Bro
 def test_targets_are_large_enough_for_fingers(open_page: Browsing, controls: str, least: int) -> None:
     page = open_page(size=(390, 844), has_touch=True)
     page.goto(f"{CARRERA}&feature=bose&feature=burmester")
+    assert page.locator(controls).filter(visible=True).count()
     small = page.evaluate(
         """([controls, least]) => [...document.querySelectorAll(controls)]
             .filter((element) => element.checkVisibility())

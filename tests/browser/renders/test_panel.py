@@ -169,7 +169,7 @@ def test_the_gallery_on_home_is_accessible_fits_and_opens_cars(
 def test_a_picture_from_before_the_last_change_is_shown_by_its_own_name(visit: Callable[..., Page], code: str) -> None:
     page = visit()
     ready(page, code)
-    page.get_by_role("link", name="Keep changing it").first.click()
+    page.get_by_role("link", name="Change this car").first.click()
     pick(page, "#feature-sport-chrono")
     expect(page.locator("#total")).to_contain_text("+$2,790")
     page.get_by_role("button", name="Review your car").click()

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from itertools import product
 from pathlib import Path
 from threading import Thread
 
@@ -13,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from configurator.demo.openai_server import OpenAIServer
 from tests.browser.car.test_summary import fullest_car
-from tests.support.browser import Browsing
+from tests.support.browser import Browsing, boxes_of
 from tests.support.journey import pick, tab_to
 from tests.support.pages import code_of
 from tests.support.processes import Server
@@ -126,10 +125,8 @@ def test_in_forced_colours_ruler_needle_and_seam_can_still_be_seen(
 def test_targets_are_large_enough_for_fingers(visit: Callable[..., Page], code: str) -> None:
     page = visit(size=(390, 844))
     ready(page, code)
-    for target, height in product(page.locator("#render a:visible, #render label:visible").all(), (42,)):
-        box = target.bounding_box()
-        assert box
-        assert box["height"] >= height, target.inner_text()
+    for box, text in boxes_of(page.locator("#render a:visible, #render label:visible")):
+        assert box["height"] >= 42, text
 
 
 @pytest.mark.parametrize("fullest", [False, True], ids=["usual", "fullest"])

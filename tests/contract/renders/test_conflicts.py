@@ -8,14 +8,15 @@ from botocore.awsrequest import AWSResponse
 from botocore.stub import Stubber
 
 from configurator.errors import StoreError
-from configurator.renders.render import Spend, claimed
+from configurator.renders.render import LedgerEntry
+from configurator.renders.transitions import claimed
 from configurator.stores.dynamodb.client import DynamoDB
 from configurator.stores.dynamodb.renders import DynamoDBRenders
 from tests.contract.renders.test_store import NOW, TODAY, a_render
 from tests.support.renders import WORST
 
 ATTEMPT = claimed(a_render(), NOW, WORST)
-RESERVING = Spend("images", TODAY, WORST, 10 * WORST)
+RESERVING = LedgerEntry("images", TODAY, WORST, 10 * WORST)
 
 
 class Conflicts:

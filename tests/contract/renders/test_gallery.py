@@ -7,7 +7,7 @@ import pytest
 
 from configurator.errors import StoreError
 from configurator.renders.render import Render
-from configurator.renders.service import LATEST
+from configurator.renders.service import GALLERY_SIZE
 from configurator.renders.store import RenderIndex, RenderStore
 from tests.support.renders import TERMS, Shop
 
@@ -45,9 +45,9 @@ def drawn(shop: Shop, number: int) -> str:
 
 
 def test_it_shows_the_newest_pictures_and_nothing_unfinished(shop: Shop, latest: Callable[[], list[str]]) -> None:
-    ids = [drawn(shop, number) for number in range(LATEST + 2)]
-    shop.ask(LATEST + 2)
-    assert latest() == ids[: -LATEST - 1 : -1]
+    ids = [drawn(shop, number) for number in range(GALLERY_SIZE + 2)]
+    shop.ask(GALLERY_SIZE + 2)
+    assert latest() == ids[: -GALLERY_SIZE - 1 : -1]
 
 
 def test_many_home_pages_ask_the_store_twice_in_half_a_minute(

@@ -11,7 +11,7 @@ import pytest
 from configurator.demo.picture import tiny_png
 from configurator.errors import StoreError
 from configurator.renders.pictures import GeneratedPicture, PictureStoreError
-from configurator.renders.render import LEASE, TRIES
+from configurator.renders.render import LEASE, MAX_ATTEMPTS
 from tests.support.renders import A_PICTURE, COST, WORST, Shop, StandInImageModel
 
 AFTER_THE_LEASE = LEASE.total_seconds() + 1
@@ -114,13 +114,13 @@ def test_nobody_touches_what_may_still_be_in_work(strike: Callable[[Shop], None]
 def test_a_render_that_kills_each_worker_is_given_up_and_every_call_is_counted(shop: Shop) -> None:
     render_id = shop.ask().id
     shop.image_model = StandInImageModel(kill)
-    for _ in range(TRIES):
+    for _ in range(MAX_ATTEMPTS):
         with pytest.raises(Killed):
             shop.run(render_id)
         shop.clock.advance(AFTER_THE_LEASE)
     render = shop.run(render_id)
-    assert (render.state, render.fault, render.lost) == ("failed", "interrupted", TRIES)
-    assert shop.used == render.cost == TRIES * WORST
+    assert (render.state, render.fault, render.lost) == ("failed", "interrupted", MAX_ATTEMPTS)
+    assert shop.used == render.cost == MAX_ATTEMPTS * WORST
 
 
 def test_of_many_workers_at_once_one_calls(shop: Shop) -> None:

@@ -8,28 +8,15 @@ import pytest
 
 from configurator.renders.captions import CarNames
 from configurator.renders.cost import Usage
-from configurator.renders.render import (
-    BUDGET,
-    Picture,
-    Recipe,
-    Render,
-    Spend,
-    abandoned,
-    asked_again,
-    claimed,
-    day_of,
-    failed,
-    put_off,
-    ready,
-    settlement,
-)
+from configurator.renders.render import BUDGET, LedgerEntry, Picture, Recipe, Render, day_of
 from configurator.renders.store import BudgetStatus, RenderStore
+from configurator.renders.transitions import abandoned, claimed, failed, postponed, ready, requested_again, settlement
 from tests.support.renders import WORST
 
 NOW = datetime(2026, 11, 24, 12, 0, 0, 123456, tzinfo=UTC)
 TODAY = day_of(NOW)
 PICTURE = Picture("a-1.webp", "image/webp", 1536, 1024, 250_000)
-ASKING = Spend("client somebody", TODAY, 1, 20)
+ASKING = LedgerEntry("client somebody", TODAY, 1, 20)
 
 
 def a_render(number: int = 0, recipe: int = 0, **values: object) -> Render:
@@ -39,8 +26,8 @@ def a_render(number: int = 0, recipe: int = 0, **values: object) -> Render:
     return Render(**{**named, **words, "recipe": made, **values})  # type: ignore[arg-type]
 
 
-def reserving(limit: int | None = None) -> Spend:
-    return Spend(BUDGET, TODAY, WORST, limit)
+def reserving(limit: int | None = None) -> LedgerEntry:
+    return LedgerEntry(BUDGET, TODAY, WORST, limit)
 
 
 def in_progress(store: RenderStore, number: int = 0) -> Render:
@@ -60,7 +47,7 @@ def is_ready(store: RenderStore, number: int, moment: datetime) -> Render:
 def test_every_state_comes_back_as_it_was_written(render_store: RenderStore) -> None:
     waiting = a_render(names=CarNames("Ein 911 für Zoë", "前", ""))
     attempt = claimed(waiting, NOW, WORST)
-    later = put_off(attempt, NOW + timedelta(seconds=7), "busy")
+    later = postponed(attempt, NOW + timedelta(seconds=7), "busy")
     again = claimed(later, NOW + timedelta(seconds=8), WORST)
     states = [waiting, attempt, later, again, ready(again, NOW, PICTURE, Usage(300, 1000, 1584), 57_020)]
     assert render_store.create(states[0], ASKING) == "done"
@@ -173,7 +160,7 @@ def test_two_hundred_at_once_never_pass_the_budget_by_a_micro_dollar(render_stor
 
 
 def test_a_clients_share_is_counted_for_itself(render_store: RenderStore) -> None:
-    share = Spend("client one", TODAY, 1, 2)
+    share = LedgerEntry("client one", TODAY, 1, 2)
     assert [render_store.create(a_render(it), share) for it in range(3)] == ["done", "done", "over"]
     assert render_store.create(a_render(3), share._replace(scope="client two")) == "done"
     assert render_store.create(a_render(4), share._replace(day="2026-11-25")) == "done"
@@ -182,7 +169,7 @@ def test_a_clients_share_is_counted_for_itself(render_store: RenderStore) -> Non
 
 
 def test_who_asks_for_what_is_there_is_not_counted(render_store: RenderStore) -> None:
-    share = Spend("client one", TODAY, 1, 1)
+    share = LedgerEntry("client one", TODAY, 1, 1)
     assert render_store.create(a_render(), share) == "done"
     assert render_store.create(a_render(), share) == "changed"
 
@@ -209,8 +196,8 @@ def test_a_scene_shows_its_renders_the_last_asked_for_first(render_store: Render
     other = a_render(2, 1)
     for render in (first, later, other):
         render_store.create(render, ASKING)
-    assert render_store.of_scene(first.scene_key) == (later, first)
-    assert render_store.of_scene("f" * 32) == ()
+    assert render_store.list_by_scene(first.scene_key) == (later, first)
+    assert render_store.list_by_scene("f" * 32) == ()
 
 
 def test_a_shelf_holds_the_ready_of_a_month_the_newest_first(render_store: RenderStore) -> None:
@@ -240,7 +227,7 @@ def test_what_ended_at_a_cost_is_found_and_what_cost_nothing_is_not(render_store
 def test_a_render_that_is_asked_for_again_leaves_its_shelf(render_store: RenderStore) -> None:
     over = failed(in_progress(render_store), NOW, "too_slow")
     render_store.replace(over)
-    again = asked_again(over, NOW + timedelta(minutes=1))
+    again = requested_again(over, NOW + timedelta(minutes=1))
     assert render_store.replace(again, ASKING) == "done"
     assert render_store.list_by_index("ended", "2026-11") == ()
     assert render_store.list_by_index("open", "") == (again,)

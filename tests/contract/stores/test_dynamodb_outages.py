@@ -65,9 +65,9 @@ SETTINGS = {
     "an address without its scheme": ({"AWS_ENDPOINT_URL": "localhost:8000"}, "AWS_ENDPOINT_URL is not a full address"),
     "no keys": ({"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""}, "no AWS credentials were found"),
     "half of the keys": ({"AWS_SECRET_ACCESS_KEY": ""}, "the AWS credentials are incomplete"),
-    "no region": ({"AWS_DEFAULT_REGION": ""}, "no AWS region is set: put it into AWS_REGION"),
+    "no region": ({"AWS_DEFAULT_REGION": ""}, "no AWS region is set: set AWS_REGION"),
     "no name of a region": ({"AWS_REGION": "somewhere else"}, "AWS_REGION is not the name of a region"),
-    "no such profile": ({"AWS_PROFILE": "nobody"}, "AWS_PROFILE names no profile of this machine"),
+    "no such profile": ({"AWS_PROFILE": "nobody"}, "AWS_PROFILE is not a profile on this machine"),
 }
 
 

@@ -47,8 +47,8 @@ def test_what_expires_is_removed_by_the_database_itself(database: DynamoDB) -> N
 def test_a_line_for_each_table_says_what_was_done(database: DynamoDB) -> None:
     made, found = provision(database), provision(database)
     assert [line.split(":")[0] for line in made] == [database.name(name) for name in definitions()]
-    assert all(": made, " in line for line in made)
-    assert all(": was there, " in line for line in found)
+    assert all(": created, " in line for line in made)
+    assert all(": exists, " in line for line in found)
 
 
 def test_a_table_made_by_hand_is_protected_too(database: DynamoDB) -> None:

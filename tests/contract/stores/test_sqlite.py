@@ -28,7 +28,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "_PATIENCE", 0.2)
+    monkeypatch.setattr(connection, "_TIMEOUT", 0.2)
 
 
 def test_every_commit_is_forced_to_the_disk(file: Path) -> None:
@@ -125,7 +125,7 @@ def traces(folder: Path, words: bytes) -> list[str]:
 def test_an_erasure_during_an_export_keeps_nobody_waiting_and_leaves_no_trace_after_it(
     place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "_PATIENCE", 60.0)
+    monkeypatch.setattr(connection, "_TIMEOUT", 60.0)
     store, exporting = place.open(), place.open()
     store.create(SOMEBODY)
     store.create(user("ada"))

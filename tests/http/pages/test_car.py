@@ -121,9 +121,9 @@ def test_a_car_that_cannot_be_built_says_why_and_where_each_way_out_leads(visito
 
 def test_several_conflicts_can_be_mended_all_at_once(visitor: Visitor) -> None:
     page = summary(visitor, code_of(features=("bose", "burmester", "pccb")))
-    assert "Mend all 2, losing least" in page.text
+    assert "Resolve all 2 conflicts" in page.text
     assert "Choose 20/21-inch" in page.text
-    assert "Mend all" not in summary(visitor, code_of(features=("bose", "burmester"))).text
+    assert "Resolve all" not in summary(visitor, code_of(features=("bose", "burmester"))).text
 
 
 def test_leads_on_to_changing_and_to_saving_it(visitor: Visitor) -> None:

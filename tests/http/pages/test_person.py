@@ -145,7 +145,7 @@ def test_without_a_car_there_is_nothing_to_ask(visitor: Visitor) -> None:
 def test_a_wrong_code_is_answered_like_anywhere_else(visitor: Visitor) -> None:
     answer = visitor.get("/you?code=K7M4-QX9P-2RTX")
     assert answer.status == 404
-    assert "That code opens no car." in read_page(answer).text
+    assert "That code doesn't work." in read_page(answer).text
 
 
 def cookies(answer: Answer) -> dict[str, str]:

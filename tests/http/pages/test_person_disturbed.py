@@ -32,11 +32,13 @@ def form_of_somebody_erased(visitor: Visitor) -> dict[str, str]:
     return kept
 
 
-def test_a_form_sent_twice_saves_one_user(site: Server, visitor: Visitor) -> None:
+def test_a_form_sent_twice_saves_one_user(server: Callable[..., Server]) -> None:
+    running = server()
+    visitor = running.visitor()
     fields = {**hidden_fields(visitor, f"/you?code={CODE}"), **ADA}
-    before = users_in(site)
+    before = users_in(running)
     assert [visitor.submit("/you", fields).status for _ in range(2)] == [303, 303]
-    assert users_in(site) == before + 1
+    assert users_in(running) == before + 1
 
 
 def test_two_windows_do_not_overwrite_each_other_unasked(visitor: Visitor) -> None:
@@ -62,15 +64,17 @@ def test_what_was_erased_in_another_window_comes_back_only_when_asked_twice(visi
     assert "You erased this in another window" in read_page(answers[1]).text
 
 
-def test_asked_twice_at_once_it_still_saves_one_user(site: Server, visitor: Visitor) -> None:
+def test_asked_twice_at_once_it_still_saves_one_user(server: Callable[..., Server]) -> None:
+    running = server()
+    visitor = running.visitor()
     kept = form_of_somebody_erased(visitor)
     again = {**read_page(visitor.submit("/you", {**kept, "name": "Ada"})).hidden, "name": "Ada"}
     again = {**read_page(visitor.submit("/you", again)).hidden, "name": "Ada"}
-    twin, before = site.visitor(), users_in(site)
+    twin, before = running.visitor(), users_in(running)
     twin.cookies.update(visitor.cookies)
     assert [window.submit("/you", again).status for window in (visitor, twin)] == [303, 303]
     assert twin.cookies["owner"] == visitor.cookies["owner"]
-    assert users_in(site) == before + 1
+    assert users_in(running) == before + 1
 
 
 @pytest.mark.parametrize("cookie", ["a/b.a-secret-of-sixteen", "%C3%A9.a-secret-of-sixteen", "bob.x"])

@@ -11,7 +11,7 @@ from tests.support.catalogues import our_document, written
 from tests.support.client import Visitor
 from tests.support.html import Page, read_page
 from tests.support.pages import ADA, RICH, code_of, hidden_fields, save
-from tests.support.processes import Server
+from tests.support.processes import Server, Site
 
 CODE = code_of(features=RICH)
 
@@ -64,7 +64,7 @@ def test_leads_to_changing_the_car_and_the_person_to_every_part_and_to_erasing(v
     assert parse_qs(urlsplit(changing).query)["from"] == [CODE]
 
 
-def test_is_not_there_for_another_browser(site: Server, visitor: Visitor) -> None:
+def test_is_not_there_for_another_browser(site: Site, visitor: Visitor) -> None:
     save(visitor, CODE)
     assert "Nothing is saved here." in saved(site.visitor()).text
     forged = site.visitor()
@@ -73,7 +73,7 @@ def test_is_not_there_for_another_browser(site: Server, visitor: Visitor) -> Non
 
 
 @pytest.mark.parametrize("cookie", ["", ".", "a.", ".b", "no-dot", "a.b.c", "..", "%00.%00"])
-def test_an_odd_key_opens_nothing(site: Server, cookie: str) -> None:
+def test_an_odd_key_opens_nothing(site: Site, cookie: str) -> None:
     visitor = site.visitor()
     visitor.cookies["owner"] = cookie
     assert visitor.get("/saved").status == 200
@@ -85,7 +85,7 @@ def test_a_car_that_cannot_be_built_is_kept_and_says_so(visitor: Visitor) -> Non
     assert "It can't be built yet." in saved(visitor).text
 
 
-def test_erasing_asks_first_and_then_leaves_nothing(visitor: Visitor, site: Server) -> None:
+def test_erasing_asks_first_and_then_leaves_nothing(visitor: Visitor, site: Site) -> None:
     save(visitor, CODE)
     kept = dict(visitor.cookies)
     asked = read_page(visitor.get("/saved/erase"))

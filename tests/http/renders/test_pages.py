@@ -61,7 +61,7 @@ def test_whoever_comes_later_finds_the_render_that_is_there_or_on_its_way(here: 
     openai.behave("hang")
     ask(first, "side")
     assert "Your picture is" in shown(other, "s so far", "").text
-    assert "Rear , picture ready" in summary(other).text
+    assert "Rear, picture ready" in summary(other).text
 
 
 def test_another_view_is_a_render_of_its_own(guest: Visitor, openai: OpenAIServer) -> None:
@@ -109,7 +109,7 @@ def test_a_failure_says_what_happened_and_when_to_ask_again(guest: Visitor, open
 def test_while_it_is_tried_again_the_page_says_so(guest: Visitor, openai: OpenAIServer) -> None:
     openai.behave("busy_for_60")
     ask(guest)
-    page = shown(guest, "OpenAI is very busy just now. It is tried again by itself.")
+    page = shown(guest, "OpenAI is very busy just now. It is tried again automatically.")
     assert seconds_to_refresh(page) > 50
 
 
@@ -149,10 +149,10 @@ def test_a_spent_budget_says_until_when_and_leaves_what_is_there(
     poor = server(**environment_of(openai, DATA_DIR=data, IMAGE_DAILY_BUDGET_USD="0.01")).visitor()
     assert pictures(summary(poor)) == [f"Picture by AI: {BLUE}, front three-quarter view"]
     page = summary(poor, "rear")
-    assert re.search(r"Today's budget for renders is spent\. You can request new ones from 00:00 UTC , in ", page.text)
+    assert re.search(r"Today's budget for renders is spent\. You can request new ones from 00:00 UTC, in ", page.text)
     assert (page.all("time")[0]["datetime"] or "").endswith("T00:00:00Z")
     assert buttons(page) == []
-    assert "Front , picture ready" in page.text
+    assert "Front, picture ready" in page.text
 
 
 def test_a_spent_share_says_until_when_and_others_have_theirs(

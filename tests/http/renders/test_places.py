@@ -70,7 +70,7 @@ def test_a_picture_from_before_the_last_change_keeps_its_own_name(guest: Visitor
     openai.behave("hang")
     ask(guest, "side")
     code = change_to_chalk(guest)
-    words = f"{BLUE} , before your last change: its picture is still being drawn."
+    words = f"{BLUE}, before your last change: its picture is still being drawn."
     assert words in shown(guest, "before your last change", "", code).text
     assert "before your last change" not in summary(guest).text, "this is the car that it shows"
 
@@ -81,11 +81,11 @@ def test_after_a_change_the_finished_picture_is_on_the_summary_and_with_the_save
     shown(guest, "Download", "side")
     code = change_to_chalk(guest)
     page = summary(guest, code=code)
-    assert f"{BLUE} , before your last change: its picture is ready." in page.text
+    assert f"{BLUE}, before your last change: its picture is ready." in page.text
     assert f"/car/{CODE}?view=side#render" in [tag.get("href") for tag in page.all("a")]
     save(guest, code)
     saved = read_page(guest.get("/saved"))
-    assert f"{BLUE} , before your last change. An impression" in saved.text
+    assert f"{BLUE}, before your last change. An impression" in saved.text
     ask(guest, "rear", code)
     shown(guest, "Download", "rear", code)
     saved = read_page(guest.get("/saved"))

@@ -16,7 +16,7 @@ from configurator.demo.picture import TINY, tiny_png
 from configurator.image_model.client import OpenAIImageModel
 from configurator.renders.faults import FAULTS
 from configurator.renders.prompt import prompt
-from configurator.renders.render import TRIES, day_of
+from configurator.renders.render import MAX_ATTEMPTS, day_of
 from configurator.stores.sqlite import sqlite_stores
 from tests.support.processes import closed_port
 from tests.support.renders import COST, TERMS, USAGE, WORST, Shop, cars
@@ -55,12 +55,12 @@ ENDS = {
     "not_allowed": End("failed", "not_allowed", 1, 0, 0),
     "model_gone": End("failed", "model_gone", 1, 0, 0),
     "quota": End("failed", "quota", 1, 0, 0),
-    "busy": End("failed", "busy", TRIES, 0, 0),
-    "busy_for_7": End("failed", "busy", TRIES, 0, 0),
+    "busy": End("failed", "busy", MAX_ATTEMPTS, 0, 0),
+    "busy_for_7": End("failed", "busy", MAX_ATTEMPTS, 0, 0),
     "busy_for_an_hour": End("failed", "busy", 1, 0, 0),
-    "outage": End("failed", "outage", TRIES, 0, 0),
-    "overload": End("failed", "outage", TRIES, 0, 0),
-    "gateway": End("failed", "gateway", TRIES, TRIES, TRIES * WORST),
+    "outage": End("failed", "outage", MAX_ATTEMPTS, 0, 0),
+    "overload": End("failed", "outage", MAX_ATTEMPTS, 0, 0),
+    "gateway": End("failed", "gateway", MAX_ATTEMPTS, MAX_ATTEMPTS, MAX_ATTEMPTS * WORST),
     "reset": End("failed", "broken_off", 1, 1, WORST),
     "short": End("failed", "broken_off", 1, 1, WORST),
     "hang": End("failed", "too_slow", 1, 1, WORST),
@@ -97,7 +97,7 @@ def test_whatever_openai_does_has_a_named_end_and_a_price(
 def test_a_connection_that_is_refused_is_tried_again_and_costs_nothing(shop: Callable[..., Shop]) -> None:
     here = shop(f"http://127.0.0.1:{closed_port()}/v1")
     render = here.run(here.ask().id)
-    assert (render.state, render.fault, render.calls, render.cost) == ("failed", "unreachable", TRIES, 0)
+    assert (render.state, render.fault, render.calls, render.cost) == ("failed", "unreachable", MAX_ATTEMPTS, 0)
     assert here.used == 0
 
 
@@ -135,9 +135,9 @@ def test_who_is_told_to_wait_long_may_not_be_asked_again_earlier(
     here = shop()
     render = here.run(here.ask().id)
     here.clock.advance(3500)
-    assert not render.may_be_asked_again(here.clock())
+    assert not render.can_be_requested_again(here.clock())
     here.clock.advance(200)
-    assert render.may_be_asked_again(here.clock())
+    assert render.can_be_requested_again(here.clock())
 
 
 @pytest.mark.parametrize("behaviour", ["bad_key", "not_allowed", "model_gone", "quota"])

@@ -7,32 +7,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.cars.configuration import Selection, check
+from configurator.cars.configuration import check
+from configurator.cars.selection import Selection
 from configurator.renders.captions import CarNames
 from configurator.renders.cost import Usage
 from configurator.renders.faults import FAULTS
 from configurator.renders.prompt import RENDER_VIEWS
 from configurator.renders.render import (
-    ASKINGS_AFTER_REFUSAL,
     CALL_SECONDS,
     FUNCTION_SECONDS,
     LEASE,
+    MAX_REQUESTS_IF_REFUSED,
     Picture,
     Recipe,
     Render,
-    abandoned,
-    asked_again,
-    claimed,
     day_of,
-    failed,
     midnight_after,
-    put_off,
-    ready,
     scene_key,
-    settlement,
     split_id,
 )
 from configurator.renders.rows import as_render, as_render_text
+from configurator.renders.transitions import abandoned, claimed, failed, postponed, ready, requested_again, settlement
 from tests.support.catalogues import OURS
 from tests.support.renders import cars
 
@@ -66,7 +61,7 @@ def test_what_waits_is_due_at_once_and_overdue_after_a_moment() -> None:
 
 
 def test_what_was_put_off_is_due_when_its_time_has_come() -> None:
-    waiting = put_off(claimed(WAITING, NOW, WORST), later(60), "busy")
+    waiting = postponed(claimed(WAITING, NOW, WORST), later(60), "busy")
     assert not waiting.is_due(later(59))
     assert waiting.is_due(later(60))
     assert not waiting.is_overdue(later(64))
@@ -89,25 +84,25 @@ def test_what_has_ended_is_due_for_nobody(fault: str) -> None:
 def test_a_refusal_may_be_answered_once() -> None:
     refused = failed(claimed(WAITING, NOW, WORST), NOW, "refused")
     assert refused.state == "refused"
-    assert refused.may_be_asked_again(NOW)
-    again = failed(claimed(asked_again(refused, NOW), NOW, WORST), NOW, "refused")
-    assert again.askings == ASKINGS_AFTER_REFUSAL
-    assert not again.may_be_asked_again(later(1e6))
+    assert refused.can_be_requested_again(NOW)
+    again = failed(claimed(requested_again(refused, NOW), NOW, WORST), NOW, "refused")
+    assert again.requests == MAX_REQUESTS_IF_REFUSED
+    assert not again.can_be_requested_again(later(1e6))
 
 
 def test_a_failure_may_be_answered_after_a_pause_as_often_as_one_likes() -> None:
     over = WAITING
     for _ in range(5):
-        over = failed(claimed(asked_again(over, NOW), NOW, WORST), NOW, "too_slow")
-        assert not over.may_be_asked_again(later(29))
-        assert over.may_be_asked_again(later(30))
+        over = failed(claimed(requested_again(over, NOW), NOW, WORST), NOW, "too_slow")
+        assert not over.can_be_requested_again(later(29))
+        assert over.can_be_requested_again(later(30))
 
 
 @pytest.mark.parametrize("state", [WAITING, claimed(WAITING, NOW, WORST)])
 def test_what_is_open_or_ready_is_not_asked_for_again(state: Render) -> None:
     finished = ready(claimed(WAITING, NOW, WORST), NOW, PICTURE, Usage(), COST)
-    assert not state.may_be_asked_again(later(1e6))
-    assert not finished.may_be_asked_again(later(1e6))
+    assert not state.can_be_requested_again(later(1e6))
+    assert not finished.can_be_requested_again(later(1e6))
 
 
 def test_the_file_of_one_try_is_never_that_of_another() -> None:
@@ -179,12 +174,12 @@ Step = tuple[str, Callable[[Render, datetime], Render]]
 CLAIM: Step = ("claimed", lambda render, now: claimed(render, now, WORST))
 STEPS: list[Step] = [
     ("ready", lambda render, now: ready(render, now, PICTURE, Usage(), COST)),
-    ("asked", asked_again),
+    ("asked", requested_again),
     ("abandoned", lambda render, now: abandoned(render, now, "interrupted")),
     ("abandoned", lambda render, now: abandoned(render, now, "bad_key")),
     *(("failed", lambda render, now, it=fault: failed(render, now, it)) for fault in FAULTS),
     ("failed", lambda render, now: failed(render, now, "not_kept", COST)),
-    *(("failed", lambda render, now, it=fault: put_off(render, now, it)) for fault in FAULTS),
+    *(("failed", lambda render, now, it=fault: postponed(render, now, it)) for fault in FAULTS),
 ]
 
 
@@ -196,7 +191,7 @@ def test_the_ledger_always_holds_what_is_spent_and_what_is_set_aside(steps: list
         may = {
             "claimed": render.is_due(now),
             "abandoned": render.is_due(now),
-            "asked": render.may_be_asked_again(now),
+            "asked": render.can_be_requested_again(now),
         }
         if may.get(name, render.state == "in_progress"):
             before, render = render, step(render, now)

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from configurator.cars.configuration import Car, Selection, check
+from configurator.cars.configuration import Car, check
+from configurator.cars.selection import Selection
 from configurator.renders.captions import CarNames, caption, title
 from configurator.renders.cost import Rates, Usage, usd
 from configurator.renders.image_models import RETIREMENTS, is_retired, takes_gpt_parameters
@@ -112,14 +113,16 @@ def test_what_is_counted_is_paid_and_parts_of_a_micro_dollar_are_rounded_up() ->
     ("quality", "seen"), [("low", 5_000), ("medium", 41_000), ("high", 165_000), ("auto", 165_000)]
 )
 def test_what_is_set_aside_is_more_than_any_price_we_have_seen(quality: str, seen: int) -> None:
-    assert RATES.worst(quality, "1536x1024", reference=False) > seen
-    assert RATES.worst(quality, "1536x1024", reference=True) > seen + 8_000
+    assert RATES.max_cost(quality, "1536x1024", reference=False) > seen
+    assert RATES.max_cost(quality, "1536x1024", reference=True) > seen + 8_000
 
 
 def test_a_larger_picture_has_more_set_aside() -> None:
-    usual, larger = (RATES.worst("high", size, reference=False) for size in ("1536x1024", "3072x2048"))
+    usual, larger = (RATES.max_cost("high", size, reference=False) for size in ("1536x1024", "3072x2048"))
     assert larger > 3 * usual
-    assert RATES.worst("high", "1024x1024", reference=False) == RATES.worst("high", "auto", reference=False) == usual
+    assert (
+        RATES.max_cost("high", "1024x1024", reference=False) == RATES.max_cost("high", "auto", reference=False) == usual
+    )
 
 
 def test_money_is_told_in_dollars() -> None:

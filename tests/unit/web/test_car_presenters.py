@@ -2,8 +2,9 @@
 
 import pytest
 
-from configurator.cars.configuration import Selection, check
+from configurator.cars.configuration import check
 from configurator.cars.opened_car import OpenedCar, open_code
+from configurator.cars.selection import Selection
 from configurator.web.pages.car.conflict_notices import conflict_notices
 from configurator.web.pages.car.links import loopback_port
 from configurator.web.pages.car.presenter import RenderSection, car_summary, present

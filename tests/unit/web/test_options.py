@@ -1,6 +1,7 @@
 """The options of the configurator, without a request: what each control says and where its link leads."""
 
-from configurator.cars.configuration import Car, Selection, check
+from configurator.cars.configuration import Car, check
+from configurator.cars.selection import Selection
 from configurator.web.pages.configure.form import FIELDS
 from configurator.web.pages.configure.options import OptionControl, Options, options_of
 from tests.support.catalogues import OURS

@@ -1,6 +1,6 @@
 """From the query string of /configure to a car and its last change, without a request."""
 
-from configurator.cars.configuration import Selection
+from configurator.cars.selection import Selection
 from configurator.web.pages.configure.requested_car import last_change, requested_car
 from tests.support.catalogues import OURS
 from tests.support.pages import code_of, selection_of

@@ -1,10 +1,10 @@
 """Conflicts as pages show them: each with links that resolve it."""
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from configurator.cars.catalogue import Catalogue, Option
 from configurator.cars.choices import apply_change
-from configurator.cars.configuration import Check
+from configurator.cars.configuration import Car, Check
 from configurator.cars.conflicts import Change, Conflict
 from configurator.web.pages.car.links import ConfigureLink
 
@@ -36,11 +36,11 @@ class ConflictNotice(NamedTuple):
 def conflict_notices(
     catalogue: Catalogue, checked: Check, code: str, configure_url: ConfigureLink
 ) -> tuple[ConflictNotice, ...]:
-    """A notice for each conflict. The links compare the resolved car with the car of `code`."""
+    """A notice for each conflict. The links compare the resolved car with the car of `code`. `checked` has a car."""
 
     def notice(conflict: Conflict) -> ConflictNotice:
-        selections = (apply_change(checked.selection, catalogue, change) for change in conflict.resolutions)
-        urls = (configure_url(selection, code) for selection in selections)
+        cars = (apply_change(catalogue, cast(Car, checked.car), change) for change in conflict.resolutions)
+        urls = (configure_url(resolved.selection, code) for resolved in cars)
         return ConflictNotice(conflict, tuple(map(ResolutionLink, conflict.resolutions, urls)))
 
     return tuple(map(notice, checked.conflicts))

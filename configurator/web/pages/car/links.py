@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from flask import url_for
 
 from configurator.cars.catalogue import SINGLE_PARTS
-from configurator.cars.configuration import Selection
-from configurator.web.http.security import LOOPBACK
+from configurator.cars.selection import Selection
+from configurator.web.http.security.hosts import LOOPBACK
 from configurator.web.pages.configure.form import BEFORE, FIELDS
 
 ConfigureLink = Callable[[Selection, str], str]

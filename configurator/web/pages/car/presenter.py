@@ -1,12 +1,12 @@
 """The view models of pages that show a whole car: the parts that all of them share, and the page /car/<code>."""
 
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from configurator.cars.catalogue import Catalogue, body_name
-from configurator.cars.choices import resolve_conflicts
-from configurator.cars.configuration import Car, Price
+from configurator.cars.choices import price_difference, resolve_conflicts
+from configurator.cars.configuration import Car
 from configurator.cars.opened_car import OpenedCar
 from configurator.drawings.appearance import appearance_of
 from configurator.drawings.svg import car_markup, interior_markup, shared_defs
@@ -110,7 +110,7 @@ def present(
     fragment: str = "",
 ) -> CarPage:
     opened = summary.opened
-    resolved = resolve_conflicts(catalogue, opened.checked)
+    resolved = resolve_conflicts(catalogue, opened.car)
     return CarPage(
         summary=summary,
         render=render,
@@ -118,5 +118,5 @@ def present(
         reload_url=reload_url,
         conflict_notices=conflict_notices(catalogue, opened.checked, opened.code, configure_url),
         resolve_all_url=configure_url(resolved.selection, opened.code),
-        resolve_all_price=cast(Price, resolved.price).total - opened.price.total,
+        resolve_all_price=price_difference(catalogue, opened.car, resolved),
     )

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, RadioField, SelectMultipleField
 
 from configurator.cars.catalogue import SINGLE_PARTS, Catalogue, Part
-from configurator.cars.configuration import Selection, default_selection
+from configurator.cars.selection import Selection, default_selection
 from configurator.web.pages.forms import select_choices
 
 PREVIEW_VIEWS: Mapping[str, str] = {"outside": "Outside", "inside": "Inside"}

@@ -75,7 +75,10 @@ def options_of(catalogue: Catalogue, car: Car, code: str, configure_url: Configu
 
     def controls(part: Part) -> tuple[OptionControl, ...]:
         offered = sorted(choices(catalogue, car, part), key=lambda choice: choice.state == "unavailable")
-        return tuple(_control(choice, offered, car, code, configure_url) for choice in offered)
+        return tuple(
+            _control(choice, offered, car, _instead_url(catalogue, choice, car, code, configure_url))
+            for choice in offered
+        )
 
     return Options(
         tuple(ModelControl(choice, in_words(choice.consequences)) for choice in model_choices(catalogue, car)),
@@ -90,23 +93,21 @@ def control_id(part: Part, option_id: str) -> str:
     return f"{FIELDS[part]}-{option_id}"
 
 
-def _control(
-    choice: Choice, offered: Iterable[Choice], car: Car, code: str, configure_url: ConfigureLink
-) -> OptionControl:
+def _control(choice: Choice, offered: Iterable[Choice], car: Car, instead_url: str) -> OptionControl:
     return OptionControl(
         choice,
         (choice.part, choice.option) in car.options,
         in_words(choice.consequences),
         tuple(_rivals(choice, offered)),
-        _instead_url(choice, car, code, configure_url),
+        instead_url,
     )
 
 
-def _instead_url(choice: Choice, car: Car, code: str, configure_url: ConfigureLink) -> str:
+def _instead_url(catalogue: Catalogue, choice: Choice, car: Car, code: str, configure_url: ConfigureLink) -> str:
     if choice.instead is None:
         return ""
-    selection = toggle_option(car, choice.part, choice.option)
-    return configure_url(selection._replace(model=choice.instead.id), code)
+    wanted = toggle_option(catalogue, car._replace(model=choice.instead), choice.part, choice.option)
+    return configure_url(wanted.selection, code)
 
 
 def _rivals(choice: Choice, offered: Iterable[Choice]) -> Iterator[str]:

@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from configurator.cars.catalogue import Catalogue, Line
 from configurator.cars.choices import resolve_conflicts
-from configurator.cars.configuration import Car, Unrecognised
+from configurator.cars.configuration import Car
 from configurator.cars.opened_car import OpenedCar
+from configurator.cars.recognition import Unrecognised
 from configurator.colour_vision.palettes import LABELS, Palettes, VisionType
 from configurator.drawings.appearance import Appearance, appearance_of
 from configurator.drawings.svg import car_markup, interior_markup, shared_defs
@@ -108,7 +109,7 @@ def present(
         last_change=last_change(catalogue, requested, links.configure),
         unrecognised=requested.requested.unrecognised,
         conflict_notices=conflict_notices(catalogue, checked, opened.code, links.configure),
-        resolve_all_url=links.configure(resolve_conflicts(catalogue, checked).selection, opened.code),
+        resolve_all_url=links.configure(resolve_conflicts(catalogue, opened.car).selection, opened.code),
         recolour_rules=recolour_rules(catalogue, opened.car.line.id),
         other_lines=tuple(line for line in catalogue.lines if line != opened.car.line),
         can_render=can_render,

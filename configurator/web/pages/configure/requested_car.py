@@ -5,8 +5,9 @@ from typing import NamedTuple, cast
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.choices import changes, price_difference, resolve_conflicts, without_unrecognised
 from configurator.cars.code import CodeError, decode
-from configurator.cars.configuration import Car, Check, Selection, check
+from configurator.cars.configuration import Car, Check, check
 from configurator.cars.opened_car import OpenedCar, open_checked
+from configurator.cars.selection import Selection
 from configurator.web.pages.car.links import ConfigureLink
 from configurator.web.pages.configure.wording import in_words
 
@@ -39,7 +40,7 @@ def requested_car(catalogue: Catalogue, selection: Selection, code_before: str) 
     resolved = check(catalogue, without_unrecognised(catalogue, requested))
     if before and resolved.car:
         new = [option for part, option in resolved.car.options if (part, option) not in before.options]
-        resolved = resolve_conflicts(catalogue, resolved, keep=new)
+        resolved = check(catalogue, resolve_conflicts(catalogue, resolved.car, keep=new).selection)
     return RequestedCar(requested, cast(OpenedCar, open_checked(catalogue, resolved)), before)
 
 

@@ -4,7 +4,8 @@ from typing import NamedTuple, cast
 
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.code import encode
-from configurator.cars.configuration import Car, check, default_selection
+from configurator.cars.configuration import Car, check
+from configurator.cars.selection import default_selection
 from configurator.colour_vision.palettes import LABELS, Label, Palettes, VisionType
 from configurator.web.pages.car.links import ConfigureLink
 from configurator.web.pages.colour_vision.choice import VisionForm

@@ -7,8 +7,10 @@ from markupsafe import Markup
 from wtforms import Form, StringField
 
 from configurator.cars.catalogue import Catalogue, Line
-from configurator.cars.configuration import Car, Check, Unrecognised, check, default_selection
+from configurator.cars.configuration import Car, Check, check
 from configurator.cars.opened_car import OpenedCar, open_checked
+from configurator.cars.recognition import Unrecognised
+from configurator.cars.selection import default_selection
 from configurator.colour_vision.palettes import VISION_TYPES
 from configurator.drawings.svg import car_markup
 from configurator.services import Services, current_services

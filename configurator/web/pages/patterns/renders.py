@@ -77,13 +77,13 @@ def _attempts(links: PanelLinks, opened: OpenedCar, recipe: Recipe, now: datetim
     yield "Ready, side by side", ready
     yield "Ready, from another angle", ready._replace(view="front", may_request=True)
     yield "Refused", panel("rear", state="refused", fault="refused")._replace(may_request=True)
-    yield "Refused again", panel("rear", state="refused", fault="refused", askings=2)
+    yield "Refused again", panel("rear", state="refused", fault="refused", requests=2)
     yield "Failed", panel("interior", state="failed", fault="too_slow", not_before=soon)
     yield "Failed, can be tried later", panel("rear", state="failed", fault="busy", not_before=midnight)
 
 
 def _closures(links: PanelLinks, opened: OpenedCar, now: datetime) -> Iterator[tuple[str, Panel]]:
-    """A panel for each reason why nobody can ask for a render."""
+    """A panel for each reason why nobody can request a render."""
     plain, midnight = empty_panel(links, opened, "front", "not_requested"), midnight_after(now)
     yield "Unavailable", panel_of(plain, links, None, now, Closure("model_gone"))
     yield "Budget spent", panel_of(plain, links, None, now, Closure("budget_spent", midnight))

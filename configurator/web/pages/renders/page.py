@@ -9,7 +9,7 @@ from configurator.errors import StoreError
 from configurator.renders.prompt import RenderView
 from configurator.renders.service import NotBuildable, RendersClosed, ShareSpent
 from configurator.services import Services, current_services
-from configurator.web.http.client import render_client
+from configurator.web.http.client import platform_address, render_client
 from configurator.web.pages.car.page import respond
 from configurator.web.pages.renders.form import RenderForm
 from configurator.web.pages.renders.links import panel_links
@@ -36,7 +36,7 @@ def request_render(text: str) -> Response:
 
 def _request(services: Services, opened: OpenedCar, view: RenderView) -> Response:
     try:
-        client = render_client(owner=_owner_token(services))
+        client = render_client(platform_address(request.environ), services.clock(), _owner_token(services))
         remember_request(session, services.render_service.request(opened.checked, view, client))
     except ShareSpent as spent:
         return _share_spent(services, opened, view, spent)

@@ -205,7 +205,7 @@ def _panel(
     view = wanted or _view_with_most(marks)
     latest = next(iter(renders[view]), None)
     current = next((it for it in renders[view] if it.recipe_key == service.terms.recipe.key), None)
-    may_request = current is None or current.may_be_asked_again(now)
+    may_request = current is None or current.can_be_requested_again(now)
     closure = service.closure() if may_request or (latest and not latest.is_open and latest.picture is None) else None
     panel = empty_panel(links, opened, view, "not_requested")._replace(
         marks=marks,
@@ -235,7 +235,7 @@ def _closed(panel: Panel, closure: Closure, now: datetime) -> Panel:
 
 def _concerns_all(fault: str) -> bool:
     """Whether the fault closed all renders for a while, so that it says nothing about the next attempt."""
-    return bool(FAULTS[fault].past)
+    return bool(FAULTS[fault].reason_afterwards)
 
 
 def _shown(renders: Sequence[Render]) -> Render | None:

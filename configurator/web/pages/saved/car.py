@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from configurator.cars.catalogue import SINGLE_PARTS, Catalogue, Part
-from configurator.cars.configuration import Check, Selection, check
+from configurator.cars.configuration import Check, check
 from configurator.cars.opened_car import OpenedCar, open_checked
+from configurator.cars.selection import Selection
 from configurator.users.user import User
 
 _LABELS: dict[Part, str] = {"color": "Paint", "tire": "Wheels, tyres", "interior": "Interior"}

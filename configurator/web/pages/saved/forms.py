@@ -6,7 +6,8 @@ from typing import Any, Self
 from wtforms import HiddenField, RadioField, StringField
 
 from configurator.colour_vision.palettes import VISION_TYPES
-from configurator.users.user import LONGEST_GENDER, LONGEST_NAME, OLDEST, Document, User, faults
+from configurator.users.user import Document, User
+from configurator.users.validation import LONGEST_GENDER, LONGEST_NAME, OLDEST, faults
 from configurator.web.pages.forms import ProtectedForm, select_choices
 
 OWN_WORDS = "own"

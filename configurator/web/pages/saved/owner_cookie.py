@@ -10,7 +10,7 @@ from flask import Response, request
 from configurator.settings import Settings
 from configurator.users.service import UserService
 from configurator.users.user import User, is_secret, is_user_id
-from configurator.web.http.security import is_tls
+from configurator.web.http.security.headers import is_tls
 
 COOKIE = "owner"
 _MAX_AGE = 400 * 24 * 60 * 60

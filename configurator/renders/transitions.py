@@ -1,0 +1,112 @@
+"""The state machine of a render: each function returns the next state and changes nothing else.
+
+A store writes the next state only if it still holds the previous one, which it tells by `version`.
+"""
+
+from datetime import datetime, timedelta
+
+from configurator.renders.cost import Usage
+from configurator.renders.faults import FAULTS
+from configurator.renders.render import BUDGET, LEASE, PAUSE_AFTER_FAILURE, LedgerEntry, Picture, Render, day_of
+
+
+def requested_again(render: Render, now: datetime) -> Render:
+    """Pending again, with a full number of attempts."""
+    return _next(
+        render,
+        state="pending",
+        requests=render.requests + 1,
+        attempts=0,
+        fault="",
+        asked_at=now,
+        not_before=None,
+        finished_at=None,
+    )
+
+
+def claimed(render: Render, now: datetime, max_cost: int) -> Render:
+    """In progress: a worker claims the render for one call and reserves the most that the call can cost.
+
+    If a previous worker vanished, its reservation counts as spent, because nobody knows whether its call was paid.
+    """
+    base = _reservation_spent(render) if render.state == "in_progress" else render
+    return _next(
+        base,
+        state="in_progress",
+        attempts=render.attempts + 1,
+        calls=render.calls + 1,
+        lease_until=now + LEASE,
+        not_before=None,
+        reserved=max_cost,
+        reserved_day=day_of(now),
+    )
+
+
+def ready(render: Render, now: datetime, picture: Picture, usage: Usage, cost: int) -> Render:
+    """The picture is stored. `cost` is that of its call, in micro-dollars."""
+    return _next(
+        render,
+        state="ready",
+        fault="",
+        finished_at=now,
+        lease_until=None,
+        picture=picture,
+        usage=usage,
+        cost=render.cost + cost,
+        reserved=0,
+    )
+
+
+def postponed(render: Render, until: datetime, fault: str) -> Render:
+    """Pending again, for another attempt at a later time. The fault decides whether the reservation was spent."""
+    return _next(_reservation_ended(render, fault), state="pending", fault=fault, not_before=until, lease_until=None)
+
+
+def failed(
+    render: Render,
+    now: datetime,
+    fault: str,
+    cost: int | None = None,
+    pause: timedelta = PAUSE_AFTER_FAILURE,
+) -> Render:
+    """Ended without a picture. The render can be requested again after the pause.
+
+    `cost` is given if it is known. Otherwise the fault decides whether the reservation was spent.
+    """
+    if cost is None:
+        ended = _reservation_ended(render, fault)
+    else:
+        ended = render._replace(cost=render.cost + cost, lost=render.lost + 1, reserved=0)
+    return _next(
+        ended,
+        state=FAULTS[fault].state,
+        fault=fault,
+        finished_at=now,
+        lease_until=None,
+        not_before=now + pause,
+    )
+
+
+def abandoned(render: Render, now: datetime, fault: str) -> Render:
+    """Ended without a call of this worker. The reservation of a worker that vanished counts as spent."""
+    return failed(_reservation_spent(render), now, fault)
+
+
+def settlement(before: Render, after: Render) -> LedgerEntry | None:
+    """The entry that replaces the reservation by the call's cost in the ledger; None if they are equal."""
+    amount = after.cost - before.cost - before.reserved
+    return LedgerEntry(BUDGET, before.reserved_day, amount) if amount else None
+
+
+def _reservation_ended(render: Render, fault: str) -> Render:
+    return render._replace(reserved=0) if FAULTS[fault].free else _reservation_spent(render)
+
+
+def _reservation_spent(render: Render) -> Render:
+    if not render.reserved:
+        return render
+    return render._replace(cost=render.cost + render.reserved, lost=render.lost + 1, reserved=0)
+
+
+def _next(render: Render, **changes: object) -> Render:
+    return render._replace(version=render.version + 1, **changes)  # type: ignore[arg-type]
