@@ -1,4 +1,4 @@
-"""What an operator finds out and looks after: doctor, costs, renders prune; and what /health tells staff."""
+"""The commands doctor, costs and renders prune; and what /health shows to staff."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""What an operator does besides: put a secret in, run a command on a stage's own tables, mend a broken deployment."""
+"""Other tasks of an operator: set a secret, run a command with a stage's tables."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ BETTER = "b" * 43
 
 @pytest.fixture
 def key(account: Account) -> Iterator[None]:
-    """The key of sessions is as it was afterwards."""
+    """Restores the session key after the test."""
     yield
     account.client("ssm").put_parameter(Name=KEY, Value=SECRETS[KEY], Type="SecureString", Overwrite=True)
 
