@@ -1,7 +1,8 @@
-"""Pictures of every page and state, at every size and in every light: `make look`, or `make look LOOK="car 390 dark"`.
+"""Takes screenshots of every page and state, at every size and in every light.
 
-Starts the real server with an empty data folder and photographs it with Chromium into shots/; renders are made by a
-stand-in for OpenAI. Words narrow it down: a scene or the beginning of one, a size, a light; several of one kind add up.
+`make look` takes all of them; `make look LOOK="car 390 dark"` only some. Each word is a scene, the beginning of one, a
+size or a light; several words of one kind add up. The script starts the real server with an empty data folder and a
+stand-in for OpenAI, and saves Chromium's screenshots in shots/.
 """
 
 import sys
@@ -17,7 +18,7 @@ from playwright.sync_api import Browser, Page
 from configurator.colour_vision.palettes import LABELS, VISION_TYPES, VisionType
 from configurator.demo.openai_server import OpenAIServer, openai_server
 from scripts.render_scenes import RENDER_SCENES
-from scripts.scene import RICH, SHOPS, Scene, at, code, save
+from scripts.scene import RICH, SETTINGS, Scene, at, code, save
 from tests.support.browser import chromium
 from tests.support.processes import ROOT, Server, serving
 
@@ -128,7 +129,7 @@ def visit(browser: Browser, address: str, scene: Scene, sizes: list[str], lights
     page = context.new_page()
     page.set_default_timeout(10_000)
     for size in sizes:
-        # Some states depend on where the page is scrolled to, so each size arrives anew.
+        # Some states depend on the scroll position, so each size starts again.
         width, height = SIZES[size]
         page.set_viewport_size({"width": width, "height": height})
         scene.arrive(page)
@@ -138,23 +139,24 @@ def visit(browser: Browser, address: str, scene: Scene, sizes: list[str], lights
 
 
 @dataclass
-class Town:
-    """The servers of all shops, each started when it is first needed."""
+class Servers:
+    """A server for each of SETTINGS, started when it is first needed."""
 
     folder: Path
     openai: OpenAIServer
     stack: ExitStack
     _running: dict[str, Server] = field(default_factory=dict)
 
-    def address(self, shop: str) -> str:
-        if shop not in self._running:
+    def address(self, settings: str) -> str:
+        if settings not in self._running:
             key = {"OPENAI_API_KEY": "stand-in", "OPENAI_BASE_URL": self.openai.url, "SECRET_KEY": "the same for all"}
-            place = serving(self.folder / shop, {**key, "IMAGE_CLIENT_DAILY": "1000", **SHOPS[shop]})
-            self._running[shop] = self.stack.enter_context(place)
-        return self._running[shop].url
+            server = serving(self.folder / settings, {**key, "IMAGE_CLIENT_DAILY": "1000", **SETTINGS[settings]})
+            self._running[settings] = self.stack.enter_context(server)
+        return self._running[settings].url
 
 
 def wanted(words: list[str], names: tuple[str, ...], begins: bool = False) -> list[str]:
+    """The names that a word matches, or all names if none does."""
     chosen = [name for name in names if any(name == word or (begins and name.startswith(word)) for word in words)]
     return chosen or list(names)
 
@@ -173,12 +175,12 @@ def main(words: list[str]) -> None:
         ExitStack() as stack,
         chromium() as browser,
     ):
-        town = Town(Path(folder), openai, stack)
+        servers = Servers(Path(folder), openai, stack)
         for scene in SCENES:
             if scene.name in scenes:
                 openai.behave(scene.behaves)
-                visit(browser, town.address(scene.shop), scene, sizes, lights)
-    print(f"{len(scenes) * len(sizes) * len(lights)} pictures in {SHOTS.relative_to(ROOT)}/")
+                visit(browser, servers.address(scene.server), scene, sizes, lights)
+    print(f"{len(scenes) * len(sizes) * len(lights)} screenshots in {SHOTS.relative_to(ROOT)}/")
 
 
 if __name__ == "__main__":

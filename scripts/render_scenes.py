@@ -1,4 +1,4 @@
-"""DALL-E renders in every state, as customers meet them."""
+"""Scenes with DALL-E renders in every state."""
 
 from collections.abc import Callable
 
@@ -8,11 +8,11 @@ from scripts.scene import RICH, Scene, at, code, save
 
 
 def ask(view: str, shows: str, **parts: str) -> Callable[[Page], object]:
-    """A render asked for, if it isn't yet; `shows` is a selector of what has then become of it."""
+    """Asks for a render unless there is one, and waits until the selector `shows` matches."""
 
     def arrive(page: Page) -> None:
         page.goto(f"/car/{code(features=RICH, tire='rs-spyder-20-21', **parts)}?view={view}#render")
-        button = page.get_by_role("button", name="Ask for a DALL-E render")
+        button = page.get_by_role("button", name="Request a DALL-E render")
         if button.count():
             button.click()
         page.locator(shows).first.wait_for(timeout=30_000)
@@ -50,22 +50,22 @@ def fill_the_gallery(page: Page) -> None:
 
 
 def scroll_through(page: Page) -> None:
-    """So that what is loaded late is there."""
+    """Loads the images that load lazily."""
     page.evaluate("for (const image of document.images) image.loading = 'eager'")
     page.evaluate("Promise.all([...document.images].map((image) => image.decode()))")
 
 
 RENDER_SCENES = (
-    Scene("render-unasked", at(f"/car/{code()}"), shop="open"),
-    Scene("render-drawn", ask("front", "[data-state=in_progress]", color="guards-red"), shop="open", behaves="hang"),
-    Scene("render-ready", ask("rear", "[data-picture]", color="guards-red"), shop="open"),
-    Scene("render-side", compare("side"), shop="open"),
-    Scene("render-inside", compare("interior"), shop="open"),
-    Scene("render-refused", ask("side", "[data-state=refused]", color="chalk"), shop="open", behaves="moderation"),
-    Scene("render-failed", ask("rear", "[data-state=failed]", color="chalk"), shop="open", behaves="cut"),
-    Scene("render-spent", at(f"/car/{code()}"), shop="spent"),
-    Scene("render-share", ask("side", "[data-state=share_spent]"), shop="shared out"),
-    Scene("render-saved", ask_and_save, shop="open"),
-    Scene("render-earlier", ask_and_change, shop="open"),
-    Scene("home-gallery", fill_the_gallery, shop="open"),
+    Scene("render-unasked", at(f"/car/{code()}"), server="open"),
+    Scene("render-drawn", ask("front", "[data-state=in_progress]", color="guards-red"), server="open", behaves="hang"),
+    Scene("render-ready", ask("rear", "[data-picture]", color="guards-red"), server="open"),
+    Scene("render-side", compare("side"), server="open"),
+    Scene("render-inside", compare("interior"), server="open"),
+    Scene("render-refused", ask("side", "[data-state=refused]", color="chalk"), server="open", behaves="moderation"),
+    Scene("render-failed", ask("rear", "[data-state=failed]", color="chalk"), server="open", behaves="cut"),
+    Scene("render-spent", at(f"/car/{code()}"), server="spent"),
+    Scene("render-share", ask("side", "[data-state=share_spent]"), server="shared out"),
+    Scene("render-saved", ask_and_save, server="open"),
+    Scene("render-earlier", ask_and_change, server="open"),
+    Scene("home-gallery", fill_the_gallery, server="open"),
 )

@@ -1,4 +1,4 @@
-"""A state of a page to be photographed, and what scenes share."""
+"""A page in one state, for screenshots, and the helpers that scenes share."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,30 +7,32 @@ from playwright.sync_api import Page
 
 from configurator.cars.catalogue_reader import load
 from configurator.cars.code import encode
-from configurator.cars.configuration import check, default_selection
+from configurator.cars.configuration import check
+from configurator.cars.selection import default_selection
 
-SHOPS = {
+SETTINGS = {
     "closed": {"OPENAI_API_KEY": "", "OPENAI_BASE_URL": ""},
     "open": {},
     "spent": {"IMAGE_DAILY_BUDGET_USD": "0.01"},
     "shared out": {"IMAGE_CLIENT_DAILY": "0"},
 }
-"""What is set where renders can be made, where there is no key, no money, no share."""
+"""Environment variables of servers: without an API key, with renders, with the budget spent, with no daily share."""
 
 RICH = ("sport-chrono", "pccb", "matrix-led", "burmester", "sunroof", "surround-view")
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A state of a page: how to get there from an empty browser; `whole` photographs below the fold too.
+    """A page in one state.
 
-    `shop` is one of SHOPS, `behaves` how the stand-in for OpenAI does.
+    `arrive` gets there from a new browser context. `whole` takes a screenshot of the whole page instead of the window.
+    `server` is a key of SETTINGS, `behaves` the behaviour of the stand-in for OpenAI.
     """
 
     name: str
     arrive: Callable[[Page], object]
     whole: bool = True
-    shop: str = "closed"
+    server: str = "closed"
     behaves: str = "ready"
 
 
@@ -40,9 +42,9 @@ def at(path: str) -> Callable[[Page], object]:
 
 def code(model: str = "911-carrera", features: tuple[str, ...] = (), **parts: str) -> str:
     catalogue = load()
-    wanted = catalogue.find_model(model)
-    assert wanted
-    car = check(catalogue, default_selection(wanted)._replace(features=features, **parts)).car  # type: ignore[arg-type]
+    found = catalogue.find_model(model)
+    assert found
+    car = check(catalogue, default_selection(found)._replace(features=features, **parts)).car  # type: ignore[arg-type]
     assert car
     return encode(catalogue, car)
 

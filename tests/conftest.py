@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -19,11 +20,19 @@ from configurator.stores.dynamodb import dynamodb_stores
 from configurator.stores.sqlite import sqlite_stores
 from tests.support.browser import Browsing, chromium
 from tests.support.client import Client, Visitor
-from tests.support.processes import Server, aws_settings, dynamodb_engine, serving
+from tests.support.processes import Server, Site, aws_settings, dynamodb_engine, serving
 from tests.support.proxy import Proxy, proxying
 from tests.support.stores import KINDS, Kind, Place, dynamodb_place, sqlite_place
 
+TESTS = Path(__file__).parent
+SLOW_LAYERS = ("deployment", "browser", "commands", "contract", "http")
+"""The slowest first; the others come last."""
+
 _running: list[Server] = []
+
+# What Hypothesis times by default tells how busy the machine is, not whether the code is right.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 # A shell that runs this in its background ignores Ctrl-C, and the servers that we start would inherit that.
 if threading.current_thread() is threading.main_thread():
@@ -35,11 +44,15 @@ for _name in [name for name in os.environ if name.startswith(("AWS_", "OPENAI_")
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The app as `make run` starts it, with an empty SQLite store, for all tests that need nothing else."""
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The app as `make run` starts it, for every test that sees only what it put there itself.
+
+    Renders are off, so no page lists what others made; a user is found only by its id or its owner's cookie. A test
+    that makes renders, counts rows, reads files or logs, or breaks something takes `server` instead.
+    """
     with serving(tmp_path_factory.mktemp("site"), {}) as server:
         _running.append(server)
-        yield server
+        yield Site(server.url)
         _running.remove(server)
 
 
@@ -61,13 +74,13 @@ def server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 
 
 @pytest.fixture
-def http(site: Server) -> Client:
+def http(site: Site) -> Client:
     """A mobile app's view of the site: no cookies, no redirects followed."""
     return site.client()
 
 
 @pytest.fixture
-def visitor(site: Server) -> Visitor:
+def visitor(site: Site) -> Visitor:
     """A browser's view of the site without the browser: it keeps cookies."""
     return site.visitor()
 
@@ -161,7 +174,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, site: Server) -> Iterator[Browsing]:
+def open_page(browser: Browser, site: Site) -> Iterator[Browsing]:
     """Open pages as a visitor would; at the end none may have complained of anything."""
     browsing = Browsing(browser, site.url)
     yield browsing
@@ -176,15 +189,26 @@ def page(open_page: Browsing) -> Page:
 
 
 class DeployTestsTogether(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
-    """One worker runs all of tests/deploy: what is deployed once serves them all. The others go to whoever is free."""
+    """One worker runs all of tests/deployment, which share one deployment. Any other test goes to a free worker."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "deploy" if nodeid.startswith("tests/deployment/") else nodeid
+        return "deployment" if nodeid.startswith("tests/deployment/") else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     return DeployTestsTogether(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Workers begin with the slow layers, so that none waits long for the last test. Each layer stays shuffled."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=_layer_rank)
+
+
+def _layer_rank(item: pytest.Item) -> int:
+    layer = item.path.relative_to(TESTS).parts[0]
+    return SLOW_LAYERS.index(layer) if layer in SLOW_LAYERS else len(SLOW_LAYERS)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -194,3 +218,14 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     if report.failed:
         report.sections += [(f"output of {server.url}", server.output) for server in _running]
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
+    """Says at the end how to repeat the order of a failed run, and which tests were skipped."""
+    if exitstatus and (seed := config.getoption("randomly_seed", None)):
+        terminalreporter.write_line(f"Run these tests in the same order with PYTEST_ARGS='--randomly-seed={seed}'")
+    skipped: list[pytest.TestReport] = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.section(f"NOT TESTED: {len(skipped)} tests", red=True, bold=True)
+        for reason in sorted({str(report.longrepr[2]) for report in skipped if isinstance(report.longrepr, tuple)}):
+            terminalreporter.line(reason.removeprefix("Skipped: "))

@@ -1,4 +1,5 @@
 """Starts the app: builds the services from the settings, and runs the server and the render worker.
 
-May import every package except aws_lambda, deployment and demo.
+May import aws, cars, colour_vision, commands, drawings, files, image_model, renders, services, settings, stores,
+users and web.
 """

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, cast
 from configurator.app.runners import LambdaRunner, LocalRunner, Runner
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.catalogue_reader import load
-from configurator.cars.configuration import Car, Selection, check, default_selection
+from configurator.cars.configuration import Car, check
 from configurator.cars.field_reader import CatalogueError
+from configurator.cars.selection import Selection, default_selection
 from configurator.clock import utc_now
 from configurator.colour_vision.palettes import Palettes
 from configurator.colour_vision.palettes_reader import PalettesError, load_palettes

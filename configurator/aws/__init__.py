@@ -1,4 +1,4 @@
 """Clients for AWS, Parameter Store and CloudWatch metrics.
 
-Imports no other package of the product.
+Imports no other package.
 """

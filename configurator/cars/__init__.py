@@ -1,4 +1,4 @@
-"""What can be built and what it costs: catalogue, configuration, conflicts, choices, price and code.
+"""What can be built and what it costs: catalogue, selection, configuration, conflicts, choices, price and code.
 
-Imports only the standard library: no other package of the product, no framework.
+Imports no other package, and only the standard library.
 """

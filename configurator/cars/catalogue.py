@@ -1,37 +1,51 @@
-"""What exists: lines, models, paints, wheel-and-tyre sets, interiors and features, with their prices and rules.
+"""What a dealer offers: lines, models, paints, wheel-and-tyre sets, interiors and features, with prices and rules.
 
-Read from a file by `catalogue_file.load`; nothing here changes after the start.
+`catalogue_reader.load` reads it from a file. Nothing in it changes while the app runs.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
+
+Part = Literal["model", "color", "tire", "interior", "additionalFeatures"]
+"""The parts of a car, with their names in the API."""
 
 Finish = Literal["solid", "metallic", "satin"]
-Part = Literal["model", "color", "tire", "interior", "additionalFeatures"]
+Rim = Literal["ten", "double", "turbine", "cross", "classic", "mesh"]
+"""The wheel designs that the drawings have."""
 
-SINGLE_PARTS: tuple[Part, ...] = ("color", "tire", "interior")
-CALIPER_HEX = "#b5121b"
-"""The brake callipers of a car without a feature that changes them."""
+DrawnOption = Literal["pano", "sport", "wing", "rails", "privacy", "chrome", "carbon"]
+"""What a feature can add to the drawings, apart from the colour of the callipers."""
+
+PARTS: Final[tuple[Part, ...]] = get_args(Part)
+SINGLE_PARTS: Final[tuple[Part, ...]] = ("color", "tire", "interior")
+"""The parts of a model of which a car has exactly one."""
+
+FINISHES: Final[tuple[Finish, ...]] = get_args(Finish)
+RIMS: Final[tuple[Rim, ...]] = get_args(Rim)
+DRAWN_OPTIONS: Final[tuple[DrawnOption, ...]] = get_args(DrawnOption)
+
+CALIPER_HEX: Final = "#b5121b"
+"""The colour of the brake callipers, unless a feature changes it."""
 
 
 def fold(text: str) -> str:
-    """Letters and digits only, in one case: "Gentian Blue", "gentian-blue" and "gentianBlue" are the same word."""
+    """Letters and digits in lower case, so that "Gentian Blue", "gentian-blue" and "gentianBlue" are equal."""
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def body_name(body: str) -> str:
-    """As people write it in a sentence: coupe, SUV, Cross Turismo."""
+    """A body style as it is written in a sentence: coupe, SUV, Cross Turismo."""
     return {"suv": "SUV", "cross-turismo": "Cross Turismo"}.get(body, body)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Entry:
-    """A thing with a permanent number: never renumbered, never used again for another thing.
+    """Something with a permanent number, which never changes and is never used again for something else.
 
-    `sources` name where its facts come from; `demonstration` names the fields that are ours, for want of a source.
+    `sources` are keys of the catalogue's sources. `demonstration` names the fields that we made up.
     """
 
     id: str
@@ -43,12 +57,13 @@ class Entry:
 
     @property
     def spellings(self) -> frozenset[str]:
+        """The folded texts that mean this entry."""
         return frozenset(map(fold, (self.id, self.name, self.short)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Line(Entry):
-    """A family of models that share a body drawing. Lengths in millimetres."""
+    """A family of models that share a drawing, which shows `drawn_body`. Lengths in millimetres."""
 
     tagline: str
     drawn_body: str
@@ -59,7 +74,7 @@ class Line(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Model(Entry):
-    """A car one can order; `default` is its ids by part, the configuration one begins with. Price in whole USD."""
+    """A car that can be ordered. `default` has an id for each single part, `price` is in units of the currency."""
 
     line: str
     body: str
@@ -69,7 +84,7 @@ class Model(Entry):
 
 
 class Availability(NamedTuple):
-    """The models an option is for. An empty set sets no limit; `lines` is never empty."""
+    """The models that can have an option. An empty set is no limit; `lines` is never empty."""
 
     lines: frozenset[str]
     models: frozenset[str] = frozenset()
@@ -77,6 +92,7 @@ class Availability(NamedTuple):
     fuels: frozenset[str] = frozenset()
 
     def admits(self, model: Model) -> bool:
+        """Whether this model can have the option."""
         limits = (
             (self.lines, model.line),
             (self.models, model.id),
@@ -88,14 +104,14 @@ class Availability(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Option(Entry):
-    """Something one may choose for a model. `price` in whole USD, on top of the model's."""
+    """Something to choose for a model. `price` is added to the model's, in whole units of the currency."""
 
     price: int
     available: Availability
 
 
 class PaintGroup(NamedTuple):
-    """A rung of the price ladder."""
+    """Paints with the same price."""
 
     id: str
     name: str
@@ -104,7 +120,7 @@ class PaintGroup(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Paint(Option):
-    """`family` is the plain colour word, `hex` one frozen value "as shown on screen" (#rrggbb)."""
+    """`family` is a plain colour word, `hex` the colour on screen (#rrggbb), which must not change."""
 
     family: str
     hex: str
@@ -114,22 +130,23 @@ class Paint(Option):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class WheelSet(Option):
-    """A wheel-and-tyre set; `inches` front and rear, `rim` the drawing's name for its spokes."""
+    """A wheel-and-tyre set. `inches` are the front and the rear wheel's, `rim` is the design in the drawing."""
 
     inches: tuple[int, int]
     tyres: str
-    rim: str
+    rim: Rim
     rim_hex: str
 
     @property
     def size(self) -> str:
+        """20-inch, or 20/21-inch if front and rear differ."""
         front, rear = self.inches
         return f"{front}-inch" if front == rear else f"{front}/{rear}-inch"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Interior(Option):
-    """`hex` is the seats', `second_hex` the second tone's, `trim_hex` the decor's colour."""
+    """`hex` is the colour of the seats, `second_hex` of the second tone, `trim_hex` of the trim."""
 
     material: str
     family: str
@@ -140,19 +157,29 @@ class Interior(Option):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Feature(Option):
-    """An extra. `excludes` and `requires` name features; `requires_inches` is the least size of the smaller wheel."""
+    """An extra. `excludes` and `requires` are ids of features; `requires_inches` is the smallest wheel it fits.
+
+    In the drawing it changes the callipers to `caliper_hex` and adds `drawn`, if these are given.
+    """
 
     group: str
     excludes: frozenset[str] = frozenset()
     requires: frozenset[str] = frozenset()
     requires_inches: int = 0
     caliper_hex: str | None = None
-    drawn: str | None = None
+    drawn: DrawnOption | None = None
+
+    def is_incompatible_with(self, other: "Feature") -> bool:
+        """Whether a car can't have both, whichever of the two excludes the other."""
+        return other.id in self.excludes or self.id in other.excludes
 
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Everything on offer by one dealer; `series` (1 to 31) marks its codes as its own."""
+    """Everything that one dealer offers. `series`, 1 to 31, makes other dealers' codes invalid here.
+
+    `title`, `market`, `currency`, `as_of` and `notice` are texts for pages; `delivery` is a price.
+    """
 
     series: int
     title: str
@@ -172,6 +199,7 @@ class Catalogue:
 
     @cached_property
     def by_part(self) -> Mapping[Part, tuple[Entry, ...]]:
+        """All entries for each part."""
         parts: dict[Part, tuple[Entry, ...]] = {
             "model": self.models,
             "color": self.paints,
@@ -191,28 +219,32 @@ class Catalogue:
         return spelled
 
     def line(self, line_id: str) -> Line:
+        """The line with this id, which must exist."""
         return next(line for line in self.lines if line.id == line_id)
 
     def models_of(self, line_id: str) -> tuple[Model, ...]:
         return tuple(model for model in self.models if model.line == line_id)
 
     def find_model(self, text: str) -> Model | None:
-        """The model with this id, else with this name in any spelling; a line's name means its first model."""
+        """The model with this id, else with this name in any spelling, else the first model of the line so named."""
         spelling = fold(text)
         named = sorted(self._by_spelling.get(("model", spelling), ()), key=lambda entry: entry.id != text)
         in_line = (self.models_of(line.id) for line in self.lines if spelling in line.spellings)
         return _first_model(named) or next((models[0] for models in in_line), None)
 
     def find(self, part: Part, text: str, model: Model | None) -> Option | None:
-        """The option with this id; else with this name in any spelling, of several the one that the model can have."""
+        """The option with this id, else with this name in any spelling.
+
+        If several have the name, the one that the model can have; None if that leaves none or several.
+        """
         named = [entry for entry in self._by_spelling.get((part, fold(text)), ()) if isinstance(entry, Option)]
         named = [option for option in named if option.id == text] or named
-        offered = [option for option in named if model and option.available.admits(model)]
-        candidates = offered or named
+        fitting = [option for option in named if model and option.available.admits(model)]
+        candidates = fitting or named
         return candidates[0] if len(candidates) == 1 else None
 
     def offered(self, part: Part, line_id: str) -> tuple[Option, ...]:
-        """What a line's models may choose from, those included that only some of them can have."""
+        """The options for at least one of the line's models."""
         return tuple(
             entry for entry in self.by_part[part] if isinstance(entry, Option) and line_id in entry.available.lines
         )

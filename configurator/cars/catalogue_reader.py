@@ -1,4 +1,4 @@
-"""Reading a catalogue from its JSON file. A broken file stops the start and names the entry and the field."""
+"""Reads a catalogue from its JSON file. The app doesn't start with an invalid one."""
 
 import json
 from collections import Counter
@@ -8,6 +8,9 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from configurator.cars.catalogue import (
+    DRAWN_OPTIONS,
+    FINISHES,
+    RIMS,
     SINGLE_PARTS,
     Availability,
     Catalogue,
@@ -21,20 +24,16 @@ from configurator.cars.catalogue import (
     PaintGroup,
     WheelSet,
 )
+from configurator.cars.code_layout import LARGEST_NUMBERS, LARGEST_SERIES
 from configurator.cars.field_reader import CatalogueError, FieldReader
 
 OUR_CATALOGUE = Path(__file__).with_name("catalogue.json")
-RIMS = ("ten", "double", "turbine", "cross", "classic", "mesh")
-DRAWN_OPTIONS = ("pano", "sport", "wing", "rails", "privacy", "chrome", "carbon")
-LARGEST_SERIES = 31
-LARGEST_NUMBER = {"lines": 63, "models": 63, "paints": 127, "sets": 63, "interiors": 63, "features": 27}
-"""What a code has room for; see `configurator.cars.code`."""
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
 
 def load(path: Path = OUR_CATALOGUE) -> Catalogue:
-    """The catalogue in this file. Raises CatalogueError for anything that a page, a price or a code could trip over."""
+    """The catalogue in this file. Raises CatalogueError if a page, a price or a code couldn't work with it."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -75,10 +74,15 @@ def _entries(file: FieldReader, kind: str, read: Callable[[FieldReader], AnyEntr
     retired = file.record("retired_numbers", {}).wholes(kind, ())
     _refuse_repeats(kind, "id", (entry.id for entry in entries))
     _refuse_repeats(kind, "number", [entry.number for entry in entries] + list(set(retired)))
-    for entry in entries:
-        if entry.number > LARGEST_NUMBER[kind]:
-            raise CatalogueError(f"{kind} {entry.id!r}, field 'number': codes have room up to {LARGEST_NUMBER[kind]}")
+    _refuse_numbers_beyond_the_code(kind, entries)
     return entries
+
+
+def _refuse_numbers_beyond_the_code(kind: str, entries: Iterable[Entry]) -> None:
+    largest = LARGEST_NUMBERS.get(kind)
+    for entry in entries:
+        if largest and entry.number > largest:
+            raise CatalogueError(f"{kind} {entry.id!r}, field 'number': a car's code has no room above {largest}")
 
 
 def _refuse_repeats(kind: str, field: str, values: Iterable[object]) -> None:
@@ -149,7 +153,7 @@ def _paint(record: FieldReader, prices: dict[str, int]) -> Paint:
         price=prices[group],
         family=record.text("family"),
         hex=record.hex("hex"),
-        finish=record.one_of("finish", ("solid", "metallic", "satin")),  # type: ignore[arg-type]
+        finish=record.one_of("finish", FINISHES),
         group=group,
     )
 

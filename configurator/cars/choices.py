@@ -1,20 +1,24 @@
-"""Choosing: what each option would cost and bring about, told before it is chosen; and what changed afterwards."""
+"""What choosing an option would cost and change, before the choice; and what has changed after it."""
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
-from configurator.cars.catalogue import Catalogue, Model, Option, Part
-from configurator.cars.configuration import Car, Check, Selection, check, default_selection, price
-from configurator.cars.conflicts import Change, Conflict, limits
+from configurator.cars.catalogue import SINGLE_PARTS, Catalogue, Feature, Model, Option, Part
+from configurator.cars.configuration import Car, Check
+from configurator.cars.conflicts import Change, Conflict, find_conflicts, limits
+from configurator.cars.price import price_of
+from configurator.cars.selection import Selection, default_selection
 
 ChoiceState = Literal["chosen", "available", "unavailable"]
 
+_CAR_FIELDS = {"color": "paint", "tire": "wheels", "interior": "interior"}
+
 
 class Choice(NamedTuple):
-    """One option as it stands beside a car: what choosing it (or, of a chosen feature, leaving it) would change.
+    """An option for a car, and what choosing it would change; for a chosen feature, what removing it would change.
 
-    `price_effect` counts the option alone, `together` with all its `consequences`. An unavailable option says
-    `why_not` and names the `instead` model that could have it.
+    `price_effect` is for the option alone, `together` includes all `consequences`. An unavailable option has a
+    reason, `why_not`, and may have a model of the same line that can have it, `instead`.
     """
 
     part: Part
@@ -31,7 +35,7 @@ class Choice(NamedTuple):
 
 
 class ModelChoice(NamedTuple):
-    """Another model of the car's line as it stands beside the car: `together` with what it would change besides."""
+    """A model of the car's line. `together` is the price difference, with all `consequences` for the options."""
 
     model: Model
     is_chosen: bool
@@ -45,63 +49,74 @@ def model_choices(catalogue: Catalogue, car: Car) -> tuple[ModelChoice, ...]:
 
 
 def choices(catalogue: Catalogue, car: Car, part: Part) -> tuple[Choice, ...]:
-    """Every option that the car's line offers for this part, in the catalogue's order."""
+    """Every option of the car's line for this part, in the catalogue's order."""
     return tuple(_choice(catalogue, car, part, option) for option in catalogue.offered(part, car.line.id))
 
 
-def toggle_option(car: Car, part: Part, option: Option) -> Selection:
-    """The selection with this option in it (a chosen feature: without it), its conflicts not yet settled."""
-    if part != "additionalFeatures":
-        return car.selection.with_part(part, option.id)
-    kept = tuple(name for name in car.selection.features if name != option.id)
-    return car.selection._replace(features=kept if option in car.features else (*kept, option.id))
+def toggle_option(catalogue: Catalogue, car: Car, part: Part, option: Option) -> Car:
+    """The car with this option, or without it if it is a feature that the car has. May cause conflicts."""
+    removing = isinstance(option, Feature) and option in car.features
+    return apply_change(catalogue, car, Change(part, option, None) if removing else Change(part, None, option))
+
+
+def apply_change(catalogue: Catalogue, car: Car, change: Change) -> Car:
+    """The car after this change. May cause conflicts."""
+    if change.part in _CAR_FIELDS:
+        return car._replace(**{_CAR_FIELDS[change.part]: change.added})  # type: ignore[arg-type]
+    features = {*car.features, change.added} - {change.removed}
+    return car._replace(features=tuple(feature for feature in catalogue.features if feature in features))
+
+
+def resolve_conflicts(catalogue: Catalogue, car: Car, keep: Iterable[Option] = ()) -> Car:
+    """The car with as few changes as resolve all its conflicts. Options in `keep` are removed last.
+
+    An option that was removed for one conflict isn't added again for another.
+    """
+    kept, removed = set(keep), set[Option]()
+    # Every round adds to one of the sets, so this is more than enough.
+    for _ in catalogue.features + catalogue.models:
+        conflicts = find_conflicts(catalogue, car.model, car.options)
+        if not conflicts:
+            break
+        change = _least_loss(conflicts[0], kept, removed)
+        kept |= {change.added} if change.added else set()
+        removed |= {change.removed} if change.removed else set()
+        car = apply_change(catalogue, car, change)
+    return car
 
 
 def without_unrecognised(catalogue: Catalogue, checked: Check) -> Selection:
-    """The selection with its unknown words left out: the first model, the model's own parts, no such feature. Each
-    feature once by its id, in however many spellings it was asked for."""
+    """The selection with the model's defaults for parts that weren't recognised, and only the recognised features."""
     unknown = {word.name for word in checked.unrecognised}
-    model = catalogue.find_model(checked.selection.model) or catalogue.models[0]
-    usual, asked = default_selection(model), checked.selection
-    singles = {part: getattr(usual if part in unknown else asked, part) for part in ("color", "tire", "interior")}
-    wanted = (catalogue.find("additionalFeatures", name, model) for name in asked.features)
-    return Selection(model.id, **singles, features=tuple(dict.fromkeys(feature.id for feature in wanted if feature)))
-
-
-def resolve_conflicts(catalogue: Catalogue, checked: Check, keep: Iterable[Option] = ()) -> Check:
-    """The nearest selection without conflicts that holds on to the options in `keep` as long as it can. What had to go
-    for one conflict doesn't come back for another."""
-    kept, gone = set(keep), set[Option]()
-    for _ in catalogue.features + catalogue.models:
-        if not checked.conflicts:
-            break
-        change = _least_loss(checked.conflicts[0], kept, gone)
-        kept |= {change.added} if change.added else set()
-        gone |= {change.removed} if change.removed else set()
-        checked = check(catalogue, apply_change(checked.selection, catalogue, change))
-    return checked
-
-
-def apply_change(selection: Selection, catalogue: Catalogue, change: Change) -> Selection:
-    if change.part != "additionalFeatures":
-        return selection.with_part(change.part, cast(Option, change.added).id)
-    without = tuple(name for name in selection.features if not _names(catalogue, name, change.removed))
-    return selection._replace(features=(*without, change.added.id) if change.added else without)
+    selection = checked.selection
+    model = catalogue.find_model(selection.model) or catalogue.models[0]
+    defaults = default_selection(model)
+    singles = {part: getattr(defaults if part in unknown else selection, part) for part in SINGLE_PARTS}
+    features = (catalogue.find("additionalFeatures", name, model) for name in selection.features)
+    ids = tuple(dict.fromkeys(feature.id for feature in features if feature))
+    return Selection(model.id, **singles, features=ids)
 
 
 def changes(before: Car, after: Car) -> tuple[Change, ...]:
-    """What differs between two cars, part by part; a change of model is not among them."""
-    singles = zip(before.options[:3], after.options[:3], strict=True)
-    replaced = tuple(Change(part, old, new) for (part, old), (_, new) in singles if old != new)
+    """The options that differ between two cars. A different model is not one of the changes."""
+    singles = len(SINGLE_PARTS)
+    pairs = zip(before.options[:singles], after.options[:singles], strict=True)
+    replaced = tuple(Change(part, old, new) for (part, old), (_, new) in pairs if old != new)
     removed = (Change("additionalFeatures", old, None) for old in before.features if old not in after.features)
     added = (Change("additionalFeatures", None, new) for new in after.features if new not in before.features)
     return (*replaced, *removed, *added)
 
 
+def price_difference(catalogue: Catalogue, before: Car, after: Car) -> int:
+    """How much more the second car costs than the first, in whole units of the currency."""
+    old, new = (price_of(catalogue, car.model, car.options) for car in (before, after))
+    return new.total - old.total
+
+
 def _model_choice(catalogue: Catalogue, car: Car, model: Model) -> ModelChoice:
     if model == car.model:
         return ModelChoice(model, is_chosen=True)
-    after = cast(Car, resolve_conflicts(catalogue, check(catalogue, car.selection.with_part("model", model.id))).car)
+    after = resolve_conflicts(catalogue, car._replace(model=model))
     return ModelChoice(model, False, price_difference(catalogue, car, after), changes(car, after))
 
 
@@ -111,28 +126,20 @@ def _choice(catalogue: Catalogue, car: Car, part: Part, option: Option) -> Choic
         instead = next((model for model in catalogue.models_of(car.line.id) if option.available.admits(model)), None)
         return Choice(part, option, "unavailable", why_not=why_not, instead=instead)
     chosen = (part, option) in car.options
-    if chosen and part != "additionalFeatures":
+    if chosen and part in SINGLE_PARTS:
         return Choice(part, option, "chosen")
-    return _consequential(catalogue, car, part, option, "chosen" if chosen else "available")
+    return _choice_with_consequences(catalogue, car, part, option, "chosen" if chosen else "available")
 
 
-def _consequential(catalogue: Catalogue, car: Car, part: Part, option: Option, state: ChoiceState) -> Choice:
-    settled = resolve_conflicts(catalogue, check(catalogue, toggle_option(car, part, option)), keep=[option])
-    after = cast(Car, settled.car)
-    itself = [change for change in changes(car, after) if option in (change.added, change.removed)]
-    others = tuple(change for change in changes(car, after) if change not in itself)
-    return Choice(part, option, state, sum(change.price_effect for change in itself), others)
+def _choice_with_consequences(catalogue: Catalogue, car: Car, part: Part, option: Option, state: ChoiceState) -> Choice:
+    after = resolve_conflicts(catalogue, toggle_option(catalogue, car, part, option), keep=[option])
+    all_changes = changes(car, after)
+    own = [change for change in all_changes if option in (change.added, change.removed)]
+    consequences = tuple(change for change in all_changes if change not in own)
+    return Choice(part, option, state, sum(change.price_effect for change in own), consequences)
 
 
-def _least_loss(conflict: Conflict, kept: set[Option], gone: set[Option]) -> Change:
-    gentle = (change for change in conflict.resolutions if change.removed not in kept and change.added not in gone)
+def _least_loss(conflict: Conflict, kept: set[Option], removed: set[Option]) -> Change:
+    """The first resolution that removes nothing of `kept` and adds nothing of `removed`, else the last one."""
+    gentle = (change for change in conflict.resolutions if change.removed not in kept and change.added not in removed)
     return next(gentle, conflict.resolutions[-1])
-
-
-def _names(catalogue: Catalogue, name: str, option: Option | None) -> bool:
-    return option is not None and catalogue.find("additionalFeatures", name, None) == option
-
-
-def price_difference(catalogue: Catalogue, before: Car, after: Car) -> int:
-    """What the second car costs more than the first, in whole USD."""
-    return price(catalogue, after).total - price(catalogue, before).total

@@ -1,67 +1,72 @@
-"""The short code of a car: K7M4-QX9P-2RTZ. It holds the car, never the person, and needs no stored row.
+"""The short code of a car: K7M4-QX9P-2RTZ. It holds the whole car, so nothing has to be stored, and no personal data.
 
-Eleven symbols of Crockford's base 32 carry 55 bits: layout, model, paint, set, interior and one bit per feature, all
-by permanent number, so additions to the catalogue change no code. The twelfth symbol checks the others: a weighted
-sum over the field of 32 elements with a different weight at each place, which no single wrong symbol and no swap of
-two symbols leaves as it was. The catalogue's series is part of the sum: another dealer's code does not check here.
+Eleven symbols of Crockford's base 32 hold 55 bits: layout, model, paint, wheels, interior and one bit for each feature.
+All are permanent numbers, so additions to the catalogue change no code. The twelfth symbol checks the others: it is a
+weighted sum in the field of 32 elements, with a different weight for each place, and detects every single wrong symbol
+and every swap of two symbols. The catalogue's series is part of the sum, so other dealers' codes are invalid here.
 """
 
 from collections.abc import Mapping
 
 from configurator.cars.catalogue import Catalogue, Entry, Part
-from configurator.cars.configuration import Car, Selection
+from configurator.cars.code_layout import FIELDS, LAYOUT, SYMBOL_BITS
+from configurator.cars.configuration import Car
+from configurator.cars.selection import Selection
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-LAYOUT = 1
-FIELDS = (("layout", 3), ("model", 6), ("paint", 7), ("wheels", 6), ("interior", 6), ("features", 27))
 LENGTH = 12
 
+_SYMBOL_MASK = (1 << SYMBOL_BITS) - 1
 _FIELD_POLYNOMIAL = 0b100101
-_MASK = 0x2D6B39A5C71E4F
-"""Spread over the payload so that a plain car is not a row of zeros, which people miscount when they dictate it."""
+_PAYLOAD_MASK = 0x2D6B39A5C71E4F
+"""Without it the code of a plain car would be mostly zeros, which people miscount when they read it out."""
 
 _FIELD_OF: Mapping[Part, str] = {"model": "model", "color": "paint", "tire": "wheels", "interior": "interior"}
 _DASHES = "-\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}"
-"""Telephones and mail programs make others of the one that was typed."""
+"""Phones and mail programs replace the dash that was typed by one of these."""
 
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", **dict.fromkeys(_DASHES)})
 
 
 class CodeError(ValueError):
-    """The text is not a code of this catalogue; the message says what to do."""
+    """The text is not a code of this catalogue. The message says what to do."""
 
 
 class NoLongerOffered(CodeError):
-    """Parts of the code's car have left the catalogue; in `selection` they are empty, or missing among the features."""
+    """The catalogue no longer has some parts of the code's car.
+
+    In `selection` these parts are empty texts, and these features are missing.
+    """
 
     def __init__(self, gone: list[str], selection: Selection) -> None:
         parts = ", ".join(gone)
-        super().__init__(f"Parts of that code's car are no longer offered here: {parts}. Please configure it anew.")
+        super().__init__(f"Parts of this car are no longer offered here: {parts}. Please configure it again.")
         self.selection = selection
 
 
 def encode(catalogue: Catalogue, car: Car) -> str:
-    """The code of this car, three groups of four symbols."""
+    """The code of this car: three groups of four symbols."""
     numbers = (LAYOUT, car.model.number, car.paint.number, car.wheels.number, car.interior.number)
     payload = 0
-    for (_, bits), number in zip(FIELDS, (*numbers, _feature_bits(car)), strict=True):
+    for bits, number in zip(FIELDS.values(), (*numbers, _feature_bits(car)), strict=True):
         payload = payload << bits | number
-    symbols = [(payload ^ _MASK) >> 5 * place & 31 for place in reversed(range(LENGTH - 1))]
+    places = reversed(range(LENGTH - 1))
+    symbols = [(payload ^ _PAYLOAD_MASK) >> SYMBOL_BITS * place & _SYMBOL_MASK for place in places]
     text = "".join(ALPHABET[symbol] for symbol in [*symbols, _check_symbol(symbols, catalogue.series)])
     return "-".join(text[start : start + 4] for start in range(0, LENGTH, 4))
 
 
 def decode(catalogue: Catalogue, text: str) -> Selection:
-    """The selection that this code stands for. Upper or lower case, dashes and spaces don't matter.
+    """The ids of the car with this code. Case, dashes and spaces don't matter; O reads as 0, I and L as 1.
 
-    Raises CodeError where a symbol is wrong, or the catalogue is another dealer's or doesn't have the car any more.
+    Raises CodeError if a symbol is wrong, the code is from another dealer or the catalogue no longer has a part.
     """
     symbols = _symbols(text)
     if _check_symbol(symbols[:-1], catalogue.series) != symbols[-1]:
-        raise CodeError("That code has a wrong symbol in it, or is from another showroom. Compare it with your copy.")
-    payload = _MASK ^ sum(symbol << 5 * place for place, symbol in enumerate(reversed(symbols[:-1])))
+        raise CodeError("This code has a wrong symbol, or is from another showroom. Compare it with your copy.")
+    payload = _PAYLOAD_MASK ^ sum(symbol << SYMBOL_BITS * place for place, symbol in enumerate(reversed(symbols[:-1])))
     numbers = {}
-    for name, bits in reversed(FIELDS):
+    for name, bits in reversed(tuple(FIELDS.items())):
         numbers[name], payload = payload & (1 << bits) - 1, payload >> bits
     return _selection(catalogue, numbers)
 
@@ -79,23 +84,21 @@ def _symbols(text: str) -> list[int]:
 
 def _selection(catalogue: Catalogue, numbers: dict[str, int]) -> Selection:
     if numbers["layout"] != LAYOUT:
-        raise CodeError("That code was made by a newer version of this site than the one you are on.")
-    found = {part: _numbered(catalogue.by_part[part], numbers[field]) for part, field in _FIELD_OF.items()}
+        raise CodeError("This code is from a newer version of this site. Please try again later.")
+    ids = {part: _id_of(catalogue.by_part[part], numbers[field]) for part, field in _FIELD_OF.items()}
     bits = numbers["features"]
-    wanted = [number for number in range(1, bits.bit_length() + 1) if bits >> number - 1 & 1]
-    features = [_numbered(catalogue.features, number) for number in wanted]
-    gone = [f"the {field}" for part, field in _FIELD_OF.items() if not found[part]]
+    feature_numbers = [number for number in range(1, bits.bit_length() + 1) if bits >> number - 1 & 1]
+    features = [_id_of(catalogue.features, number) for number in feature_numbers]
+    gone = [f"the {field}" for part, field in _FIELD_OF.items() if not ids[part]]
     gone += ["an extra"] if not all(features) else []
-    selection = Selection(
-        found["model"], found["color"], found["tire"], found["interior"], tuple(filter(None, features))
-    )
+    selection = Selection(ids["model"], ids["color"], ids["tire"], ids["interior"], tuple(filter(None, features)))
     if gone:
         raise NoLongerOffered(gone, selection)
     return selection
 
 
-def _numbered(entries: tuple[Entry, ...], number: int) -> str:
-    """The id; empty where no entry has this number any more."""
+def _id_of(entries: tuple[Entry, ...], number: int) -> str:
+    """Empty if no entry has this number any more."""
     return next((entry.id for entry in entries if entry.number == number), "")
 
 

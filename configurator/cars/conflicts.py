@@ -1,7 +1,7 @@
-"""What can't be had together, why, and which changes would mend it.
+"""Which options a car can't have together, why, and which changes resolve that.
 
-Three rules: an option is for some models only; a feature excludes another; a feature requires others or larger
-wheels. Every conflict comes with its resolutions, the one that loses least first.
+There are three rules: an option is only for some models; a feature excludes another; a feature requires another, or
+larger wheels. The first resolution of a conflict is the one that gives up least.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,12 +9,12 @@ from typing import Literal, NamedTuple, cast
 
 from configurator.cars.catalogue import Catalogue, Feature, Interior, Model, Option, Paint, Part, WheelSet, body_name
 
-Known = Sequence[tuple[Part, Option]]
+Options = Sequence[tuple[Part, Option]]
 ConflictKind = Literal["unavailable", "excludes", "requires"]
 
 
 class Change(NamedTuple):
-    """One option goes, one comes, or both: `part` as the API spells it. Of a feature only one of the two is given."""
+    """An option removed, added, or replaced by another. A change of features has only one of the two."""
 
     part: Part
     removed: Option | None
@@ -22,17 +22,19 @@ class Change(NamedTuple):
 
     @property
     def price_effect(self) -> int:
+        """In whole units of the currency."""
         return (self.added.price if self.added else 0) - (self.removed.price if self.removed else 0)
 
     @property
     def consequence(self) -> str:
+        """What the change does, as the beginning of a sentence."""
         if self.added and self.removed:
             return f"{self.added.name} instead of {self.removed.name}"
         return f"Adds {self.added.name}" if self.added else f"Removes {cast(Option, self.removed).name}"
 
 
 class Conflict(NamedTuple):
-    """Options that can't be built as asked. `resolutions` are single changes, each of which mends this conflict."""
+    """Options that can't be built together. Each of the `resolutions` resolves this conflict by itself."""
 
     kind: ConflictKind
     options: tuple[Option, ...]
@@ -40,12 +42,12 @@ class Conflict(NamedTuple):
     resolutions: tuple[Change, ...]
 
 
-def find_conflicts(catalogue: Catalogue, model: Model | None, known: Known) -> tuple[Conflict, ...]:
-    """Every conflict among these options; what depends on the model only when that is known."""
-    features = [option for _, option in known if isinstance(option, Feature)]
-    wheels = next((option for _, option in known if isinstance(option, WheelSet)), None)
+def find_conflicts(catalogue: Catalogue, model: Model | None, options: Options) -> tuple[Conflict, ...]:
+    """All conflicts among these options of a model. If the model is unknown, those that don't depend on it."""
+    features = [option for _, option in options if isinstance(option, Feature)]
+    wheels = next((option for _, option in options if isinstance(option, WheelSet)), None)
     return (
-        *(_unavailable(catalogue, model, known) if model else ()),
+        *(_unavailable(catalogue, model, options) if model else ()),
         *_exclusions(features),
         *_missing_features(catalogue, model, features),
         *(_small_wheels(catalogue, model, wheels, features) if wheels else ()),
@@ -53,14 +55,14 @@ def find_conflicts(catalogue: Catalogue, model: Model | None, known: Known) -> t
 
 
 def limits(catalogue: Catalogue, option: Option) -> str:
-    """Whom an option is for, in words: "the 911 Turbo S and the 911 GT3", "coupe bodies of the 911"."""
+    """The models that can have an option: "the 911 Turbo S and the 911 GT3", "the coupe versions of the 911"."""
     available = option.available
     lines = _and(f"the {line.name}" for line in catalogue.lines if line.id in available.lines)
     if available.models:
         return _and(f"the {model.name}" for model in catalogue.models if model.id in available.models)
     if available.bodies or available.fuels:
-        kinds = [*sorted(available.fuels), *map(body_name, sorted(available.bodies))]
-        return f"the {' or '.join(kinds)} versions of {lines}"
+        versions = [*sorted(available.fuels), *map(body_name, sorted(available.bodies))]
+        return f"the {' or '.join(versions)} versions of {lines}"
     return lines
 
 
@@ -69,18 +71,18 @@ def _and(words: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _unavailable(catalogue: Catalogue, model: Model, known: Known) -> Iterable[Conflict]:
-    for part, option in known:
+def _unavailable(catalogue: Catalogue, model: Model, options: Options) -> Iterable[Conflict]:
+    for part, option in options:
         if not option.available.admits(model):
             reason = f"The {model.name} can't have {option.name}; only {limits(catalogue, option)} can."
-            substitute = _nearest(catalogue, part, option, model)
+            substitute = _substitute(catalogue, part, option, model)
             yield Conflict("unavailable", (option,), reason, (Change(part, option, substitute),))
 
 
 def _exclusions(features: Sequence[Feature]) -> Iterable[Conflict]:
     for position, one in enumerate(features):
         for other in features[position + 1 :]:
-            if other.id in one.excludes or one.id in other.excludes:
+            if one.is_incompatible_with(other):
                 reason = f"{one.name} and {other.name} can't be had together."
                 yield Conflict("excludes", (one, other), reason, (_without(one), _without(other)))
 
@@ -90,9 +92,9 @@ def _missing_features(catalogue: Catalogue, model: Model | None, features: Seque
     for feature in features:
         for needed in (other for other in catalogue.features if other.id in feature.requires - chosen):
             possible = model is None or needed.available.admits(model)
-            conflict_notices = (Change("additionalFeatures", None, needed),) if possible else ()
+            adding = (Change("additionalFeatures", None, needed),) if possible else ()
             reason = f"{feature.name} can only be had with {needed.name}."
-            yield Conflict("requires", (feature, needed), reason, (*conflict_notices, _without(feature)))
+            yield Conflict("requires", (feature, needed), reason, (*adding, _without(feature)))
 
 
 def _small_wheels(
@@ -101,10 +103,10 @@ def _small_wheels(
     for feature in features:
         if min(wheels.inches) < feature.requires_inches:
             larger = _larger_wheels(catalogue, model, wheels, feature.requires_inches)
-            conflict_notices = (Change("tire", wheels, larger),) if larger else ()
+            replacing = (Change("tire", wheels, larger),) if larger else ()
             least = f"wheels of at least {feature.requires_inches} inches"
             reason = f"{feature.name} can only be had with {least}; {wheels.name} are smaller."
-            yield Conflict("requires", (feature, wheels), reason, (*conflict_notices, _without(feature)))
+            yield Conflict("requires", (feature, wheels), reason, (*replacing, _without(feature)))
 
 
 def _without(feature: Feature) -> Change:
@@ -112,6 +114,7 @@ def _without(feature: Feature) -> Change:
 
 
 def _larger_wheels(catalogue: Catalogue, model: Model | None, wheels: WheelSet, inches: int) -> WheelSet | None:
+    """The set of at least this size whose price is closest; of two, the one with the lower number."""
     fitting = [
         other
         for other in catalogue.sets
@@ -120,9 +123,11 @@ def _larger_wheels(catalogue: Catalogue, model: Model | None, wheels: WheelSet, 
     return min(fitting, key=lambda other: (abs(other.price - wheels.price), other.number), default=None)
 
 
-def _nearest(catalogue: Catalogue, part: Part, option: Option, model: Model) -> Option | None:
-    """What to put in the place of an option that this model can't have: the colour that is most like it, the model's
-    own wheels, nothing for a feature."""
+def _substitute(catalogue: Catalogue, part: Part, option: Option, model: Model) -> Option | None:
+    """The most similar colour, or the model's default wheels, for an option that the model can't have.
+
+    A feature has no substitute.
+    """
     if isinstance(option, Feature):
         return None
     candidates = [other for other in catalogue.offered(part, model.line) if other.available.admits(model)]
@@ -132,7 +137,7 @@ def _nearest(catalogue: Catalogue, part: Part, option: Option, model: Model) -> 
 
 
 def _distance(one: Option, other: Option) -> float:
-    """How unlike two colours are, in encoded red, green and blue: enough to find a stand-in."""
+    """Squared distance of two colours in encoded red, green and blue: good enough to find a substitute."""
     colours = [option.hex for option in (one, other) if isinstance(option, Paint | Interior)]
     channels = zip(*(bytes.fromhex(colour[1:]) for colour in colours), strict=True)
     return float(sum((a - b) ** 2 for a, b in channels))

@@ -1,21 +1,27 @@
-"""Reading a JSON object field by field, where every complaint says which entry and which field."""
+"""Reads a JSON object field by field. Every error names the entry and the field."""
 
 import re
-from typing import Any
+from typing import Any, TypeVar
 
 _HEX = re.compile(r"#[0-9a-f]{6}")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-"""What no page, drawing or prompt can hold: control characters, line breaks, halves of surrogate pairs."""
+"""Characters that a page, drawing or prompt can't show: control characters, line breaks, halves of surrogate pairs."""
+
 _REQUIRED: Any = object()
+
+Word = TypeVar("Word", bound=str)
 
 
 class CatalogueError(ValueError):
-    """The catalogue can't be used; the message names the entry, the field and what was expected."""
+    """The catalogue can't be used. The message names the entry, the field and what was expected."""
 
 
 class FieldReader:
-    """One JSON object and where it stands. A field without a default is required."""
+    """A JSON object, and its place in the file for error messages. A field without a default is required.
+
+    The methods that read a field raise CatalogueError if it is missing or invalid.
+    """
 
     def __init__(self, value: object, where: str) -> None:
         if not isinstance(value, dict):
@@ -24,6 +30,7 @@ class FieldReader:
         self.where = where
 
     def fault(self, field: str, message: str) -> CatalogueError:
+        """The error to raise for a field."""
         return CatalogueError(f"{self.where}, field {field!r}: {message}")
 
     def _get(self, field: str, default: Any) -> Any:
@@ -36,8 +43,8 @@ class FieldReader:
         value = self._get(field, default)
         if not isinstance(value, str) or not value.strip():
             raise self.fault(field, "expected a text that isn't empty")
-        if found := _UNPRINTABLE.search(value):
-            raise self.fault(field, f"has a character in it that can't be shown: {found[0]!a}")
+        if unprintable := _UNPRINTABLE.search(value):
+            raise self.fault(field, f"has a character that can't be shown: {unprintable[0]!a}")
         return value
 
     def _matching(self, field: str, pattern: re.Pattern[str], expected: str) -> str:
@@ -47,16 +54,17 @@ class FieldReader:
         return value
 
     def slug(self, field: str) -> str:
-        return self._matching(field, _SLUG, "an id: small letters, digits and single dashes")
+        return self._matching(field, _SLUG, "an id: lower-case letters, digits and single dashes")
 
     def hex(self, field: str) -> str:
         return self._matching(field, _HEX, "a colour like #23305f")
 
-    def one_of(self, field: str, allowed: tuple[str, ...]) -> str:
+    def one_of(self, field: str, allowed: tuple[Word, ...]) -> Word:
         value = self.text(field)
-        if value not in allowed:
-            raise self.fault(field, f"{value!r} is not one of {', '.join(allowed)}")
-        return value
+        for word in allowed:
+            if word == value:
+                return word
+        raise self.fault(field, f"{value!r} is not one of {', '.join(allowed)}")
 
     def whole(self, field: str, least: int = 0, most: int = 10**9, default: int = _REQUIRED) -> int:
         value = self._get(field, default)

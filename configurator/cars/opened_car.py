@@ -1,14 +1,15 @@
-"""A car opened by its code, or from a checked selection, with its price."""
+"""A car with its code and price, ready to be shown."""
 
 from typing import NamedTuple, cast
 
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.code import decode, encode
-from configurator.cars.configuration import Car, Check, Price, check
+from configurator.cars.configuration import Car, Check, check
+from configurator.cars.price import Price
 
 
 class OpenedCar(NamedTuple):
-    """A car with its canonical code, its price and what the catalogue makes of it today."""
+    """`checked` holds the conflicts that the car has in today's catalogue."""
 
     code: str
     car: Car
@@ -17,12 +18,12 @@ class OpenedCar(NamedTuple):
 
 
 def open_code(catalogue: Catalogue, text: str) -> OpenedCar:
-    """The car of a code. Raises CodeError."""
+    """The car with this code. Raises CodeError."""
     return cast(OpenedCar, open_checked(catalogue, check(catalogue, decode(catalogue, text))))
 
 
 def open_checked(catalogue: Catalogue, checked: Check) -> OpenedCar | None:
-    """None where a part of it is not in the catalogue (any more)."""
+    """The car of a checked selection, or None if a part of it wasn't recognised."""
     if checked.car is None or checked.price is None:
         return None
     return OpenedCar(encode(catalogue, checked.car), checked.car, checked.price, checked)

@@ -1,4 +1,4 @@
 """The operator's commands: `flask --app configurator doctor` and others.
 
-May import services and the packages below it, never web.
+May import cars, image_model, renders, services, settings and users.
 """

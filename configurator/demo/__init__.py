@@ -1,4 +1,4 @@
-"""`make demo-renders`: the app with a stand-in for OpenAI's Images API, which the tests use too.
+"""A stand-in for OpenAI's Images API: `make demo-renders` and the tests use it.
 
-May import app, drawings and renders. Never goes to Lambda.
+May import app, drawings and renders. It is not part of the package for Lambda.
 """

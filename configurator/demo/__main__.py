@@ -7,7 +7,7 @@ PICTURE_SECONDS is the time that a picture takes.
 import os
 import sys
 
-from configurator.__main__ import main
+from configurator.app.main import main
 from configurator.demo.openai_server import BEHAVIOURS, openai_server
 
 

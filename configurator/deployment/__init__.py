@@ -1,4 +1,4 @@
-"""Deploys the app to AWS Lambda: builds the package, calls Zappa with Terraform's outputs, sets secrets and limits.
+"""Deploys the product to AWS Lambda with Zappa: builds the package, connects it to what Terraform made, sets limits.
 
-May import app and settings. Runs on the operator's machine, never on Lambda.
+May import app, cars, settings and web. It runs where you deploy and is not part of the package for Lambda.
 """

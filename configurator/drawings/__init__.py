@@ -1,4 +1,4 @@
-"""The car as an SVG drawing: coloured by CSS custom properties, flattened to a file, rasterised to PNG and cached.
+"""The drawings of a car: SVG for pages, coloured by CSS custom properties; SVG and PNG files; a cache of the files.
 
-May import cars and files.
+May import cars, files and renders.
 """

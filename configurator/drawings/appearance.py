@@ -1,36 +1,43 @@
-"""What the drawing needs to know of a car, as plain values and as CSS custom properties for pages."""
+"""What a car looks like: plain values for a drawing, and CSS custom properties for pages."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Final, NamedTuple
 
-from configurator.cars.catalogue import CALIPER_HEX, Feature, Finish, Interior, Paint, WheelSet, body_name
+from configurator.cars.catalogue import (
+    CALIPER_HEX,
+    DRAWN_OPTIONS,
+    RIMS,
+    DrawnOption,
+    Feature,
+    Finish,
+    Interior,
+    Paint,
+    Rim,
+    WheelSet,
+    body_name,
+)
 from configurator.cars.configuration import Car
+from configurator.drawings.views import DrawnView
+from configurator.renders.captions import CarNames, caption
 
-DrawnView = Literal["side", "interior"]
-Rim = Literal["ten", "double", "turbine", "cross", "classic", "mesh"]
-DrawnOption = Literal["pano", "sport", "wing", "rails", "privacy", "chrome", "carbon"]
-
-RIMS: Final[tuple[str, ...]] = get_args(Rim)
-DRAWN_OPTIONS: Final[tuple[str, ...]] = get_args(DrawnOption)
-
-# Flake and lustre, both 0 to 1.
-FINISHES: Final[Mapping[Finish, tuple[float, float]]] = {
+# How much a paint's flakes and its gloss show, both 0 to 1.
+_FINISHES: Final[Mapping[Finish, tuple[float, float]]] = {
     "solid": (0, 1),
     "metallic": (0.8, 1),
     "satin": (0.15, 0.25),
 }
 
 _INCH_MM = 25.4
-# The rims are drawn for a wheel that is this share of its tyre's outer diameter.
+# The drawn rims have this share of their tyre's outer diameter.
 _DRAWN_RIM_SHARE = 0.74
 _LARGEST_RIM = 1.1
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 class Art(NamedTuple):
-    """A line's side view: its frame in units of 10 mm; its tyres' outer diameter, front and rear, in mm."""
+    """A line's side view. `view_box` is in units of 10 mm; `tyres_mm` are the outer diameters, front and rear."""
 
     view_box: tuple[int, int, int, int]
     tyres_mm: tuple[int, int]
@@ -48,35 +55,31 @@ ARTS: Final[Mapping[str, Art]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appearance:
-    """A car as the drawing sees it. ValueError for any other kind of value, so that none becomes markup.
+    """Everything that a drawing shows of a car.
 
-    Colours are #rrggbb, `metal` and `gloss` 0 to 1, `rim_scale` the front and rear shares of the drawn rim.
+    `art` is the line's id. Colours are #rrggbb. `metal` (flakes) and `gloss` are 0 to 1. `rim_scale` is the size of the
+    front and the rear rim as a share of the drawn one. The titles are the accessible names of the views.
+
+    Raises ValueError for any other value, so that no text from outside becomes markup.
     """
 
     art: str
     paint: str
     metal: float
     gloss: float
-    rim: str
+    rim: Rim
     rim_hex: str
     rim_scale: tuple[float, float]
     interior: str
     second: str
     trim: str
     caliper: str = CALIPER_HEX
-    options: frozenset[str] = frozenset()
+    options: frozenset[DrawnOption] = frozenset()
     side_title: str = ""
     interior_title: str = ""
 
     def __post_init__(self) -> None:
-        for colour in (
-            self.paint,
-            self.rim_hex,
-            self.interior,
-            self.second,
-            self.trim,
-            self.caliper,
-        ):
+        for colour in (self.paint, self.rim_hex, self.interior, self.second, self.trim, self.caliper):
             _require(_COLOUR.fullmatch(colour), "colour", colour)
         for share in (self.metal, self.gloss):
             _require(0 <= share <= 1, "share", share)
@@ -87,17 +90,17 @@ class Appearance:
         _require(self.options <= set(DRAWN_OPTIONS), "options", sorted(self.options))
 
     def title(self, view: DrawnView) -> str:
-        """The accessible name of a view: "911 Carrera in Gentian Blue Metallic, side view"."""
+        """The accessible name of a view: 911 Carrera in Gentian Blue Metallic, side view."""
         return self.side_title if view == "side" else self.interior_title
 
 
 def appearance_of(car: Car) -> Appearance:
-    """What a car looks like. ValueError where its line has no art; of two callipers the later counts."""
-    metal, gloss = FINISHES[car.paint.finish]
-    calipers = [
-        CALIPER_HEX,
-        *(feature.caliper_hex for feature in car.features if feature.caliper_hex),
-    ]
+    """The appearance of a car. If two features change the callipers, the later one counts.
+
+    Raises ValueError if the car's line has no drawing.
+    """
+    metal, gloss = _FINISHES[car.paint.finish]
+    calipers = [CALIPER_HEX, *(feature.caliper_hex for feature in car.features if feature.caliper_hex)]
     return Appearance(
         art=car.line.id,
         paint=car.paint.hex,
@@ -111,8 +114,8 @@ def appearance_of(car: Car) -> Appearance:
         trim=car.interior.trim_hex,
         caliper=calipers[-1],
         options=frozenset(feature.drawn for feature in car.features if feature.drawn),
-        side_title=f"{car.name}, side view{_drawn_as(car)}",
-        interior_title=f"{car.model.name} with {car.interior.name}, interior view",
+        side_title=f"{caption(CarNames.of(car), 'side')}{_drawn_as(car)}",
+        interior_title=caption(CarNames.of(car), "interior"),
     )
 
 
@@ -122,10 +125,11 @@ def _drawn_as(car: Car) -> str:
 
 
 def rim_scale(art: str, inches: tuple[int, int]) -> tuple[float, float]:
-    """Rims of these sizes, front and rear, as shares of the drawn rim: the tyre's outer diameter stays.
+    """The size of the front and the rear rim as a share of the drawn one; the tyres' outer diameter stays the same.
 
-    Another line's set, which is a conflict but has to be shown, is drawn no larger than the tyre takes. ValueError
-    for a line without art.
+    Wheels of another line are a conflict but have to be drawn: they are limited to what fits the tyre.
+
+    Raises ValueError for a line without a drawing.
     """
     _require(art in ARTS, "line", art)
     front, rear = (
@@ -136,7 +140,7 @@ def rim_scale(art: str, inches: tuple[int, int]) -> tuple[float, float]:
 
 
 def root_style(appearance: Appearance) -> dict[str, str]:
-    """Every custom property of a appearance, for a rule on an ancestor of the drawing."""
+    """All custom properties of an appearance, for a CSS rule on an ancestor of the drawing."""
     return {
         **_paint_style(appearance.paint, appearance.metal, appearance.gloss),
         **_wheel_style(appearance.rim, appearance.rim_hex, appearance.rim_scale),
@@ -147,22 +151,22 @@ def root_style(appearance: Appearance) -> dict[str, str]:
 
 
 def paint_style(paint: Paint) -> dict[str, str]:
-    """What choosing this paint changes in the drawing, as custom properties."""
-    return _paint_style(paint.hex, *FINISHES[paint.finish])
+    """The custom properties that this paint sets."""
+    return _paint_style(paint.hex, *_FINISHES[paint.finish])
 
 
 def wheel_style(art: str, wheels: WheelSet) -> dict[str, str]:
-    """What choosing this set changes on a line's drawing."""
+    """The custom properties that this set of wheels sets on a line's drawing."""
     return _wheel_style(wheels.rim, wheels.rim_hex, rim_scale(art, wheels.inches))
 
 
 def interior_style(interior: Interior) -> dict[str, str]:
-    """What choosing this interior changes, in both views."""
+    """The custom properties that this interior sets, for both views."""
     return _interior_style(interior.hex, interior.second_hex, interior.trim_hex)
 
 
 def feature_style(feature: Feature) -> dict[str, str]:
-    """What a feature adds to the drawing; empty for most."""
+    """The custom properties that this feature sets; most set none."""
     caliper = {"--caliper": feature.caliper_hex} if feature.caliper_hex else {}
     option = {f"--o-{feature.drawn}": "inline"} if feature.drawn else {}
     return {**caliper, **option}
@@ -174,12 +178,7 @@ def _paint_style(colour: str, metal: float, gloss: float) -> dict[str, str]:
 
 def _wheel_style(fitted: str, colour: str, scale: tuple[float, float]) -> dict[str, str]:
     rims = {f"--rim-{rim}": "inline" if rim == fitted else "none" for rim in RIMS}
-    return {
-        "--rim": colour,
-        "--rim-front": f"{scale[0]:g}",
-        "--rim-rear": f"{scale[1]:g}",
-        **rims,
-    }
+    return {"--rim": colour, "--rim-front": f"{scale[0]:g}", "--rim-rear": f"{scale[1]:g}", **rims}
 
 
 def _interior_style(main: str, second: str, trim: str) -> dict[str, str]:

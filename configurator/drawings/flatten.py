@@ -1,6 +1,6 @@
-"""The page's art made literal, for programs that know no CSS variables: each rule becomes plain attributes.
+"""Turns a drawing for pages into a standalone SVG: CSS rules become attributes, for programs without CSS variables.
 
-The rules are read from the page's own stylesheet, so that page and picture cannot drift apart.
+The rules come from the pages' own stylesheet, so a drawing looks the same in a page and in a file.
 """
 
 import re
@@ -27,45 +27,48 @@ Lab = tuple[float, float, float]
 
 
 def flatten(markup: str, properties: Mapping[str, str]) -> str:
-    """An svg element without a namespace as a standalone document in which nothing is variable or hidden."""
-    # A parser is dear to import, and only for pictures that stand alone.
+    """A standalone document from an svg element without a namespace.
+
+    `properties` are the values of the custom properties. Elements that are hidden with these values are removed.
+    """
+    # Imported here because it is slow to import, and few requests need it.
     from xml.etree.ElementTree import fromstring, tostring
 
     root = fromstring(markup)
-    _dress(root, _resolved(properties))
-    _prune(root)
+    _apply_rules(root, _rules(properties))
+    _remove_unused_definitions(root)
     root.set("xmlns", _SVG)
     return tostring(root, encoding="unicode")
 
 
-def _dress(element: "Element", rules: Rules) -> None:
+def _apply_rules(element: "Element", rules: Rules) -> None:
     classes = element.attrib.pop("class", "").split()
     for name in (name for name in rules if name in classes):
         element.attrib.update(rules[name])
-    blending = element.attrib.pop("mix-blend-mode", None)
-    if blending:
-        element.set("style", f"mix-blend-mode:{blending}")
+    blend_mode = element.attrib.pop("mix-blend-mode", None)
+    if blend_mode:
+        element.set("style", f"mix-blend-mode:{blend_mode}")
     for child in list(element):
-        _dress(child, rules)
+        _apply_rules(child, rules)
         child.tail = None
         if child.attrib.pop("display", "inline") == "none":
             element.remove(child)
 
 
-def _prune(root: "Element") -> None:
-    """Drops the definitions that nothing visible refers to: the rims and options that are not on this car."""
-    shelves = root.findall("defs")
-    owner = {node.get("id"): item for shelf in shelves for item in shelf for node in item.iter()}
+def _remove_unused_definitions(root: "Element") -> None:
+    """Removes definitions that nothing visible refers to, such as the rims that this car doesn't have."""
+    all_defs = root.findall("defs")
+    definition_of = {node.get("id"): item for defs in all_defs for item in defs for node in item.iter()}
     used: set[Element] = set()
-    waiting = [part for part in root if part not in shelves]
-    while waiting:
-        for name in _references(waiting.pop()):
-            item = owner.get(name)
-            if item is not None and item not in used:
-                used.add(item)
-                waiting.append(item)
-    for shelf in shelves:
-        shelf[:] = [item for item in shelf if item in used]
+    unvisited = [element for element in root if element not in all_defs]
+    while unvisited:
+        for name in _references(unvisited.pop()):
+            definition = definition_of.get(name)
+            if definition is not None and definition not in used:
+                used.add(definition)
+                unvisited.append(definition)
+    for defs in all_defs:
+        defs[:] = [definition for definition in defs if definition in used]
 
 
 def _references(element: "Element") -> Iterator[str]:
@@ -75,10 +78,10 @@ def _references(element: "Element") -> Iterator[str]:
                 yield from _REFERENCE.findall(value)
 
 
-def _resolved(properties: Mapping[str, str]) -> Rules:
+def _rules(properties: Mapping[str, str]) -> Rules:
     def literal(value: str) -> str:
-        plain = _VARIABLE.sub(lambda found: properties.get(found[1], found[2]), value)
-        return _MIX.sub(lambda found: mix(found[1], float(found[2]) / 100, found[3]), plain)
+        replaced = _VARIABLE.sub(lambda match: properties.get(match[1], match[2]), value)
+        return _MIX.sub(lambda match: mix(match[1], float(match[2]) / 100, match[3]), replaced)
 
     return {name: {key: literal(value) for key, value in rule.items()} for name, rule in _stylesheet().items()}
 
@@ -94,7 +97,7 @@ def _stylesheet() -> Rules:
 
 
 def mix(first: str, share: float, second: str) -> str:
-    """CSS color-mix in oklab (CSS Color 4): `share`, 0 to 1, of the first hex colour, the rest the second."""
+    """Two hex colours mixed like color-mix in oklab (CSS Color 5); `share`, 0 to 1, is the first colour's."""
     left, right = _oklab(first), _oklab(second)
     lightness, a, b = (p * share + q * (1 - share) for p, q in zip(left, right, strict=True))
     return _hex((lightness, a, b))

@@ -1,39 +1,39 @@
-"""A standalone SVG as PNG: here, or by `python raster.py WIDTH`, which reads the one and writes the other."""
+"""Converts a standalone SVG to PNG. `python raster.py WIDTH` does the same from standard input to standard output."""
 
 import os
 import subprocess
 import sys
 from typing import Final
 
-_PATIENCE: Final = 30.0
-_MODEST: Final = 5
+_TIMEOUT_SECONDS: Final = 30.0
+_NICENESS: Final = 5
 
 
 def png(svg: str, width: int) -> bytes:
-    """PNG of this width in pixels, its height by the picture's own proportions, rounded up.
+    """A PNG of this width in pixels. Its height follows from the drawing's proportions, rounded up.
 
-    Takes about a second for a car at 1200 px on one core, most of it blurs: keep what you get. Meanwhile no other
-    thread of this process runs, since resvg holds Python's lock.
+    Takes about a second for a car at 1200 px on one core. No other thread of this process runs in that time, because
+    resvg holds Python's global lock.
     """
-    # Imported here: most requests of a cold process need no raster.
+    # Imported here because few requests need it, and a cold start should be fast.
     import resvg_py
 
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, skip_system_fonts=True))
 
 
-def png_elsewhere(svg: str, width: int) -> bytes:
-    """The same from a process of its own, for one that serves people meanwhile, and who go first."""
-    return subprocess.run(  # noqa: S603 - ourselves, and a number
-        # By its file: the package would bring the whole app along.
+def png_in_subprocess(svg: str, width: int) -> bytes:
+    """Like `png`, in a process of lower priority, so that this one can answer other requests."""
+    return subprocess.run(  # noqa: S603 - runs this file with a number
+        # By path, because `-m` would also import the package.
         [sys.executable, "-P", __file__, str(width)],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         input=svg.encode(),
         stdout=subprocess.PIPE,
-        timeout=_PATIENCE,
+        timeout=_TIMEOUT_SECONDS,
         check=True,
     ).stdout
 
 
 if __name__ == "__main__":
-    os.nice(_MODEST)
+    os.nice(_NICENESS)
     sys.stdout.buffer.write(png(sys.stdin.buffer.read().decode(), int(sys.argv[1])))

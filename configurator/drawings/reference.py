@@ -4,11 +4,12 @@ from configurator.cars.configuration import Car
 from configurator.drawings.appearance import appearance_of
 from configurator.drawings.raster import png
 from configurator.drawings.svg import svg
+from configurator.drawings.views import drawn_view
 from configurator.renders.prompt import RenderView
 
 _WIDTH = 1024
 
 
 def draw_reference(car: Car, view: RenderView) -> bytes:
-    """A PNG of the car, 1024 px wide, from the drawn view that is nearest to this one."""
-    return png(svg(appearance_of(car), "interior" if view == "interior" else "side"), _WIDTH)
+    """A PNG, 1024 px wide, of the drawing that is closest to this view of the car."""
+    return png(svg(appearance_of(car), drawn_view(view)), _WIDTH)

@@ -4,7 +4,7 @@ Importing openai costs a third of a second and 40 MB, so only a worker imports i
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from threading import Thread
@@ -14,10 +14,10 @@ from configurator.renders.faults import GenerationFailed
 from configurator.renders.image_models import takes_gpt_parameters
 from configurator.renders.pictures import GeneratedPicture
 from configurator.renders.render import Recipe
+from configurator.settings import SettingsError, one_piece
 
 if TYPE_CHECKING:
     import openai
-    from httpx2 import Response
 
 OPENAI = "https://api.openai.com/v1"
 CONNECT_SECONDS = 10.0
@@ -43,34 +43,43 @@ class OpenAIImageModel:
 
     def _paint(self, prompt: str, reference: bytes | None, recipe: Recipe, seconds: float) -> GeneratedPicture:
         import openai
-        from httpx2 import HTTPError
 
         from configurator.image_model.answer import picture_from_answer
+        from configurator.image_model.download import download
         from configurator.image_model.faults import failure_of
 
         try:
             with client(self.read_key(), self.base_url, seconds) as connected:
                 answer = _call(connected, prompt, reference, recipe)
-                return picture_from_answer(answer, lambda url: _download(url, seconds))
+                return picture_from_answer(answer, lambda url: download(url, seconds, LARGEST_PICTURE))
         except openai.APIError as error:
             raise failure_of(error) from None
-        except HTTPError as error:
-            raise GenerationFailed("broken_off", detail=type(error).__name__) from None
 
 
 def client(api_key: str, base_url: str, seconds: float) -> "openai.OpenAI":
-    """It never repeats a request: whoever counts the money decides that."""
+    """It never repeats a request: whoever counts the money decides that.
+
+    Raises GenerationFailed for a key that isn't in one piece.
+    """
     import openai
 
     # It would log every address, and with it what a signed link or a server's address holds of secrets.
     logging.getLogger("httpx2").setLevel(logging.WARNING)
     # An empty OPENAI_BASE_URL in the environment would be taken literally.
     return openai.OpenAI(
-        api_key=api_key or _NO_KEY,
+        api_key=_in_one_piece(api_key) or _NO_KEY,
         base_url=base_url or OPENAI,
         max_retries=0,
         timeout=openai.Timeout(seconds, connect=CONNECT_SECONDS),
     )
+
+
+def _in_one_piece(api_key: str) -> str:
+    """What can be sent in a header. openai would call any other key a connection that failed."""
+    try:
+        return one_piece(api_key, "The key")
+    except SettingsError:
+        raise GenerationFailed("bad_key") from None
 
 
 def _call(connected: "openai.OpenAI", prompt: str, reference: bytes | None, recipe: Recipe) -> bytes:
@@ -82,7 +91,7 @@ def _call(connected: "openai.OpenAI", prompt: str, reference: bytes | None, reci
     else:
         answering = images.edit(image=("car.png", reference, "image/png"), **parameters)
     with answering as answer:
-        return _bounded(answer.http_response, _LARGEST_ANSWER)
+        return _bounded(_parts(answer.iter_bytes()), _LARGEST_ANSWER)
 
 
 def _parameters(recipe: Recipe) -> Mapping[str, str]:
@@ -93,24 +102,17 @@ def _parameters(recipe: Recipe) -> Mapping[str, str]:
     return {**size, "response_format": "b64_json"}
 
 
-def _download(url: str, seconds: float) -> bytes:
-    """A picture that a compatible server only names. Its link may end within the hour, so it is fetched at once, and
-    without the key: it may lead anywhere."""
-    import httpx2
-
-    if not url.startswith(("http://", "https://")):
-        raise GenerationFailed("no_picture", detail="a link that is none")
+def _parts(arriving: Iterator[bytes]) -> Iterator[bytes]:
+    """The same parts. Raises GenerationFailed where they end early: here openai lets its transport's errors through."""
     try:
-        with httpx2.stream("GET", url, timeout=seconds, follow_redirects=True) as answer:
-            answer.raise_for_status()
-            return _bounded(answer, LARGEST_PICTURE)
-    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        raise GenerationFailed("no_picture", detail=f"download {type(error).__name__}") from None
+        yield from arriving
+    except Exception as error:
+        raise GenerationFailed("broken_off", detail=type(error).__name__) from None
 
 
-def _bounded(answer: "Response", most: int) -> bytes:
+def _bounded(parts: Iterable[bytes], most: int) -> bytes:
     content = bytearray()
-    for part in answer.iter_bytes():
+    for part in parts:
         content += part
         if len(content) > most:
             raise GenerationFailed("too_large")

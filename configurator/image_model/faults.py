@@ -5,10 +5,12 @@ An exception of the client holds the request and with it the key: it is read her
 
 import email.utils
 import math
+import socket
+import ssl
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 
-import httpx2
 import openai
 
 from configurator.renders.faults import GenerationFailed
@@ -35,6 +37,10 @@ _BY_STATUS = {
     504: "gateway",
 }
 
+_ONLY_WHILE_CONNECTING = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
+_CONNECTING = frozenset({"ConnectError", "ConnectTimeout"})
+"""openai's transport has these names for a connection that never came about. Its classes are openai's affair."""
+
 
 def failure_of(error: "openai.APIError") -> GenerationFailed:
     if isinstance(error, openai.APIStatusError):
@@ -54,12 +60,22 @@ def _by_status(error: "openai.APIStatusError") -> str:
 
 def _unanswered(error: "openai.APIError") -> str:
     """Only where no connection was made is it sure that nothing was paid."""
-    if isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout):
+    if any(map(_while_connecting, _causes(error))):
         return "unreachable"
-    # We were to send what is no HTTP, and of what we send only the key can be that.
-    if isinstance(error.__cause__, httpx2.LocalProtocolError):
-        return "bad_key"
     return "too_slow" if isinstance(error, openai.APITimeoutError) else "broken_off"
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """From what openai met, down to what the operating system said. What else was being handled is no cause."""
+    cause = error.__cause__
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__
+
+
+def _while_connecting(cause: BaseException) -> bool:
+    """A timeout, or a host that can't be reached, may also end a connection that was made: only names tell these."""
+    return isinstance(cause, _ONLY_WHILE_CONNECTING) or type(cause).__name__ in _CONNECTING
 
 
 def _word(code: str | None) -> str:
@@ -67,7 +83,7 @@ def _word(code: str | None) -> str:
     return code if code and len(code) <= 64 and code.isidentifier() else ""
 
 
-def _wait(headers: "httpx2.Headers") -> float | None:
+def _wait(headers: Mapping[str, str]) -> float | None:
     """Retry-After in seconds, which may also be a date."""
     text = headers.get("retry-after", "")
     with suppress(ValueError):

@@ -1,4 +1,4 @@
 """The user of the API: its members and limits, use cases, protocol for its store, lines of an export.
 
-May import colour_vision and cars.
+May import colour_vision and json_schema.
 """

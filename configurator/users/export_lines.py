@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from types import NoneType
 
 from configurator.users.rows import LARGEST_VERSION, Row, as_text, to_row, to_user
-from configurator.users.user import CAR_MEMBERS, MEMBERS, OPTIONAL_MEMBERS, Document, User, faults
+from configurator.users.user import Document, User
+from configurator.users.validation import CAR_MEMBERS, MEMBERS, OPTIONAL_MEMBERS, faults
 
 _TYPES: dict[str, tuple[type, ...]] = {
     "userId": (str,),

@@ -53,6 +53,12 @@ class UserService:
             return None
         return user
 
+    def get_own(self, user_id: str, token: str) -> User | None:
+        """The user in its latest acknowledged state, for its owner: None if there is no such user or the token is
+        not the owner's. Raises StoreError."""
+        user = self.users.get_latest(user_id)
+        return user if user and user.opens_to(token) else None
+
     def get_owned(self, user_id: str, token: str | None) -> User | None:
         """The user, to be changed: None as for `read`; raises NotAllowed where the token is not the owner's."""
         user = self.get(user_id, token)

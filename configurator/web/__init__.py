@@ -1,4 +1,4 @@
-"""HTTP: the JSON API, the pages, and what both share.
+"""Everything over HTTP: the JSON API, the pages, and what both share.
 
-May import services, settings and the packages below them, but neither app nor commands.
+May import settings, web.api, web.http and web.pages.
 """

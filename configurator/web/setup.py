@@ -1,4 +1,4 @@
-"""Sets up the Flask app: filters, security, sessions, error handlers, and the blueprints of API and pages."""
+"""Sets up the Flask app: JSON, templates, security, sessions, error handlers, and all blueprints."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,8 @@ from configurator.web.api.openapi.route import openapi_api
 from configurator.web.api.palettes import palettes_api
 from configurator.web.api.renders import renders_api
 from configurator.web.api.users import users_api
-from configurator.web.http import compression, cors, problems, security, sessions, urls
+from configurator.web.http import api_paths, compression, problems, static_files, urls
+from configurator.web.http.security import cors, headers, hosts, sessions
 from configurator.web.http.template_filters import FILTERS
 from configurator.web.pages.api_docs import api_page
 from configurator.web.pages.car.page import car_page
@@ -22,18 +23,14 @@ from configurator.web.pages.colour_vision.compare import compare_page
 from configurator.web.pages.colour_vision.page import vision_pages
 from configurator.web.pages.configure.page import configure_page
 from configurator.web.pages.home import home_page
+from configurator.web.pages.money import money_filter
 from configurator.web.pages.renders.page import render_pages
 from configurator.web.pages.saved.page import saved_pages
 from configurator.web.pages.saved.person_page import you_page
 
-BLUEPRINTS = (
-    users_api,
-    catalogue_api,
-    renders_api,
-    palettes_api,
-    openapi_api,
+API_BLUEPRINTS = (users_api, catalogue_api, renders_api, palettes_api, openapi_api, health)
+PAGE_BLUEPRINTS = (
     api_page,
-    health,
     home_page,
     configure_page,
     compare_page,
@@ -42,12 +39,11 @@ BLUEPRINTS = (
     you_page,
     saved_pages,
     vision_pages,
-    drawings,
 )
 
 
 class Json(DefaultJSONProvider):
-    """Members in our order, text as it is, no space between."""
+    """Compact JSON: members in the order of the document, no escapes for non-ASCII text, no spaces."""
 
     sort_keys = False
     ensure_ascii = False
@@ -56,21 +52,25 @@ class Json(DefaultJSONProvider):
         return super().dumps(obj, **{"separators": (",", ":"), **kwargs})
 
 
-def init_app(app: Flask, settings: Settings) -> None:
+def init_app(app: Flask, settings: Settings, currency: str) -> None:
     app.json = Json(app)
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
-    security.init_app(app, settings)
-    sessions.init_app(app)
-    urls.init_app(app)
+    app.jinja_env.filters["money"] = money_filter(currency)
+    hosts.init_app(app, settings)
+    headers.init_app(app, settings)
+    sessions.init_app(app, settings)
+    static_files.init_app(app, settings)
+    urls.init_app(app, settings)
     problems.init_app(app)
     compression.init_app(app)
-    for blueprint in (*BLUEPRINTS, *_for_development(settings)):
+    for blueprint in (*API_BLUEPRINTS, drawings, *PAGE_BLUEPRINTS, *_development_pages(settings)):
         app.register_blueprint(blueprint)
-    cors.init_app(app, settings)
+    api_paths.init_app(app, API_BLUEPRINTS)
+    cors.init_app(app, settings, api_paths.first_segments(app, (*API_BLUEPRINTS, drawings)))
 
 
-def _for_development(settings: Settings) -> Iterator[Blueprint]:
+def _development_pages(settings: Settings) -> Iterator[Blueprint]:
     if not settings.production:
         from configurator.web.pages.patterns.page import patterns_page
 

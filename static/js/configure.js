@@ -1,5 +1,5 @@
-// Spares a round trip: the page's own CSS recolours the drawing, this fetches what a choice comes to and puts it in
-// place. Without it the form works by its button.
+// Updates the page after a choice without reloading it. The page's own CSS recolours the drawing; this script fetches
+// prices and notes and replaces them. Without it, the form's button does the same.
 const form = document.getElementById("build");
 const total = document.getElementById("total");
 const inside = document.getElementById("inside");
@@ -33,7 +33,7 @@ function addressOf(form) {
   return `${form.action}?${new URLSearchParams(new FormData(form))}`;
 }
 
-// Seats are seen from inside, everything else from outside: the view follows the hand.
+// Shows the view in which the last choice is visible: interiors from inside, everything else from outside.
 function show(view) {
   form.dataset.view = view;
   form.dataset.turned = "yes";
@@ -50,7 +50,7 @@ function addressTheView() {
   history.replaceState(null, "", address);
 }
 
-// The cabin comes when it is asked for, or when its section is near.
+// The cabin is loaded when the visitor wants to see it, or is about to reach its section.
 async function fetchCabin() {
   if (inside.dataset.asked || inside.firstElementChild) return;
   inside.dataset.asked = "yes";
@@ -78,7 +78,7 @@ async function load(address, { push = true, thenFocus } = {}) {
   try {
     const fresh = await page(address, "live", waiting.signal);
     if (fresh.getElementById("build").dataset.line !== form.dataset.line) return location.assign(fresh.address);
-    put(fresh);
+    update(fresh);
     if (push) history.pushState(null, "", fresh.address);
     const turned = form.dataset.view !== view;
     show(turned ? form.dataset.view : fresh.getElementById("build").dataset.view);
@@ -89,8 +89,8 @@ async function load(address, { push = true, thenFocus } = {}) {
   }
 }
 
-// The controls stay, so that focus and the drawing's transitions do; what is said around them is replaced.
-function put(fresh) {
+// Keeps the controls, and with them the focus and the drawing's transitions; replaces the text around them.
+function update(fresh) {
   document.title = fresh.title;
   for (const now of document.querySelectorAll("[data-live]")) {
     const next = fresh.getElementById(now.id);
@@ -106,20 +106,21 @@ function put(fresh) {
     nameDrawing(now);
   }
   total.removeAttribute("aria-busy");
-  mark();
+  markCurrent();
 }
 
-// The cabin may come after a choice that was made while it was on its way, so its place knows the name, not its answer.
+// The cabin may arrive after a later choice, so its name comes from its container and not from the response.
 function nameDrawing(place) {
   place.querySelector(":scope > svg")?.setAttribute("aria-label", place.dataset.name);
 }
 
 function explain() {
   total.removeAttribute("aria-busy");
-  total.querySelector(".what").textContent = "The total can't be reached just now. Your choice is kept: choose again.";
+  total.querySelector(".status-line").textContent =
+    "The server can't be reached just now. Your choice is kept. Choose again to update the total.";
 }
 
-// Where the reader is: the section under the middle of the screen, and the first while the studio still stands there.
+// The current section is the one below the middle of the screen, or the first while the preview is still there.
 const sections = [...form.querySelectorAll(".sec[id]")];
 const reading = new IntersectionObserver(
   (entries) => {
@@ -127,13 +128,13 @@ const reading = new IntersectionObserver(
     const here = middle ?? (sections[0].getBoundingClientRect().top > innerHeight / 2 ? sections[0] : null);
     if (!here) return;
     form.dataset.at = here.id;
-    mark();
+    markCurrent();
   },
   { rootMargin: "-55% 0px -40% 0px" },
 );
 for (const section of sections) reading.observe(section);
 
-function mark() {
+function markCurrent() {
   for (const link of document.querySelectorAll("#index a")) {
     if (link.hash !== `#${form.dataset.at}`) {
       link.removeAttribute("aria-current");
@@ -144,18 +145,18 @@ function mark() {
   }
 }
 
-const nearing = new IntersectionObserver(
+const nearInterior = new IntersectionObserver(
   (entries) => {
     if (entries.some((entry) => entry.isIntersecting)) fetchCabin();
   },
   { rootMargin: "400px" },
 );
-nearing.observe(document.getElementById("interior"));
+nearInterior.observe(document.getElementById("interior"));
 
-// Where every paint group stands open by its style, say so to those who listen.
+// Where the style sheet shows every paint group open, opens them for screen readers, too.
 const roomy = matchMedia("(min-width: 720px)");
-function openRungs() {
+function openPaintGroups() {
   if (roomy.matches) for (const group of form.querySelectorAll(".paint-group")) group.open = true;
 }
-roomy.addEventListener("change", openRungs);
-openRungs();
+roomy.addEventListener("change", openPaintGroups);
+openPaintGroups();

@@ -1,15 +1,15 @@
-// Copies a link or a code, and prints. Where the browser lets no script copy, the text is selected for the visitor.
-const said = document.querySelector("[data-said]");
+// Copies a link or a code, and prints. If the browser doesn't let scripts copy, selects the text instead.
+const statusLine = document.querySelector("[data-status]");
 
 async function copy({ copy: text, copied }) {
   try {
     await navigator.clipboard.writeText(text);
-    said.textContent = copied;
+    statusLine.textContent = copied;
   } catch {
     const field = document.querySelector("#link");
     field.value = text;
     field.select();
-    said.textContent = "Selected: copy it with your keyboard or the menu";
+    statusLine.textContent = "Selected. Copy it with your keyboard or the menu.";
   }
 }
 

@@ -1,4 +1,4 @@
-// Keeps the chosen light, so that the server draws the next page in it from the first paint on.
+// Stores the chosen light in a cookie, so that the server can send the next page with it.
 const YEAR = 365 * 24 * 60 * 60;
 
 document.querySelector(".light")?.addEventListener("change", ({ target }) => {

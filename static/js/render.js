@@ -1,7 +1,7 @@
-// Follows a render: asks how it is getting on, ever less often and only while somebody looks, and puts in place what
-// the server says of it. Without it the page's own reload, links and forms do the same.
+// Follows a render: asks for its state, less and less often and only while the page is visible, and replaces the panel when
+// it changes. Without this script, the page's own reload, links and forms do the same.
 const place = document.getElementById("render");
-const said = document.getElementById("render-said");
+const statusLine = document.getElementById("render-status");
 const SLOWER = 1.3;
 const SLOWEST = 20;
 const SECOND = 1000;
@@ -29,14 +29,14 @@ place.addEventListener("submit", async (event) => {
   if (answer?.redirected) history.replaceState(null, "", answer.url);
 });
 
-// What was loaded before this script was is looked at once more.
+// Images that loaded before this script did are checked in begin().
 place.addEventListener("error", ({ target }) => target.matches("[data-picture]") && lose(target), true);
 
 function lose(picture) {
   picture.closest(".compare").dataset.lost = "";
 }
 
-// Asks the server for what is shown here, now.
+// Fetches the panel and replaces it.
 async function swap(address, request) {
   clearTimeout(waiting);
   asking.abort();
@@ -46,19 +46,19 @@ async function swap(address, request) {
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const next = fresh.getElementById("render-now");
     if (!next) throw new Error(answer.statusText);
-    if (now.dataset.poll) await developed(next);
+    if (now.dataset.poll) await loaded(next);
     put(next, fresh.title);
     return answer;
   } catch (error) {
     if (error.name === "AbortError") return;
-    said.textContent = "We can't be reached just now. Nothing is lost: try again in a moment.";
-    said.classList.remove("vh");
+    statusLine.textContent = "The server can't be reached just now. Nothing is lost. Try again in a moment.";
+    statusLine.classList.remove("vh");
     again();
   }
 }
 
-// What was waited for comes whole: until the picture is here, the old state stands.
-async function developed(next) {
+// Keeps the old state until the new picture has loaded.
+async function loaded(next) {
   const picture = next.querySelector("[data-picture]");
   if (!picture) return;
   const early = new Image();
@@ -69,8 +69,9 @@ async function developed(next) {
 function put(next, title) {
   const focused = now.contains(document.activeElement) && document.activeElement;
   document.title = title;
-  if (next.dataset.say !== now.dataset.say || !said.classList.contains("vh")) said.textContent = next.dataset.say;
-  said.classList.add("vh");
+  if (next.dataset.say !== now.dataset.say || !statusLine.classList.contains("vh"))
+    statusLine.textContent = next.dataset.say;
+  statusLine.classList.add("vh");
   place.replaceChildren(next);
   if (focused)
     (document.getElementById(focused.id) ?? next.querySelector("[data-lead]"))?.focus({ preventScroll: true });
@@ -100,7 +101,7 @@ function again() {
   if (pause && !document.hidden) waiting = setTimeout(look, pause * SECOND);
 }
 
-// A render on its way is asked after with a short question; everything else is the page's own to say.
+// For an open render, a short API request; for everything else, the panel itself.
 async function look() {
   if (!now.dataset.poll) return swap(location.href);
   pause = Math.min(pause * SLOWER, SLOWEST);
@@ -115,7 +116,7 @@ async function look() {
   again();
 }
 
-// The needle goes on by itself; a ruler that is too short grows.
+// Moves the needle every second, and extends the ruler when it gets too short.
 setInterval(() => {
   const seconds = now.querySelector("[data-elapsed]");
   if (!seconds) return;

@@ -1,4 +1,4 @@
-// Draws the seam between drawing and picture to where the hand or the keyboard puts it.
+// Moves the seam between drawing and picture with the slider.
 document.addEventListener("input", ({ target }) => {
   const frame = target.type === "range" && target.closest(".compare");
   if (!frame) return;

@@ -9,7 +9,7 @@ from tests.support.aws_account import SECRETS, Account, Deployed
 from tests.support.client import Visitor
 from tests.support.examples import a_user
 from tests.support.lambda_function import Function, FunctionFailed
-from tests.support.pages import ADA, code_of, detect_format
+from tests.support.pages import ADA, code_of, hidden_fields
 from tests.support.processes import closed_port
 
 Start = Callable[..., Function]
@@ -60,21 +60,21 @@ def test_the_key_of_sessions_is_asked_for_by_whoever_saves_and_by_nobody_else(st
         assert "Nothing was lost" in refused.text
 
 
-def test_a_key_of_sessions_that_is_too_short_is_not_used(start: Start, account: Account) -> None:
-    parameter, parameters = "/profile/dev/secret-key", account.client("ssm")
-    parameters.put_parameter(Name=parameter, Value="short", Type="SecureString", Overwrite=True)
+def test_a_key_of_sessions_that_is_too_short_is_not_used(start: Start, account: Account, session_key: str) -> None:
+    parameters = account.client("ssm")
+    parameters.put_parameter(Name=session_key, Value="short", Type="SecureString", Overwrite=True)
     function = start()
     with serving(REST, function.invoke) as url:
         assert Visitor(url).get(f"/dev/you?code={code_of()}", {"Accept": "text/html"}).status == 503
-        assert f"{parameter} is too short: put in 32 random characters or more." in function.logged
-        parameters.put_parameter(Name=parameter, Value=SECRETS[parameter], Type="SecureString", Overwrite=True)
+        assert f"{session_key} is too short: put in 32 random characters or more." in function.logged
+        parameters.put_parameter(Name=session_key, Value=SECRETS[session_key], Type="SecureString", Overwrite=True)
         assert Visitor(url).get(f"/dev/you?code={code_of()}", {"Accept": "text/html"}).status == 200
 
 
 def test_a_form_lives_on_through_another_instance(start: Start) -> None:
     with serving(REST, start().invoke) as first, serving(REST, start().invoke) as second:
         visitor = Visitor(first)
-        filled_in = {**detect_format(visitor, f"/dev/you?code={code_of()}"), **ADA}
+        filled_in = {**hidden_fields(visitor, f"/dev/you?code={code_of()}"), **ADA}
         elsewhere = Visitor(second, cookies=visitor.cookies)
         assert elsewhere.submit("/dev/you", filled_in).status == 303
 

@@ -10,7 +10,7 @@ from tests.support.api_gateway import HTTP, HTTP_DOMAIN, REST, REST_DOMAIN, URL,
 from tests.support.client import Visitor
 from tests.support.examples import a_user
 from tests.support.html import assert_well_made, read_page
-from tests.support.pages import ADA, code_of, detect_format
+from tests.support.pages import ADA, code_of, hidden_fields
 
 FRONTS = {"REST": REST, "REST at a domain": REST_DOMAIN, "HTTP": HTTP, "HTTP at a domain": HTTP_DOMAIN, "URL": URL}
 CODE = code_of()
@@ -87,7 +87,7 @@ def test_somebody_saves_a_car_and_each_cookie_is_set_once(front: Front, visit: V
     cookies = asked.headers.get_all("Set-Cookie", [])
     assert len({cookie.partition("=")[0] for cookie in cookies}) == len(cookies)
     assert all("Secure" in cookie and "HttpOnly" in cookie for cookie in cookies)
-    sent = visitor.submit(f"{front.prefix}/you", {**detect_format(visitor, f"{front.prefix}/you?code={CODE}"), **ADA})
+    sent = visitor.submit(f"{front.prefix}/you", {**hidden_fields(visitor, f"{front.prefix}/you?code={CODE}"), **ADA})
     assert (sent.status, urlsplit(sent.location).path) == (303, f"{front.prefix}/saved")
     assert ADA["name"] in read_page(visitor.get(f"{front.prefix}/saved")).text
 

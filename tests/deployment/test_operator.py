@@ -1,27 +1,17 @@
 """Other tasks of an operator: set a secret, run a command with a stage's tables."""
 
 import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.api_gateway import REST, Front
+from tests.deployment.conftest import Stage
+from tests.support.api_gateway import REST
 from tests.support.aws_account import SECRETS, Account
-from tests.support.client import Visitor
 from tests.support.examples import a_user
 from tests.support.operator import Operator
 
-Visit = Callable[[Front], Visitor]
-KEY = "/profile/dev/secret-key"
 BETTER = "b" * 43
-
-
-@pytest.fixture
-def key(account: Account) -> Iterator[None]:
-    """Restores the session key after the test."""
-    yield
-    account.client("ssm").put_parameter(Name=KEY, Value=SECRETS[KEY], Type="SecureString", Overwrite=True)
 
 
 def value_of(account: Account, name: str) -> str:
@@ -29,28 +19,26 @@ def value_of(account: Account, name: str) -> str:
     return value
 
 
-@pytest.mark.usefixtures("key")
-def test_a_secret_goes_in_by_no_command_line(account: Account, operator: Operator) -> None:
+def test_a_secret_goes_in_by_no_command_line(session_key: str, account: Account, operator: Operator) -> None:
     code, said = operator.run("-m", "configurator.deployment.secret", "dev", "secret-key", typed=f"{BETTER}\n")
     assert code == 0, said
-    assert value_of(account, KEY) == BETTER
+    assert value_of(account, session_key) == BETTER
     assert BETTER not in said
     assert "make deploy STAGE=dev" in said
-    (told,) = account.client("ssm").describe_parameters(ParameterFilters=[{"Key": "Name", "Values": [KEY]}])[
+    (told,) = account.client("ssm").describe_parameters(ParameterFilters=[{"Key": "Name", "Values": [session_key]}])[
         "Parameters"
     ]
     assert told["Type"] == "SecureString"
 
 
-@pytest.mark.usefixtures("key")
 @pytest.mark.parametrize("typed", [BETTER, ""])
 def test_at_a_terminal_it_is_asked_for_out_of_sight_and_made_for_who_gives_none(
-    typed: str, account: Account, operator: Operator
+    typed: str, session_key: str, account: Account, operator: Operator
 ) -> None:
     shown = operator.at_a_terminal("-m", "configurator.deployment.secret", "dev", "secret-key", typed=f"{typed}\n")
-    assert shown.startswith(f"{KEY}, or press Enter to generate one: ")
-    put_in = value_of(account, KEY)
-    assert put_in == typed or (not typed and put_in != SECRETS[KEY])
+    assert shown.startswith(f"{session_key}, or press Enter to generate one: ")
+    put_in = value_of(account, session_key)
+    assert put_in == typed or (not typed and put_in != SECRETS[session_key])
     assert len(put_in) >= 32
     assert put_in not in shown
 
@@ -85,16 +73,16 @@ def test_a_secret_that_can_not_work_is_left_out(
     assert {name: value_of(account, name) for name in SECRETS} == SECRETS
 
 
-def test_a_person_is_exported_and_erased_where_the_stage_has_them(visit: Visit, operator: Operator) -> None:
+def test_a_person_is_exported_and_erased_where_the_stage_has_them(stage: Stage) -> None:
     user = a_user()
-    assert visit(REST).post("/dev/users", user).status == 200
-    code, written = operator.run("-m", "configurator.deployment.operate", "dev", "export", only_stdout=True)
+    assert stage.visit(REST).post("/dev/users", user).status == 200
+    code, written = stage.operator.run("-m", "configurator.deployment.operate", "dev", "export", only_stdout=True)
     assert code == 0
     assert user["userId"] in [json.loads(line)["userId"] for line in written.splitlines()]
-    code, said = operator.run("-m", "configurator.deployment.operate", "dev", "erase", user["userId"])
+    code, said = stage.operator.run("-m", "configurator.deployment.operate", "dev", "erase", user["userId"])
     assert code == 0, said
-    assert "Stage dev: tables profile-dev-*" in said
-    assert visit(REST).get(f"/dev/users/{user['userId']}").status == 404
+    assert f"Stage dev: tables {stage.tables}*" in said
+    assert stage.visit(REST).get(f"/dev/users/{user['userId']}").status == 404
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from tests.support.api_gateway import REST, SOURCE, serving
 from tests.support.client import Visitor
 from tests.support.examples import a_user
 from tests.support.lambda_function import Function
-from tests.support.pages import ADA, code_of, detect_format
+from tests.support.pages import ADA, code_of, hidden_fields
 
 
 def lines_of(function: Function) -> list[dict[str, Any]]:
@@ -54,6 +54,7 @@ def test_nothing_that_a_person_said_or_is_known_by_gets_into_the_log(start: Call
         client.get(f"/dev/users/{user['userId']}", {"Authorization": f"Bearer {token}"})
         client.post("/dev/users", {**user, "age": "old"})
         client.get(f"/dev/car/{code}")
+    assert len(lines_of(function)) == 4
     said = (user["userId"], "Ottoline", "Agender", token, code, SOURCE, "Mosaic")
     assert [word for word in said if word in function.logged] == []
 
@@ -63,7 +64,7 @@ def test_nor_does_what_is_said_in_a_form(start: Callable[..., Function]) -> None
     with serving(REST, function.invoke) as url:
         visitor = Visitor(url)
         visitor.get("/dev/")
-        filled_in = {**detect_format(visitor, f"/dev/you?code={code_of()}"), **ADA}
+        filled_in = {**hidden_fields(visitor, f"/dev/you?code={code_of()}"), **ADA}
         assert visitor.submit("/dev/you", filled_in).status == 303
     # The age isn't searched for: the log contains many numbers.
     said = [word for name, word in ADA.items() if name != "age"]

@@ -10,12 +10,11 @@ import pytest
 
 from configurator.demo.openai_server import OpenAIServer
 from configurator.renders.render import RenderState
-from tests.support.api_gateway import REST, Front
+from tests.deployment.conftest import Stage
+from tests.support.api_gateway import REST
 from tests.support.aws_account import Account, metrics_in
-from tests.support.client import Visitor
 from tests.support.infra import INFRA, block
 from tests.support.lambda_function import Function
-from tests.support.operator import Operator
 from tests.support.pages import code_of
 from tests.support.processes import closed_port
 from tests.support.renders import eventually, settled
@@ -65,31 +64,31 @@ def written(lines: Iterable[dict[str, Any]]) -> Iterator[Metric]:
                 yield Metric(directive["Namespace"], metric["Name"], frozenset(dimensions))
 
 
-def closures(account: Account) -> list[int]:
-    return [line["Closures"] for line in account.workers_metrics() if "Closures" in line]
+def closures(account: Account, stage: Stage) -> list[int]:
+    return [line["Closures"] for line in account.workers_metrics(stage.metrics) if "Closures" in line]
 
 
 @pytest.fixture
-def closing(visit: Callable[[Front], Visitor], painter: OpenAIServer, operator: Operator) -> Iterator[None]:
+def closing(stage: Stage, openai: OpenAIServer) -> Iterator[None]:
     """OpenAI refuses the key during a render. Then it accepts the key again, and the doctor reopens renders."""
-    painter.behave("bad_key")
-    client = visit(REST)
+    openai.behave("bad_key")
+    client = stage.visit(REST)
     asked = client.post("/dev/renders", {"code": code_of("macan"), "view": "side"})
     assert asked.status == 202, asked.text
-    assert settled(client, urlsplit(asked.location).path, 60)["state"] == "failed"
+    assert settled(client, urlsplit(asked.location).path)["state"] == "failed"
     yield
-    painter.behave("ready")
-    code, said = operator.run("-m", "configurator.deployment.operate", "dev", "doctor")
+    openai.behave("ready")
+    code, said = stage.operator.run("-m", "configurator.deployment.operate", "dev", "doctor")
     assert code == 0, said
     assert "are open again" in said
 
 
 @pytest.mark.usefixtures("closing")
-def test_what_is_watched_of_the_app_is_what_it_writes(account: Account, function: Function) -> None:
+def test_what_is_watched_of_the_app_is_what_it_writes(account: Account, stage: Stage) -> None:
     of_the_app = {it for it in [*watched_by_alarms(), *watched_by_the_dashboard()] if it.namespace == OWN}
     assert {it.name for it in of_the_app} == {"BudgetLeft", "Closures", "Latency", "RenderCost", "Renders"}
-    assert eventually(lambda: closures(account)[-1:] == [1])
-    assert of_the_app <= set(written([*account.workers_metrics(), *metrics_in(function.logged)]))
+    assert eventually(lambda: closures(account, stage)[-1:] == [1])
+    assert of_the_app <= set(written([*account.workers_metrics(stage.metrics), *metrics_in(stage.function.logged)]))
 
 
 def test_what_is_watched_of_aws_is_what_it_has() -> None:

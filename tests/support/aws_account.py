@@ -1,18 +1,22 @@
 """An account at a simulated AWS: what Terraform makes in it, and what Zappa deploys there."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import boto3
+import pytest
 
 from configurator.stores.dynamodb.client import DynamoDB
 from configurator.stores.dynamodb.tables import provision
 from tests.support.lambda_function import function_environment
 
 REGION = "us-east-1"
+KEYS = {"AWS_ACCESS_KEY_ID": "deployer", "AWS_SECRET_ACCESS_KEY": "deployer", "AWS_DEFAULT_REGION": REGION}
 STAGES = ("dev", "production")
 BUCKET = "profile-pictures"
 SECRETS = {
@@ -55,12 +59,39 @@ class Account:
         for stage in STAGES:
             self.client("iam").create_role(RoleName=f"profile-{stage}", AssumeRolePolicyDocument=trust)
             self.client("logs").create_log_group(logGroupName=f"/aws/lambda/profile-{stage}")
-            provision(DynamoDB(f"profile-{stage}-", REGION, self.dynamodb))
+            self._provision(f"profile-{stage}-")
 
-    def workers_metrics(self) -> list[dict[str, Any]]:
-        """The metric lines of asynchronous invocations. They appear when an invocation ends, just after its render."""
+    def make_tables(self) -> dict[str, str]:
+        """Makes empty tables, and returns the setting that leads a function to them."""
+        prefix = f"profile-{uuid4().hex}-"
+        self._provision(prefix)
+        return {"TABLE_PREFIX": prefix}
+
+    def _provision(self, prefix: str) -> None:
+        with pytest.MonkeyPatch.context() as environment:
+            for name, value in KEYS.items():
+                environment.setenv(name, value)
+            provision(DynamoDB(prefix, REGION, self.dynamodb))
+
+    @contextmanager
+    def reconfigured(self, function: str, settings: Mapping[str, str]) -> Iterator[None]:
+        """The deployed function runs with these settings too, until the end."""
+        functions = self.client("lambda")
+        before = functions.get_function_configuration(FunctionName=function)["Environment"]
+        functions.update_function_configuration(
+            FunctionName=function, Environment={"Variables": {**before["Variables"], **settings}}
+        )
+        try:
+            yield
+        finally:
+            functions.update_function_configuration(FunctionName=function, Environment=before)
+
+    def workers_metrics(self, stage: str) -> list[dict[str, Any]]:
+        """The lines in CloudWatch's format that a stage's invocations without an answer wrote: there when one has
+        ended, which is a moment after its render has."""
         events = self.client("logs").filter_log_events(logGroupName="/aws/lambda/profile-dev")["events"]
-        return metrics_in("\n".join(event["message"] for event in events))
+        lines = metrics_in("\n".join(event["message"] for event in events))
+        return [line for line in lines if line["Stage"] == stage]
 
     def outputs(self, stage: str) -> dict[str, Any]:
         """The output of `terraform output -json`, with the addresses of the simulated services."""

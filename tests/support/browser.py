@@ -13,11 +13,16 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    FloatRect,
+    Locator,
     Page,
     Request,
     WebError,
+    expect,
     sync_playwright,
 )
+
+from tests.support.patience import PATIENCE
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = (
@@ -28,6 +33,7 @@ _QUIET = (
     "--disable-background-networking",
     "--no-first-run",
 )
+expect.set_options(timeout=PATIENCE * 1000)
 _ABORTED = "net::ERR_ABORTED"  # the page left, or a script changed its mind
 
 
@@ -48,6 +54,13 @@ def _executable() -> str:
     if found is None:
         raise RuntimeError("No Chromium: install Debian's package `chromium`, or set CHROMIUM to its path.")
     return found
+
+
+def boxes_of(locator: Locator) -> list[tuple[FloatRect, str]]:
+    """Where each visible element is, and its text. Fails where there is none: a check of nothing would always pass."""
+    boxes = [(box, element.inner_text()) for element in locator.all() if (box := element.bounding_box())]
+    assert boxes, f"nothing of {locator} is visible"
+    return boxes
 
 
 @dataclass  # without slots: Playwright keeps notes of its own on an object that listens
@@ -115,6 +128,7 @@ class Browsing:
             java_script_enabled=javascript,
             **options,
         )
+        context.set_default_timeout(PATIENCE * 1000)
         watch = Watch(origin, re.compile(tolerate) if tolerate else None)
         watch.over(context)
         self._opened.append((context, watch))

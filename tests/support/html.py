@@ -2,12 +2,15 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from tests.support.client import Answer
 
 _VOID = {"base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _POINTS_AT = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "form")
+_PUNCTUATION = tuple(",.;:!?)")
+"""What begins with one of these continues the word of the element before it."""
 _NOTICE = "not affiliated with Porsche AG"
 
 Attributes = dict[str, str | None]
@@ -47,7 +50,7 @@ class Page(HTMLParser):
         if "title" in self._open and "svg" not in self._open:
             self.title += data.strip()
         elif not {"style", "script"} & set(self._open):
-            self.words += f" {data.strip()}"
+            self.words += data if data[:1] in _PUNCTUATION else f" {data}"
 
     def all(self, tag: str) -> list[Attributes]:
         return [attributes for name, attributes in self.elements if name == tag]
@@ -67,8 +70,14 @@ class Page(HTMLParser):
 
 
 def read_page(answer: Answer) -> Page:
+    return _read(answer.text)
+
+
+@lru_cache(maxsize=8)
+def _read(text: str) -> Page:
+    """Most pages are read twice: when they arrive, and by their test."""
     page = Page()
-    page.feed(answer.text)
+    page.feed(text)
     page.close()
     return page
 

@@ -8,10 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.aws_account import REGION
+from tests.support.aws_account import KEYS
 from tests.support.processes import ROOT
-
-KEYS = {"AWS_ACCESS_KEY_ID": "deployer", "AWS_SECRET_ACCESS_KEY": "deployer", "AWS_DEFAULT_REGION": REGION}
 
 
 @dataclass(frozen=True, slots=True)

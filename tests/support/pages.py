@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.catalogue_reader import load
 from configurator.cars.code import encode
-from configurator.cars.configuration import Selection, check, default_selection
+from configurator.cars.configuration import check
+from configurator.cars.selection import Selection, default_selection
 from tests.support.client import Answer, Visitor
 from tests.support.html import Page, read_page
 
@@ -27,14 +28,14 @@ def code_of(model: str = "911-carrera", catalogue: Catalogue = OURS, **parts: ob
     return encode(catalogue, car)
 
 
-def detect_format(visitor: Visitor, path: str) -> dict[str, str]:
+def hidden_fields(visitor: Visitor, path: str) -> dict[str, str]:
     """What the page's form would send as it stands unseen: its proof, its car, its version."""
     return read_page(visitor.get(path)).hidden
 
 
 def save(visitor: Visitor, code: str, said: Mapping[str, str] = ADA) -> Answer:
     """From the car's form to the answer of sending it."""
-    return visitor.submit("/you", {**detect_format(visitor, f"/you?code={code}"), **said})
+    return visitor.submit("/you", {**hidden_fields(visitor, f"/you?code={code}"), **said})
 
 
 def field(page: Page, name: str) -> dict[str, str | None]:

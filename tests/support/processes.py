@@ -15,26 +15,19 @@ from pathlib import Path
 
 from tests.support.client import Client, Visitor
 from tests.support.html import assert_well_made
+from tests.support.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 _DYNOXIDE = ROOT / "node_modules/@dynoxide/linux-x64/dynoxide"
 APP = (sys.executable, "-m", "configurator")
-_PATIENCE = 30.0
 _READY = re.compile(r"^Profile is ready: (http://\S+)$", re.MULTILINE)
 
 
 @dataclass(slots=True)
-class Server:
-    """A running `python -m configurator`; its output goes to files, so that it never blocks."""
+class Site:
+    """A running app as its visitors see it: neither what it stores nor what it writes."""
 
-    process: subprocess.Popen[bytes]
-    folder: Path
-    url: str = ""
-
-    @property
-    def output(self) -> str:
-        """All that it has written so far: what it said, then what it complained of."""
-        return "".join((self.folder / name).read_text() for name in ("stdout", "stderr"))
+    url: str
 
     def client(self, **headers: str) -> Client:
         return Client(self.url, headers)
@@ -42,15 +35,28 @@ class Server:
     def visitor(self) -> Visitor:
         return Visitor(self.url, check=assert_well_made)
 
+
+@dataclass(slots=True)
+class Server(Site):
+    """A running `python -m configurator`; its output goes to files, so that it never blocks."""
+
+    process: subprocess.Popen[bytes]
+    folder: Path
+
+    @property
+    def output(self) -> str:
+        """All that it has written so far: what it said, then what it complained of."""
+        return "".join((self.folder / name).read_text() for name in ("stdout", "stderr"))
+
     def stop(self) -> int:
         """Ask it to stop, as a service manager does; the exit code."""
         self.process.terminate()
-        return self.process.wait(_PATIENCE)
+        return self.process.wait(PATIENCE)
 
     def kill(self) -> None:
         """End it as a power cut would."""
         self.process.kill()
-        self.process.wait(_PATIENCE)
+        self.process.wait(PATIENCE)
 
 
 def bare_environment() -> dict[str, str]:
@@ -66,7 +72,7 @@ def launch(folder: Path, environment: Mapping[str, str], command: Sequence[str] 
         process = subprocess.Popen(
             command, cwd=ROOT, env={**bare_environment(), **defaults, **environment}, stdout=stdout, stderr=stderr
         )
-    return Server(process, folder)
+    return Server("", process, folder)
 
 
 @contextmanager
@@ -81,7 +87,7 @@ def serving(folder: Path, environment: Mapping[str, str], command: Sequence[str]
 
 
 def _wait_for_address(server: Server) -> str:
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + PATIENCE
     while server.process.poll() is None and time.monotonic() < deadline:
         if ready := _READY.search(server.output):
             return ready[1]
@@ -119,7 +125,7 @@ class Engine:
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None:
             self._process.send_signal(how)
-            self._process.wait(_PATIENCE)
+            self._process.wait(PATIENCE)
 
 
 @contextmanager
@@ -155,7 +161,7 @@ def aws_server() -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
-            process.wait(_PATIENCE)
+            process.wait(PATIENCE)
 
 
 def _free_port() -> int:
@@ -165,7 +171,7 @@ def _free_port() -> int:
 
 
 def _wait_for_listener(port: int) -> None:
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port)):
             return

@@ -2,7 +2,7 @@
 
 from tests.support.client import Answer, Visitor
 from tests.support.html import Page, read_page
-from tests.support.pages import code_of, detect_format
+from tests.support.pages import code_of, hidden_fields
 from tests.support.renders import eventually
 
 CODE = code_of()
@@ -17,7 +17,7 @@ def summary(guest: Visitor, view: str = "", code: str = CODE) -> Page:
 
 def ask(guest: Visitor, view: str = "front", code: str = CODE) -> Answer:
     """Press the button on the summary."""
-    proof = {"csrf_token": detect_format(guest, f"/car/{code}?view={view}")["csrf_token"]}
+    proof = {"csrf_token": hidden_fields(guest, f"/car/{code}?view={view}")["csrf_token"]}
     return guest.submit(f"/car/{code}/renders", {**proof, "view": view})
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.support.pixels import pixels_that_differ
 
-SWATCHES = ".sw:not(.pair .sw), .pair, .hide-swatch, .glass"
+SWATCHES = ".sw:not(.pair .sw), .pair, .interior-swatch, .glass"
 """Whatever shows a colour to be chosen."""
 DEFICIENCIES = {
     "typical": "none",

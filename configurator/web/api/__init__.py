@@ -1,4 +1,4 @@
-"""The JSON API.
+"""The JSON API: routes, documents, and the OpenAPI description.
 
-May import web.http, but not web.pages.
+May import cars, colour_vision, drawings, json_schema, renders, services, users and web.http.
 """

@@ -1,18 +1,18 @@
-"""The API's catalogue and configurations: what exists, and what becomes of a selection."""
-
-from typing import Any
+"""GET /catalogue and /configurations: what there is to choose from, and whether a car can be built."""
 
 from flask import Blueprint, Response
 
-from configurator.cars import code
-from configurator.cars.configuration import Check, Selection, check
+from configurator.cars.catalogue import Catalogue
+from configurator.cars.code import CodeError, decode
+from configurator.cars.configuration import Check, check
+from configurator.cars.selection import Selection
 from configurator.services import current_services
-from configurator.users.user import Document, Fault, car_faults
-from configurator.web.api.documents import catalogue_document, configuration_document
-from configurator.web.http.json_body import read_json
+from configurator.web.api.documents import Document, catalogue_document, configuration_document
+from configurator.web.api.links import car_links
+from configurator.web.api.request_bodies import car_to_check_faults
+from configurator.web.http.json_body import read_json, require_valid
 from configurator.web.http.json_response import cached_json, json_response
 from configurator.web.http.problems import Problem
-from configurator.web.http.urls import public_url_for
 
 catalogue_api = Blueprint("catalogue_api", __name__)
 
@@ -24,38 +24,26 @@ def show_catalogue() -> Response:
 
 @catalogue_api.post("/configurations")
 def check_configuration() -> Response:
-    car = _valid(read_json())
-    return _answer(check(current_services().catalogue, Selection.from_document(car)), car)
+    sent = read_json()
+    body = sent if isinstance(sent, dict) else {}  # then the fault names the member that is missing
+    require_valid(body, car_to_check_faults)
+    catalogue, car = current_services().catalogue, body["carConfiguration"]
+    return _response(catalogue, check(catalogue, Selection.from_document(car)), car)
 
 
 @catalogue_api.get("/configurations/<text>")
-def open_code(text: str) -> Response:
+def show_configuration(text: str) -> Response:
+    catalogue = current_services().catalogue
     try:
-        selection = code.decode(current_services().catalogue, text)
-    except code.CodeError as error:
+        selection = decode(catalogue, text)
+    except CodeError as error:
         raise Problem(404, str(error)) from None
-    return _answer(check(current_services().catalogue, selection), selection.document)
+    return _response(catalogue, check(catalogue, selection), selection.document)
 
 
-def _valid(body: Any) -> Document:
-    if not isinstance(body, dict) or not isinstance(car := body.get("carConfiguration"), dict):
-        raise Problem(400, "Nothing to check.", [Fault("carConfiguration", "send an object with the car's parts")])
-    found = tuple(car_faults(car, "carConfiguration."))
-    if found:
-        raise Problem(400, "Some members are not as they should be.", found)
-    return car
-
-
-def _answer(checked: Check, car: Document) -> Response:
-    configuration = configuration_document(current_services().catalogue, checked)
+def _response(catalogue: Catalogue, checked: Check, car: Document) -> Response:
+    configuration = configuration_document(catalogue, checked)
     document = {"carConfiguration": car, "configuration": configuration}
     if configuration["code"]:
-        document["links"] = _links(configuration["code"])
+        document["links"] = car_links(configuration["code"])
     return json_response(document)
-
-
-def _links(car_code: str) -> Document:
-    """Where the car can be seen: a page for people, and its drawing as SVG and PNG."""
-    drawn = {kind: public_url_for("drawings.show", text=car_code, name=f"side{kind}") for kind in (".svg", "-1200.png")}
-    page = public_url_for("car_page.show", text=car_code)
-    return {"page": page, "drawing": drawn[".svg"], "picture": drawn["-1200.png"]}

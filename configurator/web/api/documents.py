@@ -1,8 +1,8 @@
-"""What the API says, as JSON-ready documents: a user, a checked configuration, the catalogue."""
+"""The API's documents, ready for JSON: a user, a checked configuration, the catalogue."""
 
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from configurator.cars import code
 from configurator.cars.catalogue import (
@@ -17,41 +17,60 @@ from configurator.cars.catalogue import (
     Paint,
     WheelSet,
 )
-from configurator.cars.configuration import Check, Price, Selection, check
+from configurator.cars.configuration import Check, check
 from configurator.cars.conflicts import Change, Conflict
+from configurator.cars.price import Price
+from configurator.cars.selection import Selection
+from configurator.json_schema.validation import Fault
 from configurator.users.user import User
 
 Document = dict[str, Any]
 
-_REMEMBERED_LENGTH = 1000
-"""Characters of additional features: a thousand answers to bodies of 64 KB would fill two gigabytes."""
+_CACHED_LENGTH = 1000
+"""Most characters of additional features. A thousand configurations of 64 KB each would fill two gigabytes."""
 
 
-def user_document(catalogue: Catalogue, user: User) -> Document:
-    """What was sent, and what we add: the car as the catalogue sees it today, and times."""
-    selection = Selection.from_document(user.document["carConfiguration"])
+class CheckedCar(NamedTuple):
+    """What the catalogue makes of a car: the result of the check, and the API's `configuration` of it."""
+
+    checked: Check
+    document: Document
+
+
+def checked_car(catalogue: Catalogue, car: Document) -> CheckedCar:
+    """Checks a valid `carConfiguration`. Cached, because most users send the same car again."""
+    selection = Selection.from_document(car)
+    names = (*selection.features, *selection.declined, *selection.unclear)
+    is_short = sum(map(len, names)) <= _CACHED_LENGTH
+    return _cached_check(catalogue, selection) if is_short else _check(catalogue, selection)
+
+
+def _check(catalogue: Catalogue, selection: Selection) -> CheckedCar:
+    checked = check(catalogue, selection)
+    return CheckedCar(checked, configuration_document(catalogue, checked))
+
+
+_cached_check = lru_cache(maxsize=1000)(_check)
+
+
+def unbuildable_faults(checked: Check) -> list[Fault]:
+    """Why a car can't be built: every part that isn't in the catalogue, then every conflict."""
+    unknown = [Fault(f"carConfiguration.{word.name}", "is not in the catalogue") for word in checked.unrecognised]
+    return [*unknown, *(Fault("carConfiguration", conflict.reason) for conflict in checked.conflicts)]
+
+
+def user_document(user: User, configuration: Document) -> Document:
+    """The user as sent, plus the configuration of today's catalogue, and times."""
     return {
         **user.document,
-        "configuration": _configuration_of(catalogue, selection),
+        "configuration": configuration,
         "createdAt": time_text(user.created_at),
         "updatedAt": time_text(user.updated_at),
     }
 
 
-def _configuration_of(catalogue: Catalogue, selection: Selection) -> Document:
-    words = (*selection.features, *selection.declined, *selection.unclear)
-    answer = _remembered if sum(map(len, words)) <= _REMEMBERED_LENGTH else _remembered.__wrapped__
-    return answer(catalogue, selection)
-
-
-@lru_cache(maxsize=1000)
-def _remembered(catalogue: Catalogue, selection: Selection) -> Document:
-    """Most users keep the same car from one request to the next; a catalogue never changes while we run."""
-    return configuration_document(catalogue, check(catalogue, selection))
-
-
 def configuration_document(catalogue: Catalogue, checked: Check) -> Document:
-    """Price and code are null unless all of it is recognised."""
+    """Price and code are null unless every part is recognised."""
     return {
         "buildable": checked.buildable,
         "price": _price(catalogue, checked.price) if checked.price else None,
@@ -62,7 +81,7 @@ def configuration_document(catalogue: Catalogue, checked: Check) -> Document:
 
 
 def catalogue_document(catalogue: Catalogue) -> Document:
-    """The catalogue with the API's own names: a color's, tire's or interior's id is what carConfiguration takes."""
+    """The catalogue by the API's names. The ids are those that `carConfiguration` takes."""
     return {
         "series": catalogue.series,
         "title": catalogue.title,
@@ -100,7 +119,7 @@ def _conflict(catalogue: Catalogue, selection: Selection, conflict: Conflict) ->
 
 
 def _resolution(catalogue: Catalogue, selection: Selection, change: Change) -> Document:
-    """`change` is a JSON merge patch (RFC 7396) for the carConfiguration that was sent."""
+    """`change` is a JSON merge patch (RFC 7396) for the `carConfiguration` that was checked."""
     return {
         "consequence": change.consequence,
         "priceEffect": change.price_effect,
@@ -112,14 +131,15 @@ def _merge_patch(catalogue: Catalogue, selection: Selection, change: Change) -> 
     if change.part != "additionalFeatures":
         return {change.part: change.added.id if change.added else None}
     model = catalogue.find_model(selection.model)
-    asked = (name for name in selection.features if catalogue.find(change.part, name, model) == change.removed)
-    removed: Document = dict.fromkeys(asked) if change.removed else {}
+    # A feature may have been sent under its name instead of its id, or under both.
+    sent = (name for name in selection.features if catalogue.find(change.part, name, model) == change.removed)
+    removed: Document = dict.fromkeys(sent) if change.removed else {}
     return {change.part: {**removed, **({change.added.id: True} if change.added else {})}}
 
 
-def _entry(entry: Entry, **more: Any) -> Document:
-    named = {"id": entry.id, "number": entry.number, "name": entry.name, "short": entry.short}
-    return {**named, **more, "sources": list(entry.sources), "demonstration": list(entry.demonstration)}
+def _entry(entry: Entry, **members: Any) -> Document:
+    names = {"id": entry.id, "number": entry.number, "name": entry.name, "short": entry.short}
+    return {**names, **members, "sources": list(entry.sources), "demonstration": list(entry.demonstration)}
 
 
 def _line(line: Line) -> Document:
@@ -132,8 +152,8 @@ def _model(model: Model) -> Document:
     return _entry(model, **body, price=model.price, default=dict(model.default))
 
 
-def _option(option: Option, **more: Any) -> Document:
-    return _entry(option, price=option.price, availableFor=_availability(option.available), **more)
+def _option(option: Option, **members: Any) -> Document:
+    return _entry(option, price=option.price, availableFor=_availability(option.available), **members)
 
 
 def _availability(available: Availability) -> Document:

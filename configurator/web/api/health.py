@@ -1,4 +1,4 @@
-"""Whether we are alive; for staff, whether what we lean on is."""
+"""GET /health: whether the app runs and, with the staff token, the state of what it depends on."""
 
 import hmac
 from hashlib import sha256
@@ -8,8 +8,11 @@ from flask import Blueprint, Response, request
 from configurator.errors import StoreError
 from configurator.renders.cost import MICRO
 from configurator.renders.render import day_of
-from configurator.services import current_services
-from configurator.web.api.documents import time_text
+from configurator.renders.store import BudgetStatus
+from configurator.renders.terms import Closure, Terms
+from configurator.services import Services, current_services
+from configurator.users.store import UserStore
+from configurator.web.api.documents import Document, time_text
 from configurator.web.http.json_response import json_response
 from configurator.web.http.problems import Problem
 
@@ -18,44 +21,54 @@ health = Blueprint("health", __name__)
 
 @health.get("/health")
 def show() -> Response:
-    """Liveness touches nothing else; with the staff token the answer has details."""
-    document: dict[str, object] = {"status": "ok"}
+    """Without a token it reads no store: it answers as long as the process runs."""
+    document: Document = {"status": "ok"}
     if "Authorization" in request.headers:
-        _require_staff()
-        document |= {"store": _store(), "catalogue": current_services().catalogue.title, "renders": _renders()}
+        services = current_services()
+        _require_staff(request.headers["Authorization"], services.settings.staff_token_hash)
+        document |= {
+            "store": _store_state(services.users),
+            "catalogue": services.catalogue.title,
+            "renders": _render_state(services),
+        }
     response = json_response(document)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _require_staff() -> None:
-    scheme, _, given = request.headers["Authorization"].partition(" ")
-    is_right = hmac.compare_digest(
-        sha256(given.strip().encode()).hexdigest(), current_services().settings.staff_token_hash
-    )
-    if scheme.lower() != "bearer" or not is_right:
+def _require_staff(authorization: str, token_hash: str) -> None:
+    scheme, _, token = authorization.partition(" ")
+    is_staff = hmac.compare_digest(sha256(token.strip().encode()).hexdigest(), token_hash)
+    if scheme.lower() != "bearer" or not is_staff:
         raise Problem(401, "This is not the staff token.", headers={"WWW-Authenticate": "Bearer"})
 
 
-def _store() -> str:
+def _store_state(users: UserStore) -> str:
     try:
-        current_services().users.ping()
+        users.ping()
     except StoreError:
         return "unreachable"
     return "ok"
 
 
-def _renders() -> dict[str, object]:
-    """What is left of the day's budget, and the fault for which no render can be made, if there is one."""
-    service, now = current_services().render_service, current_services().clock()
+def _render_state(services: Services) -> Document:
     try:
-        used, closure = current_services().renders.budget_status(day_of(now)).used, service.closure()
+        status = services.renders.budget_status(day_of(services.clock()))
+        closure = services.render_service.closure()
     except StoreError:
         return {"state": "unknown"}
-    budget = service.terms.daily_budget
+    return renders_document(services.terms, status, closure)
+
+
+def renders_document(terms: Terms, status: BudgetStatus, closure: Closure | None) -> Document:
+    """`status` is that of today's budget. `closure` says why no render can be requested, if so."""
     return {
         "state": closure.fault if closure else "open",
         "until": time_text(closure.until) if closure and closure.until else None,
-        "model": service.terms.recipe.model,
-        "budgetUsd": {"limit": budget / MICRO, "used": used / MICRO, "left": max(0, budget - used) / MICRO},
+        "model": terms.recipe.model,
+        "budgetUsd": {
+            "limit": terms.daily_budget / MICRO,
+            "used": status.used / MICRO,
+            "left": terms.budget_left(status) / MICRO,
+        },
     }

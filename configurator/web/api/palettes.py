@@ -1,9 +1,9 @@
-"""The API's palettes: for each way of seeing, every line's colours in the order that helps, each with its look-alikes.
+"""GET /palettes: the catalogue's colours, sorted for each type of colour vision, with the look-alikes of each colour.
 
-An app sorts by the lists as they stand and warns with `words`; ids are those of the catalogue.
+An app shows colours in the order of the lists and warns with `words`. Ids are those of the catalogue.
 """
 
-from typing import Any
+from collections.abc import Iterable
 
 from flask import Blueprint, Response
 
@@ -20,14 +20,13 @@ from configurator.colour_vision.palettes import (
     VisionType,
 )
 from configurator.services import current_services
+from configurator.web.api.documents import Document
 from configurator.web.http.json_response import cached_json
 from configurator.web.http.problems import Problem
 
 palettes_api = Blueprint("palettes_api", __name__)
 
-Document = dict[str, Any]
-
-# A calliper's id is the feature's that brings it, or "standard"; a color's and an interior's are the catalogue's.
+# The id of a calliper is that of the feature it comes with, or "standard".
 _MEMBERS: tuple[tuple[str, SwatchKind], ...] = (
     ("colors", "paints"),
     ("interiors", "interiors"),
@@ -37,28 +36,36 @@ _MEMBERS: tuple[tuple[str, SwatchKind], ...] = (
 
 @palettes_api.get("/palettes")
 def show_all() -> Response:
-    palettes = _palettes()
+    palettes = _require_palettes(current_services().palettes)
     return cached_json({"visions": [_vision(palettes, kind) for kind in VISION_TYPES], "thresholds": _thresholds()})
 
 
 @palettes_api.get("/palettes/<vision>")
 def show(vision: str) -> Response:
-    palettes = _palettes()
+    services = current_services()
+    palettes = _require_palettes(services.palettes)
     if vision not in VISION_TYPES:
-        raise Problem(404, f"There is no such way of seeing. Ask for one of {', '.join(VISION_TYPES)}.")
-    lines = [_line(palettes, line.id, vision) for line in current_services().catalogue.lines]
-    return cached_json({"vision": _vision(palettes, vision), "thresholds": _thresholds(), "lines": lines})
+        raise Problem(404, f"This type of colour vision is not known. Request one of {', '.join(VISION_TYPES)}.")
+    return cached_json(palettes_document(palettes, [line.id for line in services.catalogue.lines], vision))
 
 
-def _palettes() -> Palettes:
-    palettes = current_services().palettes
+def _require_palettes(palettes: Palettes | None) -> Palettes:
     if palettes is None:
-        raise Problem(404, "There are no palettes for this catalogue yet. Who runs this server can make them.")
+        raise Problem(404, "There are no palettes for this catalogue. The operator of this server can compute them.")
     return palettes
 
 
+def palettes_document(palettes: Palettes, lines: Iterable[str], vision: VisionType) -> Document:
+    """The palettes of these lines, given by their ids, for one type of colour vision."""
+    return {
+        "vision": _vision(palettes, vision),
+        "thresholds": _thresholds(),
+        "lines": [_line(palettes, line, vision) for line in lines],
+    }
+
+
 def _vision(palettes: Palettes, kind: VisionType) -> Document:
-    """`lens` is how eight paints look to it, to choose by eye: who sees no difference to `typical` sees like this."""
+    """`lens`: eight paints as this type sees them. To whom they look like those of `typical`, this type applies."""
     label = LABELS[kind]
     return {"id": kind, "name": label.name, "description": label.says, "lens": list(palettes.bands(kind))}
 
@@ -75,11 +82,11 @@ def _palette(palette: Palette) -> Document:
     return {
         "easyToTellApart": len(palette.easy),
         "smallestDistance": palette.smallest,
-        "inOrder": [_seen(seen) for seen in palette.seen],
+        "inOrder": [_swatch(seen) for seen in palette.seen],
     }
 
 
-def _seen(seen: Seen) -> Document:
+def _swatch(seen: Seen) -> Document:
     return {
         "id": seen.swatch.id,
         "name": seen.swatch.name,

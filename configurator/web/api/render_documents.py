@@ -1,9 +1,7 @@
-"""A render as the API and the pages tell it."""
+"""The API's documents of a render, and the texts about its state, which pages show too."""
 
 from datetime import datetime
 from typing import Any
-
-from flask import url_for
 
 from configurator.renders.captions import caption
 from configurator.renders.faults import AGAIN, DRAWING_STANDS, FAULTS
@@ -11,19 +9,21 @@ from configurator.renders.prompt import RenderView
 from configurator.renders.render import MAX_REQUESTS_IF_REFUSED, Picture, Render
 from configurator.renders.terms import Closure
 from configurator.web.api.documents import Document, time_text
-from configurator.web.http.urls import public_url_for
+from configurator.web.api.links import RenderLinks
 
 POLL_SECONDS = 2
 SLOW_POLL_SECONDS = 5
 _SLOW_AFTER = 30
 
-_TRIED_AGAIN = "It is tried again by itself."
+_RETRIED = "It is tried again automatically."
 
 
-def render_document(render: Render, now: datetime, usual: int | None, closure: Closure | None) -> Document:
-    """One shape for every state: members that a state has nothing to say for are null.
+def render_document(
+    render: Render, now: datetime, usual: int | None, closure: Closure | None, links: RenderLinks
+) -> Document:
+    """The same members in every state; null where a state has no value for one.
 
-    `elapsedSeconds` runs from asking to now or to the end. `usualSeconds` is measured from the last finished renders.
+    `usual`: seconds that the last finished renders took. `closure`: why no render can be requested, if so.
     """
     return {
         "id": render.id,
@@ -31,7 +31,7 @@ def render_document(render: Render, now: datetime, usual: int | None, closure: C
         "view": render.view,
         "code": render.code,
         "caption": caption(render.names, render.view),
-        **_trouble(render, closure),
+        **_fault_members(render, closure),
         "askedAt": time_text(render.asked_at),
         "finishedAt": time_text(render.finished_at) if render.finished_at else None,
         "elapsedSeconds": elapsed_seconds(render, now),
@@ -39,13 +39,15 @@ def render_document(render: Render, now: datetime, usual: int | None, closure: C
         "mayAskAgain": closure is None and render.can_be_requested_again(now),
         "until": _until(render, now, closure),
         "model": render.recipe.model,
-        "picture": picture_document(render, render.picture) if render.picture else None,
-        "links": {"self": url_for("renders_api.show", render_id=render.id), **_links(render.code, render.view)},
+        "picture": picture_document(render.picture, links.picture) if render.picture and links.picture else None,
+        "links": _link_members(links),
     }
 
 
-def unavailable_document(code: str, view: RenderView, caption_text: str, closure: Closure) -> Document:
-    """There is no render and can't be one now: the drawing stands. The same members as those of a render."""
+def unavailable_document(
+    code: str, view: RenderView, caption_text: str, closure: Closure, links: RenderLinks
+) -> Document:
+    """For a render that doesn't exist and can't be requested now. The members are those of `render_document`."""
     fault = FAULTS[closure.fault]
     return {
         **dict.fromkeys(("id", "askedAt", "finishedAt", "elapsedSeconds", "usualSeconds", "model", "picture")),
@@ -58,57 +60,15 @@ def unavailable_document(code: str, view: RenderView, caption_text: str, closure
         "advice": fault.advice,
         "mayAskAgain": False,
         "until": time_text(closure.until) if closure.until else None,
-        "links": {"self": None, **_links(code, view)},
+        "links": _link_members(links),
     }
 
 
-def elapsed_seconds(render: Render, now: datetime) -> int:
-    return max(0, round(((render.finished_at or now) - render.asked_at).total_seconds()))
-
-
-def poll_seconds(render: Render, now: datetime) -> int:
-    """When to look again: a picture that takes long is not hurried by being asked after."""
-    wait = (render.not_before - now).total_seconds() if render.is_open and render.not_before else 0
-    usual = SLOW_POLL_SECONDS if elapsed_seconds(render, now) > _SLOW_AFTER else POLL_SECONDS
-    return max(usual, round(wait))
-
-
-def _trouble(render: Render, closure: Closure | None) -> dict[str, Any]:
-    """What went wrong and what to do, in words for people; of an open render, why it takes longer."""
-    if not render.fault:
-        return {"fault": None, "reason": None, "advice": None}
-    return {"fault": render.fault, "reason": reason(render, closure), "advice": advice(render, closure)}
-
-
-def reason(render: Render, closure: Closure | None) -> str:
-    """Why it takes longer, or came to nothing; in the past where what stood against every render no longer does."""
-    fault = FAULTS[render.fault]
-    return fault.reason_afterwards if fault.reason_afterwards and not closure else fault.reason
-
-
-def advice(render: Render, closure: Closure | None) -> str:
-    """What whoever waited for this render can do now."""
-    if render.is_open:
-        return _TRIED_AGAIN
-    if closure:
-        return FAULTS[closure.fault].advice
-    if render.state == "refused" and render.requests >= MAX_REQUESTS_IF_REFUSED:
-        return DRAWING_STANDS
-    return AGAIN if FAULTS[render.fault].reason_afterwards else FAULTS[render.fault].advice
-
-
-def _until(render: Render, now: datetime, closure: Closure | None) -> str | None:
-    """From when on it may be asked for again, or is tried again, where that is known and not yet."""
-    until = closure.until if closure and render.state in ("refused", "failed") else render.not_before
-    return time_text(until) if until and until > now else None
-
-
-def picture_document(render: Render, picture: Picture) -> Document:
-    """Where its picture is and how large it is."""
-    address = url_for("renders_api.send_picture", render_id=render.id)
+def picture_document(picture: Picture, url: str) -> Document:
+    """The picture's URLs, its media type, its size in pixels, and its length in bytes."""
     return {
-        "url": address,
-        "download": f"{address}?download=1",
+        "url": url,
+        "download": f"{url}?download=1",
         "mediaType": picture.media_type,
         "width": picture.width,
         "height": picture.height,
@@ -116,10 +76,46 @@ def picture_document(render: Render, picture: Picture) -> Document:
     }
 
 
-def _links(code: str, view: RenderView) -> dict[str, str]:
-    """The car's page for people, and the drawing that stands in."""
-    drawing = "interior.svg" if view == "interior" else "side.svg"
-    return {
-        "page": public_url_for("car_page.show", text=code),
-        "drawing": public_url_for("drawings.show", text=code, name=drawing),
-    }
+def elapsed_seconds(render: Render, now: datetime) -> int:
+    """Seconds from the request until the end, or until now."""
+    return max(0, round(((render.finished_at or now) - render.asked_at).total_seconds()))
+
+
+def poll_seconds(render: Render, now: datetime) -> int:
+    """Seconds until a client should look again: more after half a minute, and never before the next try."""
+    wait = (render.not_before - now).total_seconds() if render.is_open and render.not_before else 0
+    interval = SLOW_POLL_SECONDS if elapsed_seconds(render, now) > _SLOW_AFTER else POLL_SECONDS
+    return max(interval, round(wait))
+
+
+def reason(render: Render, closure: Closure | None) -> str:
+    """What went wrong, or why an open render takes longer. In the past tense if it closed all renders and is over."""
+    fault = FAULTS[render.fault]
+    return fault.reason_afterwards if fault.reason_afterwards and not closure else fault.reason
+
+
+def advice(render: Render, closure: Closure | None) -> str:
+    """What a person can do now."""
+    if render.is_open:
+        return _RETRIED
+    if closure:
+        return FAULTS[closure.fault].advice
+    if render.state == "refused" and render.requests >= MAX_REQUESTS_IF_REFUSED:
+        return DRAWING_STANDS
+    return AGAIN if FAULTS[render.fault].reason_afterwards else FAULTS[render.fault].advice
+
+
+def _fault_members(render: Render, closure: Closure | None) -> dict[str, Any]:
+    if not render.fault:
+        return {"fault": None, "reason": None, "advice": None}
+    return {"fault": render.fault, "reason": reason(render, closure), "advice": advice(render, closure)}
+
+
+def _until(render: Render, now: datetime, closure: Closure | None) -> str | None:
+    """When it can be requested again, or is tried again; None if that is unknown or in the past."""
+    until = closure.until if closure and render.state in ("refused", "failed") else render.not_before
+    return time_text(until) if until and until > now else None
+
+
+def _link_members(links: RenderLinks) -> Document:
+    return {"self": links.render, "page": links.page, "drawing": links.drawing}

@@ -1,4 +1,4 @@
-"""The API's users: POST and GET as the mobile app knows them; PUT, PATCH and DELETE for the owner."""
+"""The API's users. POST and GET are what the mobile app calls; PUT, PATCH and DELETE need the owner's token."""
 
 import hashlib
 from typing import Any
@@ -6,13 +6,16 @@ from typing import Any
 from flask import Blueprint, Response, current_app, request
 from werkzeug.http import parse_list_header
 
-from configurator.cars.configuration import Selection, check
-from configurator.services import current_services
+from configurator.cars.configuration import Check
+from configurator.json_schema.merge_patch import apply_merge_patch
+from configurator.json_schema.validation import Fault
+from configurator.services import Services, current_services
 from configurator.users.service import NotOwner, UserIdTaken
 from configurator.users.store import VersionConflict
-from configurator.users.user import LONGEST_TOKEN, SHORTEST_TOKEN, Document, Fault, User, clean, faults, is_secret
-from configurator.web.api.documents import user_document
-from configurator.web.http.json_body import read_json
+from configurator.users.user import LONGEST_TOKEN, SHORTEST_TOKEN, User, is_secret
+from configurator.users.validation import clean, faults
+from configurator.web.api.documents import CheckedCar, Document, checked_car, unbuildable_faults, user_document
+from configurator.web.http.json_body import read_json, require_valid
 from configurator.web.http.json_response import conditional, json_text
 from configurator.web.http.problems import Problem
 
@@ -20,77 +23,81 @@ users_api = Blueprint("users_api", __name__)
 
 
 @users_api.post("/users")
-def register() -> Response:
-    document = _valid(read_json())
+def create() -> Response:
+    services = current_services()
+    document, car = _read_user(services, read_json())
     try:
-        registered = current_services().user_service.create(document, _token())
+        created = services.user_service.create(document, _token())
     except UserIdTaken as taken:
         raise Problem(400, "Nothing was changed.", [Fault("userId", str(taken))]) from None
-    token = {"accessToken": registered.access_token} if registered.access_token else {}
-    return _answer(registered.user, "no-store", **token)
+    if created.user.document is not document:
+        # The same body was sent before, but the order of the car's features may have differed.
+        car = _car_of(services, created.user)
+    once = {"accessToken": created.access_token} if created.access_token else {}
+    return _response(created.user, car, "no-store", **once)
 
 
 @users_api.get("/users/<user_id>")
 def show(user_id: str) -> Response:
-    user = current_services().user_service.get(user_id, _token())
+    services = current_services()
+    user = services.user_service.get(user_id, _token())
     if user is None:
-        raise _absent()
-    return conditional(_answer(user))
+        raise _not_found()
+    return conditional(_response(user, _car_of(services, user)))
 
 
 @users_api.put("/users/<user_id>")
 def replace(user_id: str) -> Response:
-    return _change(_owned(user_id), read_json())
+    services = current_services()
+    return _change(services, _matching_user(services, user_id), read_json())
 
 
 @users_api.patch("/users/<user_id>")
-def merge(user_id: str) -> Response:
-    """RFC 7396: members sent take the place of those stored, objects are merged, null removes."""
-    user = _owned(user_id)
-    return _change(user, _merged(user.document, read_json()))
+def update(user_id: str) -> Response:
+    """A JSON merge patch (RFC 7396): its members replace the stored ones, objects are merged, null removes."""
+    services = current_services()
+    user = _matching_user(services, user_id)
+    return _change(services, user, apply_merge_patch(user.document, read_json()))
 
 
 @users_api.delete("/users/<user_id>")
-def erase(user_id: str) -> Response:
-    user = _owned(user_id)
+def delete(user_id: str) -> Response:
+    services = current_services()
     try:
-        current_services().user_service.erase(user)
+        services.user_service.erase(_matching_user(services, user_id))
     except VersionConflict:
-        raise _changed_meanwhile() from None
+        raise _precondition_failed() from None
     return Response(status=204)
 
 
-def _valid(body: Any) -> Document:
-    found = faults(body)
-    if found:
-        raise Problem(400, "Some members are not as they should be; nothing was stored.", found)
+def _read_user(services: Services, body: Any) -> tuple[Document, CheckedCar]:
+    """The user's own members of a body, and the car in it. Raises Problem 400."""
+    require_valid(body, faults)
     document = clean(body)
-    _refuse_unbuildable(document)
-    return document
+    car = checked_car(services.catalogue, document["carConfiguration"])
+    if _is_strict():
+        _require_buildable(car.checked)
+    return document, car
 
 
-def _refuse_unbuildable(document: Document) -> None:
-    if not _is_strict():
-        return
-    checked = check(current_services().catalogue, Selection.from_document(document["carConfiguration"]))
-    unknown = [Fault(f"carConfiguration.{word.name}", "is not in the catalogue") for word in checked.unrecognised]
-    clashes = [Fault("carConfiguration", conflict.reason) for conflict in checked.conflicts]
-    if unknown or clashes:
-        raise Problem(400, "This car can't be built as asked; nothing was stored.", [*unknown, *clashes])
+def _require_buildable(checked: Check) -> None:
+    if unbuildable := unbuildable_faults(checked):
+        raise Problem(400, "This car can't be built as configured. Nothing was stored.", unbuildable)
 
 
 def _is_strict() -> bool:
-    """Of a preference that is given twice, the first counts (RFC 7240)."""
+    """Whether the client prefers handling=strict. RFC 7240: the first of two equal preferences counts."""
     if "Prefer" not in request.headers:
         return False
-    preferred = (
-        it.partition(";")[0].partition("=") for it in parse_list_header(request.headers.get("Prefer", "").lower())
+    preferences = (
+        preference.partition(";")[0].partition("=")
+        for preference in parse_list_header(request.headers.get("Prefer", "").lower())
     )
-    return next((value.strip(' "') for name, _, value in preferred if name.strip() == "handling"), "") == "strict"
+    return next((value.strip(' "') for name, _, value in preferences if name.strip() == "handling"), "") == "strict"
 
 
 def _token() -> str | None:
-    """The caller's secret, if any. Raises Problem 400 for one that is no bearer token, or easily guessed."""
+    """The client's token, if any. Raises Problem 400 for one of another scheme or length."""
     header = request.headers.get("Authorization")
     if header is None:
         return None
@@ -98,69 +105,62 @@ def _token() -> str | None:
     token = token.strip()
     if scheme.lower() != "bearer" or not is_secret(token):
         expected = f"Bearer and a secret of {SHORTEST_TOKEN} to {LONGEST_TOKEN} characters"
-        raise Problem(400, "The Authorization header can't be used.", [Fault("Authorization", f"send {expected}")])
+        raise Problem(400, "The Authorization header is invalid.", [Fault("Authorization", f"send {expected}")])
     return token
 
 
-def _owned(user_id: str) -> User:
+def _matching_user(services: Services, user_id: str) -> User:
+    """The user that the client owns and has read in its current state. Raises Problem 401, 403, 404, 412 or 428."""
     if "Authorization" not in request.headers:
         raise Problem(401, "Send the user's token: Authorization: Bearer ...", headers={"WWW-Authenticate": "Bearer"})
     try:
-        user = current_services().user_service.get_owned(user_id, _token())
+        user = services.user_service.get_owned(user_id, _token())
     except NotOwner:
-        raise Problem(403, "This token is not the one that was given for this user.") from None
+        raise Problem(403, "This is not the token of this user. Send the one from the answer to POST /users.") from None
     if user is None:
-        raise _absent()
-    _require_match(user)
+        raise _not_found()
+    if not request.if_match:
+        raise Problem(428, "Send If-Match with the ETag that you last read, so that you don't overwrite a change.")
+    if not request.if_match.contains(_etag(_text(user, _car_of(services, user)))):
+        raise _precondition_failed()
     return user
 
 
-def _require_match(user: User) -> None:
-    if not request.if_match:
-        raise Problem(428, "Send If-Match with the ETag that you last read, so that no change is lost.")
-    if not request.if_match.contains(_etag(current_app.json.dumps(user_document(current_services().catalogue, user)))):
-        raise _changed_meanwhile()
-
-
-def _change(user: User, body: Any) -> Response:
-    document = _valid({**body, "userId": body.get("userId", user.user_id)} if isinstance(body, dict) else body)
+def _change(services: Services, user: User, body: Any) -> Response:
+    document, car = _read_user(services, {"userId": user.user_id, **body} if isinstance(body, dict) else body)
     if document["userId"] != user.user_id:
-        raise Problem(400, "Nothing was changed.", [Fault("userId", "is in the address, and can't be changed")])
+        raise Problem(400, "Nothing was changed.", [Fault("userId", "can't be changed; send the one in the path")])
     try:
-        return _answer(current_services().user_service.update(user, document))
+        return _response(services.user_service.update(user, document), car)
     except VersionConflict:
-        raise _changed_meanwhile() from None
+        raise _precondition_failed() from None
     except ValueError:
-        much = Fault("carConfiguration.additionalFeatures", "holds too much by now; remove some with null")
-        raise Problem(400, "The user would be too large to keep. Nothing was changed.", [much]) from None
+        too_large = Fault("carConfiguration.additionalFeatures", "is too large in total; remove features with null")
+        raise Problem(400, "The user would be too large to store. Nothing was changed.", [too_large]) from None
 
 
-def _merged(stored: Any, patch: Any) -> Any:
-    if not isinstance(patch, dict):
-        return patch
-    merged = dict(stored) if isinstance(stored, dict) else {}
-    for name, value in patch.items():
-        if value is None:
-            merged.pop(name, None)
-        else:
-            merged[name] = _merged(merged.get(name), value)
-    return merged
+def _not_found() -> Problem:
+    return Problem(404, "This user doesn't exist, or is private: then send its token.")
 
 
-def _absent() -> Problem:
-    return Problem(404, "There is no such user, or it is for its owner to read.")
-
-
-def _changed_meanwhile() -> Problem:
+def _precondition_failed() -> Problem:
     return Problem(412, "The user has changed since you read it. Read it again, then repeat your change.")
+
+
+def _car_of(services: Services, user: User) -> CheckedCar:
+    return checked_car(services.catalogue, user.document["carConfiguration"])
+
+
+def _text(user: User, car: CheckedCar) -> str:
+    return current_app.json.dumps(user_document(user, car.document))
 
 
 def _etag(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _answer(user: User, keeping: str = "private, no-cache", **once: str) -> Response:
-    """What is said only once comes last, and is no part of what the ETag stands for."""
-    text = current_app.json.dumps(user_document(current_services().catalogue, user))
-    headers = {"ETag": f'"{_etag(text)}"', "Cache-Control": keeping}
+def _response(user: User, car: CheckedCar, cache_control: str = "private, no-cache", **once: str) -> Response:
+    """`once` has members of this response only: they come last, and the ETag doesn't cover them."""
+    text = _text(user, car)
+    headers = {"ETag": f'"{_etag(text)}"', "Cache-Control": cache_control}
     return json_text(f"{text[:-1]},{current_app.json.dumps(once)[1:]}" if once else text, headers=headers)

@@ -1,4 +1,4 @@
-"""HTTP for API and pages alike: security headers, CORS, sessions, compression, URLs, JSON bodies, problems.
+"""HTTP for both API and pages: hosts, security headers, CORS, sessions, compression, URLs, JSON bodies, errors.
 
-May import services, settings and the packages below them, but neither web.api nor web.pages.
+May import aws, cars, json_schema, renders and settings.
 """

@@ -1,51 +1,52 @@
-"""Who asks for a render, as far as counting needs to know: a hash that leads back to nobody, another one each day."""
+"""The client whose renders of a day are counted: a hash that identifies nobody and changes each day."""
 
 import hashlib
+from collections.abc import Mapping
+from datetime import datetime
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
-from flask import request
-
 from configurator.renders.render import day_of
-from configurator.services import current_services
 
 _V6_NETWORK = 64
-"""Bits that a household shares: it may take a new address for each request, but not a new network."""
+"""Bits that a household's addresses share. It can use a new address for each request, but not a new network."""
 
-_OF_SECRET = 32
-_OF_NETWORK = 5
-"""Hexadecimal digits of a hash. There are few enough IPv4 addresses to try them all: with so few digits 4,096 of them
-have the same hash, so it tells of none, while two of a day's hundred visitors hardly ever share one."""
+_OWNER_DIGITS = 32
+_NETWORK_DIGITS = 5
+"""Hexadecimal digits of a hash. Somebody could hash all IPv4 addresses, but about 4,000 of them share each hash of five
+digits, so a hash doesn't reveal an address. Two of a day's hundred visitors hardly ever share one."""
 
 
-def render_client(owner: str = "") -> str:
-    """The owner of a saved car, by the secret that opens it, else the network that the request came from.
+def render_client(address: str, now: datetime, owner_token: str = "") -> str:
+    """The owner of a saved car if a token is given, else the network of the address.
 
-    The secret is believed: pass only one that was looked up. No key is needed, so nothing is asked of Parameter Store.
+    The token isn't checked here: pass only one that opened a saved car. It needs no session, so no secret key.
     """
-    if owner:
-        return _hash(f"owner {owner}", _OF_SECRET)
-    return _hash(f"network {network_of(platform_address(request.environ))}", _OF_NETWORK)
+    if owner_token:
+        return _hash(f"owner {owner_token}", now, _OWNER_DIGITS)
+    return _hash(f"network {network_of(address)}", now, _NETWORK_DIGITS)
 
 
-def _hash(who: str, digits: int) -> str:
-    return hashlib.sha256(f"{day_of(current_services().clock())} {who}".encode()).hexdigest()[:digits]
+def _hash(client: str, now: datetime, digits: int) -> str:
+    return hashlib.sha256(f"{day_of(now)} {client}".encode()).hexdigest()[:digits]
 
 
-def platform_address(environ: dict[str, Any]) -> str:
-    """The address that the platform itself saw, or a proxy that it trusts. Of what anybody else sends as
-    X-Forwarded-For nothing is believed."""
+def platform_address(environ: Mapping[str, Any]) -> str:
+    """The client's address from a WSGI environ, as Lambda's event, the connection or a trusted proxy has it.
+
+    X-Forwarded-For isn't read here, because anybody can send it.
+    """
     event = environ.get("lambda.event")
     if event is None:
         return str(environ.get("REMOTE_ADDR", ""))
     context = event.get("requestContext") or {}
-    # REST APIs say it in "identity", HTTP APIs and function URLs in "http".
-    found = [(context.get(part) or {}).get("sourceIp") for part in ("identity", "http")]
-    return str(next(filter(None, found), ""))
+    # REST APIs have it in "identity", HTTP APIs and function URLs in "http".
+    addresses = [(context.get(part) or {}).get("sourceIp") for part in ("identity", "http")]
+    return str(next(filter(None, addresses), ""))
 
 
 def network_of(address: str) -> str:
-    """An IPv4 address as it is, of an IPv6 address its /64; all that are unreadable are one."""
+    """An IPv4 address unchanged, the /64 network of an IPv6 address, "" for anything else."""
     try:
         parsed = ip_address(address)
     except ValueError:

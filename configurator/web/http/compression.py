@@ -1,6 +1,6 @@
-"""Pages, scripts and styles travel compressed; what belongs to one person travels as it is.
+"""Compresses pages, scripts and styles, but no answer about one person.
 
-A compressed answer that holds both a secret and a stranger's words can be guessed by its length (BREACH).
+The length of a compressed answer can reveal a secret in it, if the answer also has text from an attacker (BREACH).
 """
 
 import functools
@@ -24,18 +24,18 @@ def init_app(app: Flask) -> None:
     )
 
     @functools.cache
-    def compress() -> "Compress":
-        """Made for the first page: many a function on Lambda never sends one."""
+    def compressor() -> "Compress":
+        """Created for the first answer that needs it: many Lambda functions never send one."""
         from flask_compress import Compress
 
         return Compress(app)
 
     @app.after_request
-    def shrink(response: Response) -> Response:
-        return response if _is_personal(response) else compress().after_request(response)
+    def compress(response: Response) -> Response:
+        return response if _is_personal(response) else compressor().after_request(response)
 
 
 def _is_personal(response: Response) -> bool:
-    """A page in somebody's order of paints holds neither a secret nor a name; a user and a form's token do."""
+    """Whether it may hold a user or a form's token. A private page that only sorts paints holds neither."""
     control = response.headers.get("Cache-Control", "")
     return "no-store" in control or ("private" in control and response.mimetype == "application/json")

@@ -1,16 +1,16 @@
-"""A part of a page: what a script asks for that has the rest already, its heading `X-Part` naming which."""
+"""Fragments of pages: a script that has the page already asks for one part of it, by the header `X-Part`."""
 
 from flask import request
 from werkzeug.wrappers import Response
 
-_HEADING = "X-Part"
+_HEADER = "X-Part"
 
 
 def requested_fragment() -> str:
-    """Nothing where the whole page is asked for."""
-    return request.headers.get(_HEADING, "")
+    """The name of the fragment; "" for the whole page."""
+    return request.headers.get(_HEADER, "")
 
 
 def vary_on_fragment(response: Response) -> None:
-    """For whoever keeps answers: a part is never sent for the whole."""
-    response.vary.add(_HEADING)
+    """Tells caches that the header changes the answer."""
+    response.vary.add(_HEADER)

@@ -1,4 +1,4 @@
-"""Reading a JSON body strictly: what can't be stored and given back exactly is refused, with a reason."""
+"""Reads a JSON body strictly: a value that we could not store and return exactly is refused, with a reason."""
 
 import json
 import math
@@ -9,45 +9,51 @@ from typing import Any, NamedTuple
 
 from flask import request
 
-from configurator.users.user import Fault
+from configurator.json_schema.validation import Fault, Validator
 from configurator.web.http.problems import Problem
 
-DEEPEST = 32
-LONGEST_NUMBER = 64
+MAX_DEPTH = 32
+MAX_NUMBER_LENGTH = 64
 
-MOST_FAULTS = 50
-LONGEST_PATH = 300
-"""So many are named at once, by so many characters each: or 64 KB in would be 200 MB out."""
+MAX_FAULTS = 50
+MAX_NAME_LENGTH = 300
+"""Limits of an answer. Without them a body of 64 KB could cause one of 200 MB."""
 
 
-class _Unkept(NamedTuple):
-    """Stands in a body for a value that we couldn't give back as it came."""
+class _Unstorable(NamedTuple):
+    """The parser puts this in the place of a value that we could not return exactly."""
 
     reason: str
 
 
-_TWICE = _Unkept("is given twice; give it once")
-_TOO_LARGE = _Unkept("is a number too large, too small or too long to keep; send it as a text")
+_DUPLICATE = _Unstorable("appears twice; send it once")
+_OUT_OF_RANGE = _Unstorable("is a number too large, too small or too long to store exactly; send it as a text")
 
 
 def read_json() -> Any:
-    """The request's body. Raises Problem 415 where it isn't declared as plain JSON, 400 where we can't keep it."""
+    """The request's body. Raises Problem 415 if it isn't declared as plain JSON, 400 if we can't store it exactly."""
     if request.mimetype != "application/json" and not request.mimetype.endswith("+json"):
         raise Problem(415, "Send the body as JSON, with the header Content-Type: application/json.")
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise Problem(415, "Send the body uncompressed, without the header Content-Encoding.")
     body = _parsed(_text())
-    uncached = tuple(islice(_unkept(body, "", 1), MOST_FAULTS))
-    if uncached:
-        raise Problem(400, "Some values can't be kept just as they were sent; nothing was stored.", uncached)
+    faults = tuple(islice(_unstorable_values(body, "", 1), MAX_FAULTS))
+    if faults:
+        raise Problem(400, "Some values can't be stored exactly as you sent them. Nothing was stored.", faults)
     return body
+
+
+def require_valid(body: Any, validate: Validator) -> None:
+    """Raises Problem 400 that names all faults of the body."""
+    if faults := validate(body):
+        raise Problem(400, "The body is invalid: correct the members in invalid_params. Nothing was stored.", faults)
 
 
 def _text() -> str:
     try:
         text = request.get_data(cache=False).decode()
     except UnicodeDecodeError:
-        raise Problem(400, "The body is not valid UTF-8. Send it in that encoding.") from None
+        raise Problem(400, "The body is not valid UTF-8. Send it in this encoding.") from None
     if not text.strip():
         raise Problem(400, "The body is empty. Send a JSON object.")
     if text.startswith("\ufeff"):
@@ -58,68 +64,68 @@ def _text() -> str:
 def _parsed(text: str) -> Any:
     try:
         return json.loads(
-            text, parse_constant=_constant, parse_float=_float, parse_int=_whole, object_pairs_hook=_object
+            text, parse_constant=_constant, parse_float=_float, parse_int=_integer, object_pairs_hook=_object
         )
     except RecursionError:
-        raise Problem(400, f"The body is nested too deeply. Keep it within {DEEPEST} levels.") from None
+        raise Problem(400, f"The body is nested too deeply. Keep it within {MAX_DEPTH} levels.") from None
     except json.JSONDecodeError as error:
         raise Problem(400, f"The body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}.") from None
 
 
-def _constant(word: str) -> _Unkept:
-    return _Unkept(f"is {word}, which JSON doesn't know; send a number or null")
+def _constant(word: str) -> _Unstorable:
+    return _Unstorable(f"is {word}, which is not JSON; send a number or null")
 
 
-def _float(digits: str) -> float | _Unkept:
-    """Kept in double precision, as all JSON libraries do; what would become infinite or nothing is not."""
+def _float(digits: str) -> float | _Unstorable:
+    """In double precision, like most JSON libraries. Numbers that would become infinite or zero are refused."""
     value = float(digits)
-    is_lost = value == 0 and any(digit in digits.lower().partition("e")[0] for digit in "123456789")
-    return _TOO_LARGE if is_lost or not math.isfinite(value) or len(digits) > LONGEST_NUMBER else value
+    becomes_zero = value == 0 and any(digit in digits.lower().partition("e")[0] for digit in "123456789")
+    return _OUT_OF_RANGE if becomes_zero or not math.isfinite(value) or len(digits) > MAX_NUMBER_LENGTH else value
 
 
-def _whole(digits: str) -> int | _Unkept:
-    return _TOO_LARGE if len(digits) > LONGEST_NUMBER else int(digits)
+def _integer(digits: str) -> int | _Unstorable:
+    return _OUT_OF_RANGE if len(digits) > MAX_NUMBER_LENGTH else int(digits)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
-        times = Counter(name for name, _ in pairs)
-        members |= {name: _TWICE for name in members if times[name] > 1}
+        counts = Counter(name for name, _ in pairs)
+        members |= {name: _DUPLICATE for name in members if counts[name] > 1}
     return members
 
 
-def _unkept(value: Any, name: str, level: int) -> Iterator[Fault]:
-    """Every value in here that we couldn't give back, by its way from the top: carConfiguration.additionalFeatures.x"""
-    if isinstance(value, _Unkept):
+def _unstorable_values(value: Any, name: str, level: int) -> Iterator[Fault]:
+    """A fault for each value that we could not return, named by its path: carConfiguration.additionalFeatures.x"""
+    if isinstance(value, _Unstorable):
         yield _fault(name, value.reason)
     elif isinstance(value, str):
         if not _is_unicode(value):
-            yield _fault(name, "has half of a surrogate pair in it; send whole characters")
+            yield _fault(name, "contains half of a surrogate pair; send whole characters")
     elif isinstance(value, dict | list):
-        if level > DEEPEST:
-            yield _fault(name, f"is nested too deeply; keep the body within {DEEPEST} levels")
+        if level > MAX_DEPTH:
+            yield _fault(name, f"is nested too deeply; keep the body within {MAX_DEPTH} levels")
             return
         for key, child in value.items() if isinstance(value, dict) else enumerate(value):
             if not (_is_plain(key) and _is_plain(child)):
-                yield from _unkept_member(str(key), child, name, level)
+                yield from _unstorable_member(str(key), child, name, level)
 
 
 def _is_plain(value: Any) -> bool:
-    """Most of what is sent: nothing in it needs a look."""
+    """Whether it is a value, or a key, without faults. Most are, so this saves a call for each."""
     return value.isascii() if isinstance(value, str) else value is None or isinstance(value, int | float)
 
 
-def _unkept_member(key: str, child: Any, parent: str, level: int) -> Iterator[Fault]:
+def _unstorable_member(key: str, child: Any, parent: str, level: int) -> Iterator[Fault]:
     name = f"{parent}.{key}" if parent else key
     if _is_unicode(key):
-        yield from _unkept(child, name, level + 1)
+        yield from _unstorable_values(child, name, level + 1)
     else:
-        yield _fault(name.encode(errors="replace").decode(), "has half of a surrogate pair in its name; rename it")
+        yield _fault(name.encode(errors="replace").decode(), "contains half of a surrogate pair in its name; rename it")
 
 
 def _fault(name: str, reason: str) -> Fault:
-    return Fault(name if len(name) <= LONGEST_PATH else f"{name[:LONGEST_PATH]}…", reason)
+    return Fault(name if len(name) <= MAX_NAME_LENGTH else f"{name[:MAX_NAME_LENGTH]}…", reason)
 
 
 def _is_unicode(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Answering with JSON."""
+"""JSON responses."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +17,7 @@ def json_text(
 
 
 def cached_json(document: Any) -> Response:
-    """What is the same for everybody until the catalogue changes: kept for five minutes, then asked for by ETag."""
+    """For what depends on the catalogue only: clients cache it for five minutes, then ask again with its ETag."""
     response = json_response(document)
     response.headers["Cache-Control"] = "public, max-age=300"
     response.add_etag()
@@ -25,7 +25,7 @@ def cached_json(document: Any) -> Response:
 
 
 def conditional(response: Response) -> Response:
-    """The same, or 304 without a body where the client has this ETag already."""
+    """The same response, or 304 without a body if the client has this ETag already."""
     if "If-None-Match" in request.headers:
         response.make_conditional(request)
     return response

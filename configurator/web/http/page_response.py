@@ -1,8 +1,8 @@
-"""Answering with a page."""
+"""Page responses."""
 
 from flask import Response
 
 
 def uncached(page: str, status: int = 200) -> Response:
-    """A page that no cache may keep: the same address says something else to others, or later."""
+    """For a page that differs between visitors or changes over time: no cache may store it."""
     return Response(page, status, {"Cache-Control": "no-store"})

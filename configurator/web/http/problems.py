@@ -1,4 +1,4 @@
-"""Errors in one shape: RFC 9457 problem details for API clients, a page in the design for people."""
+"""Error responses: RFC 9457 problem details for API clients, a page for people."""
 
 import logging
 import traceback
@@ -11,40 +11,42 @@ from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from configurator.errors import StoreError
-from configurator.users.user import Fault
+from configurator.json_schema.validation import Fault
+from configurator.web.http.api_paths import is_api_request
 from configurator.web.http.json_response import json_response
 from configurator.web.http.page_response import uncached
 
-API_PATHS = ("/users", "/catalogue", "/configurations", "/renders", "/palettes", "/health", "/openapi.json")
-
 HEADINGS = {
-    400: "That could not be read",
-    404: "Nothing stands here",
-    405: "Not this way",
-    413: "That is too much at once",
-    500: "That was our fault",
-    503: "Our store is out of reach",
+    400: "Invalid request",
+    404: "Page not found",
+    405: "This page can't do that",
+    413: "Too much text",
+    500: "Something went wrong",
+    503: "Saved data is unavailable",
 }
 DETAILS = {
-    400: "What was sent is incomplete or damaged.",
-    404: "There is nothing at this address.",
-    500: "Something went wrong on our side.",
-    503: "What is saved can't be read or changed just now. Choosing a car and opening a code still work.",
+    400: "What you sent is incomplete or damaged.",
+    404: "There is no page at this address.",
+    500: "The error is on our side.",
+    503: "We can't read or change what you saved just now. You can still configure a car and open a code.",
 }
 WHAT_TO_DO = {
-    400: "Go back, check what was sent, and try again.",
-    404: "Check the address, or begin at the home page.",
-    405: "Go back and use the buttons of the page.",
-    413: "Go back and shorten what you wrote.",
+    400: "Go back, check what you sent, and try again.",
+    404: "Check the address, or start at the home page.",
+    405: "Go back and use the buttons on the page.",
+    413: "Go back and shorten your text.",
     500: "Nothing was lost. Try again in a moment.",
     503: "Nothing was lost. Try again in a moment.",
 }
+
+_NOT_FOUND_FOR_PROGRAMS = "There is nothing at this path. The API's paths are listed in /openapi.json."
+_OUTAGE_FOR_PROGRAMS = "The store can't be reached. Nothing was lost; send the same request again in a moment."
 
 logger = logging.getLogger(__name__)
 
 
 class Problem(HTTPException):
-    """An answer that says what is wrong and what to do, and names every member at fault."""
+    """An error response: what is wrong, what to do, and the fault of each invalid member."""
 
     def __init__(self, status: int, detail: str, faults: Sequence[Fault] = (), headers: dict[str, str] | None = None):
         super().__init__(detail)
@@ -52,61 +54,56 @@ class Problem(HTTPException):
 
 
 def init_app(app: Flask) -> None:
-    app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(StoreError, _store_error)
-    app.register_error_handler(Exception, _unforeseen)
+    app.register_error_handler(HTTPException, _handle_http_error)
+    app.register_error_handler(StoreError, _handle_store_error)
+    app.register_error_handler(Exception, _handle_unexpected_error)
 
 
-def is_api_request() -> bool:
-    """Whether this is for a program: an API path, or a client that doesn't ask for HTML."""
-    return is_api_path() or not any(mimetype == "text/html" for mimetype, _ in request.accept_mimetypes)
-
-
-def is_api_path() -> bool:
-    return f"/{request.path[1:].partition('/')[0]}" in API_PATHS
-
-
-def _http_error(error: HTTPException) -> Response | HTTPException:
+def _handle_http_error(error: HTTPException) -> Response | HTTPException:
     status = error.code or 500
     if status < 400:
         return error
     problem = error if isinstance(error, Problem) else None
     detail = problem.description if problem else _detail(error)
-    response = _answer(status, detail or "", problem.faults if problem else ())
-    for name, value in [*(problem.headers.items() if problem else ()), *_kept_headers(error)]:
+    response = _error_response(status, detail or "", problem.faults if problem else ())
+    for name, value in [*(problem.headers.items() if problem else ()), *_protocol_headers(error)]:
         response.headers[name] = value
     return response
 
 
-def _store_error(error: StoreError) -> Response:
+def _handle_store_error(error: StoreError) -> Response:
     logger.error("The store can't answer: %s", error)
-    to_a_program = "The store can't be reached just now. Nothing was lost; send the same again in a moment."
-    response = _answer(500, to_a_program) if is_api_request() else _answer(503, DETAILS[503])
+    is_program = is_api_request()
+    response = _error_response(500, _OUTAGE_FOR_PROGRAMS) if is_program else _error_response(503, DETAILS[503])
     response.headers["Retry-After"] = "5"
     return response
 
 
-def _unforeseen(error: Exception) -> Response:
+def _handle_unexpected_error(error: Exception) -> Response:
     where = "".join(traceback.format_tb(error.__traceback__))
-    logger.error("Unforeseen %s\n%s", type(error).__name__, where)  # its own words may quote what a person sent
-    return _answer(500, f"{DETAILS[500]} {WHAT_TO_DO[500]}" if is_api_request() else DETAILS[500])
+    # The error's message may quote a visitor's data, so it isn't logged.
+    logger.error("Unexpected %s\n%s", type(error).__name__, where)
+    return _error_response(500, f"{DETAILS[500]} {WHAT_TO_DO[500]}" if is_api_request() else DETAILS[500])
 
 
 def _detail(error: HTTPException) -> str:
     if isinstance(error, RequestEntityTooLarge):
-        return f"What was sent is larger than the {current_app.config['MAX_CONTENT_LENGTH'] // 1024} KB that are taken."
+        return f"The request body is larger than {current_app.config['MAX_CONTENT_LENGTH'] // 1024} KB, the limit."
     if isinstance(error, MethodNotAllowed):
-        return f"This address answers {', '.join(sorted(error.valid_methods or ()))} only."
-    said_by_us = error.description if error.description != type(error).description else None
-    return said_by_us or DETAILS.get(error.code or 500, "")
+        return f"This address supports {', '.join(sorted(error.valid_methods or ()))} only."
+    # Werkzeug's own descriptions speak of URLs and servers; those given to abort() are ours.
+    if error.description and error.description != type(error).description:
+        return error.description
+    if error.code == 404 and is_api_request():
+        return _NOT_FOUND_FOR_PROGRAMS
+    return DETAILS.get(error.code or 500, "")
 
 
-def _kept_headers(error: HTTPException) -> list[tuple[str, str]]:
-    kept = {"Allow", "Retry-After", "WWW-Authenticate"}
-    return [(name, value) for name, value in error.get_headers() if name in kept]
+def _protocol_headers(error: HTTPException) -> list[tuple[str, str]]:
+    return [header for header in error.get_headers() if header[0] in ("Allow", "Retry-After", "WWW-Authenticate")]
 
 
-def _answer(status: int, detail: str, faults: Sequence[Fault] = ()) -> Response:
+def _error_response(status: int, detail: str, faults: Sequence[Fault] = ()) -> Response:
     title = HTTPStatus(status).phrase
     if is_api_request():
         return problem_response(status, title, detail, faults)
@@ -116,13 +113,13 @@ def _answer(status: int, detail: str, faults: Sequence[Fault] = ()) -> Response:
         title=HEADINGS.get(status, title),
         detail=detail,
         what_to_do=WHAT_TO_DO.get(status, WHAT_TO_DO[400]),
-        again_url=_again_url() if status >= 500 and request.method == "GET" else None,
+        again_url=_request_url() if status >= 500 and request.method == "GET" else None,
     )
     return uncached(page, status)
 
 
-def _again_url() -> str:
-    """This address. One slash before it, as two would make a stranger's name of what follows."""
+def _request_url() -> str:
+    """This request's URL without its host. It begins with one slash: after two, a browser would read a host name."""
     query = request.query_string.decode(errors="replace")
     return f"{request.script_root}/{quote(request.path.lstrip('/'))}{'?' if query else ''}{query}"
 

@@ -1,4 +1,4 @@
-"""What templates do to texts of the catalogue and of the API."""
+"""Jinja filters for texts of the catalogue and the API."""
 
 import re
 from typing import Final
@@ -13,7 +13,7 @@ def upper_first(text: str) -> str:
 
 
 def sizes_whole(text: str) -> str:
-    """Tyres' sizes, "245/35 R20" or "245/35 R 20", that no line's end breaks."""
+    """Keeps tyre sizes ("245/35 R20" or "245/35 R 20") on one line, with non-breaking spaces."""
     return re.sub(r" (?=R ?\d)|(?<= R) (?=\d)", "\N{NO-BREAK SPACE}", text)
 
 

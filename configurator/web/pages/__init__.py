@@ -1,4 +1,4 @@
-"""The pages.
+"""The pages that people use.
 
-May import web.http, and from web.api what both show.
+May import cars, colour_vision, drawings, renders, services, settings, users, web.api and web.http.
 """

@@ -1,11 +1,13 @@
-"""/docs: the API for people who build with it, from its own description."""
+"""/docs: the API for developers, rendered from its OpenAPI document."""
 
 import json
 from typing import Any, NamedTuple
 
 from flask import Blueprint, render_template
 
-from configurator.web.api.openapi.route import described
+from configurator.services import current_services
+from configurator.web.api.openapi.route import openapi_document
+from configurator.web.http.urls import public_base
 
 api_page = Blueprint("api_page", __name__)
 
@@ -13,34 +15,34 @@ Document = dict[str, Any]
 
 
 class Operation(NamedTuple):
-    """One thing to ask for. `parameters` are those of its address too."""
+    """An operation of the API. `parameters` include those of its path."""
 
     method: str
     path: str
     parameters: tuple[Document, ...]
-    says: Document
+    details: Document
 
 
 @api_page.get("/docs")
 def show() -> str:
-    # For developers only, as what it reads.
-    from configurator.web.api.openapi.descriptions import in_words
+    # Few visitors open this page, so a start doesn't import what only it needs.
+    from configurator.web.api.openapi.descriptions import describe
 
-    document = described()
+    document = openapi_document(current_services().catalogue, public_base())
     return render_template(
         "api_docs/page.html",
         document=document,
         groups=[(tag, _operations(document, tag["name"])) for tag in document["tags"]],
         schemas=document["components"]["schemas"],
-        in_words=in_words,
+        describe=describe,
         as_text=lambda example: json.dumps(example, indent=2, ensure_ascii=False),
     )
 
 
 def _operations(document: Document, tag: str) -> list[Operation]:
     return [
-        Operation(method.upper(), path, (*item.get("parameters", ()), *says.get("parameters", ())), says)
+        Operation(method.upper(), path, (*item.get("parameters", ()), *details.get("parameters", ())), details)
         for path, item in document["paths"].items()
-        for method, says in item.items()
-        if method != "parameters" and tag in says["tags"]
+        for method, details in item.items()
+        if method != "parameters" and tag in details["tags"]
     ]

@@ -1,19 +1,17 @@
 """The gallery of the home page: the newest renders of cars that can still be opened."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from flask import url_for
-
+from configurator.cars.catalogue import Catalogue
 from configurator.cars.code import CodeError, decode
 from configurator.renders.captions import title
 from configurator.renders.prompt import VIEW_NAMES
 from configurator.renders.render import Picture, Render
-from configurator.services import current_services
 
 
 class GalleryItem(NamedTuple):
-    """A picture, what it shows, and the way to its car."""
+    """A picture, the car and the view that it shows, the picture's URL and the car's URL."""
 
     name: str
     view: str
@@ -22,22 +20,25 @@ class GalleryItem(NamedTuple):
     url: str
 
 
-def gallery() -> Iterator[GalleryItem]:
-    for render in current_services().render_service.latest():
-        if render.picture and _opens(render.code):
-            yield _exhibit(render, render.picture)
+def gallery(
+    catalogue: Catalogue,
+    renders: Iterable[Render],
+    picture_url: Callable[[Render], str],
+    car_url: Callable[[Render], str],
+) -> tuple[GalleryItem, ...]:
+    """Leaves out renders without a picture, and cars that the catalogue no longer offers."""
+    shown = ((render, render.picture) for render in renders if _is_offered(catalogue, render.code))
+    return tuple(_item(render, picture, picture_url(render), car_url(render)) for render, picture in shown if picture)
 
 
-def _exhibit(render: Render, picture: Picture) -> GalleryItem:
+def _item(render: Render, picture: Picture, source: str, url: str) -> GalleryItem:
     name, view = title(render.names, render.view), f"{VIEW_NAMES[render.view]} view"
-    source = url_for("renders_api.send_picture", render_id=render.id)
-    url = url_for("car_page.show", text=render.code, view=render.view, _anchor="render")
     return GalleryItem(name, view, picture, source, url)
 
 
-def _opens(code: str) -> bool:
+def _is_offered(catalogue: Catalogue, code: str) -> bool:
     try:
-        decode(current_services().catalogue, code)
+        decode(catalogue, code)
     except CodeError:
         return False
     return True

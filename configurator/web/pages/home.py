@@ -1,4 +1,4 @@
-"""The home page: every line of the catalogue drawn to one scale; and the way back to a car by its code."""
+"""The home page, which draws every line of the catalogue to one scale, and the page that opens a car by its code."""
 
 from typing import NamedTuple, cast
 
@@ -9,55 +9,48 @@ from werkzeug.wrappers import Response as AnyResponse
 from configurator.cars.catalogue import Catalogue, Line, Model
 from configurator.cars.choices import without_unrecognised
 from configurator.cars.code import CodeError, NoLongerOffered
-from configurator.cars.configuration import Car, check, default_selection
+from configurator.cars.configuration import Car, check
 from configurator.cars.opened_car import open_code
+from configurator.cars.selection import default_selection
 from configurator.drawings.appearance import ARTS, appearance_of
 from configurator.drawings.svg import car_markup, shared_defs
+from configurator.renders.render import Render
 from configurator.services import current_services
+from configurator.web.http.api_paths import is_api_request
 from configurator.web.http.page_response import uncached
-from configurator.web.http.problems import is_api_request, problem_response
-from configurator.web.pages.car.links import configure_url, style_rule
+from configurator.web.http.problems import problem_response
+from configurator.web.pages.car.links import configure_url
 from configurator.web.pages.gallery import gallery
+from configurator.web.pages.styles import css_rule, style_rule
 
 home_page = Blueprint("home_page", __name__)
 
 
 class LineCard(NamedTuple):
-    """A line where it stands in the studio, as its first model begins. Shares are of the widest drawing, in percent."""
+    """A line on the home page, drawn as its first model. `price_from` is the price of its cheapest model."""
 
     line: Line
     model: Model
     car: Car
     price_from: int
-    width: float
-    length: float
-    roof: float
-
-    @property
-    def drawing(self) -> Markup:
-        return Markup(car_markup(self.line.id))
-
-    @property
-    def style(self) -> Markup:
-        shares = f"--width: {self.width:.2f}; --length: {self.length:.2f}; --roof: {self.roof:.2f}"
-        return style_rule(f"#{self._id}", appearance_of(self.car)) + Markup(f"#{self._id} {{{shares}}}")
-
-    @property
-    def _id(self) -> str:
-        return f"line-{self.line.id}"
+    drawing: Markup
+    style: Markup
 
 
 @home_page.get("/")
 def show() -> str:
-    line_cards = [_line_card(current_services().catalogue, line) for line in current_services().catalogue.lines]
+    services = current_services()
     return render_template(
-        "home/page.html", line_cards=line_cards, shared_defs=Markup(shared_defs()), gallery=tuple(gallery())
+        "home/page.html",
+        line_cards=line_cards(services.catalogue),
+        shared_defs=Markup(shared_defs()),
+        gallery=gallery(services.catalogue, services.render_service.latest(), _picture_url, _car_url),
     )
 
 
 @home_page.get("/open")
 def open_by_code() -> AnyResponse | str:
-    """With a code: to its car, or back to the field with what is wrong with it. Without: just the field."""
+    """With a code, redirects to its car. Without one, shows the field to enter it."""
     text = request.args.get("code", "").strip()
     if not text:
         return render_template("home/open.html", entered="", fault="")
@@ -66,7 +59,7 @@ def open_by_code() -> AnyResponse | str:
 
 @home_page.app_errorhandler(CodeError)
 def explain_wrong_code(error: CodeError) -> Response:
-    """Wherever a code is read: what was entered stays in its field. Programs get a problem."""
+    """Answers every request with an invalid code. The page keeps the code in its field; the API sends a problem."""
     if is_api_request():
         return problem_response(404, "Not Found", str(error))
     entered = request.args.get("code") or (request.view_args or {}).get("text", "")
@@ -74,8 +67,8 @@ def explain_wrong_code(error: CodeError) -> Response:
 
 
 @home_page.app_errorhandler(NoLongerOffered)
-def explain_what_left(error: NoLongerOffered) -> Response:
-    """A code that was right once: on to what is left of its car."""
+def explain_no_longer_offered(error: NoLongerOffered) -> Response:
+    """Answers a code that was valid once: its page leads to the parts of the car that are still offered."""
     catalogue = current_services().catalogue
     model = catalogue.find_model(error.selection.model)
     if is_api_request() or model is None:
@@ -86,16 +79,41 @@ def explain_what_left(error: NoLongerOffered) -> Response:
     )
 
 
+def line_cards(catalogue: Catalogue) -> tuple[LineCard, ...]:
+    """A card for each line, in the catalogue's order."""
+    return tuple(_line_card(catalogue, line) for line in catalogue.lines)
+
+
 def _line_card(catalogue: Catalogue, line: Line) -> LineCard:
     models = catalogue.models_of(line.id)
     car = cast(Car, check(catalogue, default_selection(models[0])).car)
-    widest = max(ARTS[other.id].view_box[2] for other in catalogue.lines)
-    # The art is drawn in units of 10 mm, its ground at 0.
-    shares = (ARTS[line.id].view_box[2], line.length_mm / 10, line.height_mm / 10)
     return LineCard(
         line,
         models[0],
         car,
         min(model.price for model in models),
-        *(100 * share / widest for share in shares),
+        Markup(car_markup(line.id)),
+        _card_style(catalogue, line, car),
     )
+
+
+def _card_style(catalogue: Catalogue, line: Line, car: Car) -> Markup:
+    """The car's colours, and its size as a percentage of the widest drawing, so that all cars have one scale."""
+    widest = max(ARTS[other.id].view_box[2] for other in catalogue.lines)
+    # The drawings have units of 10 mm.
+    sizes = {
+        "--width": ARTS[line.id].view_box[2],
+        "--length": line.length_mm / 10,
+        "--roof": line.height_mm / 10,
+    }
+    selector = f"#line-{line.id}"
+    shares = {name: f"{100 * size / widest:.2f}" for name, size in sizes.items()}
+    return style_rule(selector, appearance_of(car)) + css_rule(selector, shares)
+
+
+def _picture_url(render: Render) -> str:
+    return url_for("renders_api.send_picture", render_id=render.id)
+
+
+def _car_url(render: Render) -> str:
+    return url_for("car_page.show", text=render.code, view=render.view, _anchor="render")

@@ -40,7 +40,7 @@ def test_a_car_goes_from_code_to_summary_to_a_name_and_by_code_to_another_device
     expect(page).to_have_url(re.compile(r"/saved$"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Saved for Ada Quispe")
 
-    code = page.locator(".plate .code").inner_text()
+    code = page.locator(".handoff-card .code").inner_text()
     other = open_page(javascript=javascript)
     other.goto("/open")
     other.get_by_label("Your code").fill(code)
@@ -70,10 +70,10 @@ def test_the_whole_journey_needs_no_mouse(open_page: Browsing) -> None:
     tab_to(page, "Save")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Saved for Ada")
-    tab_to(page, "Erase all of it")
+    tab_to(page, "Erase everything")
     page.keyboard.press("Enter")
     page.wait_for_url("**/saved/erase")
-    tab_to(page, "Erase it for good")
+    tab_to(page, "Erase everything")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Erased.")
 
@@ -84,7 +84,7 @@ def test_every_paints_name_fills_the_wall_and_never_runs_out_of_it(page: Page) -
     drawn = page.evaluate(
         """async (names) => {
             await document.fonts.load("300 100px 'Newsreader Display'");
-            const masthead = document.querySelector(".masthead");
+            const masthead = document.querySelector(".paint-name");
             masthead.style.fontSize = "100px";
             return names.map((name) => {
                 masthead.textContent = name;
@@ -120,7 +120,7 @@ def test_the_longest_names_and_the_tallest_car_fit_every_screen(page: Page, mode
     page.goto(f"/car/{code_of(model, color=color)}")
     for size in ((320, 568), (390, 844), (844, 390), (768, 1024), (1080, 1920), (1440, 900), (1920, 1080)):
         page.set_viewport_size({"width": size[0], "height": size[1]})
-        heading, car = page.locator(".masthead").bounding_box(), page.locator(".studio .k-car").bounding_box()
+        heading, car = page.locator(".paint-name").bounding_box(), page.locator(".studio .k-car").bounding_box()
         assert heading
         assert car
         for box in (heading, car):
@@ -135,10 +135,10 @@ def test_the_link_and_the_code_can_be_copied(open_page: Browsing) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"/car/{CODE}")
     page.get_by_role("button", name="Copy", exact=True).click()
-    expect(page.locator(".plate").get_by_role("status")).to_have_text("Link copied")
+    expect(page.locator(".handoff-card").get_by_role("status")).to_have_text("Link copied")
     assert page.evaluate("navigator.clipboard.readText()") == page.get_by_label("Link").input_value() == page.url
     page.get_by_role("button", name="Copy code").click()
-    expect(page.locator(".plate").get_by_role("status")).to_have_text("Code copied")
+    expect(page.locator(".handoff-card").get_by_role("status")).to_have_text("Code copied")
     assert page.evaluate("navigator.clipboard.readText()") == CODE
 
 
@@ -155,7 +155,7 @@ def test_where_a_script_may_not_copy_the_link_is_selected(open_page: Browsing) -
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page.goto(f"/car/{CODE}")
     page.get_by_role("button", name="Copy", exact=True).click()
-    expect(page.locator(".plate").get_by_role("status")).to_contain_text("Selected")
+    expect(page.locator(".handoff-card").get_by_role("status")).to_contain_text("Selected")
     assert page.evaluate("getSelection().toString()") == page.url
 
 
@@ -199,7 +199,7 @@ def test_on_paper_it_is_one_sheet_of_black_on_white(open_page: Browsing, code: s
     for shown in (
         page.get_by_role("img", name="side view"),
         page.locator(".price-list .sum"),
-        page.locator(".plate .code"),
+        page.locator(".handoff-card .code"),
     ):
         expect(shown).to_be_visible()
     expect(page.locator(".qr")).to_be_visible()
@@ -216,9 +216,9 @@ def test_a_conflict_leads_to_the_configurator_with_its_way_out_chosen(page: Page
     expect(page.locator("#feature-burmester")).to_be_checked()
 
 
-def test_all_conflicts_are_mended_by_one_link(page: Page) -> None:
+def test_one_link_resolves_all_conflicts(page: Page) -> None:
     page.goto(f"/car/{CONFLICT}")
-    page.get_by_role("link", name="ConflictNotice all 2").click()
+    page.get_by_role("link", name="Resolve all 2 conflicts").click()
     expect(page.locator("#conflicts .notice")).to_have_count(0)
 
 

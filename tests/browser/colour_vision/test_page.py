@@ -59,7 +59,7 @@ def test_the_keyboard_alone_chooses_a_lens(page: Page) -> None:
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_text(f"Chosen now: {LABELS['deutan'].name}")).to_be_visible()
+    expect(page.get_by_text(f"Your current choice: {LABELS['deutan'].name}")).to_be_visible()
     assert "deutan" not in page.url
 
 
@@ -188,7 +188,7 @@ def test_any_two_paints_stand_on_the_car_at_once(open_page: Browsing, javascript
     ]
     assert [tuple(map(int, re.findall(r"\d+", paint))) for paint in paints] == [rgb("#ad1d2a"), rgb("#1b8146")]
     expect(words).to_be_hidden()
-    page.get_by_label("Right alone").check()
+    page.get_by_label("Right only").check()
     expect(page.locator(".compare-paints .half-a")).to_have_css("clip-path", "inset(0px 100% 0px 0px)")
 
 

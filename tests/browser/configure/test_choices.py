@@ -18,7 +18,7 @@ def total(page: Page) -> str:
 
 
 def change_line(page: Page) -> str:
-    return " ".join(page.locator("#total .what").inner_text().split())
+    return " ".join(page.locator("#total .status-line").inner_text().split())
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
@@ -82,7 +82,7 @@ def test_the_drawing_and_the_focus_stay_where_they_are_when_the_words_change(pag
     page.evaluate("window.car = document.querySelector('.outside .k-car')")
     page.locator("#color-gentian-blue").focus()
     page.keyboard.press("ArrowUp")
-    expect(page.locator("#total .what")).to_contain_text("Lugano Blue instead of Gentian Blue")
+    expect(page.locator("#total .status-line")).to_contain_text("Lugano Blue instead of Gentian Blue")
     assert page.evaluate("window.car === document.querySelector('.outside .k-car')")
     assert page.evaluate("document.activeElement.name") == "color"
 
@@ -129,9 +129,9 @@ def test_another_model_of_the_line_changes_what_is_on_offer_in_place(page: Page)
     expect(page.get_by_role("heading", level=1)).to_have_text("911 GT3")
 
 
-def test_a_conflict_in_a_link_is_settled_by_one_of_its_ways_out(page: Page) -> None:
+def test_a_conflict_in_a_link_is_resolved_by_a_click(page: Page) -> None:
     page.goto(f"{CARRERA}&feature=bose&feature=burmester")
-    expect(page.get_by_role("link", name="1 conflict to settle")).to_be_visible()
+    expect(page.get_by_role("link", name="1 conflict to resolve")).to_be_visible()
     page.get_by_role("link", name=re.compile("Remove BOSE")).click()
     expect(page.locator("#conflicts")).to_be_hidden()
     expect(page.locator("#feature-bose")).not_to_be_checked()
@@ -142,7 +142,7 @@ def test_when_the_server_is_gone_the_choice_stays_and_the_page_says_so(open_page
     page.goto(CARRERA)
     page.route("**/configure?**", lambda route: route.abort())
     pick(page, "#color-chalk")
-    expect(page.locator("#total .what")).to_contain_text("can't be reached")
+    expect(page.locator("#total .status-line")).to_contain_text("can't be reached")
     expect(page.locator("#color-chalk")).to_be_checked()
     page.unroute("**/configure?**")
     pick(page, "#feature-bose")
@@ -177,7 +177,7 @@ def test_the_paints_name_fills_the_wall_and_never_runs_out_of_it(
     page.evaluate("document.fonts.ready")
     lettered = page.evaluate(
         """() => {
-            const range = document.createRange(), wall = document.querySelector(".masthead");
+            const range = document.createRange(), wall = document.querySelector(".paint-name");
             const copy = Object.assign(document.createElement("span"), {
                 textContent: getComputedStyle(wall, "::before").content.replaceAll('"', ""),
             });
@@ -204,12 +204,13 @@ def test_car_total_and_the_way_on_stay_in_view_wherever_one_reads(open_page: Bro
 
 @pytest.mark.parametrize(
     ("controls", "least"),
-    [(".hit:not(.seg *), .btn, .index a, .lines a, summary, .seg", 44), (".way, .linkish", 24)],
+    [(".hit:not(.seg *), .btn, .index a, .lines a, summary, .seg", 44), (".instead-link, .link-button", 24)],
     ids=["controls", "links among words"],
 )
 def test_targets_are_large_enough_for_fingers(open_page: Browsing, controls: str, least: int) -> None:
     page = open_page(size=(390, 844), has_touch=True)
     page.goto(f"{CARRERA}&feature=bose&feature=burmester")
+    assert page.locator(controls).filter(visible=True).count()
     small = page.evaluate(
         """([controls, least]) => [...document.querySelectorAll(controls)]
             .filter((element) => element.checkVisibility())

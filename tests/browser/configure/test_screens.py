@@ -52,13 +52,13 @@ def test_on_a_low_screen_the_name_stands_above_the_roof_and_nothing_covers_the_i
     page = opened(open_page, size)
     above = page.evaluate(
         """() => {
-            const name = document.querySelector(".masthead").getBoundingClientRect();
+            const name = document.querySelector(".paint-name").getBoundingClientRect();
             const painted = [...document.querySelectorAll(".outside .k-p")].map((part) => part.getBoundingClientRect());
             return (Math.min(...painted.filter((box) => box.height).map((box) => box.top)) - name.top) / name.height;
         }"""
     )
     assert above > 0.6, "the car hides the name"
-    index, thumb = page.locator("#index").bounding_box(), page.locator(".thumb").bounding_box()
+    index, thumb = page.locator("#index").bounding_box(), page.locator(".total-bar").bounding_box()
     assert index
     assert thumb
     assert index["y"] + index["height"] <= thumb["y"] + 1
@@ -73,7 +73,7 @@ def test_on_a_low_screen_index_and_total_stay_and_most_of_it_is_for_the_options(
         page.locator(f"#{section}").evaluate("element => element.scrollIntoView()")
         for shown in ("#index", "#total output", f"#{section} h2"):
             expect(page.locator(shown)).to_be_in_viewport(ratio=1)
-        index, thumb = page.locator("#index").bounding_box(), page.locator(".thumb").bounding_box()
+        index, thumb = page.locator("#index").bounding_box(), page.locator(".total-bar").bounding_box()
         assert index
         assert thumb
         assert thumb["y"] - index["y"] - index["height"] > size[1] * 0.6
@@ -87,10 +87,10 @@ def test_a_long_change_is_told_whole_and_the_index_stands_still(open_page: Brows
     expect(page.locator("#total .words")).to_have_text(
         "911 GT3 instead of 911 Carrera, GT3 centre-lock wheels instead of Carrera"
     )
-    for part in ("#total .words", "#total .linkish", "#total output"):
+    for part in ("#total .words", "#total .link-button", "#total output"):
         expect(page.locator(part)).to_be_in_viewport(ratio=1)
     cut = "nodes => nodes.filter((node) => node.scrollWidth > node.clientWidth).map((node) => node.className)"
-    assert page.locator("#total .says, #total .words, #total .sum").evaluate_all(cut) == []
+    assert page.locator("#total .message, #total .words, #total .sum").evaluate_all(cut) == []
     assert not before or starts(page, "#index a") == before
 
 
@@ -109,9 +109,9 @@ def test_the_first_view_marks_the_model_in_the_index(open_page: Browsing, size: 
 def test_the_letters_are_gone_before_the_edge_could_cut_them(open_page: Browsing, motion: str) -> None:
     page = open_page(size=(1440, 900), reduced_motion=motion)
     page.goto(CARRERA)
-    expect(page.locator(".masthead")).to_have_css("opacity", "1")
+    expect(page.locator(".paint-name")).to_have_css("opacity", "1")
     page.evaluate("scrollTo({top: 600, behavior: 'instant'})")
-    expect(page.locator(".masthead")).to_have_css("opacity", "0")
+    expect(page.locator(".paint-name")).to_have_css("opacity", "0")
 
 
 @pytest.mark.parametrize("size", [(390, 844), (1440, 900)], ids=str)
@@ -135,7 +135,7 @@ def test_what_stands_below_each_other_begins_on_one_line(open_page: Browsing, si
     assert starts(page, "#index a:first-child .k") == line
     assert starts(page, ".rows .box")[:1] == line
     if size[0] < 900:
-        assert starts(page, "#total .linkish .ic") == starts(page, "#total output") == line
+        assert starts(page, "#total .link-button .ic") == starts(page, "#total output") == line
 
 
 @pytest.mark.parametrize("size", STAGES, ids=str)

@@ -51,7 +51,7 @@ def test_a_cabin_that_comes_after_a_choice_is_named_by_the_choice(page: Page) ->
     page.locator(BORDEAUX).scroll_into_view_if_needed()
     expect(page.locator("#inside[data-asked]")).to_be_attached()
     pick(page, BORDEAUX)
-    expect(page.locator("#total .what")).to_contain_text(SAID)
+    expect(page.locator("#total .status-line")).to_contain_text(SAID)
     let_it_come()
     expect_cabin(page, "Bordeaux Red")
 
@@ -63,7 +63,7 @@ def test_who_turns_the_car_while_a_choice_is_on_its_way_keeps_that_view(page: Pa
     expect_cabin(page, "Black")
     page.get_by_role("button", name="Outside").click()
     let_it_come()
-    expect(page.locator("#total .what")).to_contain_text(SAID)
+    expect(page.locator("#total .status-line")).to_contain_text(SAID)
     expect(page.locator(".outside")).to_be_visible()
     expect(page.locator(".inside")).to_be_hidden()
     assert "view=outside" in page.url

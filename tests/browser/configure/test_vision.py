@@ -60,7 +60,7 @@ def test_a_look_alike_leads_to_the_two_on_the_car(page: Page) -> None:
     page.get_by_role("link", name=re.compile("Compare them on the car.*Guards Red and Signal Green")).click()
     expect(page.locator("#paint-a")).to_have_value("guards-red")
     expect(page.locator("#paint-b")).to_have_value("signal-green")
-    page.get_by_role("link", name="Keep changing it").click()
+    page.get_by_role("link", name="Change this car").click()
     expect(page.locator("#color-guards-red")).to_be_checked()
 
 

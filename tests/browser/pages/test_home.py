@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import Browsing
+from tests.support.browser import Browsing, boxes_of
 from tests.support.journey import WIDTHS, assert_accessible_in_every_light, assert_fits_every_width
 from tests.support.pages import OURS, code_of
 
@@ -40,11 +40,9 @@ def test_no_name_is_cut_off_by_the_wall_above_it(page: Page) -> None:
     page.goto("/")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        for bay in page.locator(".line-card").all():
-            wall, name = bay.locator(".wall").bounding_box(), bay.locator(".name").bounding_box()
-            assert wall
-            assert name
-            assert name["y"] >= wall["y"] - 1, (width, bay.inner_text())
+        walls, names = boxes_of(page.locator(".line-card .wall")), boxes_of(page.locator(".line-card .name"))
+        for (wall, _), (name, text) in zip(walls, names, strict=True):
+            assert name["y"] >= wall["y"] - 1, (width, text)
 
 
 def test_no_roof_hides_the_tail_of_a_letter(page: Page) -> None:
@@ -53,9 +51,9 @@ def test_no_roof_hides_the_tail_of_a_letter(page: Page) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         hidden = page.evaluate(
-            """() => [...document.querySelectorAll(".line-card:has(.hangs)")].map((bay) => {
+            """() => [...document.querySelectorAll(".line-card:has(.has-descender)")].map((bay) => {
                 const name = bay.querySelector(".name"), foot = name.getBoundingClientRect().bottom;
-                const painted = [...line-card.querySelectorAll(".k-p")].map((part) => part.getBoundingClientRect());
+                const painted = [...bay.querySelectorAll(".k-p")].map((part) => part.getBoundingClientRect());
                 const roof = Math.min(...painted.filter((box) => box.height).map((box) => box.top));
                 return (foot - roof) / parseFloat(getComputedStyle(name).fontSize);
             })"""
@@ -67,8 +65,10 @@ def test_no_roof_hides_the_tail_of_a_letter(page: Page) -> None:
 def test_no_word_stands_alone_on_the_last_of_its_lines(page: Page) -> None:
     page.goto("/")
     page.set_viewport_size({"width": 768, "height": 1024})
+    sentences = ".tagline, .card-text > .small"
+    assert page.locator(sentences).count() >= len(OURS.lines)
     alone = page.evaluate(
-        """() => [...document.querySelectorAll(".tagline, .says > .small")].filter((said) => {
+        """(sentences) => [...document.querySelectorAll(sentences)].filter((said) => {
             const text = said.firstChild, range = document.createRange();
             const lines = [...text.data.matchAll(/[^ ]+/g)].map((word) => {
                 range.setStart(text, word.index);
@@ -76,7 +76,8 @@ def test_no_word_stands_alone_on_the_last_of_its_lines(page: Page) -> None:
                 return range.getBoundingClientRect().top;
             });
             return lines.at(-1) - lines.at(-2) > 2;
-        }).map((said) => said.textContent)"""
+        }).map((said) => said.textContent)""",
+        sentences,
     )
     assert alone == []
 

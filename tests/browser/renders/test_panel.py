@@ -25,11 +25,11 @@ def test_a_render_is_asked_for_and_comes_by_itself(
     openai.behave("held")
     page = visit(javascript=javascript)
     ask(page, code)
-    expect(page.locator(".headline")).to_have_text("Your picture is being drawn.", timeout=20_000)
+    expect(page.locator(".headline")).to_have_text("Your picture is being drawn.")
     expect(page).to_have_title(re.compile("^Being drawn: "))
     assert re.search(r"\d+ s so far", page.get_by_role("timer").inner_text())
     openai.released.set()
-    expect(page.get_by_role("img", name="Picture by AI: 911 Carrera in ")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("img", name="Picture by AI: 911 Carrera in ")).to_be_visible()
     expect(page).to_have_title(re.compile("^Your picture is ready: 911 Carrera in "))
     expect(page.get_by_role("link", name="Download")).to_be_visible()
     expect(page.get_by_text("The list is what counts.")).to_be_visible()
@@ -62,8 +62,8 @@ def test_a_refusal_is_told_in_plain_words_and_may_be_tried_once_more(
     page = visit(javascript=javascript)
     ask(page, code)
     come(page, page.locator("#render").get_by_text("safety check declined"))
-    expect(page.locator(".slate .k-car")).to_be_visible()
-    page.get_by_role("button", name="Ask once more").click()
+    expect(page.locator(".render-message .k-car")).to_be_visible()
+    page.get_by_role("button", name="Request it once more").click()
     come(page, page.get_by_role("img", name="Picture by AI"))
 
 
@@ -74,10 +74,8 @@ def test_a_failure_says_what_happened_and_when_to_try_again(
     openai.behave("cut")
     page = visit(javascript=javascript)
     ask(page, code)
-    expect(page.get_by_text(re.compile(r"not with a picture .* ask again in \d+ seconds"))).to_be_visible(
-        timeout=20_000
-    )
-    expect(page.get_by_role("button", name="Ask again")).to_have_count(0)
+    expect(page.get_by_text(re.compile(r"not with a picture .* ask again in \d+ seconds"))).to_be_visible()
+    expect(page.get_by_role("button", name="Request it again")).to_have_count(0)
 
 
 @SCRIPTS
@@ -87,7 +85,7 @@ def test_a_spent_share_says_until_when(
     here = server(**environment_of(openai, IMAGE_CLIENT_DAILY="0"))
     page = open_page(url=here.url, javascript=javascript, timezone_id="America/New_York", tolerate="status of 429")
     ask(page, code_of())
-    expect(page.locator("#render").get_by_text("as many new pictures as one may in a day")).to_be_visible()
+    expect(page.locator("#render").get_by_text("as many new pictures as one person can in a day")).to_be_visible()
     expect(page.locator("time")).to_have_text(
         re.compile(r"^0?7:00\sPM \(00:00 UTC\)$" if javascript else r"^00:00\sUTC$")
     )
@@ -114,7 +112,7 @@ def test_without_a_key_the_drawing_stands_as_an_illustration(open_page: Browsing
     page = open_page(javascript=javascript)
     page.goto(f"/car/{code_of()}")
     expect(page.get_by_text("DALL-E renders are not available at the moment.")).to_be_visible()
-    expect(page.locator(".slate .k-car")).to_be_visible()
+    expect(page.locator(".render-message .k-car")).to_be_visible()
     expect(page.locator("#render button, #render a")).to_have_count(0)
 
 
@@ -128,7 +126,7 @@ def test_every_state_is_accessible_in_every_light_and_fits_every_screen(
     if state != "not asked":
         page.get_by_role("button", name=ASK).click()
         shown = {"drawn": "in_progress", "both": "ready"}.get(state, state)
-        page.locator(f"[data-state={shown}]").wait_for(timeout=20_000)
+        page.locator(f"[data-state={shown}]").wait_for()
     if state == "both":
         pick(page, "[value=both]")
     assert_accessible_in_every_light(page)
@@ -169,7 +167,7 @@ def test_the_gallery_on_home_is_accessible_fits_and_opens_cars(
 def test_a_picture_from_before_the_last_change_is_shown_by_its_own_name(visit: Callable[..., Page], code: str) -> None:
     page = visit()
     ready(page, code)
-    page.get_by_role("link", name="Keep changing it").first.click()
+    page.get_by_role("link", name="Change this car").first.click()
     pick(page, "#feature-sport-chrono")
     expect(page.locator("#total")).to_contain_text("+$2,790")
     page.get_by_role("button", name="Review your car").click()

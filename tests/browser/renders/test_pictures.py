@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from itertools import product
 from pathlib import Path
 from threading import Thread
 
@@ -13,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from configurator.demo.openai_server import OpenAIServer
 from tests.browser.car.test_summary import fullest_car
-from tests.support.browser import Browsing
+from tests.support.browser import Browsing, boxes_of
 from tests.support.journey import pick, tab_to
 from tests.support.pages import code_of
 from tests.support.processes import Server
@@ -80,8 +79,8 @@ def test_a_picture_that_cannot_be_fetched_leaves_the_drawing_and_says_so(
     page.route("**/picture", lambda route: route.fulfill(status=404))
     ready_frame = page.locator(".compare")
     ask(page, code)
-    ready_frame.wait_for(timeout=20_000)
-    expect(page.get_by_text("The picture can't be fetched just now")).to_be_visible()
+    ready_frame.wait_for()
+    expect(page.get_by_text("The picture can't be loaded at the moment")).to_be_visible()
     expect(page.locator(".compare .picture")).to_be_hidden()
     assert page.evaluate("document.querySelector('.compare .drawing').naturalWidth") > 0
 
@@ -118,7 +117,7 @@ def test_in_forced_colours_ruler_needle_and_seam_can_still_be_seen(
     assert page.evaluate(style, ".needle") not in ("rgba(0, 0, 0, 0)", page.evaluate(style, ".say"))
     assert "gradient" in page.evaluate("getComputedStyle(document.querySelector('.scale')).backgroundImage")
     openai.released.set()
-    page.locator("[data-picture]").wait_for(timeout=20_000)
+    page.locator("[data-picture]").wait_for()
     pick(page, "[value=both]")
     assert page.evaluate(style, ".seam") == "rgb(255, 255, 255)"
 
@@ -126,10 +125,8 @@ def test_in_forced_colours_ruler_needle_and_seam_can_still_be_seen(
 def test_targets_are_large_enough_for_fingers(visit: Callable[..., Page], code: str) -> None:
     page = visit(size=(390, 844))
     ready(page, code)
-    for target, height in product(page.locator("#render a:visible, #render label:visible").all(), (42,)):
-        box = target.bounding_box()
-        assert box
-        assert box["height"] >= height, target.inner_text()
+    for box, text in boxes_of(page.locator("#render a:visible, #render label:visible")):
+        assert box["height"] >= 42, text
 
 
 @pytest.mark.parametrize("fullest", [False, True], ids=["usual", "fullest"])

@@ -1,12 +1,13 @@
 """The form about the person, in a browser: easy to fill in, impossible to lose, and discreet."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import Browsing
+from tests.support.browser import Browsing, boxes_of
 from tests.support.journey import assert_accessible_in_every_light, assert_fits_every_width, fill_in, save
 from tests.support.pages import RICH, code_of
 from tests.support.processes import Server
@@ -85,8 +86,11 @@ def test_a_lost_session_costs_nothing_but_another_press(open_page: Browsing) -> 
     expect(page.get_by_role("heading", level=1)).to_have_text("Saved for Ada Quispe")
 
 
-def test_nothing_about_the_person_leaves_the_form_but_in_its_body(open_page: Browsing, site: Server) -> None:
-    page = open_page()
+def test_nothing_about_the_person_leaves_the_form_but_in_its_body(
+    open_page: Browsing, server: Callable[..., Server]
+) -> None:
+    running = server()
+    page = open_page(url=running.url)
     told: list[str] = []
     page.on("request", lambda request: told.extend((request.url, request.all_headers().get("referer", ""))))
     page.on("framenavigated", lambda frame: told.append(frame.url))
@@ -100,7 +104,7 @@ def test_nothing_about_the_person_leaves_the_form_but_in_its_body(open_page: Bro
     page.goto("/saved")
     page.get_by_role("link", name="Change the car").click()
     cookies = [str(cookie["value"]) for cookie in page.context.cookies()]
-    for public in (*map(unquote, told), *cookies, site.output):
+    for public in (*map(unquote, told), *cookies, running.output):
         assert not [word for word in ("Quispe", "143", "binary", "achromat") if word in public], public
 
 
@@ -147,10 +151,8 @@ def test_the_chosen_answer_shows_without_colours_of_ours(open_page: Browsing) ->
 def test_every_answer_is_a_target_for_a_finger(open_page: Browsing) -> None:
     page = open_page(size=(320, 700), has_touch=True)
     page.goto(PATH)
-    for target in page.locator("main").locator(".hit, .btn, .input").all():
-        box = target.bounding_box()
-        if box:
-            assert min(box["width"], box["height"]) >= 43.5, target.inner_text()
+    for box, text in boxes_of(page.locator("main").locator(".hit, .btn, .input")):
+        assert min(box["width"], box["height"]) >= 43.5, text
 
 
 @pytest.mark.parametrize("state", ["fresh", "faulty"])

@@ -50,12 +50,12 @@ def test_changing_the_car_leads_through_the_configurator_back_to_the_same_saved_
 def test_erasing_asks_and_may_be_thought_better_of(open_page: Browsing, javascript: bool) -> None:
     page = open_page(javascript=javascript)
     save(page, CODE)
-    page.get_by_role("link", name="Erase all of it").click()
-    assert heading(page) == "Erase all of it?"
+    page.get_by_role("link", name="Erase everything").click()
+    assert heading(page) == "Erase everything?"
     page.get_by_role("link", name="Keep it").click()
     assert heading(page) == "Saved for Ada Quispe"
-    page.get_by_role("link", name="Erase all of it").click()
-    page.get_by_role("button", name="Erase it for good").click()
+    page.get_by_role("link", name="Erase everything").click()
+    page.get_by_role("button", name="Erase everything").click()
     page.wait_for_url("**/saved")
     assert heading(page) == "Erased."
     assert [cookie["name"] for cookie in page.context.cookies() if cookie["name"] == "owner"] == []
@@ -69,7 +69,7 @@ def test_on_paper_it_is_one_sheet_with_the_name_and_nothing_else_about_the_perso
     assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 1
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.locator(".plate .code")).to_be_visible()
+    expect(page.locator(".handoff-card .code")).to_be_visible()
     for private in ("Woman", "36", "Red and green are hard to tell apart"):
         expect(page.get_by_text(private, exact=True)).to_be_hidden()
 
@@ -105,9 +105,9 @@ def test_it_is_accessible_and_fits_every_screen(page: Page, state: str) -> None:
     else:
         save(page, code_of(features=("bose", "burmester")) if state == "in conflict" else CODE, SAID)
     if state in ("erasing", "erased"):
-        page.get_by_role("link", name="Erase all of it").click()
+        page.get_by_role("link", name="Erase everything").click()
     if state == "erased":
-        page.get_by_role("button", name="Erase it for good").click()
+        page.get_by_role("button", name="Erase everything").click()
         page.wait_for_url("**/saved")
     assert_accessible_in_every_light(page)
     assert_fits_every_width(page)
@@ -127,8 +127,8 @@ def test_a_car_that_has_left_the_catalogue_is_accessible_and_fits_too(
     later.context.add_cookies(cookies)  # type: ignore[arg-type]
     later.goto("/saved")
     assert heading(later) == "Saved for Ada Quispe"
-    expect(later.get_by_text("no longer offered here")).to_be_visible()
+    expect(later.get_by_text("no longer offered")).to_be_visible()
     assert_accessible_in_every_light(later)
     assert_fits_every_width(later)
-    later.get_by_role("link", name="Configure it with what is left").click()
+    later.get_by_role("link", name="Configure it with the remaining parts").click()
     expect(later.locator("#feature-sunroof")).to_be_checked()

@@ -19,7 +19,7 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
     max_leaves=25,
 )
-on_one_store = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+on_one_store = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 def exact(document: Any) -> str:

@@ -232,4 +232,4 @@ def test_where_nothing_can_be_kept_it_is_drawn_all_the_same(server: Callable[...
     (running.folder / "data/drawings").write_text("a file in the way")
     for _ in range(2):
         assert size(drawing(running.client(), "interior-600.png").body)[0] == 600
-    assert "Pictures can't be kept" in running.output
+    assert "Pictures can't be cached" in running.output

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.support.client import Client
 from tests.support.examples import a_car, a_user, named, problem
-from tests.support.processes import Server
+from tests.support.processes import Site
 
 TYPE = b"POST /users HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 FEATURE = "carConfiguration.additionalFeatures.it"
@@ -172,15 +172,15 @@ ALMOST_CARS = st.dictionaries(st.sampled_from([*a_car(), "engine"]), ANYTHING).m
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(body=ANYTHING | ALMOST_USERS | ALMOST_CARS)
-def test_any_json_is_stored_or_refused(body: Any, site: Server) -> None:
+def test_any_json_is_stored_or_refused(body: Any, site: Site) -> None:
     answer = site.client().post("/users", body)
     assert answer.status in (200, 400)
     assert json.loads(answer.text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(body=st.binary(max_size=60))
-def test_any_bytes_are_refused(body: bytes, site: Server) -> None:
+def test_any_bytes_are_refused(body: bytes, site: Site) -> None:
     problem(site.client().post("/users", body), 400)

@@ -14,9 +14,13 @@ from openapi_spec_validator import validate
 
 from configurator.app.factory import create_app
 from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.json_schema.builders import ref_name
+from configurator.json_schema.merge_patch import apply_merge_patch
+from configurator.renders.prompt import RENDER_VIEWS
 from configurator.settings import Settings
-from configurator.users.user import faults
+from configurator.users.validation import clean, faults
 from configurator.web.api.openapi import document
+from configurator.web.api.request_bodies import car_to_check_faults, new_render_faults
 from tests.support.catalogues import OURS
 from tests.support.client import Answer, Client, Visitor
 from tests.support.examples import A_SECRET, WRONG, Document, a_car, a_user, bearer, registered
@@ -143,9 +147,37 @@ def test_what_the_api_refuses_it_forbids(member: str, value: Any) -> None:
 
 
 TEXTS = st.text(max_size=4) | st.sampled_from(["911", "Ada", " ", "x" * 200, "x" * 201])
-SWATCH_KINDS = st.fixed_dictionaries(dict.fromkeys(("model", "color", "tire", "interior"), TEXTS))
-CARS = SWATCH_KINDS | st.fixed_dictionaries(
-    {"model": TEXTS}, optional={"engine": TEXTS, "additionalFeatures": st.none()}
+CAR_PARTS = st.fixed_dictionaries(dict.fromkeys(("model", "color", "tire", "interior"), TEXTS))
+CARS = CAR_PARTS | st.fixed_dictionaries({"model": TEXTS}, optional={"engine": TEXTS, "additionalFeatures": st.none()})
+ODD_VALUES = st.none() | st.booleans() | st.integers(-1, 1) | TEXTS | st.lists(TEXTS, max_size=1)
+ANY_BODIES = ODD_VALUES | st.dictionaries(
+    st.sampled_from(["view", "code", "carConfiguration", "name"]), ODD_VALUES, max_size=2
+)
+RENDERS = st.fixed_dictionaries(
+    {"view": st.sampled_from([*RENDER_VIEWS, "top"])},
+    optional={"code": TEXTS, "carConfiguration": CARS, "prompt": TEXTS},
+)
+PATCHES = st.fixed_dictionaries(
+    {},
+    optional={
+        "userId": st.none() | st.sampled_from(["ada", "a/b"]),
+        "name": st.none() | TEXTS,
+        "age": st.none() | st.integers(-5, 160) | TEXTS,
+        "gender": st.none() | TEXTS,
+        "colorBlindness": st.none() | st.booleans() | TEXTS,
+        "colorVision": st.none() | st.sampled_from([*VISION_TYPES, "red-green"]),
+        "carConfiguration": ODD_VALUES
+        | st.fixed_dictionaries(
+            {},
+            optional={
+                "model": st.none() | TEXTS,
+                "additionalFeatures": ODD_VALUES | st.dictionaries(TEXTS, ODD_VALUES, max_size=2),
+                "engine": st.none() | TEXTS,
+            },
+        ),
+        "createdAt": st.none() | TEXTS,
+        "email": st.none() | TEXTS,
+    },
 )
 BODIES = st.fixed_dictionaries(
     {"userId": st.from_regex(r"[A-Za-z0-9._~@:/ -]{0,4}", fullmatch=True), "name": TEXTS, "carConfiguration": CARS},
@@ -161,8 +193,40 @@ BODIES = st.fixed_dictionaries(
 
 
 @given(BODIES)
-def test_it_allows_what_the_api_takes_and_nothing_else(body: Document) -> None:
+def test_it_allows_the_users_that_the_api_takes_and_no_others(body: Document) -> None:
     assert validator("NewUser").is_valid(body) == (faults(body) == ())
+
+
+@given(BODIES, st.booleans())
+def test_it_allows_the_replacements_that_the_api_takes_and_no_others(body: Document, has_id: bool) -> None:
+    """The id in the path counts for a body without one."""
+    body = body if has_id else {name: value for name, value in body.items() if name != "userId"}
+    assert validator("UserReplacement").is_valid(body) == (faults({"userId": "ada", **body}) == ())
+
+
+@given(PATCHES)
+def test_it_allows_the_patches_that_the_api_takes_and_no_others(patch: Document) -> None:
+    """What a patch may say of colour vision depends on the user too: this one has said nothing."""
+    stored = clean(a_user(colorBlindness=None))
+    merged = {"userId": stored["userId"], **apply_merge_patch(stored, patch)}
+    assert validator("UserPatch").is_valid(patch) == (faults(merged) == ())
+
+
+@given(ANY_BODIES | st.fixed_dictionaries({"carConfiguration": CARS | ODD_VALUES}, optional={"name": TEXTS}))
+def test_it_allows_the_cars_that_the_api_checks_and_no_others(body: Any) -> None:
+    assert validator("CarToCheck").is_valid(body) == (car_to_check_faults(body) == ())
+
+
+@given(ANY_BODIES | RENDERS)
+def test_it_allows_the_renders_that_the_api_takes_and_no_others(body: Any) -> None:
+    """Only the catalogue knows which codes are those of cars."""
+    assert validator("NewRender").is_valid(body) == (new_render_faults(body) == ())
+
+
+def test_every_body_has_such_a_test(described: Document) -> None:
+    bodies = (operation["requestBody"] for _, _, operation in operations(described) if "requestBody" in operation)
+    schemas = {ref_name(body["content"]["application/json"]["schema"]) for body in bodies}
+    assert schemas == {"NewUser", "UserReplacement", "UserPatch", "CarToCheck", "NewRender"}
 
 
 def test_it_is_cached_and_asked_for_again_by_etag(http: Client) -> None:

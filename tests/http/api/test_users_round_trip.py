@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.support.client import Client
 from tests.support.examples import a_car, a_user, exact
-from tests.support.processes import Server
+from tests.support.processes import Site
 
 
 def kept(http: Client, features: str) -> str:
@@ -105,9 +105,9 @@ USERS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(user=USERS)
-def test_any_valid_user_comes_back_exactly(user: dict[str, Any], site: Server) -> None:
+def test_any_valid_user_comes_back_exactly(user: dict[str, Any], site: Site) -> None:
     http, sent = site.client(), {"userId": str(uuid4()), **user}
     assert http.post("/users", sent).status == 200
     read = http.get(f"/users/{sent['userId']}").json()

@@ -1,38 +1,17 @@
 """When something goes wrong for a person: a page in the design with one heading and a way on, never a stack trace."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from html.parser import HTMLParser
+from collections.abc import Callable, Mapping
+from contextlib import closing
 
 import pytest
 
 from tests.support.client import Answer, Client
 from tests.support.examples import A_BROWSER, A_SECRET, a_user, bearer, problem
-from tests.support.processes import Server, serving
+from tests.support.html import read_page
+from tests.support.processes import Server
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-
-
-class Page(HTMLParser):
-    """How many of each element a page has, where its links lead, and its title."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.elements: dict[str, int] = {}
-        self.links: list[str] = []
-        self.title = ""
-        self._open = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._open = tag
-        self.elements[tag] = self.elements.get(tag, 0) + 1
-        if tag == "a":
-            self.links.append(dict(attrs)["href"] or "")
-
-    def handle_data(self, data: str) -> None:
-        if self._open == "title":
-            self.title += data.strip()
 
 
 def assert_page(answer: Answer, status: int) -> None:
@@ -40,23 +19,17 @@ def assert_page(answer: Answer, status: int) -> None:
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.text.lstrip().lower().startswith("<!doctype html>")
-    page = Page(answer.text)
-    assert [page.elements.get(tag) for tag in ("html", "main", "h1", "title")] == [1] * 4
+    page = read_page(answer)
+    links = [link["href"] or "" for link in page.all("a")]
+    assert [len(page.all(tag)) for tag in ("html", "main", "h1", "title")] == [1] * 4
     assert page.title
-    assert "/" in page.links
-    assert all(link.startswith(("/", "#")) for link in page.links)
+    assert "/" in links
+    assert all(link.startswith(("/", "#")) for link in links)
     assert not [word for word in ("Traceback", "File &#34;", 'File "', "Error(", "Exception") if word in answer.text]
 
 
-@pytest.fixture(scope="module")
-def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A site of its own, for what breaks its store."""
-    with serving(tmp_path_factory.mktemp("broken"), {}) as running:
-        yield running
-
-
 def spoil(running: Server, statement: str) -> None:
-    with sqlite3.connect(running.folder / "data/profile.sqlite") as database:
+    with closing(sqlite3.connect(running.folder / "data/profile.sqlite")) as database, database:
         database.execute(statement)
 
 
@@ -86,8 +59,7 @@ def test_a_name_that_is_not_ours(http: Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/you", "/saved/erase"])
-def test_a_form_that_is_too_large(path: str, broken: Server) -> None:
-    http = broken.client()
+def test_a_form_that_is_too_large(path: str, http: Client) -> None:
     headers = {**returning(http), **FORM}
     assert_page(http.request("POST", path, b"name=" + b"x" * 70_000, headers), 413)
 

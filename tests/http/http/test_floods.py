@@ -17,13 +17,14 @@ BEGUN = b"POST /users HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/j
 
 
 @pytest.mark.parametrize("begun", [b"", BEGUN, BEGUN[:20]], ids=["nothing sent", "slow body", "slow headers"])
-def test_hundreds_of_connections_that_never_end_keep_nobody_out(begun: bytes, site: Server) -> None:
-    where = urlsplit(site.url)
+def test_hundreds_of_connections_that_never_end_keep_nobody_out(begun: bytes, server: Callable[..., Server]) -> None:
+    running = server()
+    where = urlsplit(running.url)
     with ExitStack() as stack:
         for _ in range(300):
             connection = stack.enter_context(socket.create_connection((where.hostname, where.port)))
             connection.sendall(begun)
-        assert site.client().get("/open", A_BROWSER).status == 200
+        assert running.client().get("/open", A_BROWSER).status == 200
 
 
 @pytest.mark.parametrize("header", ["Cookie", "Accept", "If-None-Match"])

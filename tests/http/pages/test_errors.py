@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -24,12 +25,12 @@ def assert_way_on(answer: Answer, status: int, heading: str) -> None:
 @pytest.mark.parametrize(
     ("status", "heading"),
     [
-        (400, "That could not be read"),
-        (404, "Nothing stands here"),
-        (405, "Not this way"),
-        (413, "That is too much at once"),
-        (500, "That was our fault"),
-        (503, "Our store is out of reach"),
+        (400, "Invalid request"),
+        (404, "Page not found"),
+        (405, "This page can't do that"),
+        (413, "Too much text"),
+        (500, "Something went wrong"),
+        (503, "Saved data is unavailable"),
     ],
 )
 def test_each_has_a_heading_and_a_way_on(visitor: Visitor, status: int, heading: str) -> None:
@@ -37,17 +38,17 @@ def test_each_has_a_heading_and_a_way_on(visitor: Visitor, status: int, heading:
 
 
 def test_an_address_with_nothing_at_it(visitor: Visitor) -> None:
-    assert_way_on(visitor.get("/nowhere"), 404, "Nothing stands here")
+    assert_way_on(visitor.get("/nowhere"), 404, "Page not found")
 
 
 def test_a_page_that_was_sent_something(visitor: Visitor) -> None:
     answer = visitor.submit("/saved", {})
-    assert_way_on(answer, 405, "Not this way")
+    assert_way_on(answer, 405, "This page can't do that")
     assert "GET" in answer.headers["Allow"]
 
 
 def test_a_form_that_is_too_large(visitor: Visitor) -> None:
-    assert_way_on(visitor.submit("/you", {"name": "A" * 70_000}), 413, "That is too much at once")
+    assert_way_on(visitor.submit("/you", {"name": "A" * 70_000}), 413, "Too much text")
 
 
 def test_it_is_told_once_in_our_own_words_and_can_be_tried_again_where_that_may_help(visitor: Visitor) -> None:
@@ -64,10 +65,10 @@ def test_a_store_that_is_out_of_reach(server: Callable[..., Server]) -> None:
     running = server()
     visitor = running.visitor()
     save(visitor, code_of())
-    with sqlite3.connect(running.folder / "data/profile.sqlite") as database:
+    with closing(sqlite3.connect(running.folder / "data/profile.sqlite")) as database, database:
         database.execute("ALTER TABLE users RENAME TO away")
     answer = visitor.get("/saved")
-    assert_way_on(answer, 503, "Our store is out of reach")
+    assert_way_on(answer, 503, "Saved data is unavailable")
     assert int(answer.headers["Retry-After"]) > 0
     for path in ("/", "/open", f"/car/{code_of()}", "/configure"):
         assert visitor.get(path).status == 200

@@ -1,4 +1,4 @@
-"""CATALOGUE= another file: whatever is asked, its models, prices, colours and codes are the answer."""
+"""With another file as CATALOGUE, pages and API use its models, prices, colours and codes."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,7 +70,7 @@ def test_a_code_of_another_series_is_refused_instead_of_becoming_another_car(the
             assert "another showroom" in problem(client.get(path), 404)["detail"]
 
 
-def test_drawings_wear_the_files_colours(there: Client) -> None:
+def test_drawings_have_the_files_colours(there: Client) -> None:
     code = checked(there, color="house-pink")["code"]
     svg = there.get(f"/drawings/{code}/side.svg").text
     assert "#fe01dc" in svg
@@ -79,6 +79,17 @@ def test_drawings_wear_the_files_colours(there: Client) -> None:
 
 def test_the_home_page_shows_the_files_prices(there: Client) -> None:
     assert "100,000" in there.get("/", {"Accept": "text/html"}).text
+
+
+def test_every_page_shows_prices_in_the_files_currency_and_no_other(there: Client) -> None:
+    conflicts = {"bose": True, "burmester": True}
+    code, with_conflicts = checked(there)["code"], checked(there, additionalFeatures=conflicts)["code"]
+    extras = "feature=bose&feature=burmester&feature=pccb"
+    paths = ("/", "/configure", f"/configure?{extras}", f"/configure?color=chalk&from={code}", "/patterns")
+    for path in (*paths, f"/car/{code}", f"/car/{with_conflicts}"):
+        page = there.get(path, {"Accept": "text/html"}).text
+        assert "€" in page, path
+        assert "$" not in page, path
 
 
 def test_a_saved_user_stays_readable_whatever_the_catalogue_becomes(tmp_path: Path) -> None:

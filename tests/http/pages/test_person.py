@@ -9,7 +9,7 @@ from itsdangerous.encoding import base64_decode
 
 from tests.support.client import Answer, Visitor
 from tests.support.html import Page, read_page
-from tests.support.pages import ADA, RICH, code_of, detect_format, field, save
+from tests.support.pages import ADA, RICH, code_of, field, hidden_fields, save
 from tests.support.processes import Server
 
 CODE = code_of(features=RICH)
@@ -68,7 +68,7 @@ def test_a_gender_may_be_said_in_own_words(visitor: Visitor) -> None:
 @pytest.mark.parametrize(
     ("said", "name", "words"),
     [
-        ({"name": "  "}, "name", "Please give a name"),
+        ({"name": "  "}, "name", "Please enter a name"),
         ({"name": "A" * 201}, "name", "200 characters at most"),
         ({"age": "twelve"}, "age", "whole years, from 0 to 150"),
         ({"age": "151"}, "age", "whole years, from 0 to 150"),
@@ -117,14 +117,14 @@ def test_saving_again_changes_the_same_user(visitor: Visitor) -> None:
 
 def test_changing_the_person_leaves_the_car_as_it_was_saved(visitor: Visitor) -> None:
     save(visitor, CODE)
-    assert visitor.submit("/you", {**detect_format(visitor, "/you"), "name": "Bea"}).status == 303
+    assert visitor.submit("/you", {**hidden_fields(visitor, "/you"), "name": "Bea"}).status == 303
     text = read_page(visitor.get("/saved")).text
     assert "Saved for Bea" in text
     assert CODE in text
 
 
 def test_a_code_that_no_longer_opens_keeps_what_was_typed(visitor: Visitor) -> None:
-    fields = {**detect_format(visitor, f"/you?code={CODE}"), **ADA, "code": "K7M4-QX9P-2RTX"}
+    fields = {**hidden_fields(visitor, f"/you?code={CODE}"), **ADA, "code": "K7M4-QX9P-2RTX"}
     page = read_page(visitor.submit("/you", fields))
     assert "wrong symbol" in page.text
     assert field(page, "name")["value"] == "Ada Quispe"
@@ -145,7 +145,7 @@ def test_without_a_car_there_is_nothing_to_ask(visitor: Visitor) -> None:
 def test_a_wrong_code_is_answered_like_anywhere_else(visitor: Visitor) -> None:
     answer = visitor.get("/you?code=K7M4-QX9P-2RTX")
     assert answer.status == 404
-    assert "That code opens no car." in read_page(answer).text
+    assert "That code doesn't work." in read_page(answer).text
 
 
 def cookies(answer: Answer) -> dict[str, str]:

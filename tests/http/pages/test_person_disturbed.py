@@ -2,46 +2,49 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
 from tests.support.client import Visitor
 from tests.support.html import read_page
-from tests.support.pages import ADA, RICH, code_of, detect_format, field, save
+from tests.support.pages import ADA, RICH, code_of, field, hidden_fields, save
 from tests.support.processes import Server
 
 CODE = code_of(features=RICH)
 
 
 def users_in(server: Server) -> int:
-    with sqlite3.connect(server.folder / "data/profile.sqlite") as database:
+    with closing(sqlite3.connect(server.folder / "data/profile.sqlite")) as database, database:
         [count] = database.execute("SELECT count(*) FROM users").fetchone()
     return int(count)
 
 
 def rename_users(server: Server, old: str, new: str) -> None:
-    with sqlite3.connect(server.folder / "data/profile.sqlite") as database:
+    with closing(sqlite3.connect(server.folder / "data/profile.sqlite")) as database, database:
         database.execute(f"ALTER TABLE {old} RENAME TO {new}")
 
 
 def form_of_somebody_erased(visitor: Visitor) -> dict[str, str]:
     """The form as it stood before all was erased in another window."""
     save(visitor, CODE)
-    kept = detect_format(visitor, "/you")
-    visitor.submit("/saved/erase", detect_format(visitor, "/saved/erase"))
+    kept = hidden_fields(visitor, "/you")
+    visitor.submit("/saved/erase", hidden_fields(visitor, "/saved/erase"))
     return kept
 
 
-def test_a_form_sent_twice_saves_one_user(site: Server, visitor: Visitor) -> None:
-    fields = {**detect_format(visitor, f"/you?code={CODE}"), **ADA}
-    before = users_in(site)
+def test_a_form_sent_twice_saves_one_user(server: Callable[..., Server]) -> None:
+    running = server()
+    visitor = running.visitor()
+    fields = {**hidden_fields(visitor, f"/you?code={CODE}"), **ADA}
+    before = users_in(running)
     assert [visitor.submit("/you", fields).status for _ in range(2)] == [303, 303]
-    assert users_in(site) == before + 1
+    assert users_in(running) == before + 1
 
 
 def test_two_windows_do_not_overwrite_each_other_unasked(visitor: Visitor) -> None:
     save(visitor, CODE)
-    first, second = detect_format(visitor, "/you"), detect_format(visitor, "/you")
+    first, second = hidden_fields(visitor, "/you"), hidden_fields(visitor, "/you")
     assert visitor.submit("/you", {**first, "name": "First"}).status == 303
     answer = visitor.submit("/you", {**second, "name": "Second", "age": "41"})
     page = read_page(answer)
@@ -62,15 +65,17 @@ def test_what_was_erased_in_another_window_comes_back_only_when_asked_twice(visi
     assert "erased in another window" in read_page(answers[1]).text
 
 
-def test_asked_twice_at_once_it_still_saves_one_user(site: Server, visitor: Visitor) -> None:
+def test_asked_twice_at_once_it_still_saves_one_user(server: Callable[..., Server]) -> None:
+    running = server()
+    visitor = running.visitor()
     kept = form_of_somebody_erased(visitor)
     again = {**read_page(visitor.submit("/you", {**kept, "name": "Ada"})).hidden, "name": "Ada"}
     again = {**read_page(visitor.submit("/you", again)).hidden, "name": "Ada"}
-    twin, before = site.visitor(), users_in(site)
+    twin, before = running.visitor(), users_in(running)
     twin.cookies.update(visitor.cookies)
     assert [window.submit("/you", again).status for window in (visitor, twin)] == [303, 303]
     assert twin.cookies["owner"] == visitor.cookies["owner"]
-    assert users_in(site) == before + 1
+    assert users_in(running) == before + 1
 
 
 @pytest.mark.parametrize("cookie", ["a/b.a-secret-of-sixteen", "%C3%A9.a-secret-of-sixteen", "bob.x"])
@@ -82,7 +87,7 @@ def test_a_damaged_key_is_replaced_and_saving_works(visitor: Visitor, cookie: st
 
 
 def test_a_form_without_its_proof_loses_nothing_and_works_when_sent_again(visitor: Visitor) -> None:
-    fields = detect_format(visitor, f"/you?code={CODE}")
+    fields = hidden_fields(visitor, f"/you?code={CODE}")
     del visitor.cookies["profile"]
     answer = visitor.submit("/you", {**fields, **ADA})
     page = read_page(answer)
@@ -112,7 +117,7 @@ def test_an_outage_of_the_store_loses_nothing(server: Callable[..., Server]) -> 
     running = server()
     visitor = running.visitor()
     save(visitor, CODE)
-    fields = {**detect_format(visitor, "/you"), "name": "Bea", "age": "41"}
+    fields = {**hidden_fields(visitor, "/you"), "name": "Bea", "age": "41"}
     rename_users(running, "users", "away")
     answer = visitor.submit("/you", fields)
     page = read_page(answer)

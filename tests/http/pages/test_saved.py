@@ -10,8 +10,8 @@ import pytest
 from tests.support.catalogues import our_document, written
 from tests.support.client import Visitor
 from tests.support.html import Page, read_page
-from tests.support.pages import ADA, RICH, code_of, detect_format, save
-from tests.support.processes import Server
+from tests.support.pages import ADA, RICH, code_of, hidden_fields, save
+from tests.support.processes import Server, Site
 
 CODE = code_of(features=RICH)
 
@@ -64,7 +64,7 @@ def test_leads_to_changing_the_car_and_the_person_to_every_part_and_to_erasing(v
     assert parse_qs(urlsplit(changing).query)["from"] == [CODE]
 
 
-def test_is_not_there_for_another_browser(site: Server, visitor: Visitor) -> None:
+def test_is_not_there_for_another_browser(site: Site, visitor: Visitor) -> None:
     save(visitor, CODE)
     assert "Nothing is saved here." in saved(site.visitor()).text
     forged = site.visitor()
@@ -73,7 +73,7 @@ def test_is_not_there_for_another_browser(site: Server, visitor: Visitor) -> Non
 
 
 @pytest.mark.parametrize("cookie", ["", ".", "a.", ".b", "no-dot", "a.b.c", "..", "%00.%00"])
-def test_an_odd_key_opens_nothing(site: Server, cookie: str) -> None:
+def test_an_odd_key_opens_nothing(site: Site, cookie: str) -> None:
     visitor = site.visitor()
     visitor.cookies["owner"] = cookie
     assert visitor.get("/saved").status == 200
@@ -85,11 +85,11 @@ def test_a_car_that_cannot_be_built_is_kept_and_says_so(visitor: Visitor) -> Non
     assert "It can't be built as it is." in saved(visitor).text
 
 
-def test_erasing_asks_first_and_then_leaves_nothing(visitor: Visitor, site: Server) -> None:
+def test_erasing_asks_first_and_then_leaves_nothing(visitor: Visitor, site: Site) -> None:
     save(visitor, CODE)
     kept = dict(visitor.cookies)
     asked = read_page(visitor.get("/saved/erase"))
-    assert "Erase all of it?" in asked.text
+    assert "Erase everything?" in asked.text
     assert CODE in asked.text
     answer = visitor.submit("/saved/erase", asked.hidden)
     assert (answer.status, answer.location) == (303, "/saved")
@@ -120,8 +120,8 @@ def test_there_is_nothing_to_erase_where_nothing_is_saved(visitor: Visitor) -> N
 @pytest.mark.parametrize(
     ("kind", "entry_id", "words"),
     [
-        ("paints", "gentian-blue", "Paint gentian-blue no longer offered here"),
-        ("features", "matrix-led", "Extra matrix-led no longer offered here"),
+        ("paints", "gentian-blue", "Paint gentian-blue no longer offered"),
+        ("features", "matrix-led", "Extra matrix-led no longer offered"),
     ],
 )
 def test_a_car_whose_parts_have_left_the_catalogue_stays_readable(
@@ -138,7 +138,7 @@ def test_a_car_whose_parts_have_left_the_catalogue_stays_readable(
     assert visitor.get(anew).status == 200
     assert entry_id not in anew
     assert "sport-chrono" in anew
-    assert visitor.submit("/you", {**detect_format(visitor, "/you"), "name": "Ada L"}).status == 303
+    assert visitor.submit("/you", {**hidden_fields(visitor, "/you"), "name": "Ada L"}).status == 303
     assert words in saved(visitor).text
 
 
@@ -151,7 +151,7 @@ def test_a_car_whose_model_has_left_the_catalogue_stays_readable_too(
             if "911-carrera" in entry["for"].get("models", ()):
                 entry["for"]["models"] = ["911-carrera-cabriolet"]
     page = saved(after_a_change(document))
-    assert "Model 911-carrera no longer offered here" in page.text
+    assert "Model 911-carrera no longer offered" in page.text
     assert "Saved for Ada Quispe" in page.text
 
 

@@ -1,4 +1,4 @@
-"""Choosing a lens: posted, kept for the visit, never in an address; and what a visit begins with."""
+"""Choosing a lens: posted, kept for the visit, never in a URL; and what a visit starts with."""
 
 import re
 from collections.abc import Callable
@@ -147,13 +147,13 @@ def test_a_catalogue_without_palettes_says_so_and_offers_no_lens(server: Callabl
     visitor = server(CATALOGUE=str(written(other, tmp_path))).visitor()
     page = visitor.get("/colour-vision", PAGE)
     assert page.status == 200
-    assert "has not been worked out yet" in page.text
+    assert "haven't worked this out yet" in page.text
     assert "csrf_token" not in page.text
     assert visitor.get("/patterns/vision").location == "/colour-vision"
 
 
 def test_how_to_tell_us_depends_on_the_operator(server: Callable[..., Server], visitor: Visitor) -> None:
-    assert "Tell the dealer" in visitor.get("/colour-vision").text
+    assert "tell the dealer" in visitor.get("/colour-vision").text
     page = server(CONTACT="eyes@cars.example").visitor().get("/colour-vision").text
     assert '<a href="mailto:eyes@cars.example">Write to us</a> at eyes@cars.example.' in page
 

@@ -9,7 +9,7 @@ import pytest
 from configurator.demo.openai_server import OpenAIServer
 from tests.support.client import Visitor
 from tests.support.html import read_page
-from tests.support.pages import code_of, detect_format, save
+from tests.support.pages import code_of, hidden_fields, save
 from tests.support.processes import Server
 from tests.support.render_pages import BLUE, CODE, ask, buttons, pictures, refreshes, seconds_to_refresh, shown, summary
 from tests.support.renders import environment_of
@@ -44,7 +44,7 @@ def test_a_finished_render_is_a_picture_with_its_words_its_download_and_its_plac
     page = shown(guest, "Download")
     assert page.title == f"Your picture is ready: {BLUE} \N{EN DASH} Profile"
     assert pictures(page) == [f"Picture by AI: {BLUE}, front three-quarter view"]
-    assert "A mood picture, made by AI" in page.text
+    assert "An impression, made by AI" in page.text
     assert "The list is what counts." in page.text
     [download] = [tag["href"] or "" for tag in page.all("a") if "download=1" in (tag.get("href") or "")]
     assert guest.get(download).headers["Content-Disposition"].startswith("attachment")
@@ -61,7 +61,7 @@ def test_whoever_comes_later_finds_the_render_that_is_there_or_on_its_way(here: 
     openai.behave("hang")
     ask(first, "side")
     assert "Your picture is" in shown(other, "s so far", "").text
-    assert "Rear , picture ready" in summary(other).text
+    assert "Rear, picture ready" in summary(other).text
 
 
 def test_another_view_is_a_render_of_its_own(guest: Visitor, openai: OpenAIServer) -> None:
@@ -87,7 +87,7 @@ def test_drawing_and_picture_are_laid_over_each_other_only_where_they_show_the_s
 def test_who_was_refused_may_ask_once_more_and_then_the_drawing_stands(guest: Visitor, openai: OpenAIServer) -> None:
     openai.behave("moderation")
     ask(guest)
-    page = shown(guest, "Ask once more")
+    page = shown(guest, "Request it once more")
     assert page.title.startswith("No picture this time: ")
     assert "safety check declined" in page.text
     assert "your car is fine" in page.text
@@ -109,7 +109,7 @@ def test_a_failure_says_what_happened_and_when_to_ask_again(guest: Visitor, open
 def test_while_it_is_tried_again_the_page_says_so(guest: Visitor, openai: OpenAIServer) -> None:
     openai.behave("busy_for_60")
     ask(guest)
-    page = shown(guest, "OpenAI is very busy just now. It is tried again by itself.")
+    page = shown(guest, "OpenAI is very busy just now. It is tried again automatically.")
     assert seconds_to_refresh(page) > 50
 
 
@@ -118,8 +118,8 @@ def test_looking_again_can_be_left_to_the_reader(guest: Visitor, openai: OpenAIS
     ask(guest)
     page = read_page(guest.get(f"/car/{CODE}?view=front&reload=off"))
     assert refreshes(page) == []
-    assert "Look again" in page.text
-    assert "Only when I say so" in summary(guest).text
+    assert "Reload" in page.text
+    assert "Don't reload by itself" in summary(guest).text
 
 
 def test_without_a_key_the_drawing_stands_and_nothing_is_offered_in_vain(visitor: Visitor) -> None:
@@ -149,10 +149,10 @@ def test_a_spent_budget_says_until_when_and_leaves_what_is_there(
     poor = server(**environment_of(openai, DATA_DIR=data, IMAGE_DAILY_BUDGET_USD="0.01")).visitor()
     assert pictures(summary(poor)) == [f"Picture by AI: {BLUE}, front three-quarter view"]
     page = summary(poor, "rear")
-    assert re.search(r"Today's budget for renders is spent\. New ones can be asked for from 00:00 UTC , in ", page.text)
+    assert re.search(r"Today's budget for renders is spent\. You can request new ones from 00:00 UTC, in ", page.text)
     assert (page.all("time")[0]["datetime"] or "").endswith("T00:00:00Z")
     assert buttons(page) == []
-    assert "Front , picture ready" in page.text
+    assert "Front, picture ready" in page.text
 
 
 def test_a_spent_share_says_until_when_and_others_have_theirs(
@@ -167,7 +167,7 @@ def test_a_spent_share_says_until_when_and_others_have_theirs(
     page = read_page(refused)
     assert refused.status == 429
     assert int(refused.headers["Retry-After"]) > 0
-    assert "You have asked for as many new pictures as one may in a day. You can ask for more" in page.text
+    assert "You have requested as many new pictures as one person can in a day. You can request more" in page.text
     assert buttons(page) == []
     assert ask(owner, "rear").status == 303, "who opens a saved car has a share of their own"
     shown(owner, "Download", "rear")
@@ -176,10 +176,10 @@ def test_a_spent_share_says_until_when_and_others_have_theirs(
 
 def test_a_car_that_cannot_be_built_leads_to_what_would_mend_it(guest: Visitor, openai: OpenAIServer) -> None:
     page = summary(guest, code=UNBUILDABLE)
-    assert "First mend the car." in page.text
+    assert "First resolve the conflicts." in page.text
     assert f"/car/{UNBUILDABLE}#conflicts" in [tag.get("href") for tag in page.all("a")]
     assert buttons(page) == []
-    sent = {"csrf_token": detect_format(guest, f"/car/{CODE}")["csrf_token"], "view": "front"}
+    sent = {"csrf_token": hidden_fields(guest, f"/car/{CODE}")["csrf_token"], "view": "front"}
     assert guest.submit(f"/car/{UNBUILDABLE}/renders", sent).status == 303
     assert openai.calls == []
 
@@ -191,16 +191,16 @@ def test_a_form_without_its_proof_or_its_view_asks_for_nothing(
     sent: dict[str, str], here: Server, openai: OpenAIServer
 ) -> None:
     guest = here.visitor()
-    proof = {} if "csrf_token" in sent or sent == {"view": "front"} else detect_format(guest, f"/car/{CODE}")
+    proof = {} if "csrf_token" in sent or sent == {"view": "front"} else hidden_fields(guest, f"/car/{CODE}")
     answer = guest.submit(f"/car/{CODE}/renders", {**proof, **sent})
     assert answer.status == 400
-    assert "Nothing was asked for yet: please ask once more." in read_page(answer).text
+    assert "Nothing was requested: please press the button again." in read_page(answer).text
     assert buttons(read_page(answer)) == ["front"]
     assert openai.calls == []
 
 
 def test_another_sites_form_is_refused(guest: Visitor, openai: OpenAIServer) -> None:
-    proof = detect_format(guest, f"/car/{CODE}")["csrf_token"].replace("#", "%23")
+    proof = hidden_fields(guest, f"/car/{CODE}")["csrf_token"].replace("#", "%23")
     form = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "cross-site"}
     answer = guest.request("POST", f"/car/{CODE}/renders", f"csrf_token={proof}&view=front".encode(), form)
     assert answer.status == 400

@@ -10,7 +10,7 @@ import pytest
 from configurator.demo.openai_server import OpenAIServer
 from tests.support.client import Visitor
 from tests.support.html import read_page
-from tests.support.pages import code_of, detect_format, save
+from tests.support.pages import code_of, hidden_fields, save
 from tests.support.processes import Server, closed_port
 from tests.support.render_pages import BLUE, CODE, ask, buttons, pictures, shown, summary
 from tests.support.renders import environment_of
@@ -33,7 +33,7 @@ def test_a_store_out_of_reach_takes_neither_the_summary_nor_home_along(
     keys = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_DEFAULT_REGION": "us-east-1"}
     guest = server(**environment_of(openai, **away, **keys)).visitor()
     page = summary(guest)
-    assert "Pictures are out of reach." in page.text
+    assert "Pictures are not available." in page.text
     assert "$137,080" in page.text
     assert buttons(page) == []
     assert guest.get("/").status == 200
@@ -44,7 +44,7 @@ def test_the_page_with_the_form_travels_compressed_and_no_cache_keeps_it(guest: 
     assert answer.headers["Content-Encoding"] == "gzip"
     assert answer.headers["Cache-Control"] == "no-cache"
     assert {"Cookie", "X-Part"} <= set(re.split(r",\s*", ", ".join(answer.headers.get_all("Vary") or [])))
-    assert re.match(r"20\d{12}##", detect_format(guest, f"/car/{CODE}")["csrf_token"]), "the proof ends, so it changes"
+    assert re.match(r"20\d{12}##", hidden_fields(guest, f"/car/{CODE}")["csrf_token"]), "the proof ends, so it changes"
 
 
 def test_a_newer_way_of_making_pictures_is_offered_and_the_old_picture_stays(
@@ -57,10 +57,10 @@ def test_a_newer_way_of_making_pictures_is_offered_and_the_old_picture_stays(
     after = server(**environment_of(openai, DATA_DIR=data, IMAGE_QUALITY="high")).visitor()
     page = summary(after)
     assert pictures(page) == [f"Picture by AI: {BLUE}, front three-quarter view"]
-    assert "Have it drawn anew" in page.text
+    assert "Make a new picture" in page.text
     openai.behave("cut")
     ask(after)
-    page = shown(after, "A newer picture was asked for, but: OpenAI answered")
+    page = shown(after, "A newer picture was requested, but: OpenAI answered")
     assert pictures(page) == [f"Picture by AI: {BLUE}, front three-quarter view"]
 
 
@@ -68,7 +68,7 @@ def test_a_picture_from_before_the_last_change_keeps_its_own_name(guest: Visitor
     openai.behave("hang")
     ask(guest, "side")
     code = change_to_chalk(guest)
-    words = f"{BLUE} , before your last change: its picture is still being drawn."
+    words = f"{BLUE}, before your last change: its picture is still being drawn."
     assert words in shown(guest, "before your last change", "", code).text
     assert "before your last change" not in summary(guest).text, "this is the car that it shows"
 
@@ -79,11 +79,11 @@ def test_after_a_change_the_finished_picture_is_on_the_summary_and_with_the_save
     shown(guest, "Download", "side")
     code = change_to_chalk(guest)
     page = summary(guest, code=code)
-    assert f"{BLUE} , before your last change: its picture is ready." in page.text
+    assert f"{BLUE}, before your last change: its picture is ready." in page.text
     assert f"/car/{CODE}?view=side#render" in [tag.get("href") for tag in page.all("a")]
     save(guest, code)
     saved = read_page(guest.get("/saved"))
-    assert f"{BLUE} , before your last change. A mood picture" in saved.text
+    assert f"{BLUE}, before your last change. An impression" in saved.text
     ask(guest, "rear", code)
     shown(guest, "Download", "rear", code)
     saved = read_page(guest.get("/saved"))

@@ -10,7 +10,7 @@ import pytest
 from configurator.demo.openai_server import OpenAIServer
 from tests.support.catalogues import OURS
 from tests.support.client import Client
-from tests.support.processes import Server
+from tests.support.processes import Server, Site
 from tests.support.renders import ASK, CAR, CODE, environment_of, eventually, settled
 
 UNBUILDABLE = next(
@@ -27,7 +27,7 @@ def http(here: Server) -> Client:
 
 
 @pytest.fixture
-def http_off(site: Server) -> Client:
+def http_off(site: Site) -> Client:
     return site.client()
 
 
@@ -192,7 +192,7 @@ def test_while_it_is_tried_again_the_answer_says_so(http: Client, openai: OpenAI
     document = eventually(lambda: fault_of(http, address))
     assert document["state"] == "pending"
     assert document["reason"] == "OpenAI is very busy just now."
-    assert document["advice"] == "It is tried again by itself."
+    assert document["advice"] == "It is tried again automatically."
     assert document["until"]
 
 

@@ -236,10 +236,10 @@ def test_a_failure_may_be_asked_about_again_after_a_pause(shop: Callable[..., Sh
 
 
 def test_a_key_in_pieces_is_a_bad_key_and_never_told(
-    shop: Callable[..., Shop], caplog: pytest.LogCaptureFixture
+    shop: Callable[..., Shop], openai: OpenAIServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     here = shop()
-    here.image_model = OpenAIImageModel(lambda: "sk-a-secret\nof-ours", here.image_model.base_url)  # type: ignore[attr-defined]
+    here.image_model = OpenAIImageModel(lambda: "sk-a-secret\nof-ours", openai.url)
     render = here.run(here.ask().id)
     assert (render.state, render.fault) == ("failed", "bad_key")
     assert "secret" not in caplog.text

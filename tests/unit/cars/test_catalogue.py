@@ -8,8 +8,9 @@ import pytest
 
 from configurator.cars.catalogue import Option
 from configurator.cars.catalogue_reader import load
-from configurator.cars.configuration import check, default_selection
+from configurator.cars.configuration import check
 from configurator.cars.field_reader import CatalogueError
+from configurator.cars.selection import default_selection
 from tests.support.catalogues import OURS, our_document, written
 
 LINES = [line.id for line in OURS.lines]

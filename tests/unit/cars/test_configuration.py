@@ -1,4 +1,4 @@
-"""What becomes of a selection: a car with a price, conflicts that say how to mend them, words not recognised."""
+"""Checking a selection: a car with a price, conflicts with their resolutions, unrecognised words."""
 
 from typing import Any
 
@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configurator.cars.choices import apply_change, changes, choices, resolve_conflicts, toggle_option
-from configurator.cars.configuration import Car, Check, Selection, check, default_selection
+from configurator.cars.configuration import Car, Check, check
+from configurator.cars.selection import Selection, default_selection
 from tests.support.catalogues import OURS
 
 
@@ -97,11 +98,11 @@ SELECTIONS = st.builds(
 
 
 @given(SELECTIONS)
-def test_every_conflict_can_be_settled_and_the_price_effects_add_up(selection: Selection) -> None:
+def test_every_conflict_can_be_resolved_and_the_price_effects_add_up(selection: Selection) -> None:
     before = check(OURS, selection)
-    after = resolve_conflicts(OURS, before)
     assert before.car is not None
     assert before.price is not None
+    after = check(OURS, resolve_conflicts(OURS, before.car).selection)
     assert after.car is not None
     assert after.price is not None
     assert after.buildable
@@ -110,54 +111,56 @@ def test_every_conflict_can_be_settled_and_the_price_effects_add_up(selection: S
 
 
 @given(SELECTIONS)
-def test_each_resolution_mends_the_conflict_it_is_offered_for(selection: Selection) -> None:
+def test_each_resolution_resolves_its_conflict(selection: Selection) -> None:
     result = check(OURS, selection)
+    assert result.car is not None
     for conflict in result.conflicts:
         for change in conflict.resolutions:
-            mended = check(OURS, apply_change(result.selection, OURS, change))
-            assert conflict.reason not in [left.reason for left in mended.conflicts]
+            resolved = check(OURS, apply_change(OURS, result.car, change).selection)
+            assert conflict.reason not in [left.reason for left in resolved.conflicts]
 
 
 @given(SELECTIONS, st.sampled_from(["color", "tire", "interior", "additionalFeatures"]))
 def test_what_a_choice_announces_is_what_choosing_it_brings(selection: Selection, part: Any) -> None:
-    standing = resolve_conflicts(OURS, check(OURS, selection))
-    assert standing.car is not None
-    assert standing.price is not None
-    for choice in choices(OURS, standing.car, part):
+    unresolved = check(OURS, selection).car
+    assert unresolved is not None
+    before = check(OURS, resolve_conflicts(OURS, unresolved).selection)
+    assert before.car is not None
+    assert before.price is not None
+    for choice in choices(OURS, before.car, part):
         if choice.state == "unavailable":
             assert choice.why_not
             continue
         if choice.state == "chosen" and part != "additionalFeatures":
             continue
-        wanted = toggle_option(standing.car, part, choice.option)
-        after = resolve_conflicts(OURS, check(OURS, wanted), keep=[choice.option])
+        wanted = toggle_option(OURS, before.car, part, choice.option)
+        after = check(OURS, resolve_conflicts(OURS, wanted, keep=[choice.option]).selection)
         assert after.buildable
         assert after.price is not None
-        assert after.price.total == standing.price.total + choice.together
+        assert after.price.total == before.price.total + choice.together
 
 
 def test_what_makes_way_for_a_choice_is_not_brought_back_by_what_needed_it() -> None:
-    standing = car("weissach", "bucket-seats", model="911-gt3", tire="gt3-centrelock-20-21")
-    ventilated = next(c for c in choices(OURS, standing, "additionalFeatures") if c.option.id == "ventilated-seats")
-    after = resolve_conflicts(
-        OURS, check(OURS, toggle_option(standing, "additionalFeatures", ventilated.option)), [ventilated.option]
-    )
+    before = car("weissach", "bucket-seats", model="911-gt3", tire="gt3-centrelock-20-21")
+    ventilated = next(c for c in choices(OURS, before, "additionalFeatures") if c.option.id == "ventilated-seats")
+    wanted = toggle_option(OURS, before, "additionalFeatures", ventilated.option)
+    after = check(OURS, resolve_conflicts(OURS, wanted, [ventilated.option]).selection)
     assert after.buildable
     assert after.selection.features == ("ventilated-seats",)
 
 
 def test_choosing_small_wheels_tells_before_the_click_that_the_brakes_go() -> None:
-    standing = car("pccb", tire="carrera-s-20-21")
-    small = next(c for c in choices(OURS, standing, "tire") if c.option.id == "carrera-19-20-summer")
+    before = car("pccb", tire="carrera-s-20-21")
+    small = next(c for c in choices(OURS, before, "tire") if c.option.id == "carrera-19-20-summer")
     assert [change.consequence for change in small.consequences] == ["Removes Porsche Ceramic Composite Brakes"]
     assert (small.price_effect, small.together) == (-2460, -2460 - 9280)
 
 
 def test_an_option_of_another_body_says_why_and_which_model_has_it() -> None:
     cabriolet = next(model for model in OURS.models_of("911") if model.body == "cabriolet")
-    standing = check(OURS, default_selection(cabriolet)).car
-    assert standing is not None
-    sunroof = next(c for c in choices(OURS, standing, "additionalFeatures") if c.option.id == "sunroof")
+    plain = check(OURS, default_selection(cabriolet)).car
+    assert plain is not None
+    sunroof = next(c for c in choices(OURS, plain, "additionalFeatures") if c.option.id == "sunroof")
     assert sunroof.state == "unavailable"
     assert sunroof.why_not
     assert sunroof.instead is not None

@@ -3,6 +3,7 @@
 import json
 from itertools import combinations, product
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -40,6 +41,13 @@ def models(kind: VisionType) -> list[Any]:
 
 def warnings(part: SwatchKind, line: str, kind: VisionType) -> set[tuple[str, str]]:
     return {(seen.swatch.id, twin.swatch.id) for seen in palette(kind, line, part).seen for twin in seen.look_alikes}
+
+
+def ours(folder: Path) -> Path:
+    """A copy of our catalogue with its stored palettes, which take seconds to make."""
+    path = written(our_document(), folder)
+    copyfile(palettes_path(OUR_CATALOGUE), palettes_path(path))
+    return path
 
 
 def test_the_stored_palettes_are_those_of_the_catalogue() -> None:
@@ -146,7 +154,7 @@ def test_simulating_in_gamma_space_would_be_noticed(kind: VisionType) -> None:
 
 
 def test_the_lenses_show_eight_paints_of_different_hues_and_eight_that_stay_apart() -> None:
-    made = document(OURS)
+    made = json.loads(palettes_path(OUR_CATALOGUE).read_text("utf-8"))
     paints = {swatch.id: swatch for swatch in SWATCHES["paints"]}
     assert len(set(made["lens"])) == len(set(made["clear"])) == 8
     hues = [Color(paints[paint].tones[0]).convert("oklch")["hue"] for paint in made["lens"]]
@@ -207,9 +215,7 @@ def test_a_catalogue_that_is_broken_gets_a_sentence_and_no_palettes(
 
 
 def test_a_new_price_or_name_leaves_the_palettes_as_they_are(tmp_path: Path) -> None:
-    other = our_document()
-    path = written(other, tmp_path)
-    main(path)
+    path, other = ours(tmp_path), our_document()
     other["paints"][0]["name"] = "Brilliant White"
     other["paint_groups"][0]["price"] += 100
     assert load_palettes(load(written(other, tmp_path)), path).swatches["paints"]["white"].tones == ("#eceeec",)
@@ -220,9 +226,7 @@ def test_a_new_price_or_name_leaves_the_palettes_as_they_are(tmp_path: Path) -> 
     [("hex", "#edeeec"), ("family", "ivory"), ("for", {"lines": ["911"]})],
 )
 def test_another_colour_word_or_line_makes_them_stale(change: str, value: Any, tmp_path: Path) -> None:
-    other = our_document()
-    path = written(other, tmp_path)
-    main(path)
+    path, other = ours(tmp_path), our_document()
     other["paints"][0][change] = value
     for model in other["models"]:
         model["default"]["color"] = "lava-orange"
@@ -240,8 +244,7 @@ def test_a_damaged_file_says_how_to_make_it_anew(content: str, tmp_path: Path) -
 
 
 def test_figures_without_their_paints_are_damage_too(tmp_path: Path) -> None:
-    path = written(our_document(), tmp_path)
-    main(path)
+    path = ours(tmp_path)
     content = json.loads(palettes_path(path).read_text("utf-8"))
     del content["paints"]["protan"]
     palettes_path(path).write_text(json.dumps(content), encoding="utf-8")

@@ -4,13 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from configurator.cars import catalogue_reader as catalogue_file
-from configurator.cars.catalogue import CALIPER_HEX, Catalogue
-from configurator.cars.configuration import Car, check, default_selection
+from configurator.cars.catalogue import CALIPER_HEX, DRAWN_OPTIONS, Catalogue
+from configurator.cars.catalogue_reader import load
+from configurator.cars.configuration import Car, check
+from configurator.cars.selection import default_selection
 from configurator.drawings.appearance import (
     ARTS,
-    DRAWN_OPTIONS,
-    RIMS,
     appearance_of,
     feature_style,
     interior_style,
@@ -22,7 +21,7 @@ from configurator.drawings.appearance import (
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return catalogue_file.load()
+    return load()
 
 
 def chosen(catalogue: Catalogue, model: str, *features: str, color: str = "") -> Car:
@@ -36,11 +35,6 @@ def test_every_car_of_the_catalogue_can_be_drawn(catalogue: Catalogue) -> None:
     looks = [appearance_of(chosen(catalogue, model.id)) for model in catalogue.models]
 
     assert {look.art for look in looks} == set(ARTS)
-
-
-def test_the_drawing_knows_the_rims_and_options_that_a_catalogue_may_name() -> None:
-    assert catalogue_file.RIMS == RIMS
-    assert catalogue_file.DRAWN_OPTIONS == DRAWN_OPTIONS
 
 
 def test_a_look_takes_each_part_from_its_own_choice(catalogue: Catalogue) -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.cars.configuration import Selection, check
+from configurator.cars.configuration import check
+from configurator.cars.selection import Selection
 from configurator.renders.captions import CarNames
 from configurator.renders.cost import Usage
 from configurator.renders.faults import FAULTS

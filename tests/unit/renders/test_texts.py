@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from configurator.cars.configuration import Car, Selection, check
+from configurator.cars.configuration import Car, check
+from configurator.cars.selection import Selection
 from configurator.renders.captions import CarNames, caption, title
 from configurator.renders.cost import Rates, Usage, usd
 from configurator.renders.image_models import RETIREMENTS, is_retired, takes_gpt_parameters

@@ -1,15 +1,10 @@
-"""Whose share a render is counted for: what the platform saw, and nothing that a caller can make up."""
+"""The client that a render counts for: by the address that the platform saw, never by one that a client sends."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from configurator.app.build import build_services
-from configurator.app.factory import create_web_app
-from configurator.settings import Settings
 from configurator.web.http.client import network_of, platform_address, render_client
 
 FORGED = {"HTTP_X_FORWARDED_FOR": "6.6.6.6", "HTTP_FORWARDED": "for=6.6.6.6"}
@@ -49,21 +44,23 @@ def test_a_household_is_one_network(address: str, network: str) -> None:
     assert network_of(address) == network
 
 
-def test_a_client_is_an_owner_or_a_network_and_another_one_each_day(tmp_path: Path) -> None:
-    today, tomorrow = (clients(tmp_path, datetime(2026, 11, day, 12, tzinfo=UTC)) for day in (25, 26))
+def test_a_client_is_an_owner_or_a_network_and_another_one_each_day() -> None:
+    today, tomorrow = (clients(datetime(2026, 11, day, 12, tzinfo=UTC)) for day in (25, 26))
     assert len({*today, *tomorrow}) == 6
-    assert today == clients(tmp_path, datetime(2026, 11, 25, 23, 59, tzinfo=UTC))
+    assert today == clients(datetime(2026, 11, 25, 23, 59, tzinfo=UTC))
 
 
-def test_no_network_can_be_found_out_by_trying_them_all(tmp_path: Path) -> None:
-    """Of so few hashes each is that of many networks."""
-    *_, network = clients(tmp_path, datetime(2026, 11, 25, tzinfo=UTC))
+def test_no_network_can_be_found_out_by_trying_them_all() -> None:
+    """Each hash of five digits is that of many networks."""
+    *_, network = clients(datetime(2026, 11, 25, tzinfo=UTC))
     assert 16 ** len(network) <= 2**32 / 4096
 
 
-def clients(folder: Path, now: datetime) -> tuple[str, str, str]:
+def clients(now: datetime) -> tuple[str, str, str]:
     """Two owners' and a network's."""
-    settings = Settings(secret_key="one secret", data_dir=folder)
-    app = create_web_app(replace(build_services(settings), clock=lambda: now))
-    with app.test_request_context(environ_base={"REMOTE_ADDR": "192.0.2.7"}):
-        return render_client("ada's secret"), render_client("bob's secret"), render_client()
+    address = "192.0.2.7"
+    return (
+        render_client(address, now, "ada's secret"),
+        render_client(address, now, "bob's secret"),
+        render_client(address, now),
+    )

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from configurator.renders.prompt import RENDER_VIEWS
-from configurator.web.pages.renders.countdown import moment
+from configurator.web.pages.renders.countdown import deadline
 from configurator.web.pages.renders.panel import Panel
 
 NOW = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
@@ -31,8 +31,8 @@ def test_it_does_not_look_before_the_next_try() -> None:
 
 def test_it_looks_once_more_when_asking_is_possible_again_unless_that_is_far_off() -> None:
     failed = DRAWN._replace(state="failed")
-    assert failed._replace(until=moment(NOW + timedelta(seconds=30), NOW)).reload == 31
-    assert failed._replace(until=moment(NOW + timedelta(hours=1), NOW)).reload == 0
+    assert failed._replace(until=deadline(NOW + timedelta(seconds=30), NOW)).reload == 31
+    assert failed._replace(until=deadline(NOW + timedelta(hours=1), NOW)).reload == 0
     assert failed.reload == 0
 
 
@@ -57,10 +57,10 @@ def test_the_ruler_is_as_long_as_what_it_shows(elapsed: int, usual: int | None, 
     ],
 )
 def test_a_moment_to_come_is_told_as_people_count(left: timedelta, words: str) -> None:
-    assert moment(NOW + left, NOW).words == words
+    assert deadline(NOW + left, NOW).words == words
 
 
 def test_a_moment_has_its_clock_in_utc_for_everybody_and_whole_for_a_script() -> None:
-    midnight = moment(NOW + timedelta(hours=4, minutes=30), NOW)
+    midnight = deadline(NOW + timedelta(hours=4, minutes=30), NOW)
     assert (midnight.clock, midnight.iso) == ("00:00", "2026-11-25T00:00:00Z")
     assert not midnight.is_soon

@@ -1,4 +1,4 @@
-"""Where the choice of a lens may lead, and how labels find room on the scale of lightness."""
+"""Which paths the lens form may lead back to, and how labels fit on the lightness scale."""
 
 from itertools import pairwise
 
@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configurator.web.pages.colour_vision.choice import safe_path
-from configurator.web.pages.colour_vision.presenters import Mark, compare_rules, lightness_scale
+from configurator.web.pages.colour_vision.comparison import compare_rules
+from configurator.web.pages.colour_vision.presenters import Mark, lightness_scale
 from tests.support.catalogues import OURS
 from tests.support.palettes import LINES, palette
 
@@ -56,8 +57,8 @@ def test_the_scale_has_every_paint_from_dark_to_light_and_names_the_easy_ones(li
     shown = palette("achromat", line)
     marks = lightness_scale(shown, chosen=shown.close[0].swatch.id)
     assert sorted(mark.name for mark in marks) == sorted(seen.swatch.name for seen in shown.seen)
-    assert [mark.at for mark in marks] == sorted(mark.at for mark in marks)
-    named = {mark.label for mark in marks if not mark.minor}
+    assert [mark.lightness for mark in marks] == sorted(mark.lightness for mark in marks)
+    named = {mark.label for mark in marks if not mark.is_minor}
     assert named == {seen.swatch.name for seen in shown.easy} | {f"Yours: {shown.close[0].swatch.name}"}
 
 
@@ -65,7 +66,7 @@ def test_the_scale_has_every_paint_from_dark_to_light_and_names_the_easy_ones(li
 def test_labels_in_one_lane_never_touch(line: str) -> None:
     shown = palette("achromat", line)
     for chosen in shown.seen:
-        labelled = [mark for mark in lightness_scale(shown, chosen.swatch.id) if not mark.minor]
+        labelled = [mark for mark in lightness_scale(shown, chosen.swatch.id) if not mark.is_minor]
         for width, lane_of in ((288, narrow_lane), (656, wide_lane)):
             for lane in {lane_of(mark) for mark in labelled}:
                 spans = sorted(mark.span(width) for mark in labelled if lane_of(mark) == lane)

@@ -1,28 +1,27 @@
-"""The API in OpenAPI 3.1, for code generators and for the page /docs. Its limits are those that the API checks with,
-its examples what the API answers with this catalogue."""
+"""The API's OpenAPI 3.1 document, for code generators and the page /docs.
 
-from typing import Any
+The schemas of request bodies are the ones that the API validates with; the examples are answers for this catalogue.
+"""
 
 from configurator.cars.catalogue import Catalogue
+from configurator.web.api.documents import Document
 from configurator.web.api.openapi.catalogue_schemas import catalogue_schemas, palette_schemas
 from configurator.web.api.openapi.operations import paths
 from configurator.web.api.openapi.service_schemas import render_schemas, service_schemas
 from configurator.web.api.openapi.user_schemas import configuration_schemas, user_schemas
 
-Document = dict[str, Any]
-
 VERSION = "1.0.0"
 TAGS = {
-    "Users": "Who a car is for, kept with the car.",
-    "Catalogue": "What there is to choose from, and what becomes of a choice.",
-    "Pictures": "The car drawn at once, and as a DALL-E render where it is asked for.",
-    "Colour vision": "Colours in the order that helps, for each way of seeing.",
-    "Service": "Whether we are there, and what we can do.",
+    "Users": "Users and the cars they configured.",
+    "Catalogue": "Models and options, and checks of a configuration.",
+    "Pictures": "Drawings of a car, and DALL-E renders.",
+    "Colour vision": "Colours sorted for each type of colour vision, with warnings about colours that look alike.",
+    "Service": "The state of the service, and this description.",
 }
 
 
 def document(catalogue: Catalogue, server: str) -> Document:
-    """`server` is the address under which the API lies, without a slash at its end."""
+    """`server` is the URL of the API without a slash at its end; "" if the API is at the host's root."""
     return {
         "openapi": "3.1.0",
         "info": {"title": "Profile", "version": VERSION, "summary": "A car configurator.", "description": _ABOUT},
@@ -35,21 +34,24 @@ def document(catalogue: Catalogue, server: str) -> Document:
                 "owner": {
                     "type": "http",
                     "scheme": "bearer",
-                    "description": "A user's secret: the `accessToken` of its first answer, or one of the app's own.",
+                    "description": "The user's token: `accessToken` of the answer to POST /users, or your own secret.",
                 },
-                "staff": {"type": "http", "scheme": "bearer", "description": "The staff's token."},
+                "staff": {"type": "http", "scheme": "bearer", "description": "The staff token."},
             },
         },
     }
 
 
 def _schemas() -> Document:
-    made = (user_schemas, configuration_schemas, catalogue_schemas, palette_schemas, render_schemas, service_schemas)
-    return {name: schema for schemas in made for name, schema in schemas().items()}
+    builders = (
+        user_schemas, configuration_schemas, catalogue_schemas, palette_schemas, render_schemas, service_schemas,
+    )  # fmt: skip
+    return {name: schema for schemas in builders for name, schema in schemas().items()}
 
 
-_ABOUT = """Independent, not affiliated with Porsche AG. Demonstration data; a dealer makes the offer.
+_ABOUT = """Independent; not affiliated with Porsche AG. Prices are demonstration data; only a dealer can make a \
+binding offer.
 
-Bodies are JSON of at most 64 KB. Members of a user or a car that are not known are refused, so that a misspelt one is
-noticed; words for a car's parts that are not known are kept and listed as unrecognised. Every error is a problem
-(RFC 9457) that names all faults at once."""
+Bodies are JSON of at most 64 KB. A member of a user or a car that is not known is refused, so that you notice \
+spelling mistakes. A part that is not in the catalogue is stored and listed in `unrecognised`. An error is a problem \
+document (RFC 9457) that names every invalid member."""

@@ -1,31 +1,29 @@
-"""What there is to choose from, and how each way of seeing sees it."""
+"""Schemas of the catalogue, and of its colours as each type of colour vision sees them."""
 
 from typing import get_args
 
 from configurator.colour_vision.palettes import VISION_TYPES, Grade, Tier
-from configurator.web.api.openapi.schema_builders import (
-    AMOUNT,
-    HEX,
+from configurator.json_schema.builders import (
+    INTEGER,
     NUMBER,
     TEXT,
     TEXTS,
-    WHOLE,
     Schema,
-    choice,
-    list_of,
+    array,
+    enum,
     members,
     or_null,
     ref,
-    text,
 )
+from configurator.web.api.openapi.common_schemas import AMOUNT, HEX
 
 _ENTRY = {
     "id": TEXT,
-    "number": {**WHOLE, "description": "Permanent: never given to another thing."},
+    "number": {**INTEGER, "description": "Permanent: no other entry ever gets it."},
     "name": TEXT,
     "short": TEXT,
     "sources": TEXTS,
-    "demonstration": {**TEXTS, "description": "Which of these members are ours, for want of a source."},
+    "demonstration": {**TEXTS, "description": "The members whose values are made up, because no source has them."},
 }
 _OPTION = {**_ENTRY, "price": AMOUNT, "availableFor": ref("Availability")}
 
@@ -36,28 +34,31 @@ def catalogue_schemas() -> dict[str, Schema]:
     return {
         "Catalogue": members(
             {
-                "series": WHOLE,
+                "series": INTEGER,
                 **head,
                 "delivery": AMOUNT,
-                **{name: list_of(ref(kind)) for name, kind in lists.items()},
-                "additionalFeatures": list_of(ref("Feature")),
+                **{name: array(ref(kind)) for name, kind in lists.items()},
+                "additionalFeatures": array(ref("Feature")),
                 "sources": {"type": "object", "additionalProperties": TEXT},
             }
         ),
-        "Availability": members({}, dict.fromkeys(("lines", "models", "bodies", "fuels"), TEXTS))
-        | {"description": "What it can be had for: each member that is there must hold."},
+        "Availability": members(
+            {},
+            dict.fromkeys(("lines", "models", "bodies", "fuels"), TEXTS),
+            description="Which models it is available for. All conditions must apply.",
+        ),
         **_entries(),
     }
 
 
 def _entries() -> dict[str, Schema]:
     default = members({"color": TEXT, "tire": TEXT, "interior": TEXT})
-    needs = members({"inches": WHOLE, "features": TEXTS})
+    needs = members({"inches": INTEGER, "features": TEXTS})
     return {
-        "Line": members({**_ENTRY, "tagline": TEXT, "lengthMm": WHOLE, "heightMm": WHOLE, "wheelbaseMm": WHOLE}),
+        "Line": members({**_ENTRY, "tagline": TEXT, "lengthMm": INTEGER, "heightMm": INTEGER, "wheelbaseMm": INTEGER}),
         "Model": members({**_ENTRY, "line": TEXT, "body": TEXT, "fuel": TEXT, "price": AMOUNT, "default": default}),
         "Color": members({**_OPTION, "family": TEXT, "hex": HEX, "finish": TEXT, "group": TEXT}),
-        "Tire": members({**_OPTION, "inches": list_of(WHOLE), "tyres": TEXT, "rim": TEXT, "rimHex": HEX}),
+        "Tire": members({**_OPTION, "inches": array(INTEGER), "tyres": TEXT, "rim": TEXT, "rimHex": HEX}),
         "Interior": members(
             {**_OPTION, "material": TEXT, "family": TEXT, "hex": HEX, "secondHex": HEX, "trimHex": HEX}
         ),
@@ -66,23 +67,25 @@ def _entries() -> dict[str, Schema]:
 
 
 def palette_schemas() -> dict[str, Schema]:
-    alike = {"id": TEXT, "name": TEXT, "distance": NUMBER, "grade": choice(*get_args(Grade)), "words": TEXT}
-    seen = {"id": TEXT, "name": TEXT, "family": TEXT, "tier": choice(*get_args(Tier)), "seenAs": list_of(HEX)}
+    alike = {"id": TEXT, "name": TEXT, "distance": NUMBER, "grade": enum(*get_args(Grade)), "words": TEXT}
+    seen = {"id": TEXT, "name": TEXT, "family": TEXT, "tier": enum(*get_args(Tier)), "seenAs": array(HEX)}
     palettes = {name: ref("Palette") for name in ("colors", "interiors", "calipers")}
     thresholds = members({"measure": TEXT, "same": NUMBER, "similar": NUMBER})
     return {
-        "Vision": members({"id": choice(*VISION_TYPES), "name": TEXT, "description": TEXT, "lens": list_of(HEX)})
-        | {"description": "`lens` is how eight paints look to it, to choose by eye."},
-        "SeenColor": members({**seen, "lightness": NUMBER, "lookAlikes": list_of(members(alike))}),
-        "Palette": members(
-            {"easyToTellApart": WHOLE, "smallestDistance": or_null(NUMBER), "inOrder": list_of(ref("SeenColor"))}
+        "Vision": members(
+            {"id": enum(*VISION_TYPES), "name": TEXT, "description": TEXT, "lens": array(HEX)},
+            description="`lens`: eight paints as this type of colour vision sees them, for people to choose by.",
         ),
-        "Visions": members({"visions": list_of(ref("Vision")), "thresholds": thresholds}),
+        "SeenColor": members({**seen, "lightness": NUMBER, "lookAlikes": array(members(alike))}),
+        "Palette": members(
+            {"easyToTellApart": INTEGER, "smallestDistance": or_null(NUMBER), "inOrder": array(ref("SeenColor"))}
+        ),
+        "Visions": members({"visions": array(ref("Vision")), "thresholds": thresholds}),
         "PalettesOfVision": members(
             {
                 "vision": ref("Vision"),
                 "thresholds": thresholds,
-                "lines": list_of(members({"id": text(), **palettes})),
+                "lines": array(members({"id": TEXT, **palettes})),
             }
         ),
     }

@@ -1,8 +1,9 @@
-"""A schema in words, for the page that people read."""
+"""Describes a schema in words, for the page /docs."""
 
 from typing import Any
 
-from configurator.web.api.openapi.schema_builders import CODE, HEX, Schema
+from configurator.json_schema.builders import Schema, ref_name
+from configurator.web.api.openapi.common_schemas import CODE, HEX
 
 _KINDS = {
     "string": "text",
@@ -11,16 +12,16 @@ _KINDS = {
     "boolean": "true or false",
     "object": "object",
 }
-_FORMS = {"date-time": "moment, UTC", HEX["pattern"]: "colour as #rrggbb", CODE["pattern"]: "short code"}
+_FORMATS = {"date-time": "time in UTC", HEX["pattern"]: "colour as #rrggbb", CODE["pattern"]: "short code"}
 
 
-def in_words(schema: Schema) -> str:
-    """Such as "whole number, 0 to 150, or null"; what refers to a schema by that one's name."""
+def describe(schema: Schema) -> str:
+    """Such as "whole number, 0 to 150, or null". For a reference it is the name of the schema."""
     if "$ref" in schema:
-        return str(schema["$ref"]).rpartition("/")[2]
+        return ref_name(schema)
     if "enum" in schema:
         return f"one of {', '.join(map(_literal, schema['enum']))}"
-    kinds = schema.get("type", "anything")
+    kinds = schema.get("type", "any value")
     first, *others = kinds if isinstance(kinds, list) else [kinds]
     return ", ".join([_kind(first, schema), *_bounds(schema), *(f"or {other}" for other in others)])
 
@@ -28,8 +29,8 @@ def in_words(schema: Schema) -> str:
 def _kind(kind: str, schema: Schema) -> str:
     if "properties" in schema:
         return f"object with {', '.join(schema['properties'])}"
-    form = _FORMS.get(schema.get("format", "")) or _FORMS.get(schema.get("pattern", ""))
-    return form or _KINDS.get(kind, kind)
+    format_name = _FORMATS.get(schema.get("format", "")) or _FORMATS.get(schema.get("pattern", ""))
+    return format_name or _KINDS.get(kind, kind)
 
 
 def _bounds(schema: Schema) -> list[str]:

@@ -1,30 +1,27 @@
-"""GET /openapi.json: the API as code generators read it."""
+"""GET /openapi.json."""
 
 from functools import lru_cache
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from configurator.cars.catalogue import Catalogue
 from configurator.services import current_services
 from configurator.web.api.documents import Document
 from configurator.web.http.json_response import cached_json
+from configurator.web.http.urls import public_base
 
 openapi_api = Blueprint("openapi_api", __name__)
 
 
 @openapi_api.get("/openapi.json")
 def show() -> Response:
-    return cached_json(described())
-
-
-def described() -> Document:
-    """The API of this installation, under the address that it is known by."""
-    return _document(current_services().catalogue, current_services().settings.public_url or request.script_root)
+    return cached_json(openapi_document(current_services().catalogue, public_base()))
 
 
 @lru_cache(maxsize=4)
-def _document(catalogue: Catalogue, server: str) -> Document:
-    # For developers only: no visitor's start should pay for it.
+def openapi_document(catalogue: Catalogue, server: str) -> Document:
+    """The API under this URL; see `document`."""
+    # Only developers request it, so a start doesn't import what builds it.
     from configurator.web.api.openapi import document
 
     return document(catalogue, server)

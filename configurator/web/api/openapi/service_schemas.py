@@ -1,67 +1,62 @@
-"""Renders, errors, and how we are."""
+"""Schemas of renders, problems and the health document."""
 
 from typing import get_args
 
-from configurator.renders import render as renders
-from configurator.renders.faults import FAULTS
-from configurator.renders.prompt import RENDER_VIEWS
-from configurator.web.api.openapi.schema_builders import (
-    BOOL,
-    CODE,
+from configurator.json_schema.builders import (
+    BOOLEAN,
+    INTEGER,
     NUMBER,
     TEXT,
-    TIME,
-    WHOLE,
     Schema,
-    choice,
-    list_of,
+    array,
+    enum,
     members,
     or_null,
     ref,
-    text,
 )
-
-VIEW = choice(*RENDER_VIEWS)
+from configurator.renders import render as renders
+from configurator.renders.faults import FAULTS
+from configurator.web.api.openapi.common_schemas import CODE, TIME
+from configurator.web.api.request_bodies import NEW_RENDER, RENDER_VIEW
 
 
 def render_schemas() -> dict[str, Schema]:
-    size = {"mediaType": TEXT, "width": WHOLE, "height": WHOLE, "length": WHOLE}
+    size = {"mediaType": TEXT, "width": INTEGER, "height": INTEGER, "length": INTEGER}
     times = {"askedAt": or_null(TIME), "finishedAt": or_null(TIME), "until": or_null(TIME)}
-    seconds = {name: or_null(WHOLE) for name in ("elapsedSeconds", "usualSeconds")}
+    seconds = {name: or_null(INTEGER) for name in ("elapsedSeconds", "usualSeconds")}
     return {
-        "RenderWanted": members({"view": VIEW}, {"code": text(), "carConfiguration": ref("CarConfiguration")})
-        | {"oneOf": [{"required": ["code"]}, {"required": ["carConfiguration"]}]},
+        "NewRender": NEW_RENDER,
         "Picture": members({"url": TEXT, "download": TEXT, **size}),
         "Render": members(
             {
                 "id": or_null(TEXT),
-                "state": choice(*get_args(renders.RenderState), "unavailable"),
-                "view": VIEW,
+                "state": enum(*get_args(renders.RenderState), "unavailable"),
+                "view": RENDER_VIEW,
                 "code": CODE,
                 "caption": TEXT,
-                "fault": or_null(choice(*FAULTS)),
+                "fault": or_null(enum(*FAULTS)),
                 "reason": or_null(TEXT),
                 "advice": or_null(TEXT),
                 **times,
                 **seconds,
-                "mayAskAgain": BOOL,
+                "mayAskAgain": BOOLEAN,
                 "model": or_null(TEXT),
                 "picture": or_null(ref("Picture")),
                 "links": members({"self": or_null(TEXT), "page": TEXT, "drawing": TEXT}),
-            }
-        )
-        | {"description": "One shape for every state: what a state has nothing to say for is null."},
+            },
+            description="The same members in every state; null where a state has no value for one.",
+        ),
     }
 
 
 def service_schemas() -> dict[str, Schema]:
-    left = members({"limit": NUMBER, "used": NUMBER, "left": NUMBER})
-    state = members({"state": TEXT}, {"until": or_null(TIME), "model": TEXT, "budgetUsd": left})
+    budget = members({"limit": NUMBER, "used": NUMBER, "left": NUMBER})
+    state = members({"state": TEXT}, {"until": or_null(TIME), "model": TEXT, "budgetUsd": budget})
     return {
         "Problem": members(
-            {"type": TEXT, "title": TEXT, "status": WHOLE, "detail": TEXT},
-            {"invalid_params": list_of(members({"name": TEXT, "reason": TEXT}))},
-        )
-        | {"description": "RFC 9457, with a reason for each member at fault."},
+            {"type": TEXT, "title": TEXT, "status": INTEGER, "detail": TEXT},
+            {"invalid_params": array(members({"name": TEXT, "reason": TEXT}))},
+            description="RFC 9457. `invalid_params` says what is wrong with each invalid member.",
+        ),
         "Health": members({"status": TEXT}, {"store": TEXT, "catalogue": TEXT, "renders": state}),
     }

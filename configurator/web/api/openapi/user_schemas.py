@@ -1,100 +1,75 @@
-"""A user and a configured car, with the limits that the API checks with."""
+"""Schemas of users and checked cars. Those of request bodies are the ones that validate the bodies."""
 
 from typing import get_args
 
 from configurator.cars import conflicts
 from configurator.colour_vision.palettes import VISION_TYPES
-from configurator.users.user import ANSWER_MEMBERS, LONGEST_GENDER, LONGEST_NAME, LONGEST_PART, OLDEST, USER_ID
-from configurator.web.api.openapi.schema_builders import (
-    AMOUNT,
-    BOOL,
-    CODE,
+from configurator.json_schema.builders import (
+    BOOLEAN,
     TEXT,
     TEXTS,
-    TIME,
-    WHOLE,
     Schema,
-    choice,
-    list_of,
+    array,
+    enum,
     members,
     or_null,
     ref,
     text,
-    words,
 )
-
-_WHO = {
-    "userId": text(pattern=f"^{USER_ID}$") | {"not": {"enum": [".", ".."]}},
-    "name": words(LONGEST_NAME),
-    "carConfiguration": ref("CarConfiguration"),
-}
-_MORE = {
-    "age": or_null({**WHOLE, "minimum": 0, "maximum": OLDEST, "description": "Without a decimal point."}),
-    "gender": or_null(text(LONGEST_GENDER, description="In the person's own words.")),
-    "colorBlindness": or_null(BOOL),
-}
-_VISION = choice(*VISION_TYPES, description="More exact than colorBlindness, which it may not contradict.")
-_VISION_AGREES: list[Schema] = [
-    {
-        "if": {"properties": {"colorBlindness": {"const": True}}, "required": ["colorBlindness"]},
-        "then": {"properties": {"colorVision": {"not": {"const": "typical"}}}},
-    },
-    {
-        "if": {"properties": {"colorBlindness": {"const": False}}, "required": ["colorBlindness"]},
-        "then": {"properties": {"colorVision": {"enum": ["typical", None]}}},
-    },
-]
+from configurator.users.validation import (
+    CAR_CONFIGURATION,
+    CAR_PATCH,
+    MEMBER_SCHEMAS,
+    MEMBERS,
+    NEW_USER,
+    USER_PATCH,
+    USER_REPLACEMENT,
+)
+from configurator.web.api.openapi.common_schemas import AMOUNT, CODE, TIME
+from configurator.web.api.request_bodies import CAR_TO_CHECK
 
 
 def user_schemas() -> dict[str, Schema]:
-    taken_back = {"description": "Of our answers: taken back, and not looked at."}
-    token = text(description="Once, for a new user that brought no secret of its own.")
+    token = text(description="Only in the answer that creates a user without a bearer secret of its own.")
     return {
-        "NewUser": members(
-            _WHO, {**_MORE, "colorVision": or_null(_VISION), **dict.fromkeys(ANSWER_MEMBERS, taken_back)}
-        )
-        | {"allOf": _VISION_AGREES},
+        "NewUser": NEW_USER,
+        "UserReplacement": USER_REPLACEMENT,
+        "UserPatch": USER_PATCH,
         "User": members(
-            {**_WHO, **_MORE, "configuration": ref("Configuration"), "createdAt": TIME, "updatedAt": TIME},
-            {"colorVision": _VISION, "accessToken": token},
+            {name: MEMBER_SCHEMAS[name] for name in MEMBERS}
+            | {"configuration": ref("Configuration"), "createdAt": TIME, "updatedAt": TIME},
+            {"colorVision": enum(*VISION_TYPES), "accessToken": token},
         ),
-        "CarConfiguration": members(
-            {part: words(LONGEST_PART) for part in ("model", "color", "tire", "interior")},
-            {"additionalFeatures": or_null({"type": "object", "description": "By id: true for yes, false for no."})},
-        )
-        | {"description": "Ids, names in any case and short names; a line (`911`) means its first model."},
+        "CarConfiguration": CAR_CONFIGURATION,
+        "CarConfigurationPatch": CAR_PATCH,
     }
 
 
 def configuration_schemas() -> dict[str, Schema]:
     part = {"part": TEXT, "id": TEXT, "name": TEXT, "amount": AMOUNT}
-    change = {"type": "object", "description": "A merge patch (RFC 7396) for the carConfiguration that was sent."}
+    change = {"type": "object", "description": "A merge patch (RFC 7396) for the `carConfiguration` that was checked."}
     return {
-        "Price": members({"currency": TEXT, "total": AMOUNT, "delivery": AMOUNT, "parts": list_of(members(part))}),
+        "Price": members({"currency": TEXT, "total": AMOUNT, "delivery": AMOUNT, "parts": array(members(part))}),
         "Resolution": members({"consequence": TEXT, "priceEffect": AMOUNT, "change": change}),
         "Conflict": members(
             {
-                "kind": choice(*get_args(conflicts.ConflictKind)),
+                "kind": enum(*get_args(conflicts.ConflictKind)),
                 "options": TEXTS,
                 "reason": TEXT,
-                "resolutions": list_of(ref("Resolution")),
+                "resolutions": array(ref("Resolution")),
             }
         ),
         "Configuration": members(
             {
-                "buildable": BOOL,
+                "buildable": BOOLEAN,
                 "price": or_null(ref("Price")),
                 "code": or_null(CODE),
-                "conflicts": list_of(ref("Conflict")),
-                "unrecognised": list_of(members({"name": TEXT, "value": TEXT})),
-            }
-        )
-        | {"description": "The car as the catalogue sees it today. Price and code are null unless all is recognised."},
-        "CarToCheck": {
-            "type": "object",
-            "properties": {"carConfiguration": ref("CarConfiguration")},
-            "required": ["carConfiguration"],
-        },
+                "conflicts": array(ref("Conflict")),
+                "unrecognised": array(members({"name": TEXT, "value": TEXT})),
+            },
+            description="The car in today's catalogue. `price` and `code` are null unless every part is recognised.",
+        ),
+        "CarToCheck": CAR_TO_CHECK,
         "CheckedCar": members(
             {"carConfiguration": ref("CarConfiguration"), "configuration": ref("Configuration")},
             {"links": members({"page": TEXT, "drawing": TEXT, "picture": TEXT})},

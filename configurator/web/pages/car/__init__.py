@@ -1,1 +1,1 @@
-"""/car/<code>: the summary of a car, and what every page needs that shows one."""
+"""/car/<code>: the page of a car, and what every page that shows a car needs."""

@@ -1,24 +1,23 @@
-"""Conflicts as pages show them: each with its ways out as addresses of the configurator."""
+"""Conflicts as pages show them: each with links that resolve it."""
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from configurator.cars.catalogue import Option
-from configurator.cars.choices import apply_change, resolve_conflicts
-from configurator.cars.configuration import Check
+from configurator.cars.catalogue import Catalogue, Option
+from configurator.cars.choices import apply_change
+from configurator.cars.configuration import Car, Check
 from configurator.cars.conflicts import Change, Conflict
-from configurator.services import current_services
-from configurator.web.pages.car.links import configure_url
+from configurator.web.pages.car.links import ConfigureLink
 
 
 class ResolutionLink(NamedTuple):
-    """A change that mends a conflict, and where it leads."""
+    """A change that resolves a conflict, and the URL of the car with that change."""
 
     change: Change
     url: str
 
     @property
     def words(self) -> str:
-        """What choosing it does, as a button says it."""
+        """The button's label."""
         match self.change:
             case Change(removed=Option() as removed, added=None):
                 return f"Remove {removed.name}"
@@ -28,26 +27,20 @@ class ResolutionLink(NamedTuple):
 
 
 class ConflictNotice(NamedTuple):
-    """A conflict and its ways out."""
+    """A conflict and its resolutions."""
 
     conflict: Conflict
-    ways: tuple[ResolutionLink, ...]
+    resolutions: tuple[ResolutionLink, ...]
 
 
-def conflict_notices(checked: Check, code: str) -> tuple[ConflictNotice, ...]:
-    """A mend for every conflict; `code` is the car to compare with afterwards."""
-    return tuple(_mend(checked, conflict, code) for conflict in checked.conflicts)
+def conflict_notices(
+    catalogue: Catalogue, checked: Check, code: str, configure_url: ConfigureLink
+) -> tuple[ConflictNotice, ...]:
+    """A notice for each conflict. The links compare the resolved car with the car of `code`. `checked` has a car."""
 
+    def notice(conflict: Conflict) -> ConflictNotice:
+        cars = (apply_change(catalogue, cast(Car, checked.car), change) for change in conflict.resolutions)
+        urls = (configure_url(resolved.selection, code) for resolved in cars)
+        return ConflictNotice(conflict, tuple(map(ResolutionLink, conflict.resolutions, urls)))
 
-def resolve_all_url(checked: Check, code: str) -> str:
-    """Where all conflicts are settled at once, with the least loss."""
-    return configure_url(resolve_conflicts(current_services().catalogue, checked).selection, code)
-
-
-def _mend(checked: Check, conflict: Conflict, code: str) -> ConflictNotice:
-    catalogue, selection = current_services().catalogue, checked.selection
-    ways = (
-        ResolutionLink(change, configure_url(apply_change(selection, catalogue, change), code))
-        for change in conflict.resolutions
-    )
-    return ConflictNotice(conflict, tuple(ways))
+    return tuple(map(notice, checked.conflicts))

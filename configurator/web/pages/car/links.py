@@ -1,21 +1,32 @@
-"""Where to change a car, and the CSS rule that colours its drawing."""
+"""Links to the configurator, and whether the link to a car works on other machines."""
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import url_for
-from markupsafe import Markup
 
-from configurator.cars.configuration import Selection
-from configurator.drawings.appearance import Appearance, root_style
+from configurator.cars.catalogue import SINGLE_PARTS
+from configurator.cars.selection import Selection
+from configurator.web.http.security.hosts import LOOPBACK
+from configurator.web.pages.configure.form import BEFORE, FIELDS
 
-
-def style_rule(selector: str, appearance: Appearance) -> Markup:
-    """The appearance as a CSS rule for the element that holds the drawing. No value of it can end the rule."""
-    return Markup(f"{selector} {{{'; '.join(f'{name}: {value}' for name, value in root_style(appearance).items())}}}")
+ConfigureLink = Callable[[Selection, str], str]
+"""Takes a selection and the code of the car that it was changed from ("" for none); returns the configurator's URL."""
 
 
 def configure_url(selection: Selection, code: str = "", **more: str) -> str:
-    """Where to change this selection; `code`, if any, is the car to compare it with and to return to."""
-    values: dict[str, Any] = {part: getattr(selection, part) for part in ("model", "color", "tire", "interior")}
-    values |= {"feature": selection.features, **({"from": code} if code else {}), **more}
+    """The configurator with this selection. `code`, if any, is the car that the page compares it with."""
+    values: dict[str, Any] = {FIELDS[part]: getattr(selection, part) for part in ("model", *SINGLE_PARTS)}
+    values |= {FIELDS["additionalFeatures"]: selection.features, **({BEFORE: code} if code else {}), **more}
     return url_for("configure_page.show", **values)
+
+
+def loopback_port(link: str, host_url: str) -> int | None:
+    """The port that the app answers on, if `link` only works on the machine that serves it; None for other links.
+
+    `host_url` is the scheme, host and port of the request.
+    """
+    host = urlsplit(link).hostname or ""
+    name = f"[{host}]" if ":" in host else host
+    return (urlsplit(host_url).port or 80) if name in LOOPBACK else None

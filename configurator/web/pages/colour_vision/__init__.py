@@ -1,1 +1,1 @@
-"""/colour-vision and /car/<code>/compare: choosing how one sees, and comparing two paints."""
+"""/colour-vision and /car/<code>/compare: choosing how you see colour, and comparing two paints."""

@@ -1,20 +1,22 @@
-"""How somebody sees colour on this visit: picked by eye, posted, kept in the session and never in an address."""
+"""How the visitor sees colour: chosen with a form, kept in the session, and never in a URL."""
 
 from typing import Self
 
-from flask import session
+from flask import request, session
 from wtforms import HiddenField, RadioField
 
 from configurator.colour_vision.palettes import LABELS, VISION_TYPES, VisionType
 from configurator.errors import StoreError
-from configurator.web.pages.forms import ProtectedForm, select_choices, vision_of
-from configurator.web.pages.saved.owner_cookie import Owner
+from configurator.users.service import UserService
+from configurator.web.pages.forms import ProtectedForm, select_choices
+from configurator.web.pages.saved.forms import vision_of
+from configurator.web.pages.saved.owner_cookie import read_owner, saved_user
 
 KEPT_AS = "vision"
 
 
 class VisionForm(ProtectedForm):
-    """The choice of a lens; `back` is the path to go back to."""
+    """The choice of a lens. `back` is the path of the page to return to."""
 
     vision = RadioField(
         "How do you see colour?", choices=select_choices({kind: LABELS[kind].name for kind in VISION_TYPES})
@@ -26,13 +28,13 @@ class VisionForm(ProtectedForm):
         return cls(data={"vision": kind, "back": safe_path(path)})
 
 
-def vision_in_force() -> VisionType:
-    """This visit's choice, else the saved user's, else typical. For pages only: the API ignores cookies.
+def vision_in_force(users: UserService) -> VisionType:
+    """The choice of this visit, else the saved user's, else typical. For pages only: the API ignores cookies.
 
-    The store is asked once in a visit: what it says is kept like a choice.
+    Reads the saved user once a visit, and keeps the answer in the session like a choice.
     """
     chosen = session.get(KEPT_AS)
-    if chosen not in VISION_TYPES and (chosen := _saved()):
+    if chosen not in VISION_TYPES and (chosen := _saved(users)):
         keep(chosen)
     return chosen or "typical"
 
@@ -46,19 +48,18 @@ def chosen_on_this_visit() -> VisionType | None:
 
 
 def safe_path(path: str | None) -> str:
-    """The path if it surely leads to a page of ours, else home. Browsers read a backslash as a slash and skip over
-    control characters, so none of these may be in it."""
+    """The path if it can only lead to a page of this site, else "/". Browsers read a backslash as a slash and ignore
+    control characters, so a safe path contains neither."""
     path = path or "/"
-    ours = path.startswith("/") and not path.startswith("//")
-    return path if ours and path.isprintable() and not set(path) & set("\\ ") else "/"
+    is_local = path.startswith("/") and not path.startswith("//")
+    return path if is_local and path.isprintable() and not set(path) & set("\\ ") else "/"
 
 
-def _saved() -> VisionType | None:
-    """None for a browser that saved nobody, and in an outage: it costs the order of the paints, not the page."""
-    owner = Owner.of_browser()
+def _saved(users: UserService) -> VisionType | None:
+    """None if this browser has saved no user. None in an outage too: the page then shows the paints by price."""
     try:
-        user = owner.user if owner else None
+        user = saved_user(users, read_owner(request.cookies))
     except StoreError:
         return None
-    said = vision_of(user.document) if user else None
-    return said if said in VISION_TYPES else None
+    vision = vision_of(user.document) if user else None
+    return vision if vision in VISION_TYPES else None

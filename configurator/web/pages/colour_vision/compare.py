@@ -1,57 +1,59 @@
-"""Any two paints on one car: half each, with a seam to move."""
+"""/car/<code>/compare: any two paints on one car, half each, with a seam that can be moved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from flask import Blueprint, Response, make_response, render_template, request
-from markupsafe import Markup
 
-from configurator.cars.catalogue import Option, Paint
-from configurator.cars.choices import choices
-from configurator.cars.opened_car import OpenedCar, open_code
-from configurator.colour_vision.palettes import Seen
-from configurator.drawings.appearance import appearance_of
-from configurator.drawings.svg import car_markup, shared_defs
+from configurator.cars.catalogue import Catalogue, Paint
+from configurator.cars.configuration import Car
+from configurator.cars.opened_car import open_code
+from configurator.colour_vision.palettes import Palettes, Seen, VisionType
 from configurator.services import current_services
-from configurator.web.pages.car.links import configure_url, style_rule
+from configurator.web.pages.car.links import configure_url
 from configurator.web.pages.colour_vision.choice import vision_in_force
-from configurator.web.pages.colour_vision.presenters import compare_rules
+from configurator.web.pages.colour_vision.comparison import PaintComparison, paint_comparison
 
 compare_page = Blueprint("compare_page", __name__)
 
 
+class ComparePage(NamedTuple):
+    """Everything that /car/<code>/compare shows. `likeness` says how alike the two are, "" if they aren't."""
+
+    car: Car
+    comparison: PaintComparison
+    other: Paint
+    likeness: str
+    configure_url: str
+
+
 @compare_page.get("/car/<text>/compare")
 def show(text: str) -> Response:
-    """The car's own paint on the left; on the right the one that `with` names, else its closest look-alike."""
-    opened = open_code(current_services().catalogue, text)
-    paints = [choice.option for choice in choices(current_services().catalogue, opened.car, "color")]
-    seen = _seen(opened)
-    twins = seen.look_alikes if seen else ()
-    other = _other(paints, opened.car.paint, [request.args.get("with", ""), *(twin.swatch.id for twin in twins)])
-    line = opened.car.line.id
-    page = render_template(
-        "colour_vision/compare.html",
-        car=opened.car,
-        paints=paints,
-        other=other,
-        words=next((twin.note.about(seen.swatch.name) for twin in twins if seen and twin.swatch.id == other.id), ""),
-        shared_defs=Markup(shared_defs()),
-        drawings=(Markup(car_markup(line)), Markup(car_markup(line, "b"))),
-        style=style_rule(".compare-paints .frame", appearance_of(opened.car)) + compare_rules(paints),
-        configure_url=configure_url(opened.car.selection, opened.code),
-    )
-    response = make_response(page)
+    """The car's paint is on the left; on the right is the paint that `?with=` names, else the closest look-alike."""
+    services = current_services()
+    opened = open_code(services.catalogue, text)
+    seen = _seen(services.palettes, opened.car, vision_in_force(services.user_service))
+    back = configure_url(opened.car.selection, opened.code)
+    page = present(services.catalogue, opened.car, seen, request.args.get("with", ""), back)
+    response = make_response(render_template("colour_vision/compare.html", page=page))
     response.cache_control.private = True
     return response
 
 
-def _seen(opened: OpenedCar) -> Seen | None:
-    palettes = current_services().palettes
-    if palettes is None:
-        return None
-    return palettes.palette("paints", opened.car.line.id, vision_in_force()).find(opened.car.paint.id)
+def present(catalogue: Catalogue, car: Car, seen: Seen | None, other_id: str, configure_url: str) -> ComparePage:
+    """`seen` is the car's paint to the visitor's eyes, None without palettes."""
+    comparison = paint_comparison(catalogue, car)
+    look_alikes = seen.look_alikes if seen else ()
+    other = _other(comparison.paints, car.paint, [other_id, *(twin.swatch.id for twin in look_alikes)])
+    notes = (twin.note.about(seen.swatch.name) for twin in look_alikes if seen and twin.swatch.id == other.id)
+    return ComparePage(car, comparison, other, next(notes, ""), configure_url)
 
 
-def _other(paints: Sequence[Option], own: Paint, wanted: Sequence[str]) -> Option:
-    """The first of those wanted that the line offers, else simply another one."""
+def _seen(palettes: Palettes | None, car: Car, kind: VisionType) -> Seen | None:
+    return palettes.palette("paints", car.line.id, kind).find(car.paint.id) if palettes else None
+
+
+def _other(paints: Iterable[Paint], own: Paint, wanted: Sequence[str]) -> Paint:
+    """The first wanted paint that the line offers, else any other paint of the line."""
     offered = {paint.id: paint for paint in paints if paint != own}
     return next((offered[paint] for paint in wanted if paint in offered), next(iter(offered.values()), own))

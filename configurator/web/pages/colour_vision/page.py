@@ -1,66 +1,96 @@
-"""Colour vision for people: choosing how they see, and how it works."""
+"""/colour-vision: choosing how you see colour, and how the order of the paints is worked out."""
+
+from typing import NamedTuple
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from configurator.cars.catalogue import Line
-from configurator.colour_vision.palettes import LABELS, VISION_TYPES, Palettes, VisionType
-from configurator.services import current_services
+from configurator.cars.catalogue import Catalogue, Line
+from configurator.colour_vision.palettes import LABELS, SAME, SIMILAR, VISION_TYPES, Label, Palettes, VisionType
+from configurator.services import Services, current_services
 from configurator.web.http.page_response import uncached
 from configurator.web.pages.colour_vision.choice import VisionForm, keep, safe_path, vision_in_force
-from configurator.web.pages.colour_vision.presenters import lenses
+from configurator.web.pages.colour_vision.presenters import Lens, lenses
 
 vision_pages = Blueprint("vision_pages", __name__)
 
-_AGAIN = "This page had been open for too long, or cookies are off. Please press the button once more."
+_AGAIN = "This page was open for too long, or cookies are off. Please press the button once more."
 _NONE = "Please choose one of the lenses."
+
+
+class FiguresRow(NamedTuple):
+    """How well one way of seeing tells a line's paints apart.
+
+    `smallest` is the distance of the closest two easy paints, None if there is only one. `similar` and `same` count
+    pairs of paints.
+    """
+
+    label: Label
+    paints: int
+    easy: int
+    smallest: float | None
+    similar: int
+    same: int
+
+
+class VisionPage(NamedTuple):
+    """Everything that /colour-vision shows. `lenses` and `tables` are empty without palettes."""
+
+    form: VisionForm
+    trouble: str
+    in_force: Label
+    lenses: tuple[Lens, ...]
+    tables: tuple[tuple[Line, tuple[FiguresRow, ...]], ...]
+    contact: str
 
 
 @vision_pages.get("/colour-vision")
 def explain() -> Response:
-    kind = vision_in_force()
-    return _explained(VisionForm.leading_to(request.args.get("back", url_for(".explain")), kind), kind)
+    services = current_services()
+    kind = vision_in_force(services.user_service)
+    form = VisionForm.leading_to(request.args.get("back", url_for(".explain")), kind)
+    return _page(services, form, kind)
 
 
 @vision_pages.post("/vision")
 def choose() -> AnyResponse:
     form = VisionForm(request.form)
     if not form.validate():
+        services = current_services()
         form.back.data = safe_path(form.back.data)
-        return _explained(form, vision_in_force(), 400, _AGAIN if "csrf_token" in form.errors else _NONE)
+        kind = vision_in_force(services.user_service)
+        return _page(services, form, kind, 400, _AGAIN if "csrf_token" in form.errors else _NONE)
     keep(form.vision.data)
     return redirect(safe_path(form.back.data), 303)
 
 
-def _explained(form: VisionForm, kind: VisionType, status: int = 200, trouble: str = "") -> Response:
-    palettes = current_services().palettes
-    page = render_template(
-        "colour_vision/page.html",
-        form=form,
-        trouble=trouble,
-        in_force=LABELS[kind],
-        lenses=lenses(palettes) if palettes else (),
-        tables=_tables(palettes) if palettes else (),
-        labels=LABELS,
-        contact=current_services().settings.contact,
+def _page(services: Services, form: VisionForm, kind: VisionType, status: int = 200, trouble: str = "") -> Response:
+    palettes = services.palettes
+    page = VisionPage(
+        form,
+        trouble,
+        LABELS[kind],
+        lenses(palettes) if palettes else (),
+        figures(services.catalogue, palettes) if palettes else (),
+        services.settings.contact,
     )
-    return uncached(page, status)
+    return uncached(
+        render_template("colour_vision/page.html", page=page, same=f"{SAME:g}", similar=f"{SIMILAR:g}"), status
+    )
 
 
-def _tables(palettes: Palettes) -> list[tuple[Line, list[dict[str, object]]]]:
-    """For each line and way of seeing what its paints come to."""
-    return [
-        (line, [_figures(palettes, line, kind) for kind in VISION_TYPES]) for line in current_services().catalogue.lines
-    ]
+def figures(catalogue: Catalogue, palettes: Palettes) -> tuple[tuple[Line, tuple[FiguresRow, ...]], ...]:
+    """For each line, a row for each way of seeing."""
+    return tuple((line, tuple(_figures(palettes, line, kind) for kind in VISION_TYPES)) for line in catalogue.lines)
 
 
-def _figures(palettes: Palettes, line: Line, kind: VisionType) -> dict[str, object]:
+def _figures(palettes: Palettes, line: Line, kind: VisionType) -> FiguresRow:
     palette = palettes.palette("paints", line.id, kind)
-    return {
-        "label": LABELS[kind],
-        "paints": len(palette.seen),
-        "easy": len(palette.easy),
-        "smallest": palette.smallest,
-        "similar": palette.pairs_below(10),
-        "same": palette.pairs_below(5),
-    }
+    return FiguresRow(
+        LABELS[kind],
+        len(palette.seen),
+        len(palette.easy),
+        palette.smallest,
+        palette.pairs_below(SIMILAR),
+        palette.pairs_below(SAME),
+    )

@@ -1,22 +1,18 @@
-"""What the components for colour vision show: lenses, the scale of lightness, and two paints on one car."""
+"""What the components for colour vision show: lenses, tiers and the lightness scale."""
 
 from collections.abc import Iterable, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from markupsafe import Markup
-
-from configurator.cars.catalogue import Option, Paint
 from configurator.colour_vision.palettes import LABELS, VISION_TYPES, Label, Palette, Palettes, Seen, Tier, VisionType
-from configurator.drawings.appearance import paint_style
 from configurator.web.pages.configure.options import OptionControl
 
-# CSS pixels: how wide the scale is on the smallest screen and from 720 on, and a letter of its labels.
+# In CSS pixels: the width of the scale on the smallest screen and on screens from 720, and of a letter of its labels.
 _NARROW, _WIDE, _LETTER = 288, 656, 8.5
 
 
 class Lens(NamedTuple):
-    """A way of seeing with eight paints as it shows them, #rrggbb from left to right."""
+    """A way of seeing, and eight paints as it shows them: #rrggbb from left to right."""
 
     kind: VisionType
     label: Label
@@ -24,28 +20,31 @@ class Lens(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A paint on the scale at its lightness, 0 to 100. A minor one has no label; lanes count from the top."""
+    """A paint on the scale at its lightness, 0 to 100. A minor mark has no label. Lanes count from the top.
+
+    `is_chosen` marks the paint of the visitor's car.
+    """
 
     name: str
-    at: float
-    minor: bool = False
-    yours: bool = False
+    lightness: float
+    is_minor: bool = False
+    is_chosen: bool = False
     wide_lane: int = 0
     narrow_lane: int = 0
 
     @property
     def label(self) -> str:
-        return f"Yours: {self.name}" if self.yours else self.name
+        return f"Yours: {self.name}" if self.is_chosen else self.name
 
     def span(self, width: int) -> tuple[float, float]:
-        """Where its label begins and ends on a scale of this width, which it never leaves."""
+        """Where the label begins and ends on a scale of this width. It stays within the scale."""
         half = len(self.label) * _LETTER / 2
-        middle = min(max(self.at / 100 * width, half), width - half)
+        middle = min(max(self.lightness / 100 * width, half), width - half)
         return middle - half, middle + half
 
 
-class Tiered(NamedTuple):
-    """A tier's options in their order."""
+class TierOptions(NamedTuple):
+    """The options of a tier, in the palette's order, each with what it looks like."""
 
     tier: Tier
     options: tuple[tuple[OptionControl, Seen], ...]
@@ -56,43 +55,35 @@ def lenses(palettes: Palettes) -> tuple[Lens, ...]:
 
 
 def lens_tones(palettes: Palettes | None) -> tuple[str, ...]:
-    """The colours of the lens as they are, for filters to show as others see them; none where there are no palettes."""
+    """The unchanged colours of the lens: CSS filters show them as others see them. Empty without palettes."""
     return palettes.bands("typical") if palettes else ()
 
 
-def in_tiers(palette: Palette, views: Iterable[OptionControl]) -> tuple[Tiered, ...]:
-    """A line's options in the palette's order, each with what it looks like; a tier that is empty is left out."""
-    by_id = {view.choice.option.id: view for view in views}
+def in_tiers(palette: Palette, controls: Iterable[OptionControl]) -> tuple[TierOptions, ...]:
+    """The options of the palette's line, tier by tier, without empty tiers."""
+    by_id = {control.choice.option.id: control for control in controls}
     tiers: tuple[tuple[Tier, tuple[Seen, ...]], ...] = (("easy", palette.easy), ("close", palette.close))
-    return tuple(Tiered(tier, tuple((by_id[seen.swatch.id], seen) for seen in group)) for tier, group in tiers if group)
+    return tuple(
+        TierOptions(tier, tuple((by_id[seen.swatch.id], seen) for seen in group)) for tier, group in tiers if group
+    )
 
 
 def lightness_scale(palette: Palette, chosen: str) -> tuple[Mark, ...]:
-    """Every paint of the palette from dark to light: the easy ones and the chosen one named, the others as ticks."""
+    """Every paint of the palette, from dark to light. Easy ones and the chosen one have labels, the others ticks."""
     marks = [
         Mark(seen.swatch.name, seen.lightness, seen.tier == "close", seen.swatch.id == chosen) for seen in palette.seen
     ]
-    marks.sort(key=lambda mark: mark.at)
-    labelled = [mark for mark in marks if mark.yours or not mark.minor]
+    marks.sort(key=lambda mark: mark.lightness)
+    labelled = [mark for mark in marks if mark.is_chosen or not mark.is_minor]
     lanes = zip(labelled, _lanes(labelled, _WIDE), _lanes(labelled, _NARROW), strict=True)
-    placed = {mark.name: mark._replace(minor=False, wide_lane=w, narrow_lane=n) for mark, w, n in lanes}
+    placed = {
+        mark.name: mark._replace(is_minor=False, wide_lane=wide, narrow_lane=narrow) for mark, wide, narrow in lanes
+    }
     return tuple(placed.get(mark.name, mark) for mark in marks)
 
 
-def compare_rules(paints: Iterable[Option]) -> Markup:
-    """CSS that paints each half of `compare_paints` as its list says, without a script."""
-    return Markup("\n".join(_compare_rule(paint) for paint in paints if isinstance(paint, Paint)))
-
-
-def _compare_rule(paint: Paint) -> str:
-    """A paint's id and colours have no characters that could end the rule."""
-    style = ";".join(f"{name}:{value}" for name, value in paint_style(paint).items())
-    halves = (f'.compare-paints:has(#paint-{half} [value="{paint.id}"]:checked) .half-{half}' for half in "ab")
-    return f"{','.join(halves)}{{{style}}}"
-
-
 def _lanes(marks: Sequence[Mark], width: int) -> list[int]:
-    """The uppermost lane for each label, from left to right, in which it touches none before it."""
+    """For each label, from left to right, the uppermost lane in which it touches no earlier label."""
     ends: dict[int, float] = {}
     lanes = []
     for mark in marks:

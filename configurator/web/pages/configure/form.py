@@ -1,19 +1,26 @@
-"""The configurator's form: its fields are the parts of a car, its choices the catalogue's, its state the address."""
+"""The configurator's form. Its fields are the parts of a car, and its state is the query string of /configure."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, RadioField, SelectMultipleField
 
-from configurator.cars.catalogue import Catalogue
-from configurator.cars.configuration import Selection, default_selection
+from configurator.cars.catalogue import SINGLE_PARTS, Catalogue, Part
+from configurator.cars.selection import Selection, default_selection
 from configurator.web.pages.forms import select_choices
 
 PREVIEW_VIEWS: Mapping[str, str] = {"outside": "Outside", "inside": "Inside"}
+FIELDS: Mapping[Part, str] = MappingProxyType(
+    {"model": "model", "color": "color", "tire": "tire", "interior": "interior", "additionalFeatures": "feature"}
+)
+"""The name of each part's field in the form and in the query string."""
+BEFORE = "from"
+"""The name of the field that holds the code of the car before the last change."""
 
 
 class CarForm(Form):
-    """What an address asks for. Any words are let through: the catalogue says later which of them it knows."""
+    """The query string of /configure. Every value is accepted here: the catalogue finds out which ones it knows."""
 
     model = RadioField(validate_choice=False, choices=[])
     color = RadioField(validate_choice=False, choices=[])
@@ -21,19 +28,29 @@ class CarForm(Form):
     interior = RadioField(validate_choice=False, choices=[])
     feature = SelectMultipleField(validate_choice=False, choices=[])
     view = RadioField(choices=select_choices(PREVIEW_VIEWS), default="outside")
-    before = HiddenField(name="from")
+    before = HiddenField(name=BEFORE)
 
-    def __init__(self, sent: MultiDict[str, str], catalogue: Catalogue) -> None:
-        super().__init__(sent)
+    def __init__(self, query: MultiDict[str, str], catalogue: Catalogue) -> None:
+        super().__init__(query)
         self._catalogue = catalogue
 
     def selection(self) -> Selection:
-        """What is asked for; parts that are not said are those that the model begins with."""
-        model = self.model.data or self._catalogue.models[0].id
+        """The parts that the query string names. Where it names none, the model's default part."""
+        model = self._value("model") or self._catalogue.models[0].id
         usual = default_selection(self._catalogue.find_model(model) or self._catalogue.models[0])
-        singles = {part: self[part].data or getattr(usual, part) for part in ("color", "tire", "interior")}
-        return Selection(model, **singles, features=tuple(dict.fromkeys(self.feature.data or ())))
+        color, tire, interior = (self._value(part) or str(getattr(usual, part)) for part in SINGLE_PARTS)
+        features = self[FIELDS["additionalFeatures"]].data or ()
+        return Selection(model, color, tire, interior, tuple(dict.fromkeys(features)))
+
+    @property
+    def code_before(self) -> str:
+        """The code of the car before the last change, "" for none."""
+        return self.before.data or ""
 
     @property
     def is_inside(self) -> bool:
         return bool(self.view.data == "inside")
+
+    def _value(self, part: Part) -> str:
+        value: str = self[FIELDS[part]].data or ""
+        return value

@@ -1,64 +1,68 @@
-"""/patterns, for whoever works on the app: every component in every state, and each error page by its number."""
+"""/patterns, for developers: every component in every state, and each error page by its status."""
 
-from typing import NoReturn, cast
+from typing import NamedTuple, NoReturn, cast
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, url_for
 from markupsafe import Markup
 from wtforms import Form, StringField
 
-from configurator.cars.catalogue import Catalogue
-from configurator.cars.configuration import Car, Check, check, default_selection
+from configurator.cars.catalogue import Catalogue, Line
+from configurator.cars.configuration import Car, Check, check
 from configurator.cars.opened_car import OpenedCar, open_checked
+from configurator.cars.recognition import Unrecognised
+from configurator.cars.selection import default_selection
 from configurator.colour_vision.palettes import VISION_TYPES
 from configurator.drawings.svg import car_markup
-from configurator.services import current_services
+from configurator.services import Services, current_services
 from configurator.web.http.page_response import uncached
-from configurator.web.pages.car.conflict_notices import conflict_notices
-from configurator.web.pages.car.page import presented
-from configurator.web.pages.colour_vision.choice import vision_in_force
+from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict_notices
+from configurator.web.pages.car.links import configure_url
+from configurator.web.pages.car.page import summary_of
+from configurator.web.pages.car.presenter import CarSummary
+from configurator.web.pages.colour_vision.choice import VisionForm, vision_in_force
 from configurator.web.pages.colour_vision.presenters import lens_tones
-from configurator.web.pages.configure.options import OptionControl, in_words, options_of, recolour_rules
+from configurator.web.pages.configure.options import OptionControl, Options, options_of
+from configurator.web.pages.configure.recolour import recolour_rules
 from configurator.web.pages.patterns.colour_vision import vision_patterns
-from configurator.web.pages.patterns.renders import render_patterns
+from configurator.web.pages.patterns.renders import RenderPatterns, render_patterns
 
 patterns_page = Blueprint("patterns_page", __name__)
 
 _ERRORS = (400, 404, 405, 413, 500, 503)
 
 
+class PatternsPage(NamedTuple):
+    """Everything that /patterns shows. `wheels` and `extras` hold one option in each state."""
+
+    summary: CarSummary
+    renders: RenderPatterns
+    form: Form
+    lens_tones: tuple[str, ...]
+    options: Options
+    wheels: tuple[OptionControl, ...]
+    extras: tuple[OptionControl, ...]
+    conflict_notices: tuple[ConflictNotice, ...]
+    unrecognised: tuple[Unrecognised, ...]
+    drawings: tuple[tuple[Line, Markup], ...]
+    recolour_rules: Markup
+
+
 @patterns_page.get("/patterns")
 def show() -> str:
-    catalogue = current_services().catalogue
-    plain, trouble = _plain(catalogue), _trouble(catalogue)
-    options = options_of(catalogue, plain.car, plain.code)
-    return render_template(
-        "patterns/page.html",
-        **presented(plain),
-        **render_patterns(plain),
-        form=_form(),
-        kinds=VISION_TYPES,
-        lens_tones=lens_tones(current_services().palettes),
-        options=options,
-        wheels=_one_of_each_state(options.wheels),
-        extras=_one_of_each_state(tuple(view for _, group in options.extras for view in group)),
-        conflict_notices=list({it.conflict.kind: it for it in conflict_notices(trouble, plain.code)}.values()),
-        unrecognised=check(catalogue, plain.car.selection._replace(color="Velvet", features=("fridge",))).unrecognised,
-        errors=_ERRORS,
-        drawings=[(line, Markup(car_markup(line.id, "p", line.name))) for line in catalogue.lines],
-        in_words=in_words,
-        wheel_rules=recolour_rules(catalogue, plain.car.line.id),
-    )
+    page = _patterns(current_services())
+    return render_template("patterns/page.html", page=page, kinds=VISION_TYPES, errors=_ERRORS)
 
 
 @patterns_page.get("/patterns/vision")
 def show_vision() -> Response:
-    """The components as they look to whoever is chosen on this visit, with the first line's paints."""
-    palettes, line, kind = current_services().palettes, current_services().catalogue.lines[0], vision_in_force()
-    if palettes is None:
+    """The components for the eyes that are chosen on this visit, with the first line's paints."""
+    services = current_services()
+    kind = vision_in_force(services.user_service)
+    if services.palettes is None:
         return make_response(redirect(url_for("vision_pages.explain"), 303))
-    return uncached(
-        render_template("patterns/colour_vision_page.html", kind=kind, **vision_patterns(palettes, line, kind))
-    )
+    catalogue, form = services.catalogue, VisionForm.leading_to(url_for(".show_vision"), kind)
+    page = vision_patterns(catalogue, services.palettes, kind, form, configure_url)
+    return uncached(render_template("patterns/colour_vision_page.html", page=page))
 
 
 @patterns_page.get("/patterns/errors/<int:status>")
@@ -77,25 +81,47 @@ def _form() -> Form:
     return form
 
 
-def _plain(catalogue: Catalogue) -> OpenedCar:
-    """The first model with as many features as go together: some options then have consequences."""
+def _patterns(services: Services) -> PatternsPage:
+    catalogue = services.catalogue
+    example, with_conflicts = _example(catalogue), _with_conflicts(catalogue)
+    options = options_of(catalogue, example.car, example.code, configure_url)
+    notices = conflict_notices(catalogue, with_conflicts, example.code, configure_url)
+    unknown = example.car.selection._replace(color="Velvet", features=("fridge",))
+    return PatternsPage(
+        summary=summary_of(example),
+        renders=render_patterns(example, services.render_service.terms.recipe, services.clock()),
+        form=_form(),
+        lens_tones=lens_tones(services.palettes),
+        options=options,
+        wheels=_one_of_each_state(options.wheels),
+        extras=_one_of_each_state(tuple(control for _, group in options.extras for control in group)),
+        conflict_notices=tuple({notice.conflict.kind: notice for notice in notices}.values()),
+        unrecognised=check(catalogue, unknown).unrecognised,
+        drawings=tuple((line, Markup(car_markup(line.id, "p", line.name))) for line in catalogue.lines),
+        recolour_rules=recolour_rules(catalogue, example.car.line.id),
+    )
+
+
+def _example(catalogue: Catalogue) -> OpenedCar:
+    """The first model with a third of the features, so that some of the other options have consequences."""
     selection = default_selection(catalogue.models[0])
     for feature in catalogue.features:
-        more = check(catalogue, selection._replace(features=(*selection.features, feature.id)))
-        if more.buildable and len(selection.features) < len(catalogue.features) // 3:
-            selection = cast(Car, more.car).selection
+        extended = check(catalogue, selection._replace(features=(*selection.features, feature.id)))
+        if extended.buildable and len(selection.features) < len(catalogue.features) // 3:
+            selection = cast(Car, extended.car).selection
     return cast(OpenedCar, open_checked(catalogue, check(catalogue, selection)))
 
 
-def _trouble(catalogue: Catalogue) -> Check:
-    """Every feature at once."""
-    everything = tuple(feature.id for feature in catalogue.features)
-    return check(catalogue, default_selection(catalogue.models[0])._replace(features=everything))
+def _with_conflicts(catalogue: Catalogue) -> Check:
+    """The first model with every feature."""
+    features = tuple(feature.id for feature in catalogue.features)
+    return check(catalogue, default_selection(catalogue.models[0])._replace(features=features))
 
 
-def _one_of_each_state(views: tuple[OptionControl, ...]) -> list[OptionControl]:
-    """The first view of each kind: on the car, plain, with a consequence, with a rival, not for this model."""
-    kinds: dict[tuple[bool, ...], OptionControl] = {}
-    for view in views:
-        kinds.setdefault((view.is_on, view.is_disabled, bool(view.also), bool(view.rivals)), view)
-    return list(kinds.values())
+def _one_of_each_state(controls: tuple[OptionControl, ...]) -> tuple[OptionControl, ...]:
+    """The first control of each kind: on the car, plain, with a consequence, with a rival, not for this model."""
+    by_state: dict[tuple[bool, ...], OptionControl] = {}
+    for control in controls:
+        state = (control.is_on, control.is_disabled, bool(control.consequences), bool(control.rivals))
+        by_state.setdefault(state, control)
+    return tuple(by_state.values())

@@ -1,4 +1,4 @@
-"""A moment to come, in words that are right wherever somebody reads them."""
+"""The time until something can be done again, in words that are right in every time zone."""
 
 from datetime import UTC, datetime
 from math import ceil
@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 
 class Deadline(NamedTuple):
-    """`clock` is its time of day in UTC, 00:00; `iso` the same whole, for a script to put into local words."""
+    """A time to come. `iso` is in UTC, for a script that shows local time; `clock` is its time of day in UTC, such as
+    00:00; `seconds` are those left."""
 
     iso: str
     clock: str
@@ -14,7 +15,7 @@ class Deadline(NamedTuple):
 
     @property
     def is_soon(self) -> bool:
-        """Whether it is waited for rather than come back for."""
+        """Whether it is worth waiting for: less than two minutes."""
         return self.seconds < 120
 
     @property
@@ -29,6 +30,6 @@ class Deadline(NamedTuple):
         return f"about {hours} hours" if hours > 1 else "about an hour"
 
 
-def moment(at: datetime, now: datetime) -> Deadline:
+def deadline(at: datetime, now: datetime) -> Deadline:
     utc = at.astimezone(UTC)
     return Deadline(f"{utc:%Y-%m-%dT%H:%M:%SZ}", f"{utc:%H:%M}", max(1, ceil((at - now).total_seconds())))

@@ -1,58 +1,63 @@
-"""Asking for a DALL-E render from the summary of a car: a form, so that it works without a script."""
+"""Requesting a DALL-E render on a car's page: a form, so that it works without JavaScript."""
 
 from typing import cast
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, request, session, url_for
 
 from configurator.cars.opened_car import OpenedCar, open_code
 from configurator.errors import StoreError
 from configurator.renders.prompt import RenderView
 from configurator.renders.service import NotBuildable, RendersClosed, ShareSpent
-from configurator.services import current_services
-from configurator.web.http.client import render_client
-from configurator.web.pages.car.page import summary
-from configurator.web.pages.forms import RenderForm
-from configurator.web.pages.renders.panel import car_panel, spent_panel
-from configurator.web.pages.renders.session import note_asked
-from configurator.web.pages.saved.owner_cookie import Owner
+from configurator.services import Services, current_services
+from configurator.web.http.client import platform_address, render_client
+from configurator.web.pages.car.page import respond
+from configurator.web.pages.renders.form import RenderForm
+from configurator.web.pages.renders.links import panel_links
+from configurator.web.pages.renders.panel import car_panel, share_spent_panel
+from configurator.web.pages.renders.session import remember_request
+from configurator.web.pages.saved.owner_cookie import read_owner, saved_user
 
 render_pages = Blueprint("render_pages", __name__)
 
-STALE = "This page had been open for too long, or cookies are off. Nothing was asked for yet: please ask once more."
-_OUTAGE = "We can't reach our store just now, so nothing was asked for. Try again in a moment."
+EXPIRED = "This page was open for too long, or cookies are off. Nothing was requested: please press the button again."
+_OUTAGE = "Our database can't be reached at the moment, so nothing was requested. Please try again in a moment."
 
 
 @render_pages.post("/car/<text>/renders")
 def ask(text: str) -> Response:
-    """Back to the summary, which shows what has become of it."""
-    opened, form = open_code(current_services().catalogue, text), RenderForm(request.form)
+    """Redirects to the car's page, which shows the render's state."""
+    services = current_services()
+    opened, form = open_code(services.catalogue, text), RenderForm(request.form)
     if not form.validate():
-        return summary(opened, car_panel(opened, None), 400, STALE)
-    return _ask(opened, form.view.data)
+        panel = car_panel(services.render_service, panel_links(), opened, None)
+        return respond(services, opened, panel, 400, EXPIRED)
+    return _request(services, opened, form.view.data)
 
 
-def _ask(opened: OpenedCar, view: RenderView) -> Response:
+def _request(services: Services, opened: OpenedCar, view: RenderView) -> Response:
     try:
-        note_asked(current_services().render_service.request(opened.checked, view, render_client(owner=_owner())))
+        client = render_client(platform_address(request.environ), services.clock(), _owner_token(services))
+        remember_request(session, services.render_service.request(opened.checked, view, client))
     except ShareSpent as spent:
-        return _spent(opened, view, spent)
+        return _share_spent(services, opened, view, spent)
     except StoreError:
-        return summary(opened, car_panel(opened, view), 503, _OUTAGE)
+        panel = car_panel(services.render_service, panel_links(), opened, view)
+        return respond(services, opened, panel, 503, _OUTAGE)
     except (NotBuildable, RendersClosed):
-        pass  # the summary says why
+        pass  # the car's page says why
     back = url_for("car_page.show", text=opened.code, view=view, _anchor="render")
     return cast(Response, redirect(back, 303))
 
 
-def _spent(opened: OpenedCar, view: RenderView, spent: ShareSpent) -> Response:
-    panel = spent_panel(opened, view, spent.until)
-    response = summary(opened, panel, 429)
+def _share_spent(services: Services, opened: OpenedCar, view: RenderView, spent: ShareSpent) -> Response:
+    panel = share_spent_panel(services.render_service, panel_links(), opened, view, spent.until)
+    response = respond(services, opened, panel, 429)
     if panel.until:
         response.headers["Retry-After"] = str(panel.until.seconds)
     return response
 
 
-def _owner() -> str:
-    """The secret by which this browser opens a saved car, if any. May raise StoreError."""
-    owner = Owner.of_browser()
-    return owner.token if owner and owner.user else ""
+def _owner_token(services: Services) -> str:
+    """The secret with which this browser opens its saved user, "" if it has none. Raises StoreError."""
+    owner = read_owner(request.cookies)
+    return owner.token if owner and saved_user(services.user_service, owner) else ""

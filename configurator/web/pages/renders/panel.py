@@ -1,6 +1,6 @@
-"""What a page says of a car's DALL-E renders: which view is shown, what has become of it, what can be done now.
+"""The panel of a car's DALL-E renders: which view it shows, the state of that render, what the visitor can do.
 
-The drawing stands in every state, so none of them is an error. Where the store can't answer, that is a state too.
+Every state shows the drawing, so none is an error. A store that can't answer is a state as well.
 """
 
 import logging
@@ -9,21 +9,23 @@ from datetime import datetime
 from math import ceil
 from typing import Literal, NamedTuple
 
-from flask import url_for
 from markupsafe import Markup
 
 from configurator.cars.opened_car import OpenedCar
 from configurator.drawings.appearance import ARTS
+from configurator.drawings.views import DrawnView, drawing_name, drawn_view
 from configurator.errors import StoreError
 from configurator.renders.captions import CarNames, caption
 from configurator.renders.faults import FAULTS
 from configurator.renders.prompt import RENDER_VIEWS, RenderView
 from configurator.renders.render import Render
+from configurator.renders.service import RenderService
 from configurator.renders.terms import Closure
-from configurator.services import current_services
 from configurator.web.api.documents import Document
 from configurator.web.api.render_documents import advice, elapsed_seconds, picture_document, poll_seconds, reason
-from configurator.web.pages.renders.countdown import Deadline, moment
+from configurator.web.pages.renders.countdown import Deadline, deadline
+from configurator.web.pages.renders.links import PanelLinks
+from configurator.web.pages.styles import css_rule
 
 PanelState = Literal[
     "not_asked",
@@ -41,10 +43,10 @@ PanelState = Literal[
 Mark = Literal["", "open", "ready"]
 
 USUAL_RATIO = 1.5
-"""Of a picture whose size isn't known yet, as of most: its width by its height."""
+"""Width divided by height, of most pictures: for one whose size isn't known yet."""
 
-_SHARE = "You have asked for as many new pictures as one may in a day."
-_STAYS = "Those that are there stay."
+SHARE_SPENT = "You have requested as many new pictures as one person can in a day."
+_STAYS = "The pictures you have already requested stay."
 _RULER = 60
 _SOON = 600
 _NO_MARKS: Mapping[RenderView, Mark] = dict.fromkeys(RENDER_VIEWS, "")
@@ -53,12 +55,13 @@ logger = logging.getLogger(__name__)
 
 
 class Panel(NamedTuple):
-    """Renders of one car as seen from one view.
+    """The renders of one car in one view.
 
-    `art` is the line's drawing, which the page holds; `picture` is as the API tells it. `marks` says of each view
-    whether a picture of it is there or on its way, `choosable` whether another view would have more to show. `reason`
-    and `advice` are for people. `until`: from when on one can be asked for, where that is known. Seconds: `elapsed`
-    since it was asked for, `usual` until a picture is ready, `poll` until looking again.
+    `art` names the line's drawing in the page. `drawing` is the URL of the drawing to show in place of a picture,
+    `picture` the picture as the API describes it. `marks` says for each view whether it has a picture or will have
+    one; `choosable` whether another view would show more. `reason` and `advice` are texts for people. `until` is when
+    a render can be requested again, if that is known. Seconds: `elapsed` since the request, `usual` until a picture
+    is ready, `poll` until the next look.
     """
 
     code: str
@@ -67,6 +70,7 @@ class Panel(NamedTuple):
     state: PanelState
     caption: str
     marks: Mapping[RenderView, Mark]
+    drawing: str = ""
     render: Render | None = None
     picture: Document | None = None
     choosable: bool = False
@@ -84,59 +88,56 @@ class Panel(NamedTuple):
 
     @property
     def ratio(self) -> float:
+        """The picture's width divided by its height."""
         if self.picture:
             return float(self.picture["width"] / self.picture["height"])
         width, _, height = (self.render.recipe.size if self.render else "").partition("x")
         return int(width) / int(height) if width.isdigit() and height.isdigit() else USUAL_RATIO
 
     @property
-    def drawing(self) -> str:
-        """The address of the drawing that stands for this view."""
-        return url_for("drawings.show", text=self.code, name=f"{self.drawn_view}.svg")
+    def drawn_view(self) -> DrawnView:
+        return drawn_view(self.view)
 
     @property
-    def drawn_view(self) -> str:
-        return "interior" if self.view == "interior" else "side"
-
-    @property
-    def side_box(self) -> str:
-        """Of the car's drawing, which stands in the page: its frame."""
+    def view_box(self) -> str:
+        """The frame of the car's side drawing, which is in the page already."""
         return " ".join(map(str, ARTS[self.art].view_box))
 
     @property
     def has_seam(self) -> bool:
-        """Whether drawing and picture show the car from one place, so that one can be laid over the other."""
-        return self.view in ("side", "interior")
+        """Whether drawing and picture show the car from the same place, so that a slider can compare them."""
+        return self.view == self.drawn_view
 
     @property
     def span(self) -> int:
-        """The ruler's length in seconds: whole minutes, with room after what is usual and what has passed."""
+        """The ruler's length in seconds: whole minutes, with room after the usual time and the elapsed time."""
         return _RULER * ceil(max(_RULER, (self.usual or 0) * 1.5, self.elapsed + 5) / _RULER)
 
     @property
     def reload(self) -> int:
-        """Seconds until a page without a script looks again, ever longer; 0 where there is nothing to wait for."""
+        """Seconds until a page without JavaScript reloads, more and more; 0 if there is nothing to wait for."""
         if self.is_open:
             return max(min(60, max(5, self.elapsed // 4)), self.poll)
         return self.until.seconds + 1 if self.state == "failed" and self.until and self.until.seconds < _SOON else 0
 
 
-def car_panel(opened: OpenedCar, wanted: RenderView | None) -> Panel:
-    """The view that is wanted, else the one that most is going on in. A glance at the store for each view."""
-    service, view = current_services().render_service, wanted or "front"
+def car_panel(service: RenderService, links: PanelLinks, opened: OpenedCar, wanted: RenderView | None) -> Panel:
+    """The panel of the wanted view, else of the view with most to show. Reads the store once for each view."""
+    view = wanted or "front"
     if not opened.checked.buildable:
-        return plain_panel(opened, view, "unbuildable")
+        return empty_panel(links, opened, view, "unbuildable")
     if not service.terms.enabled:
-        return panel_of(plain_panel(opened, view, "unavailable"), None, service.clock(), Closure("switched_off"))
+        return _closed(empty_panel(links, opened, view, "unavailable"), Closure("switched_off"), service.clock())
     try:
-        return _panel(opened, wanted, {view: service.of_car(opened.car, view) for view in RENDER_VIEWS})
+        renders = {view: service.of_car(opened.car, view) for view in RENDER_VIEWS}
+        return _panel(service, links, opened, wanted, renders)
     except StoreError as error:
         logger.warning("Renders are left out: %s", error)
-        return plain_panel(opened, view, "out_of_reach")
+        return empty_panel(links, opened, view, "out_of_reach")
 
 
-def plain_panel(opened: OpenedCar, view: RenderView, state: PanelState) -> Panel:
-    """Of a car of which no render is known."""
+def empty_panel(links: PanelLinks, opened: OpenedCar, view: RenderView, state: PanelState) -> Panel:
+    """The panel of a car without renders."""
     return Panel(
         code=opened.code,
         art=opened.car.line.id,
@@ -144,95 +145,103 @@ def plain_panel(opened: OpenedCar, view: RenderView, state: PanelState) -> Panel
         state=state,
         caption=caption(CarNames.of(opened.car), view),
         marks=_NO_MARKS,
+        drawing=links.drawing(opened.code, drawing_name(drawn_view(view))),
     )
 
 
-def spent_panel(opened: OpenedCar, view: RenderView, until: datetime) -> Panel:
-    """The same for a client that has had its share of the day."""
-    panel = car_panel(opened, view)._replace(may_ask=False, until=moment(until, current_services().clock()))
-    if panel.picture:
-        return panel._replace(reason=_SHARE, advice=_STAYS)
-    return panel._replace(state="share_spent", choosable=any(panel.marks.values()), reason=_SHARE, advice=_STAYS)
+def share_spent_panel(
+    service: RenderService, links: PanelLinks, opened: OpenedCar, view: RenderView, until: datetime
+) -> Panel:
+    """The panel for a client that has requested as many renders today as one may."""
+    panel = car_panel(service, links, opened, view)
+    panel = panel._replace(may_ask=False, until=deadline(until, service.clock()), reason=SHARE_SPENT, advice=_STAYS)
+    return panel if panel.picture else panel._replace(state="share_spent", choosable=any(panel.marks.values()))
 
 
-def panel_of(panel: Panel, render: Render | None, now: datetime, closure: Closure | None) -> Panel:
-    """`panel` with what is to be said of this render, if any, while renders are closed for that reason, if any."""
+def panel_of(panel: Panel, links: PanelLinks, render: Render | None, now: datetime, closure: Closure | None) -> Panel:
+    """`panel` with this render, if there is one. `closure` is why renders are closed, if they are."""
     if render is None or (render.fault and not render.is_open and _concerns_all(render.fault)):
         return _closed(panel, closure, now) if closure else panel._replace(state="not_asked")
     shown = panel._replace(
         state={"pending": "asked", "in_progress": "drawing"}.get(render.state, render.state),  # type: ignore[arg-type]
         caption=caption(render.names, render.view),
         render=render,
-        picture=picture_document(render, render.picture) if render.picture else None,
+        picture=picture_document(render.picture, links.picture(render.id)) if render.picture else None,
         elapsed=elapsed_seconds(render, now),
     )
     if render.fault:
         shown = shown._replace(reason=reason(render, closure), advice=advice(render, closure))
     if render.is_open:
         return shown._replace(poll=poll_seconds(render, now))
-    waits = render.not_before if render.state == "failed" else None
-    return shown._replace(until=moment(waits, now) if waits and waits > now else None)
+    retry_at = render.not_before if render.state == "failed" else None
+    return shown._replace(until=deadline(retry_at, now) if retry_at and retry_at > now else None)
 
 
-def newest_picture(opened: OpenedCar) -> Render | None:
-    """Of whatever view; None also where the store can't answer."""
-    service = current_services().render_service
+def newest_picture(service: RenderService, opened: OpenedCar) -> Render | None:
+    """The newest render with a picture, of any view. None without one, and when the store can't answer."""
     if not service.terms.enabled:
         return None
     try:
-        found = [_newest(service.of_car(opened.car, view)) for view in RENDER_VIEWS]
+        newest = [_newest(service.of_car(opened.car, view)) for view in RENDER_VIEWS]
     except StoreError as error:
         logger.warning("Renders are left out: %s", error)
         return None
-    return _newest([render for render in found if render])
+    return _newest([render for render in newest if render])
 
 
 def panel_style(panel: Panel, element_id: str) -> Markup:
-    """What the sheet must know of it: the picture's proportions and, in seconds, what its ruler shows."""
-    known = {"ratio": panel.ratio, "elapsed": panel.elapsed, "usual": panel.usual or 0, "span": panel.span}
-    return Markup(f"#{element_id} {{{'; '.join(f'--{name}: {value:g}' for name, value in known.items())}}}")
+    """CSS variables for the panel: the picture's proportions, and the seconds that the ruler shows."""
+    variables = {"ratio": panel.ratio, "elapsed": panel.elapsed, "usual": panel.usual or 0, "span": panel.span}
+    return css_rule(f"#{element_id}", {f"--{name}": f"{value:g}" for name, value in variables.items()})
 
 
-def _panel(opened: OpenedCar, wanted: RenderView | None, found: Mapping[RenderView, Sequence[Render]]) -> Panel:
-    service, now = current_services().render_service, current_services().clock()
-    marks = {view: _mark(renders) for view, renders in found.items()}
-    view = wanted or _liveliest(marks)
-    latest = next(iter(found[view]), None)
-    current = next((it for it in found[view] if it.recipe_key == service.terms.recipe.key), None)
-    askable = current is None or current.can_be_requested_again(now)
-    closure = service.closure() if askable or (latest and not latest.is_open and latest.picture is None) else None
-    panel = plain_panel(opened, view, "not_asked")._replace(
+def _panel(
+    service: RenderService,
+    links: PanelLinks,
+    opened: OpenedCar,
+    wanted: RenderView | None,
+    renders: Mapping[RenderView, Sequence[Render]],
+) -> Panel:
+    marks, now = {view: _mark(of_view) for view, of_view in renders.items()}, service.clock()
+    view = wanted or _view_with_most(marks)
+    latest = next(iter(renders[view]), None)
+    current = next((it for it in renders[view] if it.recipe_key == service.terms.recipe.key), None)
+    may_ask = current is None or current.can_be_requested_again(now)
+    closure = service.closure() if may_ask or (latest and not latest.is_open and latest.picture is None) else None
+    panel = empty_panel(links, opened, view, "not_asked")._replace(
         marks=marks,
         choosable=closure is None or any(marks.values()),
-        may_ask=askable and closure is None,
+        may_ask=may_ask and closure is None,
         usual=service.usual_seconds(),
     )
-    shown = panel_of(panel, _shown(found[view]), now, closure)
+    shown = panel_of(panel, links, _shown(renders[view]), now, closure)
     if shown.state == "ready" and latest and latest.fault:
         return shown._replace(reason=reason(latest, closure), advice=advice(latest, closure))
     return shown
 
 
-def _liveliest(marks: Mapping[RenderView, Mark]) -> RenderView:
-    busy = [view for mark in ("open", "ready") for view in RENDER_VIEWS if marks[view] == mark]
-    return next(iter(busy), "front")
+def _view_with_most(marks: Mapping[RenderView, Mark]) -> RenderView:
+    """The first view with a render under way, else the first with a picture, else the front."""
+    marked = [view for mark in ("open", "ready") for view in RENDER_VIEWS if marks[view] == mark]
+    return next(iter(marked), "front")
 
 
 def _closed(panel: Panel, closure: Closure, now: datetime) -> Panel:
     spent = closure.fault == "budget_spent"
-    until = moment(closure.until, now) if spent and closure.until else None
+    until = deadline(closure.until, now) if spent and closure.until else None
     fault = FAULTS[closure.fault]
     state: PanelState = "budget_spent" if spent else "unavailable"
     return panel._replace(state=state, reason=fault.reason, advice=fault.advice, until=until)
 
 
 def _concerns_all(fault: str) -> bool:
-    """What stood against every render when this one was tried says nothing of the next try."""
+    """Whether the fault closed all renders for a while, so that it says nothing about the next attempt."""
     return bool(FAULTS[fault].reason_afterwards)
 
 
 def _shown(renders: Sequence[Render]) -> Render | None:
-    """Of a view's renders, the last asked for first: one on its way, else the newest picture, else the last try."""
+    """The render to show, from the last requested to the first: one under way, else the newest picture, else the last
+    attempt."""
     return next((it for it in renders if it.is_open), _newest(renders) or next(iter(renders), None))
 
 

@@ -1,55 +1,56 @@
-"""Who a browser is: the id and secret of its saved user, in a cookie that no script and no other site can read."""
+"""The owner's cookie: id and secret of the user that this browser saved. No script and no other site can read it."""
 
 import secrets
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from flask import Response, request
 
-from configurator.services import current_services
+from configurator.settings import Settings
+from configurator.users.service import UserService
 from configurator.users.user import User, is_secret, is_user_id
-from configurator.web.http.security import is_tls
+from configurator.web.http.security.headers import is_tls
 
 COOKIE = "owner"
-_KEPT_DAYS = 400
-"""As long as browsers keep any cookie."""
-_CLOSED: Mapping[str, Any] = {"httponly": True, "samesite": "Lax"}
+_MAX_AGE = 400 * 24 * 60 * 60
+"""Seconds. Browsers keep no cookie longer."""
+_ATTRIBUTES: Mapping[str, Any] = {"httponly": True, "samesite": "Lax"}
 
 
 class Owner(NamedTuple):
-    """A place for one user. The user may not be there yet: the place is made with the form, so that a form sent twice
-    still saves one user."""
+    """Id and secret of a user, who may not be stored yet: the form gets them, so that a form that is sent twice saves
+    one user."""
 
     user_id: str
     token: str
 
-    @classmethod
-    def of_browser(cls) -> Self | None:
-        """None where there is no cookie, or one that could be no place: damaged, or made up."""
-        user_id, _, token = request.cookies.get(COOKIE, "").partition(".")
-        return cls(user_id, token) if is_user_id(user_id) and is_secret(token) else None
 
-    @classmethod
-    def new(cls) -> Self:
-        return cls(str(uuid4()), secrets.token_urlsafe(32))
-
-    @property
-    def user(self) -> User | None:
-        """The saved user as last acknowledged, unless the secret is not its own. May raise StoreError."""
-        user = current_services().users.get_latest(self.user_id)
-        return user if user and user.opens_to(self.token) else None
-
-    def remember(self, response: Response) -> Response:
-        kept = _KEPT_DAYS * 24 * 60 * 60
-        response.set_cookie(COOKIE, f"{self.user_id}.{self.token}", max_age=kept, secure=_is_secure(), **_CLOSED)
-        return response
+def new_owner() -> Owner:
+    return Owner(str(uuid4()), secrets.token_urlsafe(32))
 
 
-def forget(response: Response) -> Response:
-    response.delete_cookie(COOKIE, secure=_is_secure(), **_CLOSED)
+def read_owner(cookies: Mapping[str, str]) -> Owner | None:
+    """None without a cookie, and for one that no page of ours has set."""
+    user_id, _, token = cookies.get(COOKIE, "").partition(".")
+    return Owner(user_id, token) if is_user_id(user_id) and is_secret(token) else None
+
+
+def saved_user(users: UserService, owner: Owner | None) -> User | None:
+    """The owner's saved user in its latest state. Raises StoreError."""
+    return users.get_own(owner.user_id, owner.token) if owner else None
+
+
+def set_owner(response: Response, owner: Owner, settings: Settings) -> Response:
+    value = f"{owner.user_id}.{owner.token}"
+    response.set_cookie(COOKIE, value, max_age=_MAX_AGE, secure=_is_secure(settings), **_ATTRIBUTES)
     return response
 
 
-def _is_secure() -> bool:
-    return request.is_secure or is_tls(current_services().settings)
+def forget_owner(response: Response, settings: Settings) -> Response:
+    response.delete_cookie(COOKIE, secure=_is_secure(settings), **_ATTRIBUTES)
+    return response
+
+
+def _is_secure(settings: Settings) -> bool:
+    return request.is_secure or is_tls(settings)

@@ -1,8 +1,8 @@
-"""How wide a name is when it is lettered on the studio's wall, so that it fills the wall and never runs out of it."""
+"""The width of a text in the display font, so that a paint's name can fill the studio's wall without overflowing."""
 
 from typing import Final
 
-# Newsreader Display's advance widths, in hundredths of the letters' height, rounded up to fives.
+# The advance widths of Newsreader Display, in hundredths of an em, rounded up to multiples of five.
 _WIDTHS: Final = {
     20: "',",
     25: " !.:;ijl|\xa0·\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}",
@@ -25,12 +25,12 @@ _UNKNOWN: Final = 100
 
 
 def width_in_em(name: str) -> float:
-    """The width of a name in units of its own size. Never less than it is drawn; a tenth more at the most."""
+    """The width in em. Never less than the browser's, and at most a tenth more."""
     return sum(_BY_LETTER.get(letter, _UNKNOWN) for letter in name) / 100
 
 
 def in_two_lines(name: str) -> tuple[str, ...]:
-    """The name broken where its longer line is shortest; one line where there is nothing to break."""
+    """The name broken between two words so that the longer line is as short as possible; a single word stays whole."""
     words = name.split()
     breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
     return min(breaks, key=lambda lines: max(map(width_in_em, lines)), default=(name,))

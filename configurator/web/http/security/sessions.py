@@ -1,38 +1,43 @@
-"""Sessions in a signed cookie, whose key may lie in AWS's Parameter Store: it is fetched when a session needs it."""
+"""Sessions in a signed cookie. The key may be stored in AWS Parameter Store and is fetched on first use."""
 
 import functools
 import logging
+from typing import cast
 
-from flask import Flask, Request
+from flask import Flask, Request, current_app
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 
 from configurator.errors import StoreError
-from configurator.services import current_services
-from configurator.settings import SHORTEST_KEY
-from configurator.web.http.problems import is_api_path
+from configurator.settings import SHORTEST_KEY, Settings
+from configurator.web.http.api_paths import is_api_path
 
 _STATIC = "/static/"
 
 logger = logging.getLogger(__name__)
 
 
-def init_app(app: Flask) -> None:
-    app.session_interface = Sessions()
+def init_app(app: Flask, settings: Settings) -> None:
+    app.session_interface = Sessions(settings.secret_key, settings.secret_key_parameter)
 
 
 def secret_key() -> str:
-    """Raises StoreError where Parameter Store has it and can't be asked."""
-    settings = current_services().settings
-    return settings.secret_key or _fetched(settings.secret_key_parameter)
+    """This app's key. Raises StoreError if it is in Parameter Store and can't be fetched."""
+    return cast(Sessions, current_app.session_interface).secret_key()
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Flask's own, but that no key is asked for where no session can be: without a cookie, and on API routes."""
+    """Flask's sessions, but API routes have none, and the key is only fetched for a request that needs it."""
+
+    def __init__(self, key: str, parameter: str) -> None:
+        self._key, self._parameter = key, parameter
+
+    def secret_key(self) -> str:
+        return self._key or _fetch_key(self._parameter)
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer:  # noqa: ARG002 - Flask's signature
         return URLSafeTimedSerializer(
-            secret_key(),
+            self.secret_key(),
             salt=self.salt,
             serializer=self.serializer,
             signer_kwargs={"key_derivation": self.key_derivation, "digest_method": self.digest_method},
@@ -46,14 +51,14 @@ class Sessions(SecureCookieSessionInterface):
         try:
             return super().open_session(app, request)
         except StoreError as error:
-            # Most pages do without; one that can't asks for the key again, and says so.
+            # Most pages work without a session. One that doesn't fetches the key again and answers with the error.
             logger.error("Sessions can't be read: %s", error)
             return self.session_class()
 
 
 @functools.cache
-def _fetched(parameter: str) -> str:
-    # Dear to import, and only for those who keep their key at AWS.
+def _fetch_key(parameter: str) -> str:
+    # Its import is slow, and a key in the settings doesn't need it.
     from configurator.aws.parameters import ParameterError, read_parameter
 
     try:

@@ -1,0 +1,78 @@
+"""Builds JSON Schema 2020-12 documents."""
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+
+def ref(name: str) -> Schema:
+    """A reference to a schema of the OpenAPI document's components."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def ref_name(schema: Schema) -> str:
+    """The name that `ref` was called with."""
+    return str(schema["$ref"]).rpartition("/")[2]
+
+
+def text(longest: int | None = None, **keywords: Any) -> Schema:
+    return {"type": "string", **({"maxLength": longest} if longest else {}), **keywords}
+
+
+def filled_text(longest: int, **keywords: Any) -> Schema:
+    """A text with at least one character that is not white space."""
+    return text(longest, minLength=1, pattern=r"\S", **keywords)
+
+
+def or_null(schema: Schema) -> Schema:
+    """The same schema, which allows null too."""
+    if "$ref" in schema:
+        return {"anyOf": [schema, {"type": "null"}]}
+    if "enum" in schema:
+        return schema if None in schema["enum"] else {**schema, "enum": [*schema["enum"], None]}
+    if "type" not in schema or isinstance(schema["type"], list):
+        return schema
+    return {**schema, "type": [schema["type"], "null"]}
+
+
+def enum(*values: str, **keywords: Any) -> Schema:
+    return {"enum": list(values), **keywords}
+
+
+def array(schema: Schema, **keywords: Any) -> Schema:
+    return {"type": "array", "items": schema, **keywords}
+
+
+def members(required: dict[str, Schema], optional: dict[str, Schema] | None = None, **keywords: Any) -> Schema:
+    """An object with these members and no others."""
+    return members_in_order({**required, **(optional or {})}, required=list(required), **keywords)
+
+
+def members_in_order(properties: dict[str, Schema], required: list[str], **keywords: Any) -> Schema:
+    """The same for an object whose optional members stand between required ones: faults are named in this order."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+        **keywords,
+    }
+
+
+def merge_patch(schema: Schema, **nested: Schema) -> Schema:
+    """The schema of a JSON merge patch (RFC 7396) for an object of this schema.
+
+    A patch may leave out any member. Null removes a member, so only optional members take it; a member that isn't
+    known can only be removed. `nested` has the patches of members that are objects themselves.
+    """
+    properties = schema["properties"] | nested
+    optional = (name for name in properties if name not in schema["required"])
+    patch = {**schema, "properties": properties | {name: or_null(properties[name]) for name in optional}}
+    return {**patch, "required": [], "additionalProperties": {"type": "null"}}
+
+
+INTEGER: Schema = {"type": "integer"}
+NUMBER: Schema = {"type": "number"}
+BOOLEAN: Schema = {"type": "boolean"}
+TEXT = text()
+TEXTS = array(TEXT)

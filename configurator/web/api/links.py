@@ -1,0 +1,47 @@
+"""The URLs in the API's documents. Needs a request; the documents themselves don't."""
+
+from typing import NamedTuple
+
+from flask import url_for
+
+from configurator.drawings.views import DrawnView, drawing_name, drawn_view
+from configurator.renders.prompt import RenderView
+from configurator.web.http.urls import public_url_for
+
+_SHARED_PNG_WIDTH = 1200
+
+
+class RenderLinks(NamedTuple):
+    """The URLs of a render, None where there is none yet, of its picture, its car's page and the drawing of the car."""
+
+    render: str | None
+    picture: str | None
+    page: str
+    drawing: str
+
+
+def render_links(code: str, view: RenderView, render_id: str | None = None) -> RenderLinks:
+    return RenderLinks(
+        render=url_for("renders_api.show", render_id=render_id) if render_id else None,
+        picture=picture_url(render_id) if render_id else None,
+        page=public_url_for("car_page.show", text=code),
+        drawing=_drawing_url(code, drawn_view(view)),
+    )
+
+
+def picture_url(render_id: str) -> str:
+    """The path of a render's picture, whether there is one yet or not."""
+    return url_for("renders_api.send_picture", render_id=render_id)
+
+
+def car_links(code: str) -> dict[str, str]:
+    """A car's page for people, and its drawing as SVG and PNG."""
+    return {
+        "page": public_url_for("car_page.show", text=code),
+        "drawing": _drawing_url(code, "side"),
+        "picture": _drawing_url(code, "side", _SHARED_PNG_WIDTH),
+    }
+
+
+def _drawing_url(code: str, view: DrawnView, png_width: int | None = None) -> str:
+    return public_url_for("drawings.show", text=code, name=drawing_name(view, png_width))

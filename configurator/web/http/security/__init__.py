@@ -1,0 +1,1 @@
+"""Security: trusted hosts, response headers, CORS, sessions."""

@@ -1,0 +1,88 @@
+"""Static files, whose URLs contain a hash of all of them, so that browsers can keep a file for ever.
+
+With STATIC_BASE their URLs lead to a CDN, which fetches them here.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, abort, current_app, send_from_directory, url_for
+
+from configurator.settings import Settings
+
+STATIC = Path(__file__).resolve().parents[3] / "static"
+SUFFIXES = {".css", ".js", ".woff2", ".svg", ".png", ".ico", ".webmanifest"}
+_ONE_YEAR = 365 * 24 * 3600
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_BASE = "STATIC_BASE"
+
+static_files = Blueprint("static_files", __name__)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    app.config[_BASE] = settings.static_base
+    app.register_blueprint(static_files)
+    app.jinja_env.globals.update(static_url=static_url, own_static_url=own_static_url, sheets_url=sheets_url)
+
+
+@cache
+def static_version() -> str:
+    """A hash of all files, not one for each: relative links inside CSS and JavaScript work unchanged."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in STATIC.rglob("*") if path.suffix in SUFFIXES):
+        digest.update(path.relative_to(STATIC).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def static_url(name: str) -> str:
+    base: str = current_app.config[_BASE]
+    return f"{base}/{static_version()}/{name}" if base else own_static_url(name)
+
+
+def sheets_url(names: Iterable[str]) -> str:
+    """Style sheets joined in this order: one larger file takes fewer requests and compresses better."""
+    return static_url(f"css/{'.'.join(names)}.css")
+
+
+def own_static_url(name: str) -> str:
+    """A URL on this site even with a CDN: browsers load an SVG's <use> from the page's own origin only."""
+    version: str = static_version()
+    return url_for("static_files.send", version=version, name=name)
+
+
+@static_files.get("/static/<version>/<path:name>")
+def send(version: str, name: str) -> Response:
+    if Path(name).suffix not in SUFFIXES:
+        abort(404)
+    return _with_cache_headers(send_from_directory(STATIC, name, etag=False, last_modified=None, max_age=0), version)
+
+
+@static_files.get("/static/<version>/css/<names>.css")
+def send_sheets(version: str, names: str) -> Response:
+    """The joined style sheets, without their comments."""
+    sheets = names.split(".")
+    if len(set(sheets)) < len(sheets) or not _sheets().keys() >= set(sheets):
+        abort(404)
+    text = "\n".join(_sheets()[name].read_text("utf-8") for name in sheets)
+    response = Response(_COMMENT.sub("", text), mimetype="text/css")
+    response.headers["Cache-Control"] = "no-cache"
+    return _with_cache_headers(response, version)
+
+
+@cache
+def _sheets() -> dict[str, Path]:
+    """Style sheets by name, which is unique in all folders of css/."""
+    return {path.stem: path for path in (STATIC / "css").rglob("*.css")}
+
+
+def _with_cache_headers(response: Response, version: str) -> Response:
+    if version == static_version():
+        response.headers["Cache-Control"] = f"public, max-age={_ONE_YEAR}, immutable"
+    if current_app.config[_BASE]:
+        # The CDN passes these on: browsers load fonts and modules from another origin only with them.
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

@@ -1,0 +1,122 @@
+"""The view models of pages that show a whole car: the parts that all of them share, and the page /car/<code>."""
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from configurator.cars.catalogue import Catalogue, body_name
+from configurator.cars.choices import price_difference, resolve_conflicts
+from configurator.cars.configuration import Car
+from configurator.cars.opened_car import OpenedCar
+from configurator.drawings.appearance import appearance_of
+from configurator.drawings.svg import car_markup, interior_markup, shared_defs
+from configurator.renders.render import Render
+from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict_notices
+from configurator.web.pages.car.links import ConfigureLink
+from configurator.web.pages.car.price_rows import PriceRow, price_rows
+from configurator.web.pages.car.qr import qr
+from configurator.web.pages.renders.form import RenderForm
+from configurator.web.pages.renders.panel import Panel, panel_style
+from configurator.web.pages.styles import studio_style, style_rule
+from configurator.web.pages.text_width import in_two_lines
+
+
+class CarSummary(NamedTuple):
+    """A car with its drawings, its price list and the links to it.
+
+    `drawn_as` is the body of the drawing where the model has another one, else "". `paint_name` is in one line or two.
+    `link` is absolute; `loopback_port` is set where it only works on the machine that serves it.
+    """
+
+    opened: OpenedCar
+    car: Car
+    body: str
+    drawn_as: str
+    rows: tuple[PriceRow, ...]
+    shared_defs: Markup
+    outside: Markup
+    inside: Markup
+    side_title: str
+    car_style: Markup
+    paint_name: tuple[str, ...]
+    configure_url: str
+    link: str
+    qr: Markup
+    loopback_port: int | None
+
+
+class RenderSection(NamedTuple):
+    """The car's renders on its page.
+
+    `is_awaited` says whether this browser waits for the render; `earlier` is the render of the car before the last
+    change. `form` asks for a render, `trouble` is what was wrong with it.
+    """
+
+    panel: Panel
+    is_awaited: bool = False
+    earlier: Render | None = None
+    form: RenderForm | None = None
+    trouble: str = ""
+
+    @property
+    def style(self) -> Markup:
+        return panel_style(self.panel, "render")
+
+
+class CarPage(NamedTuple):
+    """Everything that /car/<code> shows.
+
+    `fragment` is the part of the page that a script asked for, "" for all of it. `reload_url` shows the same page
+    again. `resolve_all_price` is what the car without conflicts costs more, or less.
+    """
+
+    summary: CarSummary
+    render: RenderSection
+    fragment: str
+    reload_url: str
+    conflict_notices: tuple[ConflictNotice, ...]
+    resolve_all_url: str
+    resolve_all_price: int
+
+
+def car_summary(opened: OpenedCar, configure_url: str, link: str, loopback_port: int | None) -> CarSummary:
+    appearance, model, line = appearance_of(opened.car), opened.car.model, opened.car.line
+    return CarSummary(
+        opened=opened,
+        car=opened.car,
+        body=body_name(model.body),
+        drawn_as="" if model.body == line.drawn_body else body_name(line.drawn_body),
+        rows=tuple(price_rows(opened)),
+        shared_defs=Markup(shared_defs()),
+        outside=Markup(car_markup(appearance.art, title=appearance.side_title)),
+        inside=Markup(interior_markup(title=appearance.interior_title)),
+        side_title=appearance.side_title,
+        car_style=style_rule(".drawn", appearance) + studio_style(opened.car),
+        paint_name=in_two_lines(opened.car.paint.short),
+        configure_url=configure_url,
+        link=link,
+        qr=qr(link),
+        loopback_port=loopback_port,
+    )
+
+
+def present(
+    catalogue: Catalogue,
+    summary: CarSummary,
+    render: RenderSection,
+    configure_url: ConfigureLink,
+    *,
+    reload_url: str,
+    fragment: str = "",
+) -> CarPage:
+    opened = summary.opened
+    resolved = resolve_conflicts(catalogue, opened.car)
+    return CarPage(
+        summary=summary,
+        render=render,
+        fragment=fragment,
+        reload_url=reload_url,
+        conflict_notices=conflict_notices(catalogue, opened.checked, opened.code, configure_url),
+        resolve_all_url=configure_url(resolved.selection, opened.code),
+        resolve_all_price=price_difference(catalogue, opened.car, resolved),
+    )

@@ -1,0 +1,34 @@
+"""The rows of a car's price list."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from configurator.cars.catalogue import body_name
+from configurator.cars.opened_car import OpenedCar
+
+
+class PriceRow(NamedTuple):
+    """One row: the kind of part, its name, details that the name leaves out, and whole units of the currency."""
+
+    kind: str
+    name: str
+    details: str
+    amount: int
+
+
+def price_rows(opened: OpenedCar) -> Iterator[PriceRow]:
+    """Every part of the car, in the order of its price's parts."""
+    car, (model, paint, wheels, interior, *extras) = opened.car, opened.price.parts
+    finish = [] if car.paint.finish == "solid" else [car.paint.finish]
+    yield _row("Model", car.model.name, model.amount, body_name(car.model.body), car.model.fuel)
+    yield _row("Paint", car.paint.name, paint.amount, car.paint.family, *finish)
+    yield _row("Wheels, tyres", car.wheels.name, wheels.amount, *car.wheels.tyres.split(", ", 1))
+    yield _row("Interior", car.interior.name, interior.amount, car.interior.material, car.interior.family)
+    for extra in extras:
+        yield _row("Extra", extra.name, extra.amount)
+
+
+def _row(kind: str, name: str, amount: int, *details: str) -> PriceRow:
+    """Leaves out details that the name contains."""
+    missing = (detail for detail in details if detail.casefold() not in name.casefold())
+    return PriceRow(kind, name, ", ".join(missing), amount)

@@ -1,0 +1,127 @@
+"""The view model of /configure."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from configurator.cars.catalogue import Catalogue, Line
+from configurator.cars.choices import resolve_conflicts
+from configurator.cars.configuration import Car
+from configurator.cars.opened_car import OpenedCar
+from configurator.cars.recognition import Unrecognised
+from configurator.colour_vision.palettes import LABELS, Palettes, VisionType
+from configurator.drawings.appearance import Appearance, appearance_of
+from configurator.drawings.svg import car_markup, interior_markup, shared_defs
+from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict_notices
+from configurator.web.pages.car.links import ConfigureLink
+from configurator.web.pages.colour_vision.choice import VisionForm
+from configurator.web.pages.colour_vision.presenters import Lens, lenses
+from configurator.web.pages.configure.options import Options, options_of
+from configurator.web.pages.configure.palette_options import PaletteOptions, palette_options
+from configurator.web.pages.configure.recolour import recolour_rules
+from configurator.web.pages.configure.requested_car import LastChange, RequestedCar, last_change
+
+
+class Vision(NamedTuple):
+    """How the visitor sees colour. `palettes` is None where the catalogue has none; `form` where it isn't shown."""
+
+    kind: VisionType = "typical"
+    palettes: Palettes | None = None
+    form: VisionForm | None = None
+
+    @property
+    def label(self) -> str:
+        """The button that opens the form, "" where there are no palettes."""
+        return LABELS[self.kind].short if self.palettes else ""
+
+    @property
+    def lenses(self) -> tuple[Lens, ...]:
+        return lenses(self.palettes) if self.palettes and self.form else ()
+
+
+class Links(NamedTuple):
+    """URLs that the page needs: `configure` of a selection, `compare` of a car's code and another paint's id."""
+
+    configure: ConfigureLink
+    compare: Callable[[str, str], str]
+
+
+class ConfigurePage(NamedTuple):
+    """Everything that /configure shows.
+
+    `fragment` is the part of the page that a script asked for, "" for all of it. `resolve_all_url` opens the nearest
+    car without conflicts. `can_render` says whether the dealer offers DALL-E renders.
+    """
+
+    opened: OpenedCar
+    fragment: str
+    is_inside: bool
+    appearance: Appearance
+    options: Options
+    vision: Vision
+    palette: PaletteOptions | None
+    last_change: LastChange | None
+    unrecognised: tuple[Unrecognised, ...]
+    conflict_notices: tuple[ConflictNotice, ...]
+    resolve_all_url: str
+    recolour_rules: Markup
+    other_lines: tuple[Line, ...]
+    can_render: bool
+
+    @property
+    def car(self) -> Car:
+        return self.opened.car
+
+    @property
+    def shared_defs(self) -> Markup:
+        return Markup(shared_defs())
+
+    @property
+    def outside(self) -> Markup:
+        return Markup(car_markup(self.appearance.art, title=self.appearance.side_title))
+
+    @property
+    def inside(self) -> Markup:
+        return Markup(interior_markup(title=self.appearance.interior_title))
+
+
+def present(
+    catalogue: Catalogue,
+    requested: RequestedCar,
+    vision: Vision,
+    links: Links,
+    *,
+    fragment: str = "",
+    is_inside: bool = False,
+    can_render: bool = False,
+) -> ConfigurePage:
+    opened, checked = requested.opened, requested.opened.checked
+    options = options_of(catalogue, opened.car, opened.code, links.configure)
+    return ConfigurePage(
+        opened=opened,
+        fragment=fragment,
+        is_inside=is_inside,
+        appearance=appearance_of(opened.car),
+        options=options,
+        vision=vision,
+        palette=_palette(opened, options, vision, links),
+        last_change=last_change(catalogue, requested, links.configure),
+        unrecognised=requested.requested.unrecognised,
+        conflict_notices=conflict_notices(catalogue, checked, opened.code, links.configure),
+        resolve_all_url=links.configure(resolve_conflicts(catalogue, opened.car).selection, opened.code),
+        recolour_rules=recolour_rules(catalogue, opened.car.line.id),
+        other_lines=tuple(line for line in catalogue.lines if line != opened.car.line),
+        can_render=can_render,
+    )
+
+
+def _palette(opened: OpenedCar, options: Options, vision: Vision, links: Links) -> PaletteOptions | None:
+    """None for typical eyes: their paints stay in the order of their price."""
+    if vision.palettes is None or vision.kind == "typical":
+        return None
+
+    def compare_url(paint_id: str) -> str:
+        return links.compare(opened.code, paint_id)
+
+    return palette_options(vision.palettes, vision.kind, opened.car, options, compare_url)

@@ -1,0 +1,49 @@
+"""CSS rules by which the form's own radios and checkboxes recolour the drawing, without a script or a request."""
+
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup
+
+from configurator.cars.catalogue import Catalogue, Feature, Interior, Option, Paint, WheelSet
+from configurator.drawings.appearance import feature_style, interior_style, paint_style, wheel_style
+from configurator.web.pages.configure.form import FIELDS
+from configurator.web.pages.configure.options import control_id
+from configurator.web.pages.styles import css_rule
+from configurator.web.pages.text_width import width_in_em
+
+
+def recolour_rules(catalogue: Catalogue, line_id: str) -> Markup:
+    """A rule for each option that changes the drawing of this line."""
+    return Markup("\n").join(_rules(catalogue, line_id))
+
+
+def _rules(catalogue: Catalogue, line_id: str) -> Iterator[Markup]:
+    for part in FIELDS:
+        for option in catalogue.offered(part, line_id):
+            style = {name: value for name, value in _style(line_id, option).items() if value != "none"}
+            if style:
+                yield css_rule(f".build:has(#{control_id(part, option.id)}:checked) {_target(option, style)}", style)
+
+
+def _target(option: Option, style: Mapping[str, str]) -> str:
+    """The elements to recolour: as few as possible, because a browser recomputes all that inherit from them."""
+    picture = f",#pic-{option.id}" if isinstance(option, WheelSet) else ""
+    return (":is(.preview,.wheel)" if "--caliper" in style else ".preview") + picture
+
+
+def _style(line_id: str, option: Option) -> Mapping[str, str]:
+    match option:
+        case Paint():
+            return {**paint_style(option), "--name": _css_text(option.short), "--em": f"{width_in_em(option.short):g}"}
+        case WheelSet():
+            return wheel_style(line_id, option)
+        case Interior():
+            return interior_style(option)
+        case Feature():
+            return feature_style(option)
+    raise TypeError(option)
+
+
+def _css_text(text: str) -> str:
+    """A CSS string in which all but letters, digits and spaces are escaped, so that no name can end the rule."""
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'

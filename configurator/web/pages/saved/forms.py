@@ -1,0 +1,111 @@
+"""The forms of a saved user: who the car is for, and erasing it all. Limits are those of the users package."""
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from wtforms import HiddenField, RadioField, StringField
+
+from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.users.user import Document, User
+from configurator.users.validation import LONGEST_GENDER, LONGEST_NAME, OLDEST, faults
+from configurator.web.pages.forms import ProtectedForm, select_choices
+
+OWN_WORDS = "own"
+NO_ANSWER = ""
+GENDERS = {"Woman": "Woman", "Man": "Man", "Non-binary": "Non-binary", OWN_WORDS: "In my own words"}
+VISION_LABELS = {
+    "typical": "As most people do",
+    "protan": "Red and green are hard to tell apart, and reds look dark",
+    "deutan": "Red and green are hard to tell apart",
+    "tritan": "Blue and green, or yellow and pink, are hard to tell apart",
+    "achromat": "No colours, only light and dark",
+    "any": "Some other way, or I don't know its name",
+}
+"""In the words of a person who is asked. `colour_vision.palettes.LABELS` has the names for headings."""
+
+_PREFER_NOT_TO_SAY = {NO_ANSWER: "Rather not say"}
+_MESSAGES = {
+    "name": ("name", f"Please enter a name of at most {LONGEST_NAME} characters."),
+    "age": ("age", f"Please enter the age in whole years, from 0 to {OLDEST}, or leave it empty."),
+    "gender": ("own_words", f"Please use at most {LONGEST_GENDER} characters for your own words."),
+}
+"""By the API's member: the form's field, and what to show beside it."""
+
+_ANY_CAR = {"model": "-", "color": "-", "tire": "-", "interior": "-"}
+"""A valid car, for checking the other members."""
+
+
+class PersonForm(ProtectedForm):
+    """Who the car is for. `code` is the car's code, "" for a saved car that has none. `version` is the version of the
+    saved user when the form was made, 0 for none."""
+
+    name = StringField("Name")
+    age = StringField("Age")
+    gender = RadioField("Gender", choices=select_choices(GENDERS | _PREFER_NOT_TO_SAY), default=NO_ANSWER)
+    own_words = StringField("Your own words")
+    vision = RadioField(
+        "How do you see colour?",
+        choices=select_choices({kind: VISION_LABELS[kind] for kind in VISION_TYPES} | _PREFER_NOT_TO_SAY),
+        default=NO_ANSWER,
+    )
+    code = HiddenField()
+    version = HiddenField(default="0")
+
+    @classmethod
+    def about(cls, user: User | None, code: str) -> Self:
+        """The form, filled in with what is known of a saved user."""
+        known = _fields(user.document) | {"version": str(user.version)} if user else {}
+        return cls(data={**known, "code": code})
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        valid = super().validate(extra_validators)
+        for fault in faults(self.document("-", _ANY_CAR)):
+            if fault.name in _MESSAGES:
+                field, message = _MESSAGES[fault.name]
+                self[field].errors = [*self[field].errors, message]
+                valid = False
+        return valid
+
+    def document(self, user_id: str, car: Document) -> Document:
+        """The user as the API's body, not yet checked."""
+        vision = self.vision.data
+        return {
+            "userId": user_id,
+            "name": (self.name.data or "").strip(),
+            "age": _number((self.age.data or "").strip()),
+            "gender": self._gender(),
+            "colorBlindness": vision != "typical" if vision else None,
+            "carConfiguration": car,
+            **({"colorVision": vision} if vision else {}),
+        }
+
+    def _gender(self) -> str | None:
+        answer = self.own_words.data if self.gender.data == OWN_WORDS else self.gender.data
+        return (answer or "").strip() or None
+
+
+class EraseForm(ProtectedForm):
+    """No field but the CSRF token."""
+
+
+def vision_of(document: Document) -> str:
+    """How a user sees colour: one of VISION_TYPES, or NO_ANSWER."""
+    by_blindness = {True: "any", False: "typical", None: NO_ANSWER}
+    return str(document.get("colorVision") or by_blindness[document.get("colorBlindness")])
+
+
+def _fields(document: Document) -> dict[str, str]:
+    age, gender = document.get("age"), document.get("gender") or NO_ANSWER
+    is_listed = gender in (*GENDERS, NO_ANSWER) and gender != OWN_WORDS
+    return {
+        "name": document["name"],
+        "age": "" if age is None else str(age),
+        "gender": gender if is_listed else OWN_WORDS,
+        "own_words": "" if is_listed else gender,
+        "vision": vision_of(document),
+    }
+
+
+def _number(text: str) -> int | str | None:
+    """A number if the text is one of at most nine digits; other text unchanged, so that the limits refuse it."""
+    return int(text) if text.isdecimal() and len(text) < 10 else text or None

@@ -1,0 +1,34 @@
+"""CSS rules that pages write into their <style>: the colours and the size of a drawn car."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from configurator.cars.configuration import Car
+from configurator.drawings.appearance import ARTS, Appearance, root_style
+from configurator.web.pages.text_width import in_two_lines, width_in_em
+
+
+def css_rule(selector: str, properties: Mapping[str, str | float]) -> Markup:
+    """One rule. The catalogue's reader and our own code make sure that no value can end it."""
+    return Markup(f"{selector}{{{';'.join(f'{name}:{value}' for name, value in properties.items())}}}")
+
+
+def style_rule(selector: str, appearance: Appearance) -> Markup:
+    """The rule that colours the drawing inside the element that `selector` matches."""
+    return css_rule(selector, root_style(appearance))
+
+
+def studio_style(car: Car) -> Markup:
+    """The rule that sizes the studio: the car in the drawing's units of 10 mm, the paint's name in em."""
+    _, top, width, height = ARTS[car.line.id].view_box
+    lines = in_two_lines(car.paint.short)
+    sizes: dict[str, float] = {
+        "--width": width,
+        "--above": -top,
+        "--below": height + top,
+        "--roof": car.line.height_mm / 10,
+        "--em": round(width_in_em(car.paint.short), 2),
+        "--em-lines": round(max(map(width_in_em, lines)), 2),
+    }
+    return css_rule(".studio", {name: f"{size:g}" for name, size in sizes.items()})

@@ -1,0 +1,63 @@
+"""From the query string of /configure to a car and its last change, without a request."""
+
+from configurator.cars.selection import Selection
+from configurator.web.pages.configure.requested_car import last_change, requested_car
+from tests.support.catalogues import OURS
+from tests.support.pages import code_of, selection_of
+
+
+def link(selection: Selection, code: str) -> str:
+    return f"{selection.color}#{code}"
+
+
+def test_a_link_without_a_car_before_keeps_its_conflicts() -> None:
+    requested = requested_car(OURS, selection_of(features=("bose", "burmester")), "")
+    assert len(requested.opened.checked.conflicts) == 1
+    assert not requested.is_adjusted
+    assert last_change(OURS, requested, link) is None
+
+
+def test_the_newer_of_two_choices_wins() -> None:
+    requested = requested_car(OURS, selection_of(features=("bose", "burmester")), code_of(features=("bose",)))
+    assert [feature.id for feature in requested.opened.car.features] == ["burmester"]
+    assert requested.is_adjusted
+
+
+def test_unknown_values_are_replaced_by_the_models_own() -> None:
+    requested = requested_car(OURS, selection_of(color="velvet"), code_of())
+    assert requested.opened.code == code_of()
+    assert [word.value for word in requested.requested.unrecognised] == ["velvet"]
+    assert not requested.is_adjusted, "the page explains it instead"
+
+
+def test_an_invalid_code_means_no_car_before() -> None:
+    assert requested_car(OURS, selection_of(), "no code").before is None
+
+
+def test_the_last_change_is_told_with_its_price_and_can_be_undone() -> None:
+    requested = requested_car(OURS, selection_of(color="chalk"), code_of())
+    change = last_change(OURS, requested, link)
+    assert change
+    assert change.words == "Chalk instead of Gentian Blue"
+    assert change.difference == requested.opened.car.paint.price - OURS_PAINT_PRICE
+    assert change.undo_url == f"{selection_of().color}#{code_of(color='chalk')}"
+
+
+def test_undoing_leads_back_to_conflicts_as_they_were() -> None:
+    before = code_of(features=("bose", "burmester"))
+    change = last_change(OURS, requested_car(OURS, selection_of(features=("bose",)), before), link)
+    assert change
+    assert change.undo_url.endswith("#"), "with a code the conflicts would be resolved"
+
+
+def test_nothing_changed_between_a_car_and_itself() -> None:
+    assert last_change(OURS, requested_car(OURS, selection_of(), code_of()), link) is None
+
+
+def test_a_change_of_model_comes_first() -> None:
+    change = last_change(OURS, requested_car(OURS, selection_of("911-carrera-cabriolet"), code_of()), link)
+    assert change
+    assert change.words.startswith("911 Carrera Cabriolet instead of 911 Carrera")
+
+
+OURS_PAINT_PRICE = next(paint.price for paint in OURS.paints if paint.id == selection_of().color)
