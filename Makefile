@@ -28,7 +28,7 @@ export HOST PORT DATA_DIR
 .PHONY: help run demo-renders test lint format browser look bench bench-lambda palettes cost package infra secret deploy operate audit lock \
 	clean FORCE
 
-help: ## List these commands; PYTHON=python3.13 before any of them makes .venv anew with that Python
+help: ## List these commands; PYTHON=python3.13 make run uses another Python
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(RUNTIME) ## Start the app (HOST=127.0.0.1 PORT=8000 DATA_DIR=var)
@@ -91,7 +91,7 @@ lock: $(DEV) ## Update the pins and hashes from pyproject.toml; needs Python 3.1
 clean: ## Remove everything that make created, except your data
 	@rm -rf .venv node_modules .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
-# Only who names a Python gets another one: whatever .venv has serves else.
+# PYTHON= rebuilds .venv if it has another Python. Without it, any .venv is good enough.
 ifdef PYTHON
 ifneq ($(shell scripts/venv-fits "$(PYTHON)" || echo no),)
 $(VENV): FORCE

@@ -221,11 +221,11 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
-    """Says at the end how to repeat the order of a failed run, and which tests were skipped."""
-    if exitstatus and (seed := config.getoption("randomly_seed", None)):
-        terminalreporter.write_line(f"Run these tests in the same order with PYTEST_ARGS='--randomly-seed={seed}'")
+    """Ends with what did not run, so that nobody takes a skipped test for a passed one, and how to repeat a failure."""
     skipped: list[pytest.TestReport] = terminalreporter.stats.get("skipped", [])
     if skipped:
         terminalreporter.section(f"NOT TESTED: {len(skipped)} tests", red=True, bold=True)
         for reason in sorted({str(report.longrepr[2]) for report in skipped if isinstance(report.longrepr, tuple)}):
             terminalreporter.line(reason.removeprefix("Skipped: "))
+    if exitstatus and (seed := config.getoption("randomly_seed", None)):
+        terminalreporter.write_line(f"Run these tests in the same order with PYTEST_ARGS='--randomly-seed={seed}'")

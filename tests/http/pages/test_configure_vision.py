@@ -28,13 +28,13 @@ def test_typical_eyes_see_price_groups_and_no_notes(visitor: Visitor) -> None:
 def test_other_eyes_see_every_paint_in_the_order_that_helps_them(visitor: Visitor, kind: str) -> None:
     choose(visitor, kind)
     shown = palette(kind, "911")
-    assert paints(visitor.get(CARRERA, PAGE)) == [seen.swatch.id for seen in shown.seen]
+    assert paints(visitor.get(CARRERA, PAGE)) == [seen.swatch.id for seen in shown.entries]
 
 
 def test_a_look_alike_is_told_on_the_paint_and_beside_the_chosen_one(visitor: Visitor) -> None:
     choose(visitor, "deutan")
     page = visitor.get(f"{CARRERA}&color=guards-red", PAGE).text
-    assert "To you close to <b>Signal Green</b>" in page
+    assert "Looks similar to <b>Signal Green</b>" in page
     assert "Guards Red beside its look-alikes" in page
     assert re.search(r'href="(/car/[\w-]+/compare\?with=signal-green)"', page)
 
@@ -51,7 +51,7 @@ def test_the_lenses_are_one_click_away_and_the_address_tells_nothing_of_the_choi
 
 def test_a_saved_vision_is_used_and_read_from_the_store_once(http: Client) -> None:
     visitor = saved(http, colorBlindness=True)
-    shown = [seen.swatch.id for seen in palette("any", "911").seen]
+    shown = [seen.swatch.id for seen in palette("any", "911").entries]
     assert paints(visitor.get(CARRERA, PAGE)) == shown
     del visitor.cookies["owner"]
     assert paints(visitor.get(CARRERA, PAGE)) == shown
