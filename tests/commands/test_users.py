@@ -20,7 +20,7 @@ EXPORT = "".join(f"{to_line(one)}\n" for one in USERS).encode()
 
 @pytest.fixture
 def settled(place: Place) -> Place:
-    """A place where users are."""
+    """A place with users."""
     store = place.open()
     for one in USERS:
         store.create(one)

@@ -1,4 +1,4 @@
-"""What an operator does besides: put a secret in, run a command on a stage's own tables, mend a broken deployment."""
+"""Other tasks of an operator: set a secret, run a command with a stage's tables."""
 
 import json
 from pathlib import Path

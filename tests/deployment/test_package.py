@@ -1,4 +1,4 @@
-"""What goes to Lambda, and what stays here."""
+"""What the package for Lambda contains, and what it doesn't."""
 
 import io
 import re
@@ -58,7 +58,7 @@ def test_every_library_runs_on_lambdas_glibc(archive: zipfile.ZipFile) -> None:
 
 
 def test_no_module_is_compiled_again_on_a_cold_start(archive: zipfile.ZipFile) -> None:
-    """Zappa dates every file 1980, which would make bytecode that goes by dates stale."""
+    """Zappa dates every file 1980, so bytecode that depends on dates would be stale."""
     names = set(archive.namelist())
     for name in names:
         path = PurePosixPath(name)

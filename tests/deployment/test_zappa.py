@@ -1,4 +1,4 @@
-"""Zappa's own commands, from an empty account to one with nothing of ours running."""
+"""Zappa's commands, from an empty account to one after an undeployment."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from tests.support.operator import Operator
 
 @pytest.fixture(scope="module")
 def production(packing: None, operator: Operator) -> str:
-    """What `make deploy STAGE=production` said."""
+    """The output of `make deploy STAGE=production`."""
     code, said = operator.run("-m", "configurator.deployment", "production", "-s", operator.settings)
     assert code == 0, said
     return said

@@ -1,4 +1,4 @@
-"""DynamoDB can't answer: every call ends, with a sentence for the operator in which there is nobody's data."""
+"""DynamoDB can't answer: every call ends with a sentence for the operator, without anyone's data."""
 
 import os
 from collections.abc import Mapping
@@ -73,7 +73,7 @@ SETTINGS = {
 
 @pytest.fixture
 def no_own_aws_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the machine that runs the tests knows of AWS is none of their business."""
+    """Hides the AWS configuration of the machine that runs the tests."""
     monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")

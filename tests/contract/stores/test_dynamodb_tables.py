@@ -1,4 +1,4 @@
-"""`provision` makes the tables that tables.json defines, protects them, and leaves alone what is not ours."""
+"""`provision` creates the tables in tables.json, protects them, and leaves other tables unchanged."""
 
 from collections.abc import Iterator, Mapping
 from uuid import uuid4
@@ -18,7 +18,7 @@ def database(aws_keys: Mapping[str, str]) -> Iterator[DynamoDB]:
 
 
 def make_users_table(database: DynamoDB, key: str) -> None:
-    """As somebody may have made it by hand."""
+    """A table as somebody might create it by hand."""
     database.client.create_table(
         TableName=database.name("users"),
         KeySchema=[{"AttributeName": key, "KeyType": "HASH"}],

@@ -1,4 +1,4 @@
-"""The embedded store's own promises: every commit is on the disk, and what is wrong with its file is said."""
+"""SQLite: every commit is on the disk, and errors of its file are reported."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_commit_is_forced_to_the_disk(file: Path) -> None:
-    """A kill can't show it, only a power cut: 2 is FULL."""
+    """Only a power cut would show the difference. 2 means FULL."""
     database = connection.Database(file)
     for use in (database.writing, database.reading):
         with use() as borrowed:

@@ -1,4 +1,4 @@
-"""How renders stand in line for a worker: each once, a few at a time, and never so many that the line has no end."""
+"""The queue of renders for workers: each render once, a few workers at a time, a limited length."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ from configurator.app.runners import LocalRunner
 
 
 class Workers:
-    """In the place of worker processes: each stands at its render until the test lets it go."""
+    """Replaces worker processes. Each keeps its render until the test releases it."""
 
     def __init__(self) -> None:
         self.begun: Queue[str] = Queue()
@@ -45,7 +45,7 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Workers]:
 
 
 def drained(workers: Workers, last: Callable[[], None]) -> list[str]:
-    """Everything that is worked on until the one that `last` sends."""
+    """All renders that workers get, up to the one that `last` sends."""
     workers.go()
     last()
     seen: list[str] = []
