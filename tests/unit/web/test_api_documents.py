@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime
 
-from configurator.cars.configuration import Selection, check
+from configurator.cars.configuration import check
+from configurator.cars.selection import Selection
+from configurator.renders.store import BudgetStatus
 from configurator.renders.terms import Closure
 from configurator.users.user import User
 from configurator.web.api.documents import (
@@ -81,9 +83,9 @@ def test_palettes_list_the_lines_that_were_given() -> None:
 
 def test_the_budget_is_in_dollars_and_never_below_nothing() -> None:
     terms = TERMS._replace(daily_budget=2_000_000)
-    document = renders_document(terms, 500_000, None)
+    document = renders_document(terms, BudgetStatus(500_000), None)
     assert (document["state"], document["until"]) == ("open", None)
     assert document["budgetUsd"] == {"limit": 2.0, "used": 0.5, "left": 1.5}
-    spent = renders_document(terms, 3_000_000, Closure("budget_spent", NOON))
+    spent = renders_document(terms, BudgetStatus(3_000_000), Closure("budget_spent", NOON))
     assert (spent["state"], spent["until"]) == ("budget_spent", "2026-11-25T12:00:00.000Z")
     assert spent["budgetUsd"]["left"] == 0
