@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from configurator.deployment.build import WORK, build, packages_for_lambda
-from configurator.deployment.pins import ROOT, needed, pinned
+from configurator.deployment.build import SITE_PACKAGES, WORK, build, lambda_python, packages_for_lambda
+from configurator.deployment.pins import PINS, ROOT, needed, pinned
 from configurator.stores.dynamodb.client import DynamoDB
 from configurator.stores.dynamodb.tables import provision
 from tests.support.lambda_function import Function, function_environment, running
@@ -103,7 +103,7 @@ def package() -> Path:
     project, environment = build()
     ours = WORK / "bench/ours"
     shutil.rmtree(ours, ignore_errors=True)
-    shutil.copytree(environment / "lib/python3.11/site-packages", ours)
+    shutil.copytree(environment / SITE_PACKAGES, ours)
     shutil.copytree(project, ours, dirs_exist_ok=True)
     (ours / "zappa_settings.py").write_text(_zappa_settings(), encoding="utf-8")
     return ours
@@ -111,15 +111,20 @@ def package() -> Path:
 
 def candidates() -> list[Candidate]:
     """Our package and the peers'. All are trimmed and compiled in the same way."""
-    requirements = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    requirements = PINS.read_text(encoding="utf-8")
     found = [Candidate("ours", package(), "configurator.aws_lambda.entry.lambda_handler")]
-    boto3 = pinned(requirements, needed(["boto3"]))
-    pydantic = pinned(requirements, needed(["pydantic", "anyio"]))
+    boto3 = without_hashes(pinned(requirements, needed(["boto3"])))
+    pydantic = without_hashes(pinned(requirements, needed(["pydantic", "anyio"])))
     for name, pins in (("raw", boto3), ("fastapi", [*{*boto3, *pydantic}, *FASTAPI])):
         folder = packages_for_lambda(sorted(pins), WORK / "bench")
         shutil.copy(ROOT / f"tests/bench/{name}_handler.py", folder)
         found.append(Candidate(name, folder, f"{name}_handler.lambda_handler"))
     return found
+
+
+def without_hashes(pins: list[str]) -> list[str]:
+    """FastAPI's have none, and pip wants all or none."""
+    return [pin.partition(" ")[0] for pin in pins]
 
 
 def _zappa_settings() -> str:
@@ -134,7 +139,7 @@ def cold(candidate: Candidate, endpoint: str, request: dict[str, Any]) -> tuple[
     """Starts a process and sends one event. Returns the processor time in seconds and the peak memory in MB."""
     runtime = ROOT / "tests/support/lambda_runtime.py"
     finished = subprocess.run(
-        [sys.executable, "-S", "-P", str(runtime)],
+        [lambda_python(), "-S", "-P", str(runtime)],
         env=candidate.environment(endpoint),
         input=json.dumps(request) + "\n",
         capture_output=True,

@@ -4,7 +4,6 @@ import io
 import re
 import struct
 import zipfile
-from importlib.util import MAGIC_NUMBER
 from pathlib import PurePosixPath
 
 import pytest
@@ -15,6 +14,8 @@ from tests.support.aws_account import SECRETS, Deployed
 
 GLIBC = re.compile(rb"GLIBC_(\d+)\.(\d+)")
 OF_LAMBDA = (2, 26)
+MAGIC_NUMBER = (3495).to_bytes(2, "little") + b"\r\n"
+"""What bytecode of Python 3.11 begins with."""
 UNCHECKED_HASH = 0b01
 FOR_DEPLOYING = ("troposphere", "placebo", "cfn_flip", "pip", "setuptools", "wheel", "requests", "tqdm", "waitress")
 FOR_DEVELOPING = ("coloraide", "moto", "pytest", "mypy", "playwright", "hypothesis", "hcl2", "ruff", "mypy_boto3_s3")

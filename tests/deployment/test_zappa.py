@@ -12,7 +12,7 @@ from tests.support.operator import Operator
 
 
 @pytest.fixture(scope="module")
-def production(operator: Operator) -> str:
+def production(packing: None, operator: Operator) -> str:
     """What `make deploy STAGE=production` said."""
     code, said = operator.run("-m", "configurator.deployment", "production", "-s", operator.settings)
     assert code == 0, said

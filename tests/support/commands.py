@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from tests.support.patience import PATIENCE
 from tests.support.processes import ROOT, bare_environment
-
-_TIMEOUT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,6 @@ def run_command(
         input=given,
         stdout=stdout,
         stderr=subprocess.PIPE,
-        timeout=_TIMEOUT,
+        timeout=PATIENCE,
     )
     return Outcome(run.returncode, run.stdout or b"", run.stderr.decode())

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -12,8 +11,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from configurator.deployment.build import lambda_python
+from tests.support.patience import PATIENCE
+
 _RUNTIME = Path(__file__).with_name("lambda_runtime.py")
-_TIMEOUT = 30
 
 
 class FunctionFailed(RuntimeError):
@@ -80,7 +81,7 @@ class Function:
     def close(self) -> None:
         assert self.process.stdin
         self.process.stdin.close()
-        self.process.wait(_TIMEOUT)
+        self.process.wait(PATIENCE)
         if self.process.stdout:
             self.process.stdout.close()
 
@@ -88,7 +89,7 @@ class Function:
         assert self.process.stdout
         line = self.process.stdout.readline()
         if not line:
-            raise FunctionFailed(f"The function ended with {self.process.wait(_TIMEOUT)}.\n{self.logged}")
+            raise FunctionFailed(f"The function ended with {self.process.wait(PATIENCE)}.\n{self.logged}")
         return line
 
 
@@ -98,7 +99,7 @@ def running(folder: Path, environment: Mapping[str, str]) -> Iterator[Function]:
     log = Path(tempfile.mkstemp(prefix="function-", suffix=".log")[1])
     with log.open("wb") as stderr:
         process = subprocess.Popen(
-            [sys.executable, "-S", "-P", str(_RUNTIME)],
+            [lambda_python(), "-S", "-P", str(_RUNTIME)],
             cwd=folder,
             env=dict(environment),
             stdin=subprocess.PIPE,

@@ -10,6 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.support.patience import PATIENCE
+
 JSON = "application/x-amz-json-1.0"
 
 
@@ -108,7 +110,7 @@ def _handler(proxy: Proxy, engine: str) -> type[BaseHTTPRequestHandler]:
 
 def _forwarded(engine: str, body: bytes, headers: dict[str, str]) -> Reply:
     where = urlsplit(engine)
-    connection = HTTPConnection(where.hostname or "", where.port, timeout=20)
+    connection = HTTPConnection(where.hostname or "", where.port, timeout=PATIENCE)
     try:
         connection.request("POST", "/", body, headers)
         answer = connection.getresponse()

@@ -19,12 +19,13 @@ from configurator.renders.cost import Rates, Usage
 from configurator.renders.job import RenderJob
 from configurator.renders.picture_format import PictureFormat
 from configurator.renders.pictures import GeneratedPicture, ImageModel, PictureStore
-from configurator.renders.render import Recipe, Render
+from configurator.renders.render import CALL_SECONDS, Recipe, Render
 from configurator.renders.service import RenderService
 from configurator.renders.store import RenderStore
 from configurator.renders.terms import Terms
 from tests.support.catalogues import OURS
 from tests.support.client import Client
+from tests.support.patience import PATIENCE
 
 RATES = Rates(5.0, 8.0, 30.0)
 USAGE = Usage(text=300, image=1000, output=1584)
@@ -111,8 +112,8 @@ class Shop:
     def ask(self, number: int = 0, client: str = "somebody") -> Render:
         return self.service.request(cars()[number], "front", client)
 
-    def run(self, render_id: str, seconds: float = 5.0) -> Render:
-        """Works like a worker until nothing more can be done now. Its waits pass on the test's clock."""
+    def run(self, render_id: str, seconds: float = CALL_SECONDS) -> Render:
+        """Work as a worker does, its waits passing on the test's clock, until nothing more is to be done now."""
         wait: float | None = 0.0
         while wait is not None:
             self.clock.advance(wait)
@@ -130,8 +131,8 @@ class Shop:
         return self.store.budget_status(f"{self.clock.now:%Y-%m-%d}").used
 
 
-def settled(http: Client, address: str, seconds: float = 30) -> dict[str, Any]:
-    """Polls a render like a client until it has ended. Returns its document."""
+def settled(http: Client, address: str, seconds: float = PATIENCE) -> dict[str, Any]:
+    """A render's document once nothing more is to be done, asked for as an app would."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         document: dict[str, Any] = http.get(address).json()
@@ -148,8 +149,8 @@ def environment_of(openai: OpenAIServer, **more: str) -> dict[str, str]:
 
 
 def eventually(look: Callable[[], Any]) -> Any:
-    """Calls `look` until it returns something, and returns that."""
-    deadline = time.monotonic() + 20
+    """What `look` finds, as soon as that is anything."""
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if found := look():
             return found

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from threading import Timer
 
@@ -84,9 +85,8 @@ def test_a_damaged_file_is_an_outage(place: Place, file: Path) -> None:
 
 
 def test_a_file_of_a_newer_version_is_left_alone(place: Place, file: Path) -> None:
-    with sqlite3.connect(file) as newer:
+    with closing(sqlite3.connect(file)) as newer, newer:
         newer.execute("PRAGMA user_version = 999")
-    newer.close()
     store = place.open()
     assert complaints([*reads(store), *writes(store)]) == {
         "This data folder was written by a newer version of Profile."

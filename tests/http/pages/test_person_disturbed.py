@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -14,13 +15,13 @@ CODE = code_of(features=RICH)
 
 
 def users_in(server: Server) -> int:
-    with sqlite3.connect(server.folder / "data/profile.sqlite") as database:
+    with closing(sqlite3.connect(server.folder / "data/profile.sqlite")) as database, database:
         [count] = database.execute("SELECT count(*) FROM users").fetchone()
     return int(count)
 
 
 def rename_users(server: Server, old: str, new: str) -> None:
-    with sqlite3.connect(server.folder / "data/profile.sqlite") as database:
+    with closing(sqlite3.connect(server.folder / "data/profile.sqlite")) as database, database:
         database.execute(f"ALTER TABLE {old} RENAME TO {new}")
 
 
