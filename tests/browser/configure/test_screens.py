@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import FloatRect, Page, expect
 
-from tests.support.browser import Browsing
+from tests.support.browser import Browsing, boxes_of
 from tests.support.journey import CARRERA
 from tests.support.pages import code_of
 
@@ -14,6 +14,7 @@ CONFLICT = code_of(features=("bose", "burmester"))
 ANY = [(390, 844), (768, 1024), (960, 800), (1080, 1920), (1440, 900), (1920, 1080)]
 STAGES = [*ANY[1:], (720, 1024), (800, 700), (900, 700), (999, 800), (1024, 768), (1180, 820), (1280, 720), (1366, 768)]
 SIZED = pytest.mark.parametrize("size", ANY, ids=str)
+REM = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
 LONG_CHANGE = "document.getElementById('model-911-gt3').click()"
 """From a car with ceramic brakes and BOSE: other wheels come with it."""
 
@@ -23,10 +24,6 @@ def opened(open_page: Browsing, size: tuple[int, int], path: str = CARRERA) -> P
     page.goto(path)
     page.evaluate("document.fonts.ready")
     return page
-
-
-def tops(page: Page, selector: str) -> list[int]:
-    return [round(element.bounding_box()["y"]) for element in page.locator(selector).all()]  # type: ignore[index]
 
 
 def boxes(page: Page, selector: str) -> list[FloatRect]:
@@ -155,7 +152,7 @@ def test_a_notice_is_no_wider_than_can_be_read(open_page: Browsing, path: str) -
     page = opened(open_page, (1920, 1080), path)
     box = page.locator(".notice").bounding_box()
     assert box
-    assert box["width"] <= 78 * 16
+    assert box["width"] <= 78 * page.evaluate(REM)
 
 
 @pytest.mark.parametrize("size", [(768, 1024), (1080, 1920)], ids=str)
@@ -172,8 +169,10 @@ def test_a_kiosk_held_upright_tells_what_delivery_costs(open_page: Browsing) -> 
 def test_an_option_for_other_models_has_its_name_above_what_is_said_of_it(open_page: Browsing) -> None:
     page = opened(open_page, (1440, 900))
     for part in ("tile", "row"):
-        name, said = f".{part}:has(:disabled) .n", f".{part}:has(:disabled) .price"
-        assert all(low - high > 15 for high, low in zip(tops(page, name), tops(page, said), strict=True))
+        names = boxes_of(page.locator(f".{part}:has(:disabled) .n"))
+        notes = boxes_of(page.locator(f".{part}:has(:disabled) .price"))
+        for (name, text), (note, _) in zip(names, notes, strict=True):
+            assert name["y"] + name["height"] <= note["y"] + 1, text
 
 
 def test_figures_are_never_smeared_into_a_bold_that_their_type_lacks(open_page: Browsing) -> None:
