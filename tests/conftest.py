@@ -212,7 +212,8 @@ def _layer_rank(item: pytest.Item) -> int:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
-    """Say at the end how to repeat the order of a run that failed."""
+    """Say at the end which tests did not run, and how to repeat the order of a run that failed."""
+    _report_skipped(terminalreporter)
     if exitstatus and (seed := config.getoption("randomly_seed", None)):
         terminalreporter.write_line(f"Run these tests in the same order with PYTEST_ARGS='--randomly-seed={seed}'")
 
@@ -226,8 +227,8 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     return report
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Nobody shall take a skipped test for one that passed: the last words are about them."""
+def _report_skipped(terminalreporter: pytest.TerminalReporter) -> None:
+    """Nobody may take a skipped test for a passed one, so the last section names the reasons."""
     skipped: list[pytest.TestReport] = terminalreporter.stats.get("skipped", [])
     if skipped:
         terminalreporter.section(f"NOT TESTED: {len(skipped)} tests", red=True, bold=True)
