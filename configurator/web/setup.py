@@ -52,11 +52,11 @@ class Json(DefaultJSONProvider):
         return super().dumps(obj, **{"separators": (",", ":"), **kwargs})
 
 
-def init_app(app: Flask, settings: Settings) -> None:
+def init_app(app: Flask, settings: Settings, currency: str) -> None:
     app.json = Json(app)
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.filters["money"] = money_filter(app.extensions["services"].catalogue.currency)
+    app.jinja_env.filters["money"] = money_filter(currency)
     hosts.init_app(app, settings)
     headers.init_app(app, settings)
     sessions.init_app(app, settings)

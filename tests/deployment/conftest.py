@@ -35,7 +35,7 @@ def account(dynamodb_endpoint: str) -> Iterator[Account]:
 def operator(account: Account, tmp_path_factory: pytest.TempPathFactory) -> Operator:
     operator = Operator(tmp_path_factory.mktemp("operator"), account.endpoint)
     for stage in STAGES:
-        operator.terraform_tells(stage, account.outputs(stage))
+        operator.set_terraform_outputs(stage, account.outputs(stage))
     return operator
 
 
@@ -118,7 +118,7 @@ def stage(deployed: Deployed, account: Account, openai: OpenAIServer, tmp_path: 
     outputs = account.outputs("dev")
     outputs["environment"]["value"] |= own
     operator = Operator(tmp_path, account.endpoint)
-    operator.terraform_tells("dev", outputs)
+    operator.set_terraform_outputs("dev", outputs)
     with (
         account.reconfigured("profile-dev", {**own, "STAGE": metrics}),
         running(deployed.folder, {**deployed.environment, **own}) as function,

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from configurator.deployment.build import LEFT_OUT
-from configurator.deployment.size import MOST_UNPACKED, MOST_ZIPPED
+from configurator.deployment.size import MAX_UNPACKED, MAX_ZIPPED
 from tests.support.aws_account import SECRETS, Deployed
 
 GLIBC = re.compile(rb"GLIBC_(\d+)\.(\d+)")
@@ -71,5 +71,5 @@ def test_no_module_is_compiled_again_on_a_cold_start(archive: zipfile.ZipFile) -
 
 
 def test_it_is_small(archive: zipfile.ZipFile, deployed: Deployed) -> None:
-    assert sum(entry.file_size for entry in archive.infolist()) <= MOST_UNPACKED
-    assert len(deployed.package) <= MOST_ZIPPED
+    assert sum(entry.file_size for entry in archive.infolist()) <= MAX_UNPACKED
+    assert len(deployed.package) <= MAX_ZIPPED

@@ -11,8 +11,6 @@ from tests.support.client import Client
 from tests.support.pages import code_of
 from tests.support.renders import eventually, settled
 
-PATIENCE = 60.0
-
 
 def test_a_render_is_painted_by_another_invocation_and_its_picture_comes_from_the_bucket(
     stage: Stage, openai: OpenAIServer
@@ -20,7 +18,7 @@ def test_a_render_is_painted_by_another_invocation_and_its_picture_comes_from_th
     client = stage.visit(REST)
     asked = client.post("/dev/renders", {"code": code_of("911-carrera"), "view": "side"})
     assert asked.status == 202, asked.text
-    render = settled(client, urlsplit(asked.location).path, PATIENCE)
+    render = settled(client, urlsplit(asked.location).path)
     assert render["state"] == "ready"
     (call,) = openai.calls
     assert call.headers["Authorization"] == f"Bearer {SECRETS['/profile/dev/openai-api-key']}"
@@ -34,7 +32,7 @@ def test_a_refusal_is_told_and_reported(stage: Stage, openai: OpenAIServer, acco
     client = stage.visit(REST)
     asked = client.post("/dev/renders", {"code": code_of("taycan-4s"), "view": "side"})
     assert asked.status == 202, asked.text
-    render = settled(client, urlsplit(asked.location).path, PATIENCE)
+    render = settled(client, urlsplit(asked.location).path)
     assert render["state"] == "refused"
     told = {"Stage": stage.metrics, "State": "refused", "Renders": 1}
     assert eventually(lambda: [line for line in account.workers_metrics(stage.metrics) if told.items() <= line.items()])

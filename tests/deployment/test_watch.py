@@ -75,7 +75,7 @@ def closing(stage: Stage, openai: OpenAIServer) -> Iterator[None]:
     client = stage.visit(REST)
     asked = client.post("/dev/renders", {"code": code_of("macan"), "view": "side"})
     assert asked.status == 202, asked.text
-    assert settled(client, urlsplit(asked.location).path, 60)["state"] == "failed"
+    assert settled(client, urlsplit(asked.location).path)["state"] == "failed"
     yield
     openai.behave("ready")
     code, said = stage.operator.run("-m", "configurator.deployment.operate", "dev", "doctor")

@@ -18,8 +18,11 @@ from playwright.sync_api import (
     Page,
     Request,
     WebError,
+    expect,
     sync_playwright,
 )
+
+from tests.support.patience import PATIENCE
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = (
@@ -30,6 +33,7 @@ _QUIET = (
     "--disable-background-networking",
     "--no-first-run",
 )
+expect.set_options(timeout=PATIENCE * 1000)
 _ABORTED = "net::ERR_ABORTED"  # the page left, or a script changed its mind
 
 
@@ -124,6 +128,7 @@ class Browsing:
             java_script_enabled=javascript,
             **options,
         )
+        context.set_default_timeout(PATIENCE * 1000)
         watch = Watch(origin, re.compile(tolerate) if tolerate else None)
         watch.over(context)
         self._opened.append((context, watch))

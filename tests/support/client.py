@@ -9,7 +9,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-_TIMEOUT = 20.0
+from tests.support.patience import PATIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Client:
 
     def request(self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
         where = urlsplit(self.url)
-        connection = HTTPConnection(where.hostname or "", where.port, timeout=_TIMEOUT)
+        connection = HTTPConnection(where.hostname or "", where.port, timeout=PATIENCE)
         try:
             connection.request(method, path, body or None, {**self.headers, **(headers or {})})
             return _read(connection.getresponse())
@@ -79,7 +79,7 @@ class Client:
     def send_raw(self, request: bytes) -> Answer:
         """Send exactly these bytes and read one answer."""
         where = urlsplit(self.url)
-        with socket.create_connection((where.hostname, where.port), timeout=_TIMEOUT) as connection:
+        with socket.create_connection((where.hostname, where.port), timeout=PATIENCE) as connection:
             connection.sendall(request)
             response = HTTPResponse(connection)
             response.begin()

@@ -1,4 +1,4 @@
-"""The operator's commands, as an operator runs them."""
+"""Runs the operator's commands as an operator does."""
 
 import subprocess
 import sys
@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from tests.support.patience import PATIENCE
 from tests.support.processes import ROOT, bare_environment
-
-_PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ def run_command(
     given: bytes = b"",
     stdout: IO[bytes] | int = subprocess.PIPE,
 ) -> Outcome:
-    """`flask --app configurator ...`: its exit code, what it wrote to stdout, what it said on stderr."""
+    """Runs `flask --app configurator ...`. Returns its exit code, stdout and stderr."""
     run = subprocess.run(
         [sys.executable, "-m", "flask", "--app", app, *arguments],
         check=False,
@@ -40,6 +39,6 @@ def run_command(
         input=given,
         stdout=stdout,
         stderr=subprocess.PIPE,
-        timeout=_PATIENCE,
+        timeout=PATIENCE,
     )
     return Outcome(run.returncode, run.stdout or b"", run.stderr.decode())

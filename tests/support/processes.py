@@ -15,11 +15,11 @@ from pathlib import Path
 
 from tests.support.client import Client, Visitor
 from tests.support.html import assert_well_made
+from tests.support.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 _DYNOXIDE = ROOT / "node_modules/@dynoxide/linux-x64/dynoxide"
 APP = (sys.executable, "-m", "configurator")
-_PATIENCE = 30.0
 _READY = re.compile(r"^Profile is ready: (http://\S+)$", re.MULTILINE)
 
 
@@ -51,12 +51,12 @@ class Server(Site):
     def stop(self) -> int:
         """Ask it to stop, as a service manager does; the exit code."""
         self.process.terminate()
-        return self.process.wait(_PATIENCE)
+        return self.process.wait(PATIENCE)
 
     def kill(self) -> None:
         """End it as a power cut would."""
         self.process.kill()
-        self.process.wait(_PATIENCE)
+        self.process.wait(PATIENCE)
 
 
 def bare_environment() -> dict[str, str]:
@@ -87,7 +87,7 @@ def serving(folder: Path, environment: Mapping[str, str], command: Sequence[str]
 
 
 def _wait_for_address(server: Server) -> str:
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + PATIENCE
     while server.process.poll() is None and time.monotonic() < deadline:
         if ready := _READY.search(server.output):
             return ready[1]
@@ -125,7 +125,7 @@ class Engine:
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None:
             self._process.send_signal(how)
-            self._process.wait(_PATIENCE)
+            self._process.wait(PATIENCE)
 
 
 @contextmanager
@@ -161,7 +161,7 @@ def aws_server() -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
-            process.wait(_PATIENCE)
+            process.wait(PATIENCE)
 
 
 def _free_port() -> int:
@@ -171,7 +171,7 @@ def _free_port() -> int:
 
 
 def _wait_for_listener(port: int) -> None:
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port)):
             return

@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.patience import PATIENCE
 from tests.support.processes import ROOT, bare_environment
-
-_PATIENCE = 60.0
 
 
 @dataclass(slots=True)
@@ -26,7 +25,7 @@ class Program:
         return self.output.read_text().rpartition("\n")[0].splitlines()
 
     def wait_for_lines(self, count: int) -> None:
-        deadline = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + PATIENCE
         while len(self.lines) < count:
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"The program wrote {len(self.lines)} of {count} lines, code {self.process.poll()}")
@@ -35,11 +34,11 @@ class Program:
     def kill(self) -> None:
         """End it as a power cut would."""
         self.process.kill()
-        self.process.wait(_PATIENCE)
+        self.process.wait(PATIENCE)
 
     def finish(self) -> list[str]:
         """All its lines, once it has ended by itself, and well."""
-        code = self.process.wait(_PATIENCE)
+        code = self.process.wait(PATIENCE)
         assert code == 0, f"ended with {code}"
         return self.lines
 

@@ -5,6 +5,8 @@ from contextlib import suppress
 from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as NotThere
 
+from tests.support.patience import PATIENCE
+
 ASK = "Request a DALL-E render"
 
 
@@ -22,7 +24,7 @@ def come(page: Page, shown: Locator) -> None:
     """Wait for it; where the page looks again only in some seconds, press reload before that."""
     for _ in range(40):
         with suppress(NotThere):
-            shown.wait_for(timeout=20_000 if has_script(page) else 400)
+            shown.wait_for(timeout=PATIENCE * 1000 if has_script(page) else 400)
             return
         page.reload()
     raise AssertionError("it did not come to that")

@@ -1,4 +1,4 @@
-"""What tests of renders share: a clock that they set, a car, and a shop of renders with all of its parts."""
+"""For tests of renders: a clock that the test sets, a car, and everything around renders in one object."""
 
 import time
 from collections.abc import Callable
@@ -19,12 +19,13 @@ from configurator.renders.cost import Rates, Usage
 from configurator.renders.job import RenderJob
 from configurator.renders.picture_format import PictureFormat
 from configurator.renders.pictures import GeneratedPicture, ImageModel, PictureStore
-from configurator.renders.render import Recipe, Render
+from configurator.renders.render import CALL_SECONDS, Recipe, Render
 from configurator.renders.service import RenderService
 from configurator.renders.store import RenderStore
 from configurator.renders.terms import Terms
 from tests.support.catalogues import OURS
 from tests.support.client import Client
+from tests.support.patience import PATIENCE
 
 RATES = Rates(5.0, 8.0, 30.0)
 USAGE = Usage(text=300, image=1000, output=1584)
@@ -45,7 +46,7 @@ ASK = {"carConfiguration": CAR, "view": "front"}
 
 @dataclass
 class Clock:
-    """A clock that stands until it is moved."""
+    """A clock that stands still until the test moves it."""
 
     now: datetime = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -58,7 +59,7 @@ class Clock:
 
 @cache
 def cars() -> tuple[Check, ...]:
-    """Every model in every paint that it comes in: hundreds of cars that can be built."""
+    """Every model in every paint that it is offered in: hundreds of buildable cars."""
     begun = (default_selection(model) for model in OURS.models)
     checked = (check(OURS, it._replace(color=paint.id)) for it in begun for paint in OURS.paints)
     return tuple(it for it in checked if it.buildable)
@@ -66,7 +67,7 @@ def cars() -> tuple[Check, ...]:
 
 @dataclass
 class StandInImageModel:
-    """In the place of a painter where OpenAI's part in a test is to answer, or to be cut off."""
+    """An image model for tests that need only its answer, or its interruption."""
 
     paints: Callable[[], GeneratedPicture] = lambda: A_PICTURE
     calls: int = 0
@@ -78,7 +79,7 @@ class StandInImageModel:
 
 @dataclass
 class Shop:
-    """Everything around renders, on a clock that the test sets. `sent` are the ids that workers were told of."""
+    """Everything around renders, with the test's clock. `sent` are the ids that were sent to workers."""
 
     store: RenderStore
     pictures: PictureStore
@@ -111,7 +112,7 @@ class Shop:
     def ask(self, number: int = 0, client: str = "somebody") -> Render:
         return self.service.request(cars()[number], "front", client)
 
-    def run(self, render_id: str, seconds: float = 5.0) -> Render:
+    def run(self, render_id: str, seconds: float = CALL_SECONDS) -> Render:
         """Work as a worker does, its waits passing on the test's clock, until nothing more is to be done now."""
         wait: float | None = 0.0
         while wait is not None:
@@ -126,11 +127,11 @@ class Shop:
 
     @property
     def used(self) -> int:
-        """Micro-dollars in the ledger of the clock's day."""
+        """The micro-dollars in the ledger of the clock's day."""
         return self.store.budget_status(f"{self.clock.now:%Y-%m-%d}").used
 
 
-def settled(http: Client, address: str, seconds: float = 30) -> dict[str, Any]:
+def settled(http: Client, address: str, seconds: float = PATIENCE) -> dict[str, Any]:
     """A render's document once nothing more is to be done, asked for as an app would."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -142,16 +143,16 @@ def settled(http: Client, address: str, seconds: float = 30) -> dict[str, Any]:
 
 
 def environment_of(openai: OpenAIServer, **more: str) -> dict[str, str]:
-    """What the app is started with so that it asks this server for pictures, by words alone."""
+    """The environment for an app that uses this server for pictures, without references."""
     key = {"OPENAI_API_KEY": "sk-test", "OPENAI_BASE_URL": openai.url}
     return {**key, "IMAGE_REFERENCE": "off", "SECRET_KEY": "for every server of a test", **more}
 
 
 def eventually(look: Callable[[], Any]) -> Any:
     """What `look` finds, as soon as that is anything."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if found := look():
             return found
         time.sleep(0.05)
-    raise AssertionError("it did not come to that")
+    raise AssertionError("nothing was found in time")

@@ -25,11 +25,11 @@ def test_a_render_is_asked_for_and_comes_by_itself(
     openai.behave("held")
     page = visit(javascript=javascript)
     ask(page, code)
-    expect(page.locator(".headline")).to_have_text("Your picture is being drawn.", timeout=20_000)
+    expect(page.locator(".headline")).to_have_text("Your picture is being drawn.")
     expect(page).to_have_title(re.compile("^Being drawn: "))
     assert re.search(r"\d+ s so far", page.get_by_role("timer").inner_text())
     openai.released.set()
-    expect(page.get_by_role("img", name="Picture by AI: 911 Carrera in ")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("img", name="Picture by AI: 911 Carrera in ")).to_be_visible()
     expect(page).to_have_title(re.compile("^Your picture is ready: 911 Carrera in "))
     expect(page.get_by_role("link", name="Download")).to_be_visible()
     expect(page.get_by_text("The list is what counts.")).to_be_visible()
@@ -74,9 +74,7 @@ def test_a_failure_says_what_happened_and_when_to_try_again(
     openai.behave("cut")
     page = visit(javascript=javascript)
     ask(page, code)
-    expect(page.get_by_text(re.compile(r"not with a picture .* ask again in \d+ seconds"))).to_be_visible(
-        timeout=20_000
-    )
+    expect(page.get_by_text(re.compile(r"not with a picture .* ask again in \d+ seconds"))).to_be_visible()
     expect(page.get_by_role("button", name="Request it again")).to_have_count(0)
 
 
@@ -128,7 +126,7 @@ def test_every_state_is_accessible_in_every_light_and_fits_every_screen(
     if state != "not asked":
         page.get_by_role("button", name=ASK).click()
         shown = {"drawn": "in_progress", "both": "ready"}.get(state, state)
-        page.locator(f"[data-state={shown}]").wait_for(timeout=20_000)
+        page.locator(f"[data-state={shown}]").wait_for()
     if state == "both":
         pick(page, "[value=both]")
     assert_accessible_in_every_light(page)

@@ -79,7 +79,7 @@ def test_a_picture_that_cannot_be_fetched_leaves_the_drawing_and_says_so(
     page.route("**/picture", lambda route: route.fulfill(status=404))
     ready_frame = page.locator(".compare")
     ask(page, code)
-    ready_frame.wait_for(timeout=20_000)
+    ready_frame.wait_for()
     expect(page.get_by_text("The picture can't be loaded at the moment")).to_be_visible()
     expect(page.locator(".compare .picture")).to_be_hidden()
     assert page.evaluate("document.querySelector('.compare .drawing').naturalWidth") > 0
@@ -117,7 +117,7 @@ def test_in_forced_colours_ruler_needle_and_seam_can_still_be_seen(
     assert page.evaluate(style, ".needle") not in ("rgba(0, 0, 0, 0)", page.evaluate(style, ".say"))
     assert "gradient" in page.evaluate("getComputedStyle(document.querySelector('.scale')).backgroundImage")
     openai.released.set()
-    page.locator("[data-picture]").wait_for(timeout=20_000)
+    page.locator("[data-picture]").wait_for()
     pick(page, "[value=both]")
     assert page.evaluate(style, ".seam") == "rgb(255, 255, 255)"
 

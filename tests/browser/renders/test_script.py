@@ -24,7 +24,7 @@ def test_what_becomes_of_it_is_announced_once_and_politely(
     expect(said).to_have_text(re.compile("^Your picture is being drawn"))
     expect(page.locator("[data-lead]")).to_be_focused()
     openai.released.set()
-    expect(said).to_have_text(re.compile("^Your picture is ready: 911 Carrera in .*, side view."), timeout=20_000)
+    expect(said).to_have_text(re.compile("^Your picture is ready: 911 Carrera in .*, side view."))
     assert said.get_attribute("role") == "status"
     assert page.get_by_role("timer").count() == 0
 
@@ -49,7 +49,7 @@ def stopped(page: Page, code: str) -> Page:
     """A render that never ends, on a page whose time passes only when a test says so, and whose polls are answered
     at once: neither a slow machine nor the server's own clock can move it."""
     ask(page, code)
-    page.locator("[data-state=in_progress]").wait_for(timeout=20_000)
+    page.locator("[data-state=in_progress]").wait_for()
     page.clock.install()
     page.clock.pause_at(page.evaluate("Date.now() + 1000"))
     page.add_init_script(_STILL_DRAWN)
@@ -124,7 +124,7 @@ def test_when_the_server_is_gone_nothing_is_asked_for_and_the_page_says_so(
     expect(page.get_by_role("button", name=ASK)).to_be_visible()
     page.unroute("**/car/*/renders")
     page.get_by_role("button", name=ASK).click()
-    page.locator("[data-picture]").wait_for(timeout=20_000)
+    page.locator("[data-picture]").wait_for()
     car = check(OURS, decode(OURS, code)).car
     assert car
     words = prompt(car, "side", reference=False)

@@ -66,7 +66,7 @@ SETTINGS = {
     "no keys": ({"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""}, "no AWS credentials were found"),
     "half of the keys": ({"AWS_SECRET_ACCESS_KEY": ""}, "the AWS credentials are incomplete"),
     "no region": ({"AWS_DEFAULT_REGION": ""}, "no AWS region is set: set AWS_REGION"),
-    "no name of a region": ({"AWS_REGION": "somewhere else"}, "AWS_REGION is not the name of a region"),
+    "no name of a region": ({"AWS_REGION": "somewhere else"}, "AWS_REGION is not a region"),
     "no such profile": ({"AWS_PROFILE": "nobody"}, "AWS_PROFILE is not a profile on this machine"),
 }
 

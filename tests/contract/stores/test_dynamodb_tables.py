@@ -62,6 +62,6 @@ def test_a_table_made_by_hand_is_protected_too(database: DynamoDB) -> None:
 
 def test_the_table_of_another_program_is_left_alone(database: DynamoDB) -> None:
     make_users_table(database, "email")
-    with pytest.raises(StoreError, match="other keys than ours: set TABLE_PREFIX"):
+    with pytest.raises(StoreError, match="doesn't have our keys: set TABLE_PREFIX"):
         provision(database)
     assert not database.client.describe_table(TableName=database.name("users"))["Table"]["DeletionProtectionEnabled"]

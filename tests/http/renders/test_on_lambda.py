@@ -100,7 +100,7 @@ def environment(
     settings = environment_of(openai, DATA_DIR=str(tmp_path / "shared"), **function)
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
-    worker._services.cache_clear()
+    worker._worker.cache_clear()
     return settings
 
 

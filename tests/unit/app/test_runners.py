@@ -39,7 +39,7 @@ class Workers:
 @pytest.fixture
 def workers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Workers]:
     made = Workers()
-    monkeypatch.setattr(runners, "_work_on", made)
+    monkeypatch.setattr(runners, "_run_worker", made)
     yield made
     made.go()
 
@@ -93,7 +93,7 @@ def test_a_line_that_is_full_turns_others_away_until_somebody_looks(
     with caplog.at_level(logging.WARNING):
         for number in range(3):
             runner.send(f"{number}")
-    assert "2 comes in line when somebody looks at it" in caplog.text
+    assert "2 is queued when somebody looks at it" in caplog.text
     workers.go()
     assert [workers.next(), workers.next()] == ["0", "1"]
     runner.send("2")

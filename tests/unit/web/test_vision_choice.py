@@ -1,4 +1,4 @@
-"""Where the choice of a lens may lead, and how labels find room on the scale of lightness."""
+"""Which paths the lens form may lead back to, and how labels fit on the lightness scale."""
 
 from itertools import pairwise
 

@@ -25,6 +25,7 @@ from configurator.web.api.documents import Document
 from configurator.web.api.render_documents import advice, elapsed_seconds, picture_document, poll_seconds, reason
 from configurator.web.pages.renders.countdown import Deadline, deadline
 from configurator.web.pages.renders.links import PanelLinks
+from configurator.web.pages.styles import css_rule
 
 PanelState = Literal[
     "not_asked",
@@ -191,7 +192,7 @@ def newest_picture(service: RenderService, opened: OpenedCar) -> Render | None:
 def panel_style(panel: Panel, element_id: str) -> Markup:
     """CSS variables for the panel: the picture's proportions, and the seconds that the ruler shows."""
     variables = {"ratio": panel.ratio, "elapsed": panel.elapsed, "usual": panel.usual or 0, "span": panel.span}
-    return Markup(f"#{element_id} {{{'; '.join(f'--{name}: {value:g}' for name, value in variables.items())}}}")
+    return css_rule(f"#{element_id}", {f"--{name}": f"{value:g}" for name, value in variables.items()})
 
 
 def _panel(
