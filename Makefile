@@ -28,7 +28,7 @@ export HOST PORT DATA_DIR
 .PHONY: help run demo-renders test lint format browser look bench bench-lambda palettes cost package infra secret deploy operate audit lock \
 	clean FORCE
 
-help: ## List these commands; PYTHON=python3.13 make run uses another Python
+help: ## List these commands; PYTHON=python3.13 creates .venv with that Python
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(RUNTIME) ## Start the app (HOST=127.0.0.1 PORT=8000 DATA_DIR=var)
