@@ -16,16 +16,19 @@ ACTION ?= apply
 COLD ?= 15
 
 BIN := .venv/bin
+VENV := .venv/pyvenv.cfg
 RUNTIME := .venv/.runtime-installed
+DEPLOY := .venv/.deploy-installed
 DEV := .venv/.dev-installed
 NODE := node_modules/.package-lock.json
 
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-renders test lint format browser look bench bench-lambda palettes cost package infra secret deploy operate lock clean
+.PHONY: help run demo-renders test lint format browser look bench bench-lambda palettes cost package infra secret deploy operate audit lock \
+	clean FORCE
 
-help: ## List these commands
+help: ## List these commands; PYTHON=python3.13 creates .venv with that Python
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(RUNTIME) ## Start the app (HOST=127.0.0.1 PORT=8000 DATA_DIR=var)
@@ -64,40 +67,55 @@ cost: $(DEV) $(NODE) ## Measure what a visit and a render use on AWS, and write 
 	@$(BIN)/python -m scripts.record_journey
 	@$(BIN)/python -m scripts.cost
 
-package: $(RUNTIME) ## Build the package that `make deploy` would upload to Lambda, and show its size
+package: $(DEPLOY) ## Build the package that `make deploy` would upload to Lambda, and show its size
 	@VIRTUAL_ENV="$(CURDIR)/.venv" $(BIN)/zappa package dev --output profile.zip
 
 infra: ## Create or change the resources of a stage with Terraform (STAGE=dev or STAGE=production; ACTION=destroy)
 	@scripts/infra "$(STAGE)" "$(ACTION)"
 
-secret: $(RUNTIME) ## Store a secret of a stage on AWS (STAGE=dev NAME=secret-key or openai-api-key)
+secret: $(DEPLOY) ## Store a secret of a stage on AWS (STAGE=dev NAME=secret-key or openai-api-key)
 	@$(BIN)/python -m configurator.deployment.secret $(STAGE) $(NAME)
 
-deploy: $(RUNTIME) ## Deploy the app to AWS (STAGE=dev or STAGE=production); says first what it will do
+deploy: $(DEPLOY) ## Deploy the app to AWS (STAGE=dev or STAGE=production); says first what it will do
 	@$(BIN)/python -m configurator.deployment $(STAGE)
 
-operate: $(RUNTIME) ## Run a command of the app on the tables of a stage (STAGE=dev COMMAND="erase ID", doctor, export, costs)
+operate: $(DEPLOY) ## Run a command of the app on the tables of a stage (STAGE=dev COMMAND="erase ID", doctor, export, costs)
 	@$(BIN)/python -m configurator.deployment.operate $(STAGE) $(COMMAND)
 
-lock: $(DEV) ## Update the pins from pyproject.toml
+audit: $(DEV) $(NODE) ## Check all pinned packages for known vulnerabilities; fails if it gets no data
+	@$(BIN)/python -m scripts.audit
+
+lock: $(DEV) ## Update the pins and hashes from pyproject.toml; needs Python 3.11
 	@scripts/lock
 
 clean: ## Remove everything that make created, except your data
 	@rm -rf .venv node_modules .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
-.venv/pyvenv.cfg:
+# PYTHON= rebuilds .venv if it has another Python. Without it, any .venv is good enough.
+ifdef PYTHON
+ifneq ($(shell scripts/venv-fits "$(PYTHON)" || echo no),)
+$(VENV): FORCE
+endif
+endif
+
+$(VENV):
 	@scripts/make-venv
 
-$(RUNTIME): requirements.txt | .venv/pyvenv.cfg
+$(RUNTIME): requirements.txt $(VENV)
 	@echo "Installing the Python packages (once, about half a minute) ..." >&2
 	@scripts/pip-install requirements.txt
 	@touch $@
 
-# The development pins include the runtime's, so one installation serves both.
-$(DEV): requirements.txt requirements-dev.txt | .venv/pyvenv.cfg
-	@echo "Installing the Python packages for development (once, about a minute) ..."
-	@scripts/pip-install requirements-dev.txt
+# Each file of pins includes those above, so one installation serves all of them.
+$(DEPLOY): requirements.txt requirements-deploy.txt $(VENV)
+	@echo "Installing the Python packages for deploying (once, about half a minute) ..." >&2
+	@scripts/pip-install requirements-deploy.txt
 	@touch $(RUNTIME) $@
+
+$(DEV): requirements.txt requirements-deploy.txt requirements-dev.txt $(VENV)
+	@echo "Installing the Python packages for development (once, about a minute) ..." >&2
+	@scripts/pip-install requirements-dev.txt
+	@touch $(RUNTIME) $(DEPLOY) $@
 
 $(NODE): package.json package-lock.json
 	@scripts/need npm nodejs npm

@@ -1,4 +1,4 @@
-# The function's role: what the code calls, on what is its own, and nothing else
+# The function's role. It allows exactly the calls that the code makes, on this stage's own resources.
 
 resource "aws_iam_role" "function" {
   name               = local.name
@@ -18,7 +18,7 @@ data "aws_iam_policy_document" "trust" {
 
     principals {
       type = "Service"
-      # Zappa has API Gateway call the function by the function's own role.
+      # Zappa lets API Gateway call the function with the function's own role.
       identifiers = ["apigateway.amazonaws.com", "lambda.amazonaws.com"]
     }
   }
@@ -55,7 +55,7 @@ data "aws_iam_policy_document" "function" {
     resources = ["${aws_s3_bucket.this.arn}/${local.pictures}/*"]
   }
 
-  # To find the picture of a worker that vanished.
+  # Used to find the picture of a worker that vanished.
   statement {
     sid       = "FindPictures"
     actions   = ["s3:ListBucket"]
@@ -89,7 +89,7 @@ data "aws_iam_policy_document" "function" {
   }
 }
 
-# Made here, before Lambda would make one that keeps everything for ever
+# Created here, because Lambda would create one that keeps everything forever
 
 resource "aws_cloudwatch_log_group" "function" {
   name              = "/aws/lambda/${local.name}"

@@ -1,5 +1,5 @@
-# What holds the state of one stage. The stage is Terraform's workspace: dev or production.
-# The function and its API are Zappa's: see zappa_settings.json.
+# The tables, the bucket and the budget of one stage. The stage is Terraform's workspace: dev or production.
+# Zappa makes the function and its API: see zappa_settings.json.
 
 terraform {
   required_version = ">= 1.5"
@@ -33,10 +33,10 @@ locals {
   # The same file that `flask --app configurator provision` reads.
   tables = jsondecode(file("${path.module}/../configurator/stores/tables.json"))
 
-  # By their names, so that nothing has to wait for the tables: see their depends_on.
+  # Built from names, so that nothing depends on the tables: see their depends_on.
   table_arns = { for name, _ in local.tables : name => "arn:aws:dynamodb:${var.region}:${local.account}:table/${local.prefix}${name}" }
 
-  # Their values are put in by hand, so that no state file ever holds them.
+  # `make secret` sets their values, so that no state file contains them.
   parameters = {
     secret_key     = "/profile/${local.stage}/secret-key"
     openai_api_key = "/profile/${local.stage}/openai-api-key"
@@ -93,8 +93,8 @@ resource "aws_dynamodb_table" "this" {
     enabled = true
   }
 
-  # Terraform destroys in the opposite order: what stands here goes after the tables, so that nothing goes while they
-  # are protected. The budget stands aside: not every account lets one make budgets, and tables must not wait for it.
+  # Terraform destroys in reverse order: what is listed here is destroyed after the tables, so nothing is destroyed while
+  # they are protected. The budget is not listed: some accounts can't create budgets, and tables must not wait for it.
   depends_on = [
     aws_cloudwatch_dashboard.this,
     aws_cloudwatch_log_metric_filter.errors,

@@ -1,12 +1,12 @@
-# What `make deploy` and Zappa's hook read: see configurator/deployment/outputs.py.
+# The values that `make deploy` and Zappa's callback read: see configurator/deployment/outputs.py.
 
 output "role_arn" {
-  description = "The role that the function and its API work as."
+  description = "The role of the function and its API."
   value       = aws_iam_role.function.arn
 }
 
 output "bucket" {
-  description = "Pictures, and the package while it is being deployed."
+  description = "The bucket for pictures, and for the package during a deployment."
   value       = aws_s3_bucket.this.bucket
 }
 
@@ -15,7 +15,7 @@ output "region" {
 }
 
 output "environment" {
-  description = "The function's settings. Of secrets, only where they are."
+  description = "The function's settings. Of secrets, only the parameters' names."
   value = merge(var.settings, {
     ENVIRONMENT              = "production"
     STAGE                    = local.stage

@@ -1,42 +1,42 @@
-# Give values in infra/dev.tfvars and infra/production.tfvars: `make infra STAGE=dev` reads the stage's.
+# Set values in infra/dev.tfvars and infra/production.tfvars. `make infra STAGE=dev` reads the file of the stage.
 
 variable "region" {
-  description = "Where everything is. The same as aws_region in zappa_settings.json."
+  description = "The region of everything. It must equal aws_region in zappa_settings.json."
   type        = string
   default     = "us-east-1"
 }
 
 variable "public_url" {
-  description = "The address that people use, such as https://cars.example.com; \"\" for API Gateway's own."
+  description = "The public address, such as https://cars.example.com; \"\" for API Gateway's own address."
   type        = string
   default     = ""
 }
 
 variable "cors_origins" {
-  description = "Whose scripts may read the API and the pictures; [\"*\"] for everybody's."
+  description = "Origins whose scripts can read the API and the pictures; [\"*\"] for all."
   type        = list(string)
   default     = ["*"]
 
   validation {
     condition     = length(var.cors_origins) > 0
-    error_message = "Name at least one origin, or \"*\" for everybody's."
+    error_message = "Name at least one origin, or \"*\" for all."
   }
 }
 
 variable "renders" {
-  description = "Whether renders are made: then OpenAI's key is looked for in Parameter Store."
+  description = "Whether the app makes renders. Then it reads OpenAI's key from Parameter Store."
   type        = bool
   default     = true
 }
 
 variable "image_daily_budget_usd" {
-  description = "What renders may cost in a UTC day, in USD. The app never spends more."
+  description = "The most that renders can cost in a UTC day, in USD. The app never spends more."
   type        = number
   default     = 5
 }
 
 variable "settings" {
-  description = "Further settings of the app, by name: IMAGE_MODEL, USER_ACCESS, STAFF_TOKEN_HASH ... No secrets."
+  description = "More settings of the app, such as IMAGE_MODEL, USER_ACCESS and STAFF_TOKEN_HASH. No secrets."
   type        = map(string)
   default     = {}
 
@@ -46,30 +46,30 @@ variable "settings" {
       "IMAGE_RATE_TEXT", "IMAGE_REFERENCE", "IMAGE_SIZE", "OPENAI_BASE_URL", "PICTURES_URL", "STAFF_TOKEN_HASH",
       "STATIC_BASE", "USER_ACCESS",
     ])) == 0
-    error_message = "A name here is none that may be set: see this variable's validation. The rest are made in outputs.tf."
+    error_message = "One of these names can't be set here: see the list in this variable's validation. outputs.tf sets the others."
   }
 }
 
 variable "alarm_email" {
-  description = "Who is told when something is wrong; \"\" for nobody."
+  description = "The email address for alarms; \"\" for none."
   type        = string
   default     = ""
 }
 
 variable "monthly_budget_usd" {
-  description = "For the whole AWS account: told at 80 % of it, and when it is forecast to be passed. It stops nothing."
+  description = "The monthly budget of the whole AWS account, in USD. AWS sends email at 80 % and when it forecasts an excess. It stops nothing."
   type        = number
   default     = 50
 }
 
 variable "log_days" {
-  description = "How long the function's log is kept."
+  description = "The number of days for which the function's log is kept."
   type        = number
   default     = 30
 }
 
 variable "protected" {
-  description = "Whether tables and pictures are safe from terraform destroy."
+  description = "Whether tables and pictures are protected against terraform destroy."
   type        = bool
   default     = true
 }

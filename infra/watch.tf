@@ -1,13 +1,13 @@
-# What somebody looks at, and what wakes somebody up. docs/operating.md says what each alarm means.
+# The dashboard and the alarms. docs/operating.md explains each alarm.
 
 locals {
-  gateway = { ApiName = local.name, Stage = local.stage }
-  lambda  = { FunctionName = local.name }
-  own     = { Stage = local.stage }
-  told    = var.alarm_email == "" ? [] : [aws_sns_topic.alarms[0].arn]
+  gateway       = { ApiName = local.name, Stage = local.stage }
+  lambda        = { FunctionName = local.name }
+  own           = { Stage = local.stage }
+  alarm_actions = var.alarm_email == "" ? [] : [aws_sns_topic.alarms[0].arn]
 
-  # By metric: an alarm after `periods` times five minutes in which it is `over` something, or `under`. Without data all
-  # is well; but where only renders tell, an alarm `stays` until the next one does.
+  # For each metric, an alarm after `periods` times five minutes above `over`, or below `under`. Missing data means OK,
+  # except for a metric that only renders send: there the alarm `stays` until the next render.
   alarms = {
     slow = {
       describes = "One request in a hundred takes longer than 3 seconds."
@@ -15,27 +15,27 @@ locals {
       statistic = "p99", over = 3000, periods = 3
     }
     throttled = {
-      describes = "Lambda turns requests away: the account's concurrency is used up."
+      describes = "Lambda refuses requests: the account has reached its limit of concurrent executions."
       namespace = "AWS/Lambda", metric = "Throttles", dimensions = local.lambda
       statistic = "Sum", over = 0, periods = 1
     }
     crashed = {
-      describes = "The function could not start, ran out of time or memory, or raised."
+      describes = "The function could not start, exceeded its time or memory, or raised an exception."
       namespace = "AWS/Lambda", metric = "Errors", dimensions = local.lambda
       statistic = "Sum", over = 0, periods = 1
     }
     errors = {
-      describes = "The log has lines that begin with [ERROR]: a request or a worker met what it can't mend."
+      describes = "The log has lines that start with [ERROR]: a request or a worker met an error that it can't handle."
       namespace = local.name, metric = local.error_lines, dimensions = {}
       statistic = "Sum", over = 0, periods = 1
     }
     failing-renders = {
-      describes = "Renders fail. docs/operating.md says how to see why."
+      describes = "Renders fail. docs/operating.md explains how to find the reason."
       namespace = "Profile", metric = "Renders", dimensions = merge(local.own, { State = "failed" })
       statistic = "Sum", over = 2, periods = 1
     }
     renders-closed = {
-      describes = "No render is made: OpenAI takes the key, the model or the account no more. Drawings are shown."
+      describes = "No renders are made: OpenAI refuses the key, the model or the account. Drawings are shown."
       namespace = "Profile", metric = "Closures", dimensions = local.own
       statistic = "Sum", over = 0, periods = 1, stays = true
     }
@@ -49,7 +49,7 @@ locals {
   error_lines = "ErrorLines"
 }
 
-# Lambda writes the level before each line of Python's log, and before what keeps the function from starting.
+# Lambda writes the level at the start of each line of Python's log, and of each error that prevents the start.
 resource "aws_cloudwatch_log_metric_filter" "errors" {
   name           = "${local.prefix}errors"
   log_group_name = aws_cloudwatch_log_group.function.name
@@ -89,19 +89,19 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   period              = 300
   evaluation_periods  = each.value.periods
   treat_missing_data  = try(each.value.stays, false) ? "ignore" : "notBreaching"
-  alarm_actions       = local.told
-  ok_actions          = local.told
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
 }
 
 resource "aws_cloudwatch_metric_alarm" "failing" {
   alarm_name          = "${local.prefix}failing"
-  alarm_description   = "More than one request in a hundred, or three of the few that there are, is answered with a fault (5xx)."
+  alarm_description   = "More than 1 % of requests, or three of fewer than twenty, are answered with 5xx."
   comparison_operator = "GreaterThanThreshold"
   threshold           = 1
   evaluation_periods  = 2
   treat_missing_data  = "notBreaching"
-  alarm_actions       = local.told
-  ok_actions          = local.told
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
 
   metric_query {
     id          = "rate"
@@ -181,7 +181,7 @@ resource "aws_cloudwatch_dashboard" "this" {
   })
 }
 
-# Of the whole account: AWS can tell costs apart by tags only where somebody has switched that on for the account.
+# For the whole account: AWS separates costs by tag only if that is switched on in the account.
 resource "aws_budgets_budget" "this" {
   name         = local.name
   budget_type  = "COST"

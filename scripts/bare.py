@@ -1,7 +1,7 @@
-"""What `make bench` measures us against: two routes that do nothing but call the store, on the same server.
+"""The baseline of `make bench`: two routes that only call the store, on the same server.
 
-No validation, no configuration, no price, no ETag, no header of ours: `python -m scripts.bare`, with the settings of
-the app.
+It has no validation, configuration, price, ETag or headers of ours. Run `python -m scripts.bare` with the app's
+settings.
 """
 
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ def bare_app(store: UserStore) -> Flask:
     app = Flask(__name__)
 
     @app.post("/users")
-    def register() -> Response:
+    def create() -> Response:
         document, now = request.get_json(), datetime.now(UTC)
         store.create(
             User(document["userId"], document, "0" * 64, private=False, version=1, created_at=now, updated_at=now)

@@ -1,10 +1,10 @@
-"""What our validation, pricing and headers cost: `make bench`, or `make bench REQUESTS=200` for a quick look.
+"""Measures what validation, pricing and headers cost: `make bench`, or `make bench REQUESTS=200` for a quick run.
 
-For each store, two servers run side by side: ours (`python -m configurator`) and a bare one (`python -m scripts.bare`)
-whose two routes do nothing but call the same store, on data of its own. One client sends each request to both, now one
-first and now the other, each over one connection that stays open: POST /users with a new user every time, then GET of
-each of them. The table shows milliseconds from sending until the whole answer is there, and how many times as long
-ours takes. The DynamoDB engine is a local one: on AWS both take longer, and the ratio is nearer to 1.
+For each store, two servers run side by side: ours (`python -m configurator`) and a bare one (`python -m scripts.bare`),
+whose two routes only call the same kind of store. One client sends each request to both servers, in alternating order,
+over connections that stay open: first POST /users with a new user each time, then GET for each user. The table shows
+the milliseconds until the whole answer has arrived, and the ratio of ours to bare. The DynamoDB engine is local: on AWS
+both take longer, and the ratio is nearer to 1.
 """
 
 import json
@@ -35,31 +35,31 @@ CAR = {
 
 @dataclass(slots=True)
 class Target:
-    """A server over its one connection, and how many milliseconds each request took, by method."""
+    """A server, its one connection, and the milliseconds of each request by method."""
 
     connection: HTTPConnection
-    took: dict[str, list[float]] = field(default_factory=lambda: {"POST": [], "GET": []})
+    times: dict[str, list[float]] = field(default_factory=lambda: {"POST": [], "GET": []})
 
     def send(self, method: str, path: str, body: bytes | None) -> None:
-        began = time.perf_counter()
+        started = time.perf_counter()
         self.connection.request(method, path, body, {"Content-Type": "application/json"})
         answer = self.connection.getresponse()
         answer.read()
-        self.took[method].append((time.perf_counter() - began) * 1000)
+        self.times[method].append((time.perf_counter() - started) * 1000)
         if answer.status != 200:
             raise RuntimeError(f"{method} {path} answered {answer.status}")
 
     def percentiles(self, method: str) -> tuple[float, float]:
         """The median and the 99th percentile."""
-        cuts = statistics.quantiles(self.took[method][WARM_UP:], n=100, method="inclusive")
+        cuts = statistics.quantiles(self.times[method][WARM_UP:], n=100, method="inclusive")
         return cuts[49], cuts[98]
 
 
 def main() -> None:
     parser = ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--requests", type=int, default=2000, help="of each kind to each server; 2000 unless told")
+    parser.add_argument("--requests", type=int, default=2000, help="requests per kind and server (default: 2000)")
     count = parser.parse_args().requests
-    print(f"{count} requests of each kind to each server, in turn; milliseconds\n")
+    print(f"{count} requests of each kind to each server; milliseconds\n")
     print(f"{'':27}{'ours':^16}{'bare':^18}{'ratio':^16}")
     print(f"{'store':10}{'request':15}" + f"{'p50':>8}{'p99':>8}" * 3)
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
@@ -80,15 +80,15 @@ def _stores(folder: Path, stack: ExitStack) -> dict[str, dict[str, str]]:
 def _target(folder: Path, settings: dict[str, str], command: tuple[str, ...], stack: ExitStack) -> Target:
     own = {**settings, "DATA_DIR": str(folder / "data"), "TABLE_PREFIX": f"{folder.name}-"}
     if run_command("provision", environment=own).code != 0:
-        raise RuntimeError("The store can't be made ready.")
-    where = urlsplit(stack.enter_context(serving(folder, own, command)).url)
-    connection = HTTPConnection(where.hostname or "", where.port, timeout=20)
+        raise RuntimeError("The store can't be provisioned.")
+    url = urlsplit(stack.enter_context(serving(folder, own, command)).url)
+    connection = HTTPConnection(url.hostname or "", url.port, timeout=20)
     stack.callback(connection.close)
     return Target(connection)
 
 
 def _measure(ours: Target, bare: Target, count: int) -> None:
-    """Whoever goes first finds the machine as the other left it, so they take turns at that too."""
+    """Alternates which server comes first, because the first request of a pair may be slower."""
     turns = ((ours, bare), (bare, ours))
     for number in range(count):
         for target in turns[number % 2]:

@@ -1,6 +1,6 @@
-"""Our package beside two peers, as Lambda runs them: fresh processes, then warm ones, in turn, compared by pairs.
+"""Compares our package with two peers as Lambda runs them: cold starts, then warm events, in alternating order.
 
-The processor's seconds are counted, not the clock's: a machine that others use too changes those least.
+Measures processor time, because other programs on the machine affect it less than wall-clock time.
 """
 
 import argparse
@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from configurator.deployment.build import WORK, build, packages_for_lambda
-from configurator.deployment.pins import ROOT, needed, pinned
+from configurator.deployment.build import SITE_PACKAGES, WORK, build, lambda_python, packages_for_lambda
+from configurator.deployment.pins import PINS, ROOT, needed, pinned
 from configurator.stores.dynamodb.client import DynamoDB
 from configurator.stores.dynamodb.tables import provision
 from tests.support.lambda_function import Function, function_environment, running
@@ -34,7 +34,7 @@ FASTAPI = (
     "annotated-doc==0.0.7",
     "opentelemetry-api==1.45.2",
 )
-"""Never the app's: installed here, beside the pins that it shares with the app."""
+"""Installed for this comparison only, in addition to the pins that it shares with the app."""
 
 BATCH = 40
 USER = {
@@ -77,7 +77,7 @@ class Candidate:
 
 
 def event(method: str, path: str, body: object = None) -> dict[str, Any]:
-    """What API Gateway's REST API sends at a domain."""
+    """An event of API Gateway's REST API at a custom domain."""
     headers = {
         "Host": "cars.example.com",
         "Content-Type": "application/json",
@@ -99,22 +99,22 @@ def event(method: str, path: str, body: object = None) -> dict[str, Any]:
 
 @functools.cache
 def package() -> Path:
-    """A folder with what Zappa would pack."""
+    """The folder that Zappa would pack."""
     project, environment = build()
     ours = WORK / "bench/ours"
     shutil.rmtree(ours, ignore_errors=True)
-    shutil.copytree(environment / "lib/python3.11/site-packages", ours)
+    shutil.copytree(environment / SITE_PACKAGES, ours)
     shutil.copytree(project, ours, dirs_exist_ok=True)
     (ours / "zappa_settings.py").write_text(_zappa_settings(), encoding="utf-8")
     return ours
 
 
 def candidates() -> list[Candidate]:
-    """Ours and the peers, from packages that were trimmed and compiled alike."""
-    requirements = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    """Our package and the peers'. All are trimmed and compiled in the same way."""
+    requirements = PINS.read_text(encoding="utf-8")
     found = [Candidate("ours", package(), "configurator.aws_lambda.entry.lambda_handler")]
-    boto3 = pinned(requirements, needed(["boto3"]))
-    pydantic = pinned(requirements, needed(["pydantic", "anyio"]))
+    boto3 = without_hashes(pinned(requirements, needed(["boto3"])))
+    pydantic = without_hashes(pinned(requirements, needed(["pydantic", "anyio"])))
     for name, pins in (("raw", boto3), ("fastapi", [*{*boto3, *pydantic}, *FASTAPI])):
         folder = packages_for_lambda(sorted(pins), WORK / "bench")
         shutil.copy(ROOT / f"tests/bench/{name}_handler.py", folder)
@@ -122,21 +122,26 @@ def candidates() -> list[Candidate]:
     return found
 
 
+def without_hashes(pins: list[str]) -> list[str]:
+    """FastAPI's have none, and pip wants all or none."""
+    return [pin.partition(" ")[0] for pin in pins]
+
+
 def _zappa_settings() -> str:
-    """As Zappa writes it into a package."""
+    """The settings module that Zappa writes into a package."""
     settings = ROOT / "zappa_settings.json"
     command = "from zappa.cli import ZappaCLI; cli = ZappaCLI(); cli.api_stage = 'dev'; cli.load_credentials = False; "
     command += f"cli.load_settings({str(settings)!r}); print(cli.get_zappa_settings_string())"
     return subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True, cwd=ROOT).stdout
 
 
-def cold(candidate: Candidate, endpoint: str, asked: dict[str, Any]) -> tuple[float, float]:
-    """A fresh process to its first answer: the processor's seconds, and the most memory in MB."""
+def cold(candidate: Candidate, endpoint: str, request: dict[str, Any]) -> tuple[float, float]:
+    """Starts a process and sends one event. Returns the processor time in seconds and the peak memory in MB."""
     runtime = ROOT / "tests/support/lambda_runtime.py"
     finished = subprocess.run(
-        [sys.executable, "-S", "-P", str(runtime)],
+        [lambda_python(), "-S", "-P", str(runtime)],
         env=candidate.environment(endpoint),
-        input=json.dumps(asked) + "\n",
+        input=json.dumps(request) + "\n",
         capture_output=True,
         text=True,
         check=True,
@@ -147,7 +152,7 @@ def cold(candidate: Candidate, endpoint: str, asked: dict[str, Any]) -> tuple[fl
 
 
 def batch(function: Function, events: Iterator[dict[str, Any]], status: int) -> float:
-    """The median of a batch: the processor's seconds for one event."""
+    """The median processor time of an event in a batch, in seconds."""
     times = []
     for _ in range(BATCH):
         assert function.invoke(next(events))["statusCode"] == status
@@ -160,16 +165,16 @@ def creations() -> Iterator[dict[str, Any]]:
         yield event("POST", "/users", {"userId": str(uuid4()), **USER})
 
 
-def repeated(asked: dict[str, Any]) -> Callable[[], Iterator[dict[str, Any]]]:
+def repeated(request: dict[str, Any]) -> Callable[[], Iterator[dict[str, Any]]]:
     def again() -> Iterator[dict[str, Any]]:
         while True:
-            yield asked
+            yield request
 
     return again
 
 
 def compare(title: str, unit: str, rounds: list[dict[str, float]], scale: float = 1000) -> None:
-    """A line: each one's median, and the median of the ratios to raw of the same round."""
+    """Prints a line: each candidate's median, and its median ratio to raw in the same round."""
     cells = []
     for name in rounds[0]:
         own = statistics.median(each[name] for each in rounds)
@@ -201,7 +206,7 @@ def main(colds: int, warms: int) -> None:
 
 
 def refusals(function: Function, events: Iterator[dict[str, Any]]) -> float:
-    """FastAPI's own word for it is 422."""
+    """Requests that fail validation: 400, or 422 from FastAPI."""
     first = function.invoke(next(events))["statusCode"]
     assert first in (400, 422)
     return batch(function, events, first)
@@ -213,7 +218,7 @@ def size_of(folder: Path) -> float:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cold", type=int, default=15, help="cold starts of each")
+    parser.add_argument("--cold", type=int, default=15, help="cold starts of each candidate")
     parser.add_argument("--warm", type=int, default=15, help=f"batches of {BATCH} warm events of each kind")
-    given = parser.parse_args()
-    main(given.cold, given.warm)
+    options = parser.parse_args()
+    main(options.cold, options.warm)

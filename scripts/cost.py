@@ -1,6 +1,6 @@
-"""Reckons docs/cost.md from recorded journeys and AWS's list prices: `python -m scripts.cost`.
+"""Computes docs/cost.md from recorded journeys and AWS's list prices: `python -m scripts.cost`.
 
-`make cost` records the journeys anew before.
+`make cost` records the journeys first.
 """
 
 import json
@@ -18,15 +18,15 @@ RESULT = ROOT / "docs/cost.md"
 
 MEMORY_GB = 1.0
 VCPU_SHARE = 0.58
-"""What a function of 1,024 MB gets of a processor: so much longer it takes than a whole one."""
-PAINTING_SECONDS = 40.0
-"""How long a worker waits for OpenAI, as a rule; Lambda charges for waiting too."""
+"""The share of a processor that a function of 1,024 MB gets."""
+GENERATION_SECONDS = 40.0
+"""The usual time that a worker waits for OpenAI. Lambda charges for waiting, too."""
 STORE_SECONDS = 0.005
-"""For each call to DynamoDB: Lambda charges for that wait too."""
+"""The time of a call to DynamoDB."""
 START_SECONDS = 0.5
-"""A fresh instance, which Lambda charges for; each journey is reckoned to meet one."""
-PLATFORMS_LINES = 350
-"""Bytes of the log for each invocation that are Lambda's own: START, END, REPORT."""
+"""The time of a cold start, which Lambda charges. Each journey counts one."""
+PLATFORM_LOG_BYTES = 350
+"""Bytes that Lambda itself logs per invocation: START, END, REPORT."""
 PICTURE_MB = 2.5
 THOUSAND, MILLION, GB = 1e3, 1e6, 1e9
 
@@ -47,15 +47,15 @@ PRICES = {
     "KMS, ten thousand uses of AWS's own keys": 0.03,
     "Traffic to the Internet, a GB": 0.09,
 }
-"""In USD: us-east-1, list prices of 2026 without any free tier."""
+"""USD: list prices of 2026 in us-east-1, without free tiers."""
 
 USAGE = {"text": 300, "image": 1000, "output": 1584}
-"""Tokens of one render at medium quality, 1536x1024, with a reference."""
+"""Tokens of a render at medium quality, 1536x1024, with a reference."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """What a thousand of something cost, in USD by item."""
+    """The cost of a thousand journeys, in USD by item."""
 
     title: str
     items: dict[str, float]
@@ -69,12 +69,12 @@ class Bill:
 
 
 def a_thousand(title: str, journey: dict[str, Any], waiting: float = 0.0, **more: float) -> Bill:
-    """A thousand journeys; `waiting` is the seconds that each holds a function without working."""
+    """The bill for a thousand journeys. `waiting` is the time in seconds for which each occupies a function idly."""
     stored = STORE_SECONDS * sum(journey["store_calls"].values())
     seconds = START_SECONDS + journey["milliseconds"] / 1000 / VCPU_SHARE + stored + waiting
     gateway = journey["requests"] - bool(waiting)
     traffic = journey["bytes_out"] / GB * PRICES["Traffic to the Internet, a GB"]
-    log = (journey["log_bytes"] + PLATFORMS_LINES * journey["requests"]) / GB * PRICES["CloudWatch, a GB of log"]
+    log = (journey["log_bytes"] + PLATFORM_LOG_BYTES * journey["requests"]) / GB * PRICES["CloudWatch, a GB of log"]
     each = {
         "API Gateway": gateway / MILLION * PRICES["API Gateway, REST, a million requests"],
         "Lambda, invocations": journey["requests"] / MILLION * PRICES["Lambda, a million invocations"],
@@ -102,12 +102,12 @@ def bills(journeys: dict[str, Any]) -> list[Bill]:
     return [
         a_thousand("A thousand visitors who each save a car", journeys["visit"]),
         a_thousand("A thousand users of the mobile app", journeys["use_the_app"]),
-        a_thousand("A thousand renders", journeys["render"], waiting=PAINTING_SECONDS, **more),
+        a_thousand("A thousand renders", journeys["render"], waiting=GENERATION_SECONDS, **more),
     ]
 
 
 def text(journeys: dict[str, Any]) -> str:
-    """docs/cost.md."""
+    """The text of docs/cost.md."""
     parts = [TEXT.read_text(encoding="utf-8").rstrip(), ""]
     for bill in bills(journeys):
         parts += [f"## {bill.title}: {bill.total:.2f} USD", "", "| | USD |", "|-|-:|", *bill.rows(), ""]

@@ -1,6 +1,6 @@
-"""Walks through the app as visitors do, in its package for Lambda, and counts what each walk makes AWS count.
+"""Uses the app's package for Lambda as visitors do, and counts what AWS would charge for.
 
-`python -m scripts.record_journey` writes docs/cost-journeys.json, from which scripts/cost.py reckons.
+`python -m scripts.record_journey` writes docs/cost-journeys.json, which scripts/cost.py reads.
 """
 
 import json
@@ -33,7 +33,7 @@ POLLS = 12
 
 @dataclass(slots=True)
 class Counted:
-    """What one journey makes AWS count. Milliseconds are the processor's, on the machine that recorded it."""
+    """What AWS would charge for in one journey. `milliseconds` is processor time on the recording machine."""
 
     requests: int = 0
     milliseconds: float = 0
@@ -42,12 +42,12 @@ class Counted:
     write_units: float = 0.0
     log_bytes: int = 0
     store_calls: dict[str, int] = field(default_factory=dict)
-    """By what was asked for."""
+    """The number of calls by the first part of the path."""
 
 
 @dataclass(slots=True)
 class Recorder:
-    """A visitor whose every request is counted."""
+    """A visitor whose requests are counted."""
 
     function: Function
     proxy: Proxy
@@ -59,17 +59,17 @@ class Recorder:
         self._visitor = Visitor(self.url)
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> Answer:
-        return self._asked(path, lambda: self._visitor.get(path, {**COMPRESSED, **(headers or {})}))
+        return self._counted(path, lambda: self._visitor.get(path, {**COMPRESSED, **(headers or {})}))
 
     def plain(self, path: str) -> Answer:
-        """To read what it links to: not counted."""
+        """Fetches a page to read its links. Not counted."""
         return self._visitor.get(path, {"Accept": "text/html"})
 
     def post(self, path: str, content: object) -> Answer:
-        return self._asked(path, lambda: self._visitor.post(path, content))
+        return self._counted(path, lambda: self._visitor.post(path, content))
 
     def submit(self, path: str, fields: dict[str, str]) -> Answer:
-        return self._asked(path, lambda: self._visitor.submit(path, fields))
+        return self._counted(path, lambda: self._visitor.submit(path, fields))
 
     def worker(self, render_id: str) -> None:
         calls, logged = len(self.proxy.calls), len(self.function.logged)
@@ -77,7 +77,7 @@ class Recorder:
         self.counted.log_bytes += len(self.function.logged) - logged
         self._count("worker", calls)
 
-    def _asked(self, path: str, ask: Callable[[], Answer]) -> Answer:
+    def _counted(self, path: str, ask: Callable[[], Answer]) -> Answer:
         calls, logged = len(self.proxy.calls), len(self.function.logged)
         answer = ask()
         self.counted.bytes_out += len(answer.body) + len(str(answer.headers))
@@ -96,14 +96,14 @@ class Recorder:
 
 
 def read_units(call: Call) -> float:
-    """Half a unit for each 4 KB that need not be the latest, one for each that must; ours are all below 4 KB."""
+    """Half a unit per 4 KB, or one for a consistent read. All our items are smaller than 4 KB."""
     if call.operation not in ("GetItem", "Query"):
         return 0.0
     return 1.0 if call.parameters.get("ConsistentRead") else 0.5
 
 
 def write_units(call: Call) -> float:
-    """One for each KB; twice that in a transaction, and once more for an index."""
+    """One unit per KB, twice that in a transaction, and one more per KB for an index."""
     writes = call.parameters.get("TransactItems")
     if writes:
         return sum(2 * _kilobytes(write) + (_kilobytes(write) if "Put" in write else 0) for write in writes)
@@ -115,7 +115,7 @@ def _kilobytes(write: Any) -> int:
 
 
 def visit(recorder: Recorder) -> None:
-    """A first visit, with an empty cache: home, a car in eight changes, its inside, its summary, saved and shown."""
+    """A first visit with an empty cache: home, eight changes to a car, its interior, its summary, saving it."""
     loaded: set[str] = set()
     _page(recorder, "/", loaded)
     _page(recorder, "/configure?model=911-carrera", loaded)
@@ -130,7 +130,7 @@ def visit(recorder: Recorder) -> None:
 
 
 def _page(recorder: Recorder, path: str, loaded: set[str]) -> Page:
-    """The page, and of its files those that the browser hasn't yet."""
+    """Fetches a page and those of its files that are not loaded yet."""
     page = read_page(recorder.plain(path))
     recorder.get(path)
     links = (link.partition("#")[0] for link in (*page.values("href"), *page.values("src")))
@@ -142,7 +142,7 @@ def _page(recorder: Recorder, path: str, loaded: set[str]) -> Page:
 
 
 def use_the_app(recorder: Recorder) -> None:
-    """The mobile app registers somebody and reads it twice."""
+    """The mobile app creates a user and reads it twice."""
     user = {"userId": "ada", "name": "Ada", "carConfiguration": _CAR}
     recorder.post("/users", user)
     recorder.get("/users/ada")
@@ -153,7 +153,7 @@ _CAR = {"model": "911-carrera", "color": "gentian-blue", "tire": "carrera-19-20-
 
 
 def render(recorder: Recorder) -> None:
-    """One picture: asked for, painted by the worker, polled, shown."""
+    """One picture: requested, made by the worker, polled and shown."""
     asked = recorder.post("/renders", {"code": code_of(), "view": "side"}).json()
     for _ in range(POLLS):
         recorder.get(f"/renders/{asked['id']}")
@@ -168,9 +168,9 @@ def main() -> None:
     os.environ |= {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
     with ExitStack() as stack:
         engine = stack.enter_context(dynamodb_engine(Path(stack.enter_context(tempfile.TemporaryDirectory()))))
-        endpoint, painter = stack.enter_context(aws_server()), stack.enter_context(openai_server())
+        endpoint, openai = stack.enter_context(aws_server()), stack.enter_context(openai_server())
         proxy = stack.enter_context(proxying(engine.url))
-        account = Account(endpoint, engine.url, painter.url)
+        account = Account(endpoint, engine.url, openai.url)
         account.prepare()
         environment = _environment(account, proxy.url)
         for journey in (visit, use_the_app, render):

@@ -211,12 +211,6 @@ def _layer_rank(item: pytest.Item) -> int:
     return SLOW_LAYERS.index(layer) if layer in SLOW_LAYERS else len(SLOW_LAYERS)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
-    """Say at the end how to repeat the order of a run that failed."""
-    if exitstatus and (seed := config.getoption("randomly_seed", None)):
-        terminalreporter.write_line(f"Run these tests in the same order with PYTEST_ARGS='--randomly-seed={seed}'")
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Show what the servers wrote beside a test that failed."""
@@ -224,3 +218,14 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     if report.failed:
         report.sections += [(f"output of {server.url}", server.output) for server in _running]
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
+    """Ends with what did not run, so that nobody takes a skipped test for a passed one, and how to repeat a failure."""
+    skipped: list[pytest.TestReport] = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.section(f"NOT TESTED: {len(skipped)} tests", red=True, bold=True)
+        for reason in sorted({str(report.longrepr[2]) for report in skipped if isinstance(report.longrepr, tuple)}):
+            terminalreporter.line(reason.removeprefix("Skipped: "))
+    if exitstatus and (seed := config.getoption("randomly_seed", None)):
+        terminalreporter.write_line(f"Run these tests in the same order with PYTEST_ARGS='--randomly-seed={seed}'")

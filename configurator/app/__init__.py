@@ -1,4 +1,4 @@
-"""Starts the app: builds the services from the settings, and runs the server, the render worker and its runners.
+"""Starts the app: builds the services from the settings, and runs the server and the render worker.
 
 May import aws, cars, colour_vision, commands, drawings, files, image_model, renders, services, settings, stores,
 users and web.

@@ -1,4 +1,4 @@
-"""Builds the services from the settings: the one place that chooses between SQLite and DynamoDB, folder and S3."""
+"""Builds the services from the settings. Only this module chooses between SQLite and DynamoDB, folder and S3."""
 
 import logging
 import time
@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 
 def build_services(settings: Settings) -> Services:
-    """The services of a running installation. Raises CatalogueError or SettingsError before anything is served."""
+    """The services of an installation. Raises CatalogueError or SettingsError."""
     catalogue = _catalogue(settings)
     users, renders = _stores(settings)
     runner, terms = _runner(settings), _terms(settings.images)
@@ -54,7 +54,7 @@ def build_services(settings: Settings) -> Services:
 
 
 def create_render_job(services: Services) -> "RenderJob":
-    """What a worker needs. A web process never calls it, because it imports the image model."""
+    """The job of a worker. A web process never calls this, because it imports the image model."""
     from configurator.drawings.reference import draw_reference
     from configurator.image_model.api_key import read_api_key
     from configurator.image_model.client import OpenAIImageModel
@@ -75,13 +75,13 @@ def create_render_job(services: Services) -> "RenderJob":
 
 def _catalogue(settings: Settings) -> Catalogue:
     catalogue = load(settings.catalogue)
-    if not settings.function_name:  # for a function, that was seen to when it was packed
+    if not settings.function_name:  # the package of a function was checked when it was built
         require_drawings(catalogue)
     return catalogue
 
 
 def require_drawings(catalogue: Catalogue) -> None:
-    """Every car that could be chosen can be drawn: better no start than a page that fails. Raises CatalogueError."""
+    """Checks that every car can be drawn, so that no page fails later. Raises CatalogueError."""
     for model in catalogue.models:
         for wheels in catalogue.offered("tire", model.line):
             _require_drawing(catalogue, default_selection(model).with_part("tire", wheels.id))
@@ -96,7 +96,7 @@ def _require_drawing(catalogue: Catalogue, selection: Selection) -> None:
 
 
 def _palettes(catalogue: Catalogue, settings: Settings) -> Palettes | None:
-    """None where they are missing or stale: a warning left out would mislead, so there are none at all."""
+    """Returns None if the palettes are missing or stale: an incomplete set of warnings would mislead."""
     try:
         return load_palettes(catalogue, settings.catalogue)
     except PalettesError as error:
@@ -108,7 +108,7 @@ def _stores(settings: Settings) -> tuple[UserStore, RenderStore]:
     if settings.store == "dynamodb":
         from configurator.stores.dynamodb import dynamodb_stores
 
-        # Lambda lends a whole processor while we start, and only part of one afterwards.
+        # Lambda gives a whole processor during the start, and only part of one afterwards.
         return dynamodb_stores(settings.table_prefix, at_once=bool(settings.function_name))
     from configurator.stores.sqlite import sqlite_stores
 

@@ -1,4 +1,4 @@
-"""Creates the Flask app: for a server of one's own (`create_app`) and for Lambda (`create_web_app`)."""
+"""Creates the Flask app: `create_app` for a server and for commands, `create_web_app` for Lambda."""
 
 from collections.abc import Callable
 from functools import cache
@@ -17,8 +17,8 @@ _TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
 def create_app(settings: Settings | None = None, services: Services | None = None) -> Flask:
-    """The app with the operator's commands. Raises SettingsError or CatalogueError, whose message says what to do."""
-    # Lambda runs no commands, so it doesn't import them.
+    """The app with the operator's commands. Raises SettingsError or CatalogueError; their messages say what to do."""
+    # Lambda runs no commands and doesn't import them.
     from configurator.commands.cli import add_commands
     from configurator.commands.errors import report_start_errors
 
@@ -30,7 +30,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
 
 
 class LazyRule(Rule):
-    """A route that compiles its URL builder on first use. Werkzeug compiles all of them at start, 0.1 ms each."""
+    """A route that compiles its URL builder on first use. Werkzeug compiles each at the start, which takes 0.1 ms."""
 
     def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
         compiled = cache(lambda: super(LazyRule, self)._compile_builder(append_unknown))
@@ -42,7 +42,7 @@ class LazyRule(Rule):
 
 
 class App(Flask):
-    """Flask without the check on each request whether a view or hook is async: none is."""
+    """Flask without the check on each request whether a view or hook is async, because none is."""
 
     url_rule_class = LazyRule
 
@@ -53,7 +53,7 @@ class App(Flask):
 def create_web_app(services: Services) -> Flask:
     """The app without commands."""
     app = App("configurator", template_folder=str(_TEMPLATES), static_folder=None)
-    # Werkzeug would redirect an address with two slashes; API clients expect a problem instead.
+    # Werkzeug would redirect an address with two slashes. API clients expect a problem instead.
     app.url_map.merge_slashes = False
     app.extensions["services"] = services
     init_app(app, services.settings, services.catalogue.currency)

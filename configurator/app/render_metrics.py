@@ -1,44 +1,54 @@
-"""What a worker's attempt came to, as metrics: the render's state, what it cost, what is left of the day's budget,
-and whether it closed renders for everybody."""
+"""CloudWatch metrics of a worker's attempt: the render's state, its cost, what is left of the day's budget, and whether
+it closed renders for everyone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
 
 from configurator.aws.metrics import metric_line
 from configurator.errors import StoreError
 from configurator.renders.cost import MICRO
 from configurator.renders.faults import FAULTS
 from configurator.renders.render import Render, day_of
-from configurator.services import Services
+from configurator.renders.store import RenderStore
+from configurator.renders.terms import Terms
 
 
-@contextmanager
-def reported(services: Services, render_id: str) -> Iterator[None]:
-    """Around an attempt. Where the store can't answer there is nothing to report, and the log has said so already."""
-    before = _render(services, render_id)
-    yield
-    after = _render(services, render_id)
-    if before and after and before.version != after.version:
+@dataclass(frozen=True, slots=True)
+class RenderMetrics:
+    """Prints metrics with the dimension `stage`."""
+
+    store: RenderStore
+    terms: Terms
+    clock: Callable[[], datetime]
+    stage: str
+
+    @contextmanager
+    def reported(self, render_id: str) -> Iterator[None]:
+        """Around an attempt. Reports nothing if the store can't answer: the log says so already."""
+        before = self._find(render_id)
+        yield
+        after = self._find(render_id)
+        if before and after and before.version != after.version:
+            with suppress(StoreError):
+                self._report(before, after)
+
+    def _find(self, render_id: str) -> Render | None:
         with suppress(StoreError):
-            _report(services, before, after)
+            return self.store.get(render_id)
+        return None
+
+    def _report(self, before: Render, after: Render) -> None:
+        status = self.store.budget_status(day_of(self.clock()))
+        stage = {"Stage": self.stage}
+        print(metric_line({**stage, "State": after.state}, {"Renders": ("Count", 1)}, fault=after.fault), flush=True)
+        closures = {"Closures": ("Count", float(_is_closing(after)))}
+        money = {"RenderCost": after.cost - before.cost, "BudgetLeft": self.terms.budget_left(status)}
+        amounts = {name: ("None", amount / MICRO) for name, amount in money.items()}
+        print(metric_line(stage, closures | amounts), flush=True)
 
 
-def _render(services: Services, render_id: str) -> Render | None:
-    with suppress(StoreError):
-        return services.renders.get(render_id)
-    return None
-
-
-def _report(services: Services, before: Render, after: Render) -> None:
-    status = services.renders.budget_status(day_of(services.clock()))
-    stage = {"Stage": services.settings.stage}
-    print(metric_line({**stage, "State": after.state}, {"Renders": ("Count", 1)}, fault=after.fault), flush=True)
-    closures = {"Closures": ("Count", float(_closed(after)))}
-    money = {"RenderCost": after.cost - before.cost, "BudgetLeft": services.terms.budget_left(status)}
-    amounts = {name: ("None", amount / MICRO) for name, amount in money.items()}
-    print(metric_line(stage, closures | amounts), flush=True)
-
-
-def _closed(render: Render) -> bool:
-    """By a fault that somebody must mend: whoever switches renders off knows it."""
+def _is_closing(render: Render) -> bool:
+    """Whether it closed renders by a fault that needs a repair. An operator who switched them off knows it."""
     return render.fault not in ("", "switched_off") and FAULTS[render.fault].closes

@@ -1,4 +1,4 @@
-"""The HTTP server of `python -m configurator`: waitress, whose own refusals come in the shape of the app's."""
+"""The HTTP server of `python -m configurator`: waitress, with errors in the same format as the app's."""
 
 import errno
 import json
@@ -12,15 +12,15 @@ from waitress.task import ErrorTask
 from configurator.settings import SettingsError
 
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
-# The app itself refuses bodies over 64 KB with a problem; this only keeps a flood off the disk.
+# The app refuses bodies over 64 KB with a problem. This limit only keeps huge bodies off the disk.
 _MAX_BODY = 1024 * 1024
 _MAX_HEADER = 32 * 1024
 _THREADS = 16
-"""Twice as many as pictures may take up."""
+"""Twice as many as sending pictures may use."""
 _CONNECTIONS = 800
-"""Below the 1024 open files that a process usually may have: whoever holds a hundred open shuts nobody out."""
-_BELIEVED = {"trusted_proxy_count": 1, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
-_SAFE = {
+"""Fewer than the 1024 files that a process can usually open, so a client with a hundred connections blocks nobody."""
+_PROXY_HEADERS = {"trusted_proxy_count": 1, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
+_SECURITY_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -28,20 +28,20 @@ _SAFE = {
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A bound socket; with port 0 the system chooses. Raises SettingsError, whose message says what to mend."""
+    """A bound socket. With port 0, the system chooses one. Raises SettingsError, whose message says what to change."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=1024)
     except OSError as error:
-        raise SettingsError(_why_not(error, host, port)) from None
-    except TypeError:  # what the standard library makes of a name that can't be put into ASCII
-        raise SettingsError(f"HOST={host!r} is not the name or number of a host.") from None
+        raise SettingsError(_listen_error(error, host, port)) from None
+    except TypeError:  # the standard library's error for a name that isn't ASCII
+        raise SettingsError(f"HOST={host!r} is not the name or address of a host.") from None
 
 
 def serve(app: Flask, listener: socket.socket, trusted_proxy: str = "") -> None:
-    """Serve until SystemExit or KeyboardInterrupt, then finish what is being answered.
+    """Serves until SystemExit or KeyboardInterrupt, then finishes the requests in progress.
 
-    Only the trusted proxy, an address or *, is believed for whom it asks, and whether that came over TLS.
+    Only from the trusted proxy, an address or *, are the headers for the client's address and TLS accepted.
     """
     server = create_server(
         app,
@@ -51,7 +51,7 @@ def serve(app: Flask, listener: socket.socket, trusted_proxy: str = "") -> None:
         connection_limit=_CONNECTIONS,
         max_request_header_size=_MAX_HEADER,
         max_request_body_size=_MAX_BODY,
-        **(_BELIEVED | {"trusted_proxy": trusted_proxy} if trusted_proxy else {}),
+        **(_PROXY_HEADERS | {"trusted_proxy": trusted_proxy} if trusted_proxy else {}),
     )
     server.channel_class = _Channel
     print(f"Profile is ready: {_address(listener)}", flush=True)
@@ -59,14 +59,14 @@ def serve(app: Flask, listener: socket.socket, trusted_proxy: str = "") -> None:
 
 
 class _Refusal(ErrorTask):  # type: ignore[misc]
-    """Answers what no app could understand, such as a Content-Length that is no number."""
+    """The answer to a request that never reaches the app, such as one with a Content-Length that is not a number."""
 
     def execute(self) -> None:
         error = self.request.error
         problem = {"type": "about:blank", "title": error.reason, "status": error.code, "detail": f"{error.body}."}
         body = json.dumps(problem).encode()
         self.status = f"{error.code} {error.reason}"
-        self.response_headers.extend({"Content-Type": "application/problem+json", **_SAFE}.items())
+        self.response_headers.extend({"Content-Type": "application/problem+json", **_SECURITY_HEADERS}.items())
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
@@ -82,8 +82,8 @@ def _address(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _why_not(error: OSError, host: str, port: int) -> str:
+def _listen_error(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"Port {port} is in use by another program. Take another: make run PORT={port + 1}"
-    why = (error.strerror or str(error)).partition(" (")[0]
-    return f"Profile can't listen on HOST={host}, port {port}: {why}."
+        return f"Port {port} is in use by another program. Use another one: make run PORT={port + 1}"
+    reason = (error.strerror or str(error)).partition(" (")[0]
+    return f"Profile can't listen on HOST={host}, port {port}: {reason}."

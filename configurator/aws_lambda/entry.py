@@ -1,11 +1,11 @@
-"""What Lambda starts: the app and Zappa's handler, both made before the first request comes.
+"""The module that Lambda starts. It creates the app and Zappa's handler before the first request.
 
-Lambda gives this phase a whole processor, however little of one the function has afterwards.
+During this phase Lambda gives a whole processor, even to a function that has only part of one afterwards.
 """
 
 import gc
 
-# Nothing that is made while starting is ever garbage: looking for it costs a tenth of the start.
+# The start produces almost no garbage, and looking for it takes a tenth of the start.
 gc.disable()
 
 import sys
@@ -17,11 +17,10 @@ from types import ModuleType
 from typing import Any
 
 
-class Nothing:
-    """What a spared module has under any name: for annotations, for commands, of which there are none, and for texts
-    of help with the events that would write them."""
+class Stub:
+    """The value of every attribute of a stub module: it can be called, subclassed and used as an annotation."""
 
-    commands = ()
+    commands = ()  # what flask.cli's groups list
 
     def __init__(self, *_: object, **__: object) -> None:
         pass
@@ -31,29 +30,31 @@ class Nothing:
 
 
 @contextmanager
-def spared(*names: str, missing: tuple[str, ...] = ()) -> Iterator[None]:
-    """Within, these modules are empty: what is imported there wants them for what never happens on Lambda. Those that
-    are missing can't be imported, and who asks for them knows how to do without."""
-    there = {name: sys.modules[name] for name in (*names, *missing) if name in sys.modules}
+def stubbed(*names: str, missing: tuple[str, ...] = ()) -> Iterator[None]:
+    """Within the block, replaces modules by stubs, because Lambda never uses what they do, and importing them is slow.
+
+    An import of a `missing` module fails. The modules that import it can do without it.
+    """
+    loaded = {name: sys.modules[name] for name in (*names, *missing) if name in sys.modules}
     for name in names:
         sys.modules[name] = module = ModuleType(name)
-        module.__getattr__ = lambda _: Nothing  # type: ignore[method-assign]
+        module.__getattr__ = lambda _: Stub  # type: ignore[method-assign]
     for name in missing:
-        sys.modules[name] = None  # type: ignore[assignment]  # as the import system has it
+        sys.modules[name] = None  # type: ignore[assignment]  # makes an import fail
     yield
     for name in (*names, *missing):
         del sys.modules[name]
-    sys.modules.update(there)
+    sys.modules.update(loaded)
 
 
 COMMANDS = ("click", "flask.cli", "importlib.metadata")
-DEVELOPING = ("botocore.docs.docstring", "botocore.docs.utils", "werkzeug.serving", "werkzeug.test")
-COMPILING_TEMPLATES = ("jinja2.compiler", "jinja2.lexer", "jinja2.parser")
-DEPLOYING = ("boto3", "durationpy", "tarfile")
+DEVELOPMENT = ("botocore.docs.docstring", "botocore.docs.utils", "werkzeug.serving", "werkzeug.test")
+TEMPLATE_COMPILER = ("jinja2.compiler", "jinja2.lexer", "jinja2.parser")
+DEPLOYMENT = ("boto3", "durationpy", "tarfile")
 OTHER_PROTOCOLS = ("asyncio",)
 COMPRESSIONS = ("backports.zstd", "brotli")
 
-with spared(*COMMANDS, *DEVELOPING, *COMPILING_TEMPLATES, *DEPLOYING, *OTHER_PROTOCOLS, missing=COMPRESSIONS):
+with stubbed(*COMMANDS, *DEVELOPMENT, *TEMPLATE_COMPILER, *DEPLOYMENT, *OTHER_PROTOCOLS, missing=COMPRESSIONS):
     import botocore.session  # noqa: F401
     import flask  # noqa: F401
     from jinja2 import ModuleLoader
@@ -73,7 +74,7 @@ starts = chain(("cold",), repeat("warm"))
 
 
 def lambda_handler(event: Event, context: Any) -> Any:
-    """Requests go straight to the app; Zappa's handler has the rest: commands, the worker's among them, schedules."""
+    """Passes requests to the app, and other events (commands such as the worker's, schedules) to Zappa's handler."""
     start = next(starts)
     if is_request(event):
         return respond(app, settings.stage, event, context, start)

@@ -1,7 +1,7 @@
-"""From API Gateway's events to the app and back, by the shortest way.
+"""The HTTP adapter: turns API Gateway's events into WSGI requests, and the app's responses into results.
 
-Zappa's own handler does this too, in twice the time: it wraps every answer in a request of its own test client, copies
-each header once for each header, passes cookies on twice or four times, and logs addresses and ids.
+Zappa's handler does this too, but takes twice as long: it sends each request through a test client, copies all headers
+once per header, repeats cookies two or four times, and logs addresses and ids.
 """
 
 import base64
@@ -17,7 +17,7 @@ from configurator.aws_lambda import request_log
 Event = dict[str, Any]
 Headers = list[tuple[str, str]]
 
-TEXTS = ("text/", "application/json", "application/problem+json", "image/svg+xml")
+TEXT_TYPES = ("text/", "application/json", "application/problem+json", "image/svg+xml")
 
 
 def is_request(event: Event) -> bool:
@@ -25,64 +25,64 @@ def is_request(event: Event) -> bool:
 
 
 def respond(app: Flask, stage: str, event: Event, context: Any, start: str) -> Event:
-    """What API Gateway wants for a request: of a REST API (1.0), an HTTP API (2.0) or a function URL (2.0).
+    """The result for an event of a REST API (format 1.0), an HTTP API (2.0) or a function URL (2.0).
 
-    `start` is for the log: "cold" for the first event that this instance has, "warm" for any other.
+    `start` is for the log: "cold" for the first event of this instance, "warm" for any other.
     """
-    began = time.perf_counter()
+    started = time.perf_counter()
     environ = create_wsgi_request(event, script_name=_prefix(stage, event), trailing_slash=False, binary_support=True)
     environ |= {"HTTPS": "on", "wsgi.url_scheme": "https", "lambda.event": event}
-    status, headers, asked, body = _ask(app, environ)
+    status, headers, seen, body = _call(app, environ)
     result = {"statusCode": status, **_body(dict(headers), body)}
-    result |= _single(headers) if event.get("version") == "2.0" else _multiple(headers)
+    result |= _headers_2(headers) if event.get("version") == "2.0" else _headers_1(headers)
     request_id = getattr(context, "aws_request_id", "")
-    request_log.write(asked, stage, status, time.perf_counter() - began, request=request_id, start=start)
+    request_log.write(seen, stage, status, time.perf_counter() - started, request=request_id, start=start)
     return result
 
 
-def _ask(app: Flask, environ: dict[str, Any]) -> tuple[int, Headers, Request | None, bytes]:
-    answered: list[tuple[int, Headers, Request | None]] = []
+def _call(app: Flask, environ: dict[str, Any]) -> tuple[int, Headers, Request | None, bytes]:
+    responses: list[tuple[int, Headers, Request | None]] = []
 
     def start_response(status: str, headers: Headers, _error: Any = None) -> Callable[[bytes], Any]:
-        # Flask takes its request out of the environ as soon as it has answered.
-        answered.append((int(status[:3]), headers, environ.get("werkzeug.request")))
-        return answered.append  # type: ignore[return-value]  # WSGI's old way, which Flask doesn't go
+        # Flask removes its request from the environ once it has responded.
+        responses.append((int(status[:3]), headers, environ.get("werkzeug.request")))
+        return responses.append  # type: ignore[return-value]  # WSGI's write(), which Flask doesn't use
 
-    body = _whole(app(environ, start_response))
-    return *answered[-1], body
+    body = _joined(app(environ, start_response))
+    return *responses[-1], body
 
 
 def _prefix(stage: str, event: Event) -> str:
-    """At API Gateway's own address everything lies under the stage's name; at a domain, or a function URL, nothing."""
+    """The path before the app's own: the stage at API Gateway's own address, none at a domain or a function URL."""
     if event.get("version") == "2.0":
         return f"/{stage}" if f"{event['rawPath']}/".startswith(f"/{stage}/") else ""
     headers = event.get("headers") or {}
     return f"/{stage}" if ".execute-api." in (headers.get("Host") or headers.get("host") or "") else ""
 
 
-def _whole(parts: Iterable[bytes]) -> bytes:
+def _joined(chunks: Iterable[bytes]) -> bytes:
     try:
-        return b"".join(parts)
+        return b"".join(chunks)
     finally:
-        close = getattr(parts, "close", None)
+        close = getattr(chunks, "close", None)
         if close:
             close()
 
 
 def _body(headers: dict[str, str], body: bytes) -> Event:
-    if "Content-Encoding" in headers or not headers.get("Content-Type", "text/").startswith(TEXTS):
+    if "Content-Encoding" in headers or not headers.get("Content-Type", "text/").startswith(TEXT_TYPES):
         return {"body": base64.b64encode(body).decode(), "isBase64Encoded": True}
     return {"body": body.decode(), "isBase64Encoded": False}
 
 
-def _multiple(headers: Headers) -> Event:
-    several: dict[str, list[str]] = {}
+def _headers_1(headers: Headers) -> Event:
+    values: dict[str, list[str]] = {}
     for name, value in headers:
-        several.setdefault(name, []).append(value)
-    return {"multiValueHeaders": several}
+        values.setdefault(name, []).append(value)
+    return {"multiValueHeaders": values}
 
 
-def _single(headers: Headers) -> Event:
+def _headers_2(headers: Headers) -> Event:
     joined: dict[str, str] = {}
     for name, value in headers:
         if name != "Set-Cookie":

@@ -1,5 +1,5 @@
-"""A line of the log for each request, which is a metric too. It names the route, never what was filled in: no address,
-no id, no code, no header, no body.
+"""Logs a line per request, which is also a metric. It contains the route's pattern, and no address, id, code, header or
+body.
 """
 
 from flask import Request
@@ -7,22 +7,22 @@ from flask import Request
 from configurator.aws.metrics import metric_line
 
 
-def write(asked: Request | None, stage: str, status: int, seconds: float, **record: str) -> None:
-    """`asked` as the app saw it, None where it saw none; `record` is what else the line tells."""
+def write(seen: Request | None, stage: str, status: int, seconds: float, **record: str) -> None:
+    """`seen` is the request as the app saw it, or None if it saw none. `record` has further members of the line."""
     line = metric_line(
-        {"Stage": stage, "Route": _route(asked)},
+        {"Stage": stage, "Route": _route(seen)},
         {"Latency": ("Milliseconds", round(1000 * seconds, 1))},
         **record,
         status=status,
     )
-    # Straight to the log: Lambda's own format would put words before it.
+    # Printed, because Lambda's log format would put text before it.
     print(line, flush=True)
 
 
-def _route(asked: Request | None) -> str:
-    """Each is a metric that costs money: a stranger's choice of methods or addresses must make no more of them."""
-    if asked is None or asked.url_rule is None:
+def _route(seen: Request | None) -> str:
+    """The method and the route's pattern. Each is a metric that costs money, so visitors can't cause new ones."""
+    if seen is None or seen.url_rule is None:
         return "none"
-    if asked.method == "OPTIONS":
+    if seen.method == "OPTIONS":
         return "OPTIONS"
-    return f"{'GET' if asked.method == 'HEAD' else asked.method} {asked.url_rule}"
+    return f"{'GET' if seen.method == 'HEAD' else seen.method} {seen.url_rule}"

@@ -1,4 +1,4 @@
-"""Which colours look alike to whom, and in which order paints help.
+"""Types of colour vision: which colours look alike to each, and the best order of the colours.
 
 May import cars.
 """

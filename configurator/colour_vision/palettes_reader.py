@@ -1,4 +1,4 @@
-"""Reading the palettes that `make palettes` made from a catalogue, and telling whether they still fit it."""
+"""Reads the palettes that `make palettes` made from a catalogue, and checks that they still belong to it."""
 
 import hashlib
 import json
@@ -20,23 +20,23 @@ from configurator.colour_vision.palettes import (
 
 OUR_PALETTES = Path(__file__).resolve().with_name("vision.json")
 METHOD = 1
-"""Raised when the same catalogue gives other figures than before."""
+"""Raise it when the same catalogue gives other figures than before."""
 
 STANDARD_CALIPERS = "standard"
 
 
 class PalettesError(ValueError):
-    """There are no palettes for this catalogue; the message says why and how to make them."""
+    """There are no palettes for this catalogue. The message says why, and how to create them."""
 
 
 def palettes_path(catalogue_path: Path) -> Path:
-    """Where a catalogue's palettes lie: beside it."""
+    """The file with a catalogue's palettes. Ours is in this package, others are in the catalogue's folder."""
     ours = catalogue_path.resolve() == OUR_CATALOGUE
     return OUR_PALETTES if ours else catalogue_path.with_suffix(".vision.json")
 
 
 def load_palettes(catalogue: Catalogue, catalogue_path: Path) -> Palettes:
-    """Raises PalettesError where they are missing, or were made from other colours than the catalogue's."""
+    """Raises PalettesError if the file is missing or damaged, or was made from other colours than the catalogue's."""
     path = palettes_path(catalogue_path)
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
@@ -53,7 +53,10 @@ def load_palettes(catalogue: Catalogue, catalogue_path: Path) -> Palettes:
 def swatches(
     catalogue: Catalogue, caliper_families: Mapping[str, str] | None = None
 ) -> dict[SwatchKind, tuple[Swatch, ...]]:
-    """All that is chosen by colour, in the catalogue's order; it has no colour words for callipers of its own."""
+    """Everything that is chosen by colour, in the catalogue's order.
+
+    The catalogue has no colour words for callipers: `caliper_families` has these, by id.
+    """
     return {
         "paints": tuple(_paint(paint, catalogue.paints) for paint in catalogue.paints),
         "interiors": tuple(map(_interior, catalogue.interiors)),
@@ -62,17 +65,17 @@ def swatches(
 
 
 def digest(catalogue: Catalogue) -> str:
-    """Of everything that the figures depend on: a new price or name leaves them as they are."""
+    """A digest of everything that the figures depend on. Prices and names are not among it."""
     facts = [
-        [part, swatch.id, swatch.family, swatch.tones, sorted(swatch.lines)]
-        for part, part_swatches in swatches(catalogue).items()
-        for swatch in part_swatches
+        [kind, swatch.id, swatch.family, swatch.tones, sorted(swatch.lines)]
+        for kind, kind_swatches in swatches(catalogue).items()
+        for swatch in kind_swatches
     ]
     return hashlib.sha256(json.dumps([METHOD, facts]).encode()).hexdigest()[:16]
 
 
-def _paint(paint: Paint, among: tuple[Paint, ...]) -> Swatch:
-    name, lines = _called(paint, among), paint.available.lines
+def _paint(paint: Paint, paints: tuple[Paint, ...]) -> Swatch:
+    name, lines = _unique_name(paint, paints), paint.available.lines
     return Swatch("paints", paint.id, name, paint.family, (paint.hex,), paint.finish, lines)
 
 
@@ -90,21 +93,21 @@ def _calipers(catalogue: Catalogue, families: Mapping[str, str]) -> Iterator[Swa
             yield Swatch("calipers", feature.id, feature.short, family, tones, "", lines)
 
 
-def _called(entry: Entry, among: tuple[Entry, ...]) -> str:
-    """The short name, where no other entry has the same."""
-    return entry.short if sum(other.short == entry.short for other in among) == 1 else entry.name
+def _unique_name(entry: Entry, entries: tuple[Entry, ...]) -> str:
+    """The short name, or the full one if another entry has the same short name."""
+    return entry.short if sum(other.short == entry.short for other in entries) == 1 else entry.name
 
 
-def _error(path: Path, catalogue_path: Path, what: str) -> PalettesError:
-    make = f"make palettes CATALOGUE={catalogue_path}"
-    return PalettesError(f"No help with colour vision: {path} {what}. Make it anew with: {make}")
+def _error(path: Path, catalogue_path: Path, problem: str) -> PalettesError:
+    command = f"make palettes CATALOGUE={catalogue_path}"
+    return PalettesError(f"Pages don't help with colour vision: {path} {problem}. Create it with: {command}")
 
 
 def _palettes(catalogue: Catalogue, document: Any) -> Palettes:
-    by_part = swatches(catalogue, document["caliperFamilies"])
+    by_kind = swatches(catalogue, document["caliperFamilies"])
     return Palettes(
-        {part: {swatch.id: swatch for swatch in by_part[part]} for part in SWATCH_KINDS},
-        {part: {kind: _figures(document[part][kind]) for kind in VISION_TYPES} for part in SWATCH_KINDS},
+        {kind: {swatch.id: swatch for swatch in by_kind[kind]} for kind in SWATCH_KINDS},
+        {kind: {vision: _figures(document[kind][vision]) for vision in VISION_TYPES} for kind in SWATCH_KINDS},
         tuple(document["lens"]),
         tuple(document["clear"]),
     )
@@ -116,8 +119,8 @@ def _figures(document: Any) -> Figures:
         close.setdefault(one, {})[other] = distance
         close.setdefault(other, {})[one] = distance
     return Figures(
-        {swatch_id: tuple(seen[:-1]) for swatch_id, seen in document["seen"].items()},
-        {swatch_id: seen[-1] for swatch_id, seen in document["seen"].items()},
+        {swatch_id: tuple(tones) for swatch_id, (*tones, _) in document["seen"].items()},
+        {swatch_id: lightness for swatch_id, (*_, lightness) in document["seen"].items()},
         close,
         {
             line: Ranking(tuple(ranking["easy"]), tuple(ranking["close"]), ranking["smallest"])

@@ -12,18 +12,21 @@ from configurator.renders.cost import usd
 from configurator.renders.render import Render, day_of
 from configurator.services import current_services
 
-_EVERY = 1_000_000
+_ALL = 1_000_000
 
 
 @click.command("costs")
-@click.option("--month", metavar="YYYY-MM", help="This month, unless another is named.")
+@click.option("--month", metavar="YYYY-MM", help="The month. Default: this month.")
 @with_appcontext
 def costs(month: str | None) -> None:
-    """What renders have cost, by day and model. A lost call is one that may have been paid and gave no picture."""
-    month = month or f"{current_services().clock():%Y-%m}"
-    store = current_services().renders
+    """Show what renders cost, by day and model.
+
+    A lost call may have been paid and gave no picture.
+    """
+    services = current_services()
+    month, store = month or f"{services.clock():%Y-%m}", services.renders
     with report_errors():
-        finished = [*store.list_by_index("ready", month, _EVERY), *store.list_by_index("ended", month, _EVERY)]
+        finished = [*store.list_by_index("ready", month, _ALL), *store.list_by_index("ended", month, _ALL)]
     if not finished:
         click.echo(f"No render was paid for in {month}.")
         return
@@ -41,12 +44,12 @@ class _Total(NamedTuple):
 
     @classmethod
     def of(cls, renders: Iterable[Render]) -> "_Total":
-        found = tuple(renders)
+        counted = tuple(renders)
         return cls(
-            sum(it.state == "ready" for it in found),
-            sum(it.calls for it in found),
-            sum(it.lost for it in found),
-            sum(it.cost for it in found),
+            sum(render.state == "ready" for render in counted),
+            sum(render.calls for render in counted),
+            sum(render.lost for render in counted),
+            sum(render.cost for render in counted),
         )
 
     @property

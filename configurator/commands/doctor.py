@@ -1,7 +1,7 @@
-"""Whether all is well with an installation: its settings, its stores, and OpenAI's view of its key and model."""
+"""`doctor`: checks an installation: its stores, its pictures, and whether OpenAI accepts the key and has the model."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 import click
@@ -12,22 +12,27 @@ from configurator.renders.cost import usd
 from configurator.renders.faults import GenerationFailed
 from configurator.renders.image_models import REPLACEMENT, RETIREMENTS, WARNING_DAYS
 from configurator.renders.picture_format import PictureFormat
-from configurator.renders.pictures import PictureStoreError
+from configurator.renders.pictures import PictureStore, PictureStoreError
 from configurator.renders.render import day_of
+from configurator.renders.store import RenderStore
+from configurator.renders.terms import Terms
 from configurator.services import Services, current_services
+from configurator.settings import ImageSettings
 
-_WHY = {
-    "bad_key": "OpenAI doesn't accept the key: make a new one and put it where this one is",
-    "not_allowed": "OpenAI doesn't let this key see the model: check the project's permissions",
+_CAUSES = {
+    "bad_key": "OpenAI doesn't accept the key: create a new one and replace this one",
+    "not_allowed": "this key may not use the model: check the permissions of its OpenAI project",
     "quota": "the account has no money left, or its limit is reached: see OpenAI's billing page",
     "unreachable": "it can't be reached from here: check the network, a proxy, and OPENAI_BASE_URL",
 }
-_PROBE, _PROBE_FORM = b"doctor", PictureFormat("image/png", 1, 1)
+_PROBE, _PROBE_FORMAT = b"doctor", PictureFormat("image/png", 1, 1)
 
 
 class Finding(NamedTuple):
-    """One thing that was looked at. "fault" is for what keeps the installation from doing its work, or, where it is
-    `about_renders`, from more than drawings."""
+    """The result of one check.
+
+    A "fault" prevents the installation from working. If it is `about_renders`, only renders are missing.
+    """
 
     level: Literal["ok", "warning", "fault"]
     text: str
@@ -35,109 +40,107 @@ class Finding(NamedTuple):
 
 
 def examine(services: Services) -> Iterator[Finding]:
-    """Each thing in turn, as soon as it is known. Where nothing is wrong with OpenAI, renders are open again."""
+    """Yields the findings one by one. If OpenAI works again, reopens renders that a fault had closed."""
+    pictures, store = services.pictures, services.renders
     yield _reached("The store of users", services.users.ping, StoreError)
-    yield _reached("The store of renders", services.renders.ping, StoreError)
-    yield _reached("The place for pictures", lambda: _probe(services), PictureStoreError)
-    for finding in _images(services):
+    yield _reached("The store of renders", store.ping, StoreError)
+    yield _reached("The picture store", lambda: _probe(pictures), PictureStoreError)
+    for finding in _examine_renders(services.settings.images, services.terms, store, services.clock()):
         yield finding._replace(about_renders=True)
 
 
-def _reached(name: str, reach: Callable[[], None], kind: type[Exception]) -> Finding:
+def _reached(name: str, reach: Callable[[], None], error_type: type[Exception]) -> Finding:
     try:
         reach()
-    except kind as error:
+    except error_type as error:
         return Finding("fault", f"{name}: {error}")
     return Finding("ok", f"{name} answers.")
 
 
-def _probe(services: Services) -> None:
-    """Writes, reads and removes a file."""
+def _probe(pictures: PictureStore) -> None:
+    """Writes, reads and removes a file. Raises PictureStoreError."""
     name = "doctor.png"
-    services.pictures.put(name, _PROBE, _PROBE_FORM, name)
-    if services.pictures.read(name) != _PROBE:
-        raise PictureStoreError("What was written can't be read again.")
-    services.pictures.remove(name)
+    pictures.put(name, _PROBE, _PROBE_FORMAT, name)
+    if pictures.read(name) != _PROBE:
+        raise PictureStoreError("A file that was written can't be read.")
+    pictures.remove(name)
 
 
-def _images(services: Services) -> Iterator[Finding]:
-    images, today = services.settings.images, services.clock().date()
+def _examine_renders(images: ImageSettings, terms: Terms, store: RenderStore, now: datetime) -> Iterator[Finding]:
     if not images.enabled:
         yield Finding("warning", "Renders are off: OPENAI_API_KEY is not set. Drawings are shown.")
         return
-    retired = None if images.base_url else _retirement(images.model, today)
-    if retired:
-        yield retired
-    if retired is None or retired.level != "fault":
-        yield from _asked(services, today)
-    yield from _budget(services)
+    retirement = None if images.base_url else _retirement(images.model, now.date())
+    if retirement:
+        yield retirement
+    if retirement is None or retirement.level != "fault":
+        yield from _ask_openai(images, store, now)
+    yield from _budget(terms, store, now)
 
 
 def _retirement(model: str, today: date) -> Finding | None:
-    known = RETIREMENTS.get(model)
-    if known is None or not known.is_near(today):
+    retirement = RETIREMENTS.get(model)
+    if retirement is None or not retirement.is_near(today):
         return None
-    if known.is_over(today):
-        return Finding("fault", f"IMAGE_MODEL={model} ended on {known.on}: use {known.replacement}.")
-    return Finding("warning", f"IMAGE_MODEL={model} ends on {known.on}: change to {known.replacement} before.")
+    if retirement.is_over(today):
+        return Finding("fault", f"IMAGE_MODEL={model} ended on {retirement.on}: use {retirement.replacement}.")
+    return Finding(
+        "warning", f"IMAGE_MODEL={model} ends on {retirement.on}: change to {retirement.replacement} before."
+    )
 
 
-def _asked(services: Services, today: date) -> Iterator[Finding]:
+def _ask_openai(images: ImageSettings, store: RenderStore, now: datetime) -> Iterator[Finding]:
     from configurator.image_model.api_key import read_api_key
     from configurator.image_model.models import shutdown_date
 
-    images = services.settings.images
     server = images.base_url or "OpenAI"
     try:
         key = read_api_key(images)
     except GenerationFailed:
-        where = images.api_key_parameter
-        yield Finding(
-            "fault", f"The key to OpenAI in {where} can't be read, or has a break: put it in by `make secret`."
-        )
+        parameter = images.api_key_parameter
+        yield Finding("fault", f"The OpenAI key in {parameter} can't be read or is broken: set it with `make secret`.")
         return
     try:
-        ends = shutdown_date(key, images.base_url, images.model)
+        last_day = shutdown_date(key, images.base_url, images.model)
     except GenerationFailed as failure:
         yield _refused(failure, server, images.model, bool(images.base_url))
         return
-    yield _ending(images.model, ends, today, server)
-    if ends is None or ends > today:
-        yield from _reopened(services)
+    yield _accepted(images.model, last_day, now.date(), server)
+    if last_day is None or last_day > now.date():
+        yield from _reopen(store, now)
 
 
 def _refused(failure: GenerationFailed, server: str, model: str, compatible: bool) -> Finding:
     if failure.fault == "model_gone" and compatible:
-        return Finding("warning", f"{server} answers, but tells nothing of the model {model}.")
+        return Finding("warning", f"{server} answers, but knows nothing about the model {model}.")
     if failure.fault == "model_gone":
         return Finding("fault", f"{server} has no model {model}: set IMAGE_MODEL to {REPLACEMENT}.")
-    return Finding("fault", f"{server}: {_WHY.get(failure.fault, f'no answer that helps ({failure})')}.")
+    return Finding("fault", f"{server}: {_CAUSES.get(failure.fault, f'unexpected answer ({failure})')}.")
 
 
-def _ending(model: str, ends: date | None, today: date, server: str) -> Finding:
-    if ends and ends <= today:
-        return Finding("fault", f"IMAGE_MODEL={model} ended on {ends}: use {REPLACEMENT}.")
-    if ends and (ends - today).days <= WARNING_DAYS:
-        return Finding("warning", f"IMAGE_MODEL={model} ends on {ends}: change to {REPLACEMENT} before.")
-    return Finding("ok", f"{server} accepts the key and has the model {model}{f' until {ends}' if ends else ''}.")
+def _accepted(model: str, last_day: date | None, today: date, server: str) -> Finding:
+    if last_day and last_day <= today:
+        return Finding("fault", f"IMAGE_MODEL={model} ended on {last_day}: use {REPLACEMENT}.")
+    if last_day and (last_day - today).days <= WARNING_DAYS:
+        return Finding("warning", f"IMAGE_MODEL={model} ends on {last_day}: change to {REPLACEMENT} before.")
+    until = f" until {last_day}" if last_day else ""
+    return Finding("ok", f"{server} accepts the key and has the model {model}{until}.")
 
 
-def _reopened(services: Services) -> Iterator[Finding]:
-    """What was wrong when renders were closed is no longer so: nobody need wait until they open by themselves."""
-    now = services.clock()
+def _reopen(store: RenderStore, now: datetime) -> Iterator[Finding]:
+    """Opens renders that a fault had closed, so that nobody waits until they open by themselves."""
     try:
-        status = services.renders.budget_status(day_of(now))
+        status = store.budget_status(day_of(now))
         if status.is_closed(now):
-            services.renders.close(day_of(now), "", now)
+            store.close(day_of(now), "", now)
             yield Finding("ok", f"Renders were closed ({status.fault}) and are open again.")
     except StoreError:
         return
 
 
-def _budget(services: Services) -> Iterator[Finding]:
-    terms = services.terms
+def _budget(terms: Terms, store: RenderStore, now: datetime) -> Iterator[Finding]:
     try:
-        status = services.renders.budget_status(day_of(services.clock()))
+        status = store.budget_status(day_of(now))
     except StoreError:
         return
     text = (
@@ -148,10 +151,10 @@ def _budget(services: Services) -> Iterator[Finding]:
 
 
 @click.command("doctor")
-@click.option("--drawings-suffice", is_flag=True, help="What only keeps renders from being made is no fault.")
+@click.option("--drawings-suffice", is_flag=True, help="Report faults that only prevent renders as warnings.")
 @with_appcontext
 def doctor(drawings_suffice: bool) -> None:
-    """Check the stores, the place for pictures, the key to OpenAI and the model; ends with 1 where one is amiss."""
+    """Check the stores, the pictures, the OpenAI key and the model. Exit code 1 if there is a fault."""
     faults = 0
     for finding in examine(current_services()):
         excused = finding.level == "fault" and finding.about_renders and drawings_suffice

@@ -1,4 +1,4 @@
-"""How a command fails: with one sentence on stderr and exit code 1."""
+"""Makes a command fail with one sentence on stderr and exit code 1."""
 
 import sys
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from configurator.settings import SettingsError
 
 @contextmanager
 def report_errors() -> Iterator[None]:
-    """Turns an error of a store into the command's own failure."""
+    """Turns an error of a store into a failure of the command."""
     try:
         yield
     except (StoreError, PictureStoreError) as error:
@@ -23,9 +23,9 @@ def report_errors() -> Iterator[None]:
 
 @contextmanager
 def report_start_errors() -> Iterator[None]:
-    """In a command, turns an error that keeps the app from starting into one sentence; elsewhere lets it pass.
+    """In a command, turns an error that prevents the start into one sentence. Elsewhere, lets it pass.
 
-    It raises SystemExit because `flask --help` prints the traceback of any other exception.
+    Raises SystemExit, because `flask --help` prints the traceback of any other exception.
     """
     try:
         yield

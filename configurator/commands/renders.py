@@ -7,63 +7,69 @@ import click
 from flask.cli import with_appcontext
 
 from configurator.commands.errors import report_errors
-from configurator.renders.pictures import StoredPicture
+from configurator.renders.pictures import PictureStore, StoredPicture
 from configurator.renders.render import Render
-from configurator.services import Services, current_services
+from configurator.renders.store import RenderStore
+from configurator.services import current_services
 
 _MB = 1_000_000
 
 ORPHANED = timedelta(days=1)
-"""A picture without a render may be one that a worker is about to note, unless it is older than this."""
+"""A picture without a render stays this long, because a worker may be about to write its render."""
 
 
 @click.group("renders")
 def renders() -> None:
-    """Look after the kept renders."""
+    """Maintain stored renders."""
 
 
 @renders.command("prune")
-@click.option("--days", default=180, show_default=True, help="Remove renders that ended longer ago than this.")
-@click.option("--dry-run", is_flag=True, help="Only say what would go.")
+@click.option("--days", default=180, show_default=True, help="Remove renders that ended more than this many days ago.")
+@click.option("--dry-run", is_flag=True, help="Only report what would be removed.")
 @with_appcontext
 def prune(days: int, dry_run: bool) -> None:
-    """Remove old renders with their pictures, renders whose picture is gone, and pictures that belong to none.
+    """Remove old renders with their pictures, renders without their picture, and pictures without a render.
 
-    What they cost is gone from `costs` as well. A car whose render was removed can be rendered anew.
+    `costs` no longer counts a render that was removed. Its car can be rendered again.
     """
+    services = current_services()
+    limit = services.clock() - timedelta(days=days)
+    orphan_limit = services.clock() - ORPHANED
     with report_errors():
-        removed, pictures, freed = _prune(current_services(), timedelta(days=days), dry_run)
+        removed, pictures, freed = _prune(services.renders, services.pictures, limit, orphan_limit, dry_run)
     verb = "would be removed" if dry_run else "removed"
     click.echo(f"Renders {verb}: {removed}. Pictures {verb}: {pictures}, {freed / _MB:.1f} MB.")
 
 
-def _prune(here: Services, age: timedelta, dry_run: bool) -> tuple[int, int, int]:
-    """How many renders and pictures went, and how many bytes.
+def _prune(
+    store: RenderStore, pictures: PictureStore, limit: datetime, orphan_limit: datetime, dry_run: bool
+) -> tuple[int, int, int]:
+    """Returns the numbers of renders and pictures that are removed, and the bytes that this frees.
 
-    Renders are listed first: those that are ready by then have their pictures by then. And they go first: what is
-    interrupted leaves a picture without a render, which goes the next time.
+    Lists renders before pictures: every render that is ready by then has its picture by then. Removes renders before
+    pictures: an interruption leaves pictures without a render, which the next run removes.
     """
-    now, renders = here.clock(), tuple(here.renders.all())
-    kept = {it.name: it for it in here.pictures.all()}
-    gone = [it for it in renders if _is_old(it, now - age) or _has_lost_its_picture(it, kept)]
+    renders = tuple(store.all())
+    stored = {picture.name: picture for picture in pictures.all()}
+    removed = [render for render in renders if _is_old(render, limit) or _has_lost_its_picture(render, stored)]
     if not dry_run:
-        gone = [it for it in gone if here.renders.remove(it)]
-    leaving = {it.file_stem for it in gone}
-    staying = {it.file_stem for it in renders} - leaving
-    pictures = [it for it in kept.values() if _stem(it) not in staying]
-    pictures = [it for it in pictures if _stem(it) in leaving or it.since < now - ORPHANED]
+        removed = [render for render in removed if store.remove(render)]
+    removed_stems = {render.file_stem for render in removed}
+    used_stems = {render.file_stem for render in renders} - removed_stems
+    unused = [picture for picture in stored.values() if _stem(picture) not in used_stems]
+    unused = [picture for picture in unused if _stem(picture) in removed_stems or picture.since < orphan_limit]
     if not dry_run:
-        for picture in pictures:
-            here.pictures.remove(picture.name)
-    return len(gone), len(pictures), sum(it.length for it in pictures)
+        for picture in unused:
+            pictures.remove(picture.name)
+    return len(removed), len(unused), sum(picture.length for picture in unused)
 
 
 def _is_old(render: Render, limit: datetime) -> bool:
     return (render.finished_at or render.asked_at) < limit
 
 
-def _has_lost_its_picture(render: Render, kept: Container[str]) -> bool:
-    return render.picture is not None and render.picture.name not in kept
+def _has_lost_its_picture(render: Render, stored: Container[str]) -> bool:
+    return render.picture is not None and render.picture.name not in stored
 
 
 def _stem(picture: StoredPicture) -> str:

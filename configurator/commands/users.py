@@ -1,6 +1,6 @@
 """The operator's commands for users: `provision`, `export`, `import`, `erase`.
 
-`export` writes only data to stdout. No message contains anything about a person.
+`export` writes only data to stdout. No message contains data about a person.
 """
 
 import os
@@ -22,7 +22,7 @@ from configurator.users.user import User
 @click.command("provision")
 @with_appcontext
 def provision() -> None:
-    """Make the store's tables where they are missing."""
+    """Create the store's tables if they are missing."""
     with report_errors():
         for line in current_services().users.provision():
             click.echo(line)
@@ -31,7 +31,7 @@ def provision() -> None:
 @click.command("export")
 @with_appcontext
 def export_users() -> None:
-    """Write all users to stdout, one JSON object a line. It is personal data: keep it so."""
+    """Write all users to stdout, one JSON object per line. This is personal data: protect it."""
     count = 0
     with report_errors():
         for count, user in enumerate(current_services().users.all(), start=1):
@@ -43,7 +43,7 @@ def export_users() -> None:
 @click.argument("file", type=click.File(encoding="utf-8-sig"))
 @with_appcontext
 def import_users(file: TextIO) -> None:
-    """Add the users of an export, if every line of it is right. Users who are there already stay as they are.
+    """Add the users of an export. Imports nothing if any line is wrong. Existing users stay unchanged.
 
     FILE is a path, or - for stdin.
     """
@@ -56,15 +56,15 @@ def import_users(file: TextIO) -> None:
     except StoreError as error:
         progress = f"{_users(added)} of {len(users)} imported; run the same command again for the others."
         raise click.ClickException(f"{error} {progress}") from None
-    click.echo(f"{_users(added)} imported, {len(users) - added} there already and left as they are.")
+    click.echo(f"{_users(added)} imported, {len(users) - added} existed already and are unchanged.")
 
 
-# An id may begin with a dash.
+# An id can start with a dash.
 @click.command("erase", context_settings={"ignore_unknown_options": True})
 @click.argument("user_id", metavar="USER_ID")
 @with_appcontext
 def erase(user_id: str) -> None:
-    """Remove a user for good."""
+    """Erase a user for good."""
     with report_errors():
         erased = current_services().users.erase(user_id)
     if not erased:
@@ -73,13 +73,13 @@ def erase(user_id: str) -> None:
 
 
 def _write(line: str) -> None:
-    """In UTF-8, whatever the terminal speaks."""
+    """Writes UTF-8, whatever the terminal's encoding."""
     try:
         click.echo(line.encode())
     except BrokenPipeError:
-        raise  # nobody reads on, as in `export | head`: click ends without a word
+        raise  # the reader has stopped, as in `export | head`: click ends silently
     except OSError as error:
-        # What is still in the buffer goes nowhere: the interpreter would complain of it at its end.
+        # Discards what is still in the buffer, or the interpreter would report it at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise click.ClickException(f"The export can't be written: {error.strerror}.") from None
 
@@ -89,7 +89,7 @@ def _users(count: int) -> str:
 
 
 def _read(file: TextIO) -> Iterator[User]:
-    """What is wrong may be anywhere, so nothing is written before all has been read."""
+    """Reads every user before any is imported, because any line can be wrong. Raises ClickException."""
     try:
         for number, line in enumerate(file, start=1):
             yield from_line(line)

@@ -1,7 +1,7 @@
-"""`make demo-renders`: the app with renders by a stand-in for OpenAI, for anyone without a key.
+"""`make demo-renders`: runs the app with a stand-in for OpenAI, so that renders work without a key.
 
-FAULT=moderation shows a refusal; any name of BEHAVIOURS, or several, for one call after the other. PICTURE_SECONDS is
-how long a picture takes.
+FAULT=moderation shows a refusal. FAULT can have several names from BEHAVIOURS, one for each call in turn.
+PICTURE_SECONDS is the time that a picture takes.
 """
 
 import os
@@ -11,7 +11,7 @@ from configurator.app.main import main
 from configurator.demo.openai_server import BEHAVIOURS, openai_server
 
 
-def demonstrate() -> int:
+def run_demo() -> int:
     script = os.environ.get("FAULT", "").split() or ["ready"]
     if set(script) - set(BEHAVIOURS):
         print(f"FAULT can be {', '.join(BEHAVIOURS)}.", file=sys.stderr)
@@ -20,9 +20,9 @@ def demonstrate() -> int:
     with openai_server(seconds=seconds, stamped=True) as server:
         server.behave(*script)
         os.environ.update(OPENAI_API_KEY="stand-in", OPENAI_BASE_URL=server.url)
-        print("Renders are made by a stand-in for OpenAI: every picture says so, and none costs anything.", flush=True)
+        print("Renders come from a stand-in for OpenAI. Each picture says so, and none costs money.", flush=True)
         return main()
 
 
 if __name__ == "__main__":
-    sys.exit(demonstrate())
+    sys.exit(run_demo())

@@ -1,6 +1,6 @@
-"""A server that speaks OpenAI's Images API on loopback, and misbehaves in every way that we were able to see or fear.
+"""A stand-in for OpenAI's Images API on loopback. It can fail in every way that we have seen or expect.
 
-It refuses what OpenAI refuses, so that a request that it accepts is one that OpenAI would.
+It refuses what OpenAI refuses, so OpenAI would also accept each request that it accepts.
 """
 
 import base64
@@ -29,12 +29,12 @@ USAGE = {
 WRONG_KEY = "sk-wrong"
 _POLL = 0.01
 _HUGE = 40 * 1024 * 1024
-_ABSURD = re.compile(r"^(response_format|style)$")
+_UNKNOWN = re.compile(r"^(response_format|style)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request for a picture, as it arrived: its form's fields, the reference picture, the headers."""
+    """One request for a picture: the form's fields, the reference picture, the headers."""
 
     path: str
     fields: dict[str, Any]
@@ -45,11 +45,12 @@ class Call:
 
 @dataclass
 class OpenAIServer:
-    """`behave` says how the next calls are answered, the last of them for good; `calls` is what arrived.
+    """The state of a running server.
 
-    `seconds` is how long a picture takes, `picture` its bytes, unless it is to be `stamped`: then it shows the
-    reference and says that it is a stand-in. `downloads` are the headers of those who fetched a picture by its
-    address. `shutdown_dates` are the models there are, and when they end.
+    `behave` sets the answers to the next calls; the last one applies to all later calls. `calls` are the requests so
+    far. `seconds` is the time that a picture takes, `picture` its bytes. If `stamped`, a picture shows the reference
+    instead, and says that it comes from a stand-in. `downloads` are the headers of requests that fetched a picture by
+    its address. `shutdown_dates` are the known models and their last days.
     """
 
     url: str = ""
@@ -78,7 +79,7 @@ class OpenAIServer:
 
 @contextmanager
 def openai_server(port: int = 0, **options: Any) -> Iterator[OpenAIServer]:
-    """One that runs, in threads of this process; whatever hangs is let go at the end."""
+    """Runs a server in threads of this process. At the end, releases the requests that hang."""
     state = OpenAIServer(**options)
 
     class Handler(_Handler):
@@ -147,12 +148,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.answer(200, json.dumps({"created": 1, "data": list(pictures), "usage": usage}).encode())
 
     def reset(self) -> None:
-        """End the connection as a crashing peer does, without a farewell."""
+        """Resets the connection, as a crashing server does."""
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.connection.close()
         self.close_connection = True
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class calls it so
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name in the base class
         pass
 
 
@@ -170,10 +171,10 @@ def _call(path: str, headers: dict[str, str], body: bytes) -> Call:
 
 
 def _refusal(call: Call) -> str | None:
-    """What gpt-image answers 400 to, by the code that it gives."""
+    """The error code of a request that gpt-image answers with 400, or None."""
     if not str(call.fields.get("model", "")).startswith("gpt-image"):
         return None
-    if any(_ABSURD.match(name) for name in call.fields) or call.fields.get("quality") in ("standard", "hd"):
+    if any(_UNKNOWN.match(name) for name in call.fields) or call.fields.get("quality") in ("standard", "hd"):
         return "unknown_parameter"
     if call.reference is not None and call.reference_type not in ("image/png", "image/webp", "image/jpeg"):
         return "unsupported_file"
@@ -212,7 +213,7 @@ def _huge(handler: _Handler, _: Call) -> None:
 
 
 def _drip(handler: _Handler, _: Call) -> None:
-    """A byte now and then: no pause is long enough for a client that waits for the next byte."""
+    """Sends a byte now and then, so that no pause is long enough for a client's read timeout."""
     handler.send_response(200)
     handler.send_header("Content-Length", "100000")
     handler.end_headers()
@@ -228,7 +229,7 @@ def _hang(handler: _Handler, _: Call) -> None:
 
 
 def _held(handler: _Handler, call: Call) -> None:
-    """A picture that comes when it is let go."""
+    """A picture that arrives when the test releases it."""
     handler.server_state.released.wait()
     _ready(handler, call)
 

@@ -1,4 +1,4 @@
-"""Pictures that nobody takes for OpenAI's: a tiny one for tests; for people, the drawing with a band across it."""
+"""The stand-in's pictures: a tiny one for tests; for people, the drawing with a band that says what it is."""
 
 import base64
 import struct
@@ -14,7 +14,7 @@ _BAND = 150
 _TOP, _BOTTOM = 130, 690
 _WALL, _FLOOR = "#eaeaea", "#ededed"
 
-# Strokes on a grid of 4 by 6, so that no machine needs a font for them.
+# Strokes on a grid of 4 by 6, so that no font is needed.
 _LETTERS = {
     "A": "M0 6V2L2 0L4 2V6M0 4H4",
     "C": "M4 0H0V6H4",
@@ -42,8 +42,7 @@ def tiny_png() -> bytes:
 
 
 def picture(reference: bytes | None) -> bytes:
-    """The reference in the middle of a studio, or over all of it where it is a cabin; and a band that says what this
-    is."""
+    """A picture with a band that says what it is. An exterior reference stands in a studio, an interior fills it."""
     width, height = SIZE
     drawing = ""
     if reference:

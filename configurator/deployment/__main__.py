@@ -1,4 +1,4 @@
-"""`python -m deploy STAGE`: says what it will do, sees whether all is well, and has Zappa do it."""
+"""`python -m configurator.deployment STAGE`: prints the plan, runs the checks, and deploys with Zappa."""
 
 import os
 import subprocess
@@ -6,7 +6,7 @@ import sys
 
 import boto3
 
-from configurator.deployment.failures import NotReadyError, one_sentence
+from configurator.deployment.failures import NotReadyError, report_failures
 from configurator.deployment.limits import BURST, REQUESTS_PER_SECOND
 from configurator.deployment.operate import operate
 from configurator.deployment.outputs import Outputs, chosen_stage, zappa_settings
@@ -15,56 +15,61 @@ from configurator.deployment.status import DeploymentStatus, deployment_status, 
 
 
 def main(stage: str, *options: str) -> int:
-    """The exit code: 0 once the stage is live. `options` are for Zappa."""
-    with one_sentence():
+    """Deploys or updates a stage. Returns the exit code: 0 once the stage is live. `options` are passed to Zappa."""
+    with report_failures():
         outputs = Outputs.of_stage(stage)
         session = boto3.session.Session(region_name=outputs.region)
         account = session.client("sts").get_caller_identity()["Account"]
-        found = deployment_status(session, f"profile-{stage}")
-        _require_whole(found, stage)
-        print(plan(stage, outputs, account, found), flush=True)
+        status = deployment_status(session, f"profile-{stage}")
+        _require_complete(status, stage)
+        print(plan(stage, outputs, account, status), flush=True)
         _require_secrets(missing_secrets(session, outputs), stage)
-    command = "deploy" if found == "absent" else "update"
+    command = "deploy" if status == "absent" else "update"
     return operate(outputs, "doctor", "--drawings-suffice") or _deployed(command, stage, *options)
 
 
-def plan(stage: str, outputs: Outputs, account: str, found: DeploymentStatus) -> str:
-    """What is about to happen, for somebody who may still press Ctrl-C."""
-    name, is_new = f"profile-{stage}", found == "absent"
-    does = [
-        "ask the doctor about tables, pictures and OpenAI",
-        f"pack what runs on Lambda, and bring it by the bucket {outputs.bucket}",
-        f"{'make' if is_new else 'update'} the function {name} as {outputs.role_arn}",
-        f"{'make' if is_new else 'update'} its API, by the stack {name} of CloudFormation",
-        *["have it called every four minutes, which keeps one instance warm"]
+def plan(stage: str, outputs: Outputs, account: str, status: DeploymentStatus) -> str:
+    """The text that tells the operator what will happen. Ctrl-C still prevents it."""
+    name, is_new = f"profile-{stage}", status == "absent"
+    steps = [
+        "check tables, pictures and OpenAI with the doctor",
+        f"build the package and upload it to the bucket {outputs.bucket}",
+        f"{'create' if is_new else 'update'} the function {name} with the role {outputs.role_arn}",
+        f"{'create' if is_new else 'update'} its API with the CloudFormation stack {name}",
+        *["call it every four minutes, which keeps one instance warm"]
         * zappa_settings()[stage].get("keep_warm", False),
-        f"limit it to {REQUESTS_PER_SECOND} requests a second and {BURST} at once, and have Lambda retry nothing",
+        f"limit it to {REQUESTS_PER_SECOND} requests a second and {BURST} at once, and switch off Lambda's retries",
         f"set exactly {', '.join(sorted(outputs.environment))}",
     ]
-    told = [f"  {number}. {what}" for number, what in enumerate(does, start=1)]
-    return "\n".join([f"{'Deploying' if is_new else 'Updating'} {name} in account {account}, {outputs.region}:", *told])
+    lines = [f"  {number}. {step}" for number, step in enumerate(steps, start=1)]
+    return "\n".join(
+        [f"{'Deploying' if is_new else 'Updating'} {name} in account {account}, {outputs.region}:", *lines]
+    )
 
 
-def _require_whole(found: DeploymentStatus, stage: str) -> None:
-    if found == "being made":
-        raise NotReadyError(f"Somebody deploys {stage} at this moment: wait until that is done.")
-    if found == "half made":
+def _require_complete(status: DeploymentStatus, stage: str) -> None:
+    if status == "in progress":
+        raise NotReadyError(f"A deployment of {stage} is in progress: wait until it is done.")
+    if status == "incomplete":
         raise NotReadyError(
-            f"The function of {stage} is there without its API: its first deployment is under way, or was broken off.\n"
-            f"If nobody deploys: .venv/bin/zappa undeploy {stage}, then make deploy STAGE={stage}"
+            f"The function of {stage} exists without its API: its first deployment is in progress or was interrupted.\n"
+            f"If nobody is deploying it: .venv/bin/zappa undeploy {stage}, then make deploy STAGE={stage}"
         )
 
 
 def _require_secrets(missing: list[str], stage: str) -> None:
     if missing:
         lines = [f"  make secret STAGE={stage} NAME={name}" for name in missing]
-        raise NotReadyError("\n".join(["Put these secrets in first:", *lines]))
+        raise NotReadyError("\n".join(["Set these secrets first:", *lines]))
 
 
 def _deployed(command: str, stage: str, *options: str) -> int:
     code = _zappa(command, stage, *options)
     if code:
-        print("Not all of this was done, perhaps not the limits: see above what to mend, then", file=sys.stderr)
+        print(
+            "The deployment is incomplete, and limits may be missing. Fix the error above, then run:",
+            file=sys.stderr,
+        )
         print(f"make deploy STAGE={stage}", file=sys.stderr)
     return code
 

@@ -1,4 +1,4 @@
-"""Botocore's descriptions of AWS, cut down to what the app calls: a client reads all of them at each cold start."""
+"""Reduces botocore's descriptions of AWS to what the app calls. A client reads them at each cold start."""
 
 import gzip
 import json
@@ -13,17 +13,17 @@ OPERATIONS = {
     "s3": ("GetObject", "ListObjectsV2", "PutObject"),
     "ssm": ("GetParameter",),
 }
-"""By service, what the app calls on Lambda. A test holds it to the code."""
+"""For each service, the operations that the app calls on Lambda. A test compares them with the code."""
 
 MEMBERS = {"dynamodb": {"AttributeValue": ("S", "N", "BOOL")}}
-"""By service and shape, the members that are kept. Of DynamoDB's ten kinds of values these are what our items have
-(stores/dynamodb/items.py): botocore looks for each kind in each value that it reads."""
+"""For each service and shape, the members that stay. Our items have only these of DynamoDB's ten types of values
+(stores/dynamodb/items.py), and botocore tests each value that it reads for every type."""
 
 
 def cut(data: Path) -> None:
-    """Leaves in botocore's folder of data the newest descriptions of our services, and of those only our operations.
+    """Deletes everything in botocore's data folder except our operations in the newest version of our services.
 
-    Raises KeyError where botocore has no such operation or member any more.
+    Raises KeyError if botocore no longer has one of the operations or members.
     """
     for service in [path for path in data.iterdir() if path.is_dir()]:
         *old, newest = sorted(service.iterdir())
@@ -39,8 +39,8 @@ def _cut_service(path: Path, service: str) -> None:
     for shape, kept in MEMBERS.get(service, {}).items():
         members = model["shapes"][shape]["members"]
         model["shapes"][shape]["members"] = {name: members[name] for name in kept}
-    model["operations"] = _without_prose({name: model["operations"][name] for name in OPERATIONS[service]})
-    model["shapes"] = _without_prose(_reached(model["operations"], model["shapes"]))
+    model["operations"] = _without_documentation({name: model["operations"][name] for name in OPERATIONS[service]})
+    model["shapes"] = _without_documentation(_reached(model["operations"], model["shapes"]))
     _write(path.with_suffix(""), model)
     path.unlink()
 
@@ -53,15 +53,15 @@ def _cut_endpoints(path: Path) -> None:
 
 
 def _reached(operations: Any, shapes: dict[str, Any]) -> dict[str, Any]:
-    """The shapes that are named from there, and from those, and so on."""
-    found: dict[str, Any] = {}
+    """The shapes that the operations refer to, directly or through other shapes."""
+    reached: dict[str, Any] = {}
     named = list(_named(operations))
     while named:
         name = named.pop()
-        if name not in found:
-            found[name] = shapes[name]
+        if name not in reached:
+            reached[name] = shapes[name]
             named.extend(_named(shapes[name]))
-    return found
+    return reached
 
 
 def _named(part: Any) -> Iterator[str]:
@@ -72,13 +72,15 @@ def _named(part: Any) -> Iterator[str]:
             yield from _named(value)
 
 
-def _without_prose(part: Any) -> Any:
-    """A member that is called documentation has a shape, no text."""
+def _without_documentation(part: Any) -> Any:
+    """Keeps members of a shape that are named documentation: their value is a shape, not a text."""
     if isinstance(part, dict):
         return {
-            name: _without_prose(it) for name, it in part.items() if name != "documentation" or not isinstance(it, str)
+            name: _without_documentation(it)
+            for name, it in part.items()
+            if name != "documentation" or not isinstance(it, str)
         }
-    return [_without_prose(it) for it in part] if isinstance(part, list) else part
+    return [_without_documentation(value) for value in part] if isinstance(part, list) else part
 
 
 def _write(path: Path, model: Any) -> None:

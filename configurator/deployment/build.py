@@ -3,19 +3,19 @@
 Zappa packs the whole working folder and the whole virtual environment. Here are two that hold only what belongs there.
 """
 
-import compileall
+import functools
 import hashlib
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from py_compile import PycInvalidationMode
+from tempfile import NamedTemporaryFile
 
 from flask import Flask
 
 from configurator.app.build import require_drawings
 from configurator.cars.catalogue_reader import load
-from configurator.deployment.pins import ROOT, runtime_pins
+from configurator.deployment.pins import PINS, ROOT, VERSION, runtime_pins
 from configurator.deployment.trim import trim
 from configurator.settings import Settings
 from configurator.web.setup import init_app
@@ -27,7 +27,9 @@ TEMPLATES = "templates"
 """Goes as the Python that Jinja makes of it: a first visitor waited 40 to 70 ms until templates were compiled."""
 
 WORK = ROOT / ".cache/lambda"
-PYTHON = (3, 11)
+SITE_PACKAGES = "lib/python{}.{}/site-packages".format(*sys.version_info)
+"""Where Zappa looks in a virtual environment: it believes that Lambda's Python is the one that it runs on."""
+
 PLATFORM = "manylinux2014_x86_64"
 """Lambda's python3.11 stands on glibc 2.26; what is built for manylinux2014 needs 2.17 at most."""
 
@@ -44,9 +46,7 @@ class BuildError(RuntimeError):
 
 def build() -> tuple[Path, Path]:
     """The project's folder, made anew, and the virtual environment's. Raises BuildError."""
-    if sys.version_info[:2] != PYTHON:
-        version = ".".join(map(str, PYTHON))
-        raise BuildError(f"Lambda's runtime is Python {version}, and bytecode must match it: deploy with {version}.")
+    lambda_python()
     project = WORK / "project"
     shutil.rmtree(project, ignore_errors=True)
     for part in PROJECT:
@@ -57,10 +57,26 @@ def build() -> tuple[Path, Path]:
     return project, _environment()
 
 
+@functools.cache
+def lambda_python() -> str:
+    """A Python of Lambda's version: this one, or `python3.11` as a shell finds it. Raises BuildError."""
+    for python in (sys.executable, shutil.which(f"python{VERSION}")):
+        if python and _version_of(python) == VERSION:
+            return python
+    raise BuildError(
+        f"Lambda's runtime is Python {VERSION}, and bytecode must match it: install python{VERSION} beside this Python."
+    )
+
+
+def _version_of(python: str) -> str:
+    """ "" where it is only a name, as pyenv's are for what isn't switched on."""
+    command = [python, "-c", "import sys; print('{}.{}'.format(*sys.version_info))"]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+
+
 def _environment() -> Path:
-    """What runs on Lambda of requirements.txt, in the shape of a virtual environment."""
-    pins = runtime_pins((ROOT / "requirements.txt").read_text(encoding="utf-8"))
-    return packages_for_lambda(pins, WORK / "environments", f"lib/python{PYTHON[0]}.{PYTHON[1]}/site-packages")
+    """What runs on Lambda, in the shape of a virtual environment."""
+    return packages_for_lambda(runtime_pins(PINS.read_text(encoding="utf-8")), WORK / "environments", SITE_PACKAGES)
 
 
 def packages_for_lambda(pins: list[str], where: Path, inside: str = "") -> Path:
@@ -79,10 +95,15 @@ def packages_for_lambda(pins: list[str], where: Path, inside: str = "") -> Path:
 
 
 def _install(pins: list[str], target: Path) -> None:
+    """pip checks every hash as soon as one pin has any."""
     options = ["-qq", "--disable-pip-version-check", "--no-deps", "--no-compile", "--only-binary=:all:"]
-    platform = ["--platform", PLATFORM, "--implementation", "cp", "--python-version", ".".join(map(str, PYTHON))]
-    command = [sys.executable, "-m", "pip", "install", *options, *platform, "--target", str(target), *pins]
-    if subprocess.run(command, check=False).returncode:
+    platform = ["--platform", PLATFORM, "--implementation", "cp", "--python-version", VERSION]
+    with NamedTemporaryFile("w", encoding="utf-8", suffix=".txt") as file:
+        file.write("\n".join(pins))
+        file.flush()
+        where = ["--target", str(target), "--requirement", file.name]
+        done = subprocess.run([sys.executable, "-m", "pip", "install", *options, *platform, *where], check=False)
+    if done.returncode:
         raise BuildError("The packages for Lambda could not be installed: see pip's message above.")
 
 
@@ -94,14 +115,8 @@ def _compile_templates(folder: Path) -> None:
 
 def _compile(folder: Path) -> None:
     """Bytecode that no date makes stale: Zappa dates every file 1980, and Python would compile all of it again."""
-    compileall.compile_dir(
-        folder,
-        quiet=2,
-        workers=0,
-        stripdir=str(folder),
-        prependdir=ON_LAMBDA,
-        invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
-    )
+    how = ["-qq", "-j0", "--invalidation-mode", "unchecked-hash", "-s", str(folder), "-p", ON_LAMBDA]
+    subprocess.run([lambda_python(), "-I", "-m", "compileall", *how, str(folder)], check=True)
 
 
 def _copy(source: Path, target: Path) -> None:

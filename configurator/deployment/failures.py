@@ -1,4 +1,4 @@
-"""How a command of ours ends where it can't go on: with one sentence on stderr, and 1."""
+"""Makes a command fail with one sentence on stderr and exit code 1."""
 
 import sys
 from collections.abc import Iterator
@@ -8,15 +8,15 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 
 class NotReadyError(RuntimeError):
-    """Something that is needed is not there, or not as it must be; the message says what to do."""
+    """Something that the command needs is missing or wrong. The message says what to do."""
 
 
 @contextmanager
-def one_sentence() -> Iterator[None]:
-    """Around what may meet that, or an AWS that can't be asked."""
+def report_failures() -> Iterator[None]:
+    """Turns NotReadyError and AWS's errors into one sentence."""
     try:
         yield
     except NotReadyError as error:
         sys.exit(str(error))
     except (BotoCoreError, ClientError) as error:
-        sys.exit(f"AWS doesn't do it: {error}")
+        sys.exit(f"AWS refused: {error}")

@@ -1,6 +1,6 @@
-"""What zappa_settings.json has Zappa call: before it packs, when it has packed, and when it has deployed.
+"""The callbacks that zappa_settings.json names: Zappa calls them around packing and deploying.
 
-Zappa loads this file by its path, so it makes sure itself that its neighbours are found.
+Zappa loads this file by its path, so the file adds the project to the import path.
 """
 
 import os
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def connect(zappa: "ZappaCLI") -> None:
-    """Before anything: what Terraform made for this stage."""
+    """At the start: gives Zappa what Terraform made for this stage."""
     from configurator.deployment import terraform_values
 
     terraform_values.connect(zappa)
 
 
 def build() -> None:
-    """Before packing: Zappa packs its working folder and VIRTUAL_ENV, so both are set to what is laid out for it."""
+    """Before packing: builds the package. Zappa packs its working folder and VIRTUAL_ENV, so both are set to it."""
     from configurator.deployment import build as package
 
     project, environment = package.build()
@@ -31,14 +31,14 @@ def build() -> None:
 
 
 def check_size(zappa: "ZappaCLI") -> None:
-    """After packing: what is in it, and whether Lambda will take it."""
+    """After packing: prints the package's size by part. Raises PackageTooLarge."""
     from configurator.deployment import size
 
     size.report(Path(zappa.zip_path))
 
 
 def set_limits(zappa: "ZappaCLI") -> None:
-    """After deploying: what Zappa has no setting for."""
+    """After deploying: sets what Zappa has no setting for."""
     from configurator.deployment import limits
 
     limits.set_limits(zappa)

@@ -1,4 +1,4 @@
-"""What Zappa has no setting for, set on the function and its API after each deployment."""
+"""Sets limits for which Zappa has no setting, on the function and its API, after each deployment."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,12 +7,14 @@ if TYPE_CHECKING:
 
 REQUESTS_PER_SECOND = 50
 BURST = 100
-"""For all clients together: enough for a launch day, and an upper limit to what a flood may cost."""
+"""For all clients together: enough for a launch day, and a limit for the cost of a flood of requests."""
 
 
 def set_limits(zappa: "ZappaCLI") -> None:
-    """A failed render is not run again by Lambda (it decides itself), a flood meets a limit, and no setting stays that
-    nobody sets any more."""
+    """Switches off Lambda's retries, sets the request limits, and removes old settings.
+
+    A failed render decides by itself about another attempt.
+    """
     _set_exactly(zappa.zappa.lambda_client, zappa.lambda_name, zappa.stage_config["aws_environment_variables"])
     zappa.zappa.lambda_client.put_function_event_invoke_config(
         FunctionName=zappa.lambda_name, MaximumRetryAttempts=0, MaximumEventAgeInSeconds=300
@@ -27,15 +29,15 @@ def set_limits(zappa: "ZappaCLI") -> None:
             {"op": "replace", "path": f"/*/*/throttling/{name}", "value": str(limit)} for name, limit in limits.items()
         ],
     )
-    print(f"Asynchronous invocations are not retried; at most {REQUESTS_PER_SECOND} requests a second.")
+    print(f"Lambda's retries are off; at most {REQUESTS_PER_SECOND} requests a second.")
 
 
 def _set_exactly(functions: Any, name: str, wanted: dict[str, str]) -> None:
-    """Zappa adds to what it is given whatever is still there from before."""
+    """Removes settings of earlier deployments, which Zappa keeps."""
     functions.get_waiter("function_updated_v2").wait(FunctionName=name)
-    found = functions.get_function_configuration(FunctionName=name).get("Environment", {}).get("Variables", {})
-    left_over = sorted(found.keys() - wanted.keys())
-    if left_over:
+    current = functions.get_function_configuration(FunctionName=name).get("Environment", {}).get("Variables", {})
+    obsolete = sorted(current.keys() - wanted.keys())
+    if obsolete:
         functions.update_function_configuration(FunctionName=name, Environment={"Variables": wanted})
         functions.get_waiter("function_updated_v2").wait(FunctionName=name)
-        print(f"No longer set: {', '.join(left_over)}.")
+        print(f"No longer set: {', '.join(obsolete)}.")

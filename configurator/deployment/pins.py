@@ -1,4 +1,4 @@
-"""Which of requirements.txt's packages run on Lambda."""
+"""Which of the packages that requirements-deploy.txt pins run on Lambda."""
 
 import re
 import tomllib
@@ -11,17 +11,25 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 
-ELSEWHERE = ("waitress", "zappa")
-"""waitress serves on machines of one's own. Most of Zappa, and nearly all that it needs, is for deploying."""
+PINS = ROOT / "requirements-deploy.txt"
 
-FROM_ZAPPA = ("durationpy", "werkzeug")
-"""What the modules of Zappa that run on Lambda import."""
+PYTHON = (3, 11)
+"""Lambda's."""
 
-_PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==[^\s#]+")
+VERSION = ".".join(map(str, PYTHON))
+
+ELSEWHERE = ("waitress",)
+"""It serves on machines of one's own."""
+
+FROM_ZAPPA = ("boto3", "durationpy", "werkzeug")
+"""What those of Zappa's modules import that run on Lambda. All else that it needs is for deploying."""
+
+_PIN = re.compile(r"^(?P<name>[\w.-]+)==[^\s;\\]+(?:\s*\\\n\s*--hash=\S+)*", re.MULTILINE)
+_MARKERS = {"extra": "", "python_version": VERSION, "python_full_version": f"{VERSION}.0"}
 
 
 def runtime_pins(requirements: str) -> list[str]:
-    """The lines `name==version` of a requirements.txt that run on Lambda, Zappa itself among them."""
+    """What of a lock file's text runs on Lambda, Zappa itself included: `name==version --hash=…` each."""
     return pinned(requirements, needed({*_direct()} - {*ELSEWHERE} | {*FROM_ZAPPA}) | {"zappa"})
 
 
@@ -30,7 +38,7 @@ def pinned(requirements: str, names: set[str]) -> list[str]:
 
 
 def needed(names: Iterable[str]) -> set[str]:
-    """These packages and all that they need, as the installed ones say."""
+    """These packages and all that they need on Lambda, as the installed ones say."""
     found: set[str] = set()
     waiting = list(names)
     while waiting:
@@ -44,7 +52,7 @@ def needed(names: Iterable[str]) -> set[str]:
 def _requirements(name: str) -> Iterator[str]:
     for line in requires(name) or ():
         requirement = Requirement(line)
-        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+        if requirement.marker is None or requirement.marker.evaluate(_MARKERS):
             yield requirement.name
 
 
@@ -54,6 +62,5 @@ def _direct() -> list[str]:
 
 
 def _pins(requirements: str) -> Iterator[tuple[str, str]]:
-    for line in requirements.splitlines():
-        if pin := _PIN.match(line):
-            yield canonicalize_name(pin["name"]), pin[0]
+    for pin in _PIN.finditer(requirements):
+        yield canonicalize_name(pin["name"]), " ".join(pin[0].replace("\\", "").split())

@@ -1,39 +1,39 @@
-"""What a package weighs, by part, and whether Lambda takes it."""
+"""Checks the size of a package and prints it by part."""
 
 from collections import Counter
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
 MB = 1_000_000
-MOST_UNPACKED = 60 * MB
-MOST_ZIPPED = 25 * MB
+MAX_UNPACKED = 60 * MB
+MAX_ZIPPED = 25 * MB
 _OURS = ("configurator", "templates", "static")
-_SHOWN = 12
+_PARTS_SHOWN = 12
 
 
-class TooHeavy(RuntimeError):
-    """The package is larger than we allow ourselves: something is in it that a cold start needn't load."""
+class PackageTooLarge(RuntimeError):
+    """The package is larger than our limit. A larger one makes cold starts slower."""
 
 
 def parts(package: Path) -> Counter[str]:
-    """Bytes unpacked, by installed package; the project's own folders are one part."""
-    found: Counter[str] = Counter()
+    """Unpacked bytes by installed package. The project's own folders are one part."""
+    sizes: Counter[str] = Counter()
     with ZipFile(package) as archive:
         for entry in archive.infolist():
-            found[_part(entry.filename)] += entry.file_size
-    return found
+            sizes[_part(entry.filename)] += entry.file_size
+    return sizes
 
 
 def report(package: Path) -> None:
-    """Prints what there is. Raises TooHeavy over 60 MB unpacked or 25 MB zipped."""
+    """Prints the sizes. Raises PackageTooLarge over 60 MB unpacked or 25 MB zipped."""
     sizes, zipped = parts(package), package.stat().st_size
     print(package.resolve())
-    shown = sizes.most_common(_SHOWN)
+    shown = sizes.most_common(_PARTS_SHOWN)
     rest = sizes.total() - sum(size for _, size in shown)
-    for part, size in [*shown, ("all else", rest), ("together", sizes.total()), ("zipped", zipped)]:
+    for part, size in [*shown, ("other", rest), ("total", sizes.total()), ("zipped", zipped)]:
         print(f"{size / MB:8.1f} MB  {part}")
-    if sizes.total() > MOST_UNPACKED or zipped > MOST_ZIPPED:
-        raise TooHeavy(f"The package is over {MOST_UNPACKED // MB} MB, or {MOST_ZIPPED // MB} MB zipped.")
+    if sizes.total() > MAX_UNPACKED or zipped > MAX_ZIPPED:
+        raise PackageTooLarge(f"The package is over {MAX_UNPACKED // MB} MB, or {MAX_ZIPPED // MB} MB zipped.")
 
 
 def _part(name: str) -> str:

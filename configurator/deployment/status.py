@@ -1,4 +1,4 @@
-"""How far a stage's deployment has come, as AWS tells it."""
+"""The status of a stage's deployment, read from AWS."""
 
 from typing import Any, Literal
 
@@ -6,22 +6,25 @@ from botocore.exceptions import ClientError
 
 from configurator.deployment.outputs import Outputs
 
-DeploymentStatus = Literal["absent", "half made", "being made", "there"]
+DeploymentStatus = Literal["absent", "incomplete", "in progress", "complete"]
 
 
 def deployment_status(session: Any, name: str) -> DeploymentStatus:
-    """Of the function and its API. Half made: a first deployment is between the two, or was broken off there, and Zappa
-    can neither deploy what is there nor update what isn't. Raises ClientError and BotoCoreError."""
+    """The status of the function and its API. Raises ClientError and BotoCoreError.
+
+    "incomplete": there is a function and no API, because a first deployment is between the two steps or was interrupted
+    there. Then Zappa can neither deploy nor update.
+    """
     if not _has_function(session.client("lambda"), name):
         return "absent"
     status = _status_of_api(session.client("cloudformation"), name)
     if status.endswith("_IN_PROGRESS"):
-        return "being made"
-    return "there" if status.startswith(("CREATE_COMPLETE", "UPDATE_", "IMPORT_")) else "half made"
+        return "in progress"
+    return "complete" if status.startswith(("CREATE_COMPLETE", "UPDATE_", "IMPORT_")) else "incomplete"
 
 
 def missing_secrets(session: Any, outputs: Outputs) -> list[str]:
-    """Names of those that nobody has put in. Their values stay where they are. Raises as above."""
+    """The names of secrets that are not set. Reads no values. Raises ClientError and BotoCoreError."""
     missing = session.client("ssm").get_parameters(Names=list(outputs.secrets.values()))["InvalidParameters"]
     return [name for name, parameter in outputs.secrets.items() if parameter in missing]
 
@@ -35,11 +38,11 @@ def _has_function(functions: Any, name: str) -> bool:
 
 
 def _status_of_api(stacks: Any, name: str) -> str:
-    """As CloudFormation names it; "" where there is none."""
+    """CloudFormation's status of the stack, or "" if there is none."""
     try:
         (stack,) = stacks.describe_stacks(StackName=name)["Stacks"]
     except ClientError as error:
-        if error.response["Error"]["Code"] == "ValidationError":  # its way to say so
+        if error.response["Error"]["Code"] == "ValidationError":  # CloudFormation's answer for no such stack
             return ""
         raise
     status: str = stack["StackStatus"]

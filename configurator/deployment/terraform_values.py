@@ -1,4 +1,4 @@
-"""Gives Zappa what Terraform made: role, bucket and environment of the stage."""
+"""Gives Zappa the role, bucket and environment that Terraform made for the stage."""
 
 from typing import TYPE_CHECKING
 
@@ -7,12 +7,12 @@ from configurator.deployment.outputs import Outputs, OutputsError
 if TYPE_CHECKING:
     from zappa.cli import ZappaCLI
 
-_NEEDING = ("deploy", "update")
+_COMMANDS = ("deploy", "update")
 
 
 def connect(zappa: "ZappaCLI") -> None:
-    """Before Zappa works. Raises OutputsError where Terraform has made nothing, or somewhere else."""
-    if zappa.command not in _NEEDING:
+    """Called before Zappa's commands. Raises OutputsError if Terraform has made nothing, or in another region."""
+    if zappa.command not in _COMMANDS:
         return
     outputs = Outputs.of_stage(zappa.api_stage)
     if outputs.region != zappa.zappa.aws_region:
@@ -24,5 +24,5 @@ def connect(zappa: "ZappaCLI") -> None:
     zappa.zappa.credentials_arn = outputs.role_arn
     wanted = {**outputs.environment, **zappa.aws_environment_variables}
     zappa.override_stage_config_setting("aws_environment_variables", wanted)
-    # A copy: Zappa adds to the one that it works with.
+    # A copy, because Zappa changes its own.
     zappa.aws_environment_variables = dict(wanted)

@@ -1,4 +1,4 @@
-"""What of the installed packages Lambda doesn't need."""
+"""Removes what Lambda doesn't need from the installed packages."""
 
 import shutil
 from collections.abc import Iterator
@@ -8,9 +8,9 @@ from configurator.deployment.botocore_data import cut
 
 ZAPPA_ON_LAMBDA = ("__init__", "asgi", "handler", "middleware", "utilities", "wsgi")
 
-_NEEDLESS = (
+_UNNEEDED = (
     "bin",
-    "*.dist-info/[!M]*",  # METADATA stays: scanners for known weaknesses read it
+    "*.dist-info/[!M]*",  # METADATA stays, because vulnerability scanners read it
     "**/.*",
     "**/*.pyi",
     "**/*.pxd",
@@ -28,21 +28,21 @@ _NEEDLESS = (
 
 
 def trim(packages: Path) -> None:
-    """Removes it from a folder of installed packages."""
+    """Trims a folder of installed packages."""
     cut(packages / "botocore/data")
-    for path in [*_needless(packages), *_deploying(packages)]:
+    for path in [*_unneeded(packages), *_zappa_for_deployment(packages)]:
         if path.is_dir():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
 
 
-def _needless(packages: Path) -> Iterator[Path]:
-    for pattern in _NEEDLESS:
+def _unneeded(packages: Path) -> Iterator[Path]:
+    for pattern in _UNNEEDED:
         yield from packages.glob(pattern)
 
 
-def _deploying(packages: Path) -> Iterator[Path]:
+def _zappa_for_deployment(packages: Path) -> Iterator[Path]:
     for path in (packages / "zappa").glob("*"):
         if path.stem not in ZAPPA_ON_LAMBDA:
             yield path

@@ -1,4 +1,4 @@
-"""The user of the API: its members and limits, use cases, protocol for its store, lines of an export.
+"""Users of the API: their members and limits, the use cases, the protocol of their store, the lines of an export.
 
-May import colour_vision and json_schema.
+May import cars, colour_vision and json_schema.
 """

@@ -1,4 +1,4 @@
-"""Users as lines of an export: one JSON object each, whole enough to be the same user in another store."""
+"""The lines of an export: a JSON object for each user, complete enough to import it into another store."""
 
 import json
 import re
@@ -28,58 +28,58 @@ _NAMES = _OWN_MEMBERS | {f"carConfiguration.{part}" for part in CAR_MEMBERS}
 
 
 def to_line(user: User) -> str:
-    """One line of JSON, without its line break."""
-    line = {**to_row(user), "document": user.document}
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+    """The JSON of a user, without a line break. Raises ValueError if no store could hold the user."""
+    row = {**to_row(user), "document": user.document}
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
 def from_line(line: str) -> User:
-    """The user of a line. Raises ValueError: its message names what is wrong and tells nothing about the person."""
-    record = _parsed(line)
-    if set(record) != set(_TYPES):
+    """The user of a line. Raises ValueError. The message names the problem, and contains nothing of the user's data."""
+    row = _parsed(line)
+    if set(row) != set(_TYPES):
         raise ValueError(f"expected exactly the members {', '.join(_TYPES)}")
     for name, types in _TYPES.items():
-        if type(record[name]) not in types:
+        if type(row[name]) not in types:
             raise ValueError(f"{name} has the wrong type")
-    _check_values(record)
-    _check_document(record["document"])
-    return to_user({**record, "document": as_text(record["document"])})
+    _check_values(row)
+    _check_document(row["document"])
+    return to_user({**row, "document": as_text(row["document"])})
 
 
 def _parsed(line: str) -> Row:
     try:
-        record = json.loads(line)
+        row = json.loads(line)
     except (ValueError, RecursionError):
         raise ValueError("this is not JSON") from None
-    if not isinstance(record, dict):
+    if not isinstance(row, dict):
         raise ValueError("expected a JSON object")
-    return record
+    return row
 
 
-def _check_values(record: Row) -> None:
-    if record["document"].get("userId") != record["userId"]:
+def _check_values(row: Row) -> None:
+    if row["document"].get("userId") != row["userId"]:
         raise ValueError("userId and the document's userId differ")
-    if not _TOKEN_HASH.fullmatch(record["tokenHash"]):
+    if not _TOKEN_HASH.fullmatch(row["tokenHash"]):
         raise ValueError("tokenHash is not 64 hexadecimal digits")
-    if not 1 <= record["version"] <= LARGEST_VERSION:
+    if not 1 <= row["version"] <= LARGEST_VERSION:
         raise ValueError(f"version is not a whole number from 1 to {LARGEST_VERSION}")
-    if not 0 <= (record["expiresAt"] or 0) <= _END_OF_TIME:
+    if not 0 <= (row["expiresAt"] or 0) <= _END_OF_TIME:
         raise ValueError("expiresAt is not a number of seconds since 1970, or null")
     for name in ("createdAt", "updatedAt"):
-        if not _is_moment(record[name]):
+        if not _is_utc(row[name]):
             raise ValueError(f"{name} is not a time in UTC like 2026-11-24T13:00:00+00:00")
 
 
 def _check_document(document: Document) -> None:
-    """An unknown name may be a person's, so it isn't told."""
-    if found := faults(document):
-        where = f"document.{found[0].name}" if found[0].name in _NAMES else "a member of the document"
-        raise ValueError(f"{where}: {found[0].reason}")
+    """Messages don't contain unknown names of members, which may be personal data."""
+    if first := next(iter(faults(document)), None):
+        member = f"document.{first.name}" if first.name in _NAMES else "a member of the document"
+        raise ValueError(f"{member}: {first.reason}")
     if not document.keys() <= _OWN_MEMBERS:
         raise ValueError("the document has members that only answers have")
 
 
-def _is_moment(text: str) -> bool:
+def _is_utc(text: str) -> bool:
     try:
         return datetime.fromisoformat(text).utcoffset() == timedelta(0)
     except ValueError:

@@ -1,6 +1,6 @@
-"""A user as all stores and the export write it down: plain values by the names that items and columns have.
+"""A user as a row: plain values under the names that the stores' columns and the export's members have.
 
-Documents are exact JSON text, times ISO text, expiry whole seconds since 1970, as DynamoDB's TTL wants it.
+A document is exact JSON text, times are ISO text, and the expiry is in seconds since 1970, for DynamoDB's TTL.
 """
 
 import json
@@ -12,18 +12,18 @@ from configurator.users.user import Document, User, is_user_id
 
 Row = dict[str, Any]
 
-# An item of DynamoDB holds 400 KB in all; the API's bodies of 64 KB stay below this however they are written.
 LARGEST_DOCUMENT = 300_000
+"""In bytes. An item of DynamoDB holds 400 KB; the bodies of the API, up to 64 KB, always stay below this."""
 
-# Well above what the API takes, and well below where Python gives up reading what it wrote.
 DEEPEST_DOCUMENT = 100
+"""In levels. The API accepts fewer, and Python's JSON parser could read more."""
 
-# Whole numbers that every reader of JSON keeps.
 LARGEST_VERSION = 2**53 - 1
+"""Every JSON parser reads whole numbers up to this one exactly."""
 
 
 def to_row(user: User) -> Row:
-    """Raises ValueError where no store could keep the user: see `as_text`."""
+    """The row of a user. Raises ValueError if no store could hold it: see `as_text`."""
     if not is_user_id(user.user_id):
         raise ValueError("this is not a user id")
     if not 1 <= user.version <= LARGEST_VERSION:
@@ -40,25 +40,26 @@ def to_row(user: User) -> Row:
     }
 
 
-def to_user(record: Mapping[str, Any]) -> User:
-    expires_at = record.get("expiresAt")
+def to_user(row: Mapping[str, Any]) -> User:
+    """The user of a row, which must be valid."""
+    expires_at = row.get("expiresAt")
     return User(
-        user_id=record["userId"],
-        document=json.loads(record["document"]),
-        token_hash=record["tokenHash"],
-        private=bool(record["private"]),
-        version=record["version"],
-        created_at=datetime.fromisoformat(record["createdAt"]),
-        updated_at=datetime.fromisoformat(record["updatedAt"]),
+        user_id=row["userId"],
+        document=json.loads(row["document"]),
+        token_hash=row["tokenHash"],
+        private=bool(row["private"]),
+        version=row["version"],
+        created_at=datetime.fromisoformat(row["createdAt"]),
+        updated_at=datetime.fromisoformat(row["updatedAt"]),
         expires_at=None if expires_at is None else datetime.fromtimestamp(expires_at, UTC),
     )
 
 
 def as_text(document: Document) -> str:
-    """The document in JSON, its order and its kinds of numbers kept.
+    """The document as JSON. Keeps the order of members, and the difference between 1 and 1.0.
 
-    Raises ValueError, without a word of it, where it has a NaN, half a surrogate pair, more than LARGEST_DOCUMENT
-    bytes or more than DEEPEST_DOCUMENT levels.
+    Raises ValueError if it has a NaN, half a surrogate pair, more than LARGEST_DOCUMENT bytes or more than
+    DEEPEST_DOCUMENT levels. The message contains nothing of the document.
     """
     if _is_deeper(document, DEEPEST_DOCUMENT):
         raise ValueError(f"the document has more than {DEEPEST_DOCUMENT} levels")
@@ -66,12 +67,12 @@ def as_text(document: Document) -> str:
     try:
         size = len(text.encode())
     except UnicodeEncodeError:
-        raise ValueError("the document has half a surrogate pair, which is no text") from None
+        raise ValueError("the document has half a surrogate pair, which is not valid text") from None
     if size > LARGEST_DOCUMENT:
         raise ValueError(f"the document has more than {LARGEST_DOCUMENT} bytes")
     return text
 
 
 def _is_deeper(value: Any, levels: int) -> bool:
-    inner = value.values() if isinstance(value, dict) else value
-    return levels == 0 or any(_is_deeper(child, levels - 1) for child in inner if isinstance(child, dict | list))
+    children = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_is_deeper(child, levels - 1) for child in children if isinstance(child, dict | list))

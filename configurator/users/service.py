@@ -1,4 +1,4 @@
-"""Use cases around a user: registering, reading, changing, erasing, and who may do which."""
+"""The use cases for users, and who may do what: create, read, update, erase. For the API and the pages."""
 
 import secrets
 from collections.abc import Callable
@@ -11,15 +11,15 @@ from configurator.users.user import Document, User, hash_token
 
 
 class UserIdTaken(Exception):
-    """The userId belongs to somebody else, or says something else already; the message says what to do."""
+    """Somebody else has the userId, or it exists with other values. The message says what to do."""
 
 
 class NotOwner(Exception):
-    """The user may be read but not changed with this token."""
+    """The token can read the user but not change it."""
 
 
 class CreatedUser(NamedTuple):
-    """`access_token` is there once, when the user was new and brought no secret of its own."""
+    """`access_token` is only given for a new user that was created without a token of its own."""
 
     user: User
     access_token: str | None
@@ -27,61 +27,65 @@ class CreatedUser(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UserService:
-    """`owners_only` closes reading to all but the owner, also for users registered without a secret."""
+    """With `owners_only`, only the owner can read a user, even one that was created without a token.
+
+    Every method may raise StoreError.
+    """
 
     users: UserStore
     clock: Callable[[], datetime]
     owners_only: bool = False
 
     def create(self, document: Document, token: str | None) -> CreatedUser:
-        """Stores a user that isn't there yet. The same again is a retry and changes nothing; the second of two
-        different ones raises Taken. With a token the user is private: readable with that token only."""
+        """Stores a new user. A user created with a token is private: only that token can read it.
+
+        Creating a user again with the same values is a retry, and returns the stored one. Raises UserIdTaken.
+        """
         access_token = token or secrets.token_urlsafe(32)
         now = self.clock()
         user_id = document["userId"]
         token_hash = hash_token(user_id, access_token)
         user = User(user_id, document, token_hash, token is not None, version=1, created_at=now, updated_at=now)
-        present = self.users.create(user)
-        if present is None:
+        existing = self.users.create(user)
+        if existing is None:
             return CreatedUser(user, None if token else access_token)
-        return CreatedUser(_retried(present, document, token), None)
+        _check_is_retry(existing, document, token)
+        return CreatedUser(existing, None)
 
     def get(self, user_id: str, token: str | None) -> User | None:
-        """The user, or None where there is none or this token may not know."""
+        """The user, or None if there is none or this token can't read it."""
         user = self.users.get(user_id)
         if user and (user.private or self.owners_only) and not user.opens_to(token):
             return None
         return user
 
     def get_own(self, user_id: str, token: str) -> User | None:
-        """The user in its latest acknowledged state, for its owner: None if there is no such user or the token is
-        not the owner's. Raises StoreError."""
+        """The latest state of the owner's user, or None if there is no such user or the token is not the owner's."""
         user = self.users.get_latest(user_id)
         return user if user and user.opens_to(token) else None
 
     def get_owned(self, user_id: str, token: str | None) -> User | None:
-        """The user, to be changed: None as for `read`; raises NotAllowed where the token is not the owner's."""
+        """The user, for a change. None as in `get`; raises NotOwner if the token can only read the user."""
         user = self.get(user_id, token)
         if user and not user.opens_to(token):
             raise NotOwner
         return user
 
     def update(self, user: User, document: Document) -> User:
-        """Puts a new document in the place of the state that was read. Raises VersionConflict."""
+        """Replaces the document of the user that was read, and returns the new state. Raises VersionConflict."""
         changed = user._replace(document=document, version=user.version + 1, updated_at=self.clock())
         self.users.replace(changed, expected_version=user.version)
         return changed
 
     def erase(self, user: User) -> None:
-        """Removes the state that was read, for good. Raises VersionConflict."""
+        """Removes the user that was read, permanently. Raises VersionConflict."""
         self.users.erase(user.user_id, expected=user)
 
 
-def _retried(present: User, document: Document, token: str | None) -> User:
-    if present.private and not present.opens_to(token):
+def _check_is_retry(existing: User, document: Document, token: str | None) -> None:
+    if existing.private and not existing.opens_to(token):
         raise UserIdTaken("userId is taken: choose another, for example a random UUID")
-    if not present.has_same(document):
+    if not existing.has_same(document):
         raise UserIdTaken(
             "userId is taken by a user with other values: change that one with PUT or PATCH and its token"
         )
-    return present

@@ -1,4 +1,4 @@
-"""What the product asks of a store. One contract, several stores; tests/contract holds them to it."""
+"""The protocol of a store of users. tests/contract checks that every store keeps it."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,44 +8,53 @@ from configurator.users.user import User
 
 
 class VersionConflict(Exception):
-    """Somebody else changed or erased the user since it was read; nothing was written."""
+    """Somebody changed or erased the user after it was read. Nothing was written."""
 
 
 class UserStore(Protocol):
-    """Users by their id. A user whose `expires_at` has passed is absent; it is kept to the second, a document exactly.
+    """Users by id. A user whose `expires_at` has passed counts as missing.
 
-    Every method may raise StoreError, every one that is given a user ValueError: nobody could keep it.
+    Documents are stored exactly, `expires_at` to the second. Every method may raise StoreError. Methods that take a
+    user raise ValueError if no store could hold it.
     """
 
     def get(self, user_id: str) -> User | None:
-        """The user, never absent once created. A change or an erasure may show a moment late: where several machines
-        keep the data, such a read costs half of `get_latest`."""
+        """The user, or None. Always sees a creation, but may miss a change or an erasure of the last moment.
+
+        Cheaper than `get_latest` where several machines hold the data.
+        """
 
     def get_latest(self, user_id: str) -> User | None:
-        """The user as last acknowledged: sees every write that ended before it began. For showing somebody their
-        own change and for deciding about the next one."""
+        """The user, or None. Sees every write that ended before this call: for showing people their own changes."""
 
     def create(self, user: User) -> User | None:
-        """Stores the user if there is none of that id (of many at once, one), and returns None; otherwise changes
-        nothing and returns the user who is there. One equal in everything counts as this one: stores try again
-        after a lost answer."""
+        """Stores the user and returns None, or returns the user that already has this id and changes nothing.
+
+        Only one of several calls at the same time creates the user. If the existing user is equal in everything, the
+        result is None too, because the first attempt may have succeeded although its answer was lost.
+        """
 
     def replace(self, user: User, expected_version: int) -> None:
-        """Puts this in the place of its own state with that version. Raises VersionConflict where another state is
-        there, unless that is equal to this one in everything."""
+        """Replaces the state of the user that has the expected version.
+
+        Raises VersionConflict if the stored state has another version, unless it is equal to `user` in everything.
+        """
 
     def erase(self, user_id: str, expected: User | None = None) -> bool:
-        """Removes the user for good; False where there is none. Raises VersionConflict where the user is no longer
-        in the expected state. One whom an attempt without an answer may have removed counts as removed."""
+        """Removes the user permanently. False if there was none.
+
+        Raises VersionConflict if the stored state is not the expected one. If an attempt got no answer and the user is
+        missing afterwards, the user counts as removed.
+        """
 
     def all(self) -> Iterator[User]:
-        """Every user, in no order: for export only."""
+        """All users, in any order, for the export."""
 
     def provision(self) -> tuple[str, ...]:
-        """Makes the tables where they are missing and returns a line for each; running it again changes nothing."""
+        """Creates the tables that are missing, and returns a line about each table."""
 
     def ping(self) -> None:
-        """Answers if the store can be reached; otherwise raises StoreError."""
+        """Raises StoreError if the store can't be reached."""
 
     def purge(self, now: datetime) -> int:
-        """Removes what has expired, where the store does not do so by itself; returns how many."""
+        """Removes the users that have expired, and returns their number; 0 if the database removes them by itself."""

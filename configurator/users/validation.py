@@ -6,6 +6,7 @@ and ignored.
 
 from typing import Any
 
+from configurator.cars.catalogue import PARTS, SINGLE_PARTS
 from configurator.colour_vision.palettes import VISION_TYPES
 from configurator.json_schema.builders import (
     BOOLEAN,
@@ -31,7 +32,7 @@ OLDEST = 150
 MEMBERS = ("userId", "name", "age", "gender", "colorBlindness", "carConfiguration")
 OPTIONAL_MEMBERS = ("colorVision",)
 ANSWER_MEMBERS = ("configuration", "accessToken", "createdAt", "updatedAt")
-CAR_MEMBERS = ("model", "color", "tire", "interior", "additionalFeatures")
+CAR_MEMBERS = PARTS
 
 MEMBER_SCHEMAS: dict[str, Schema] = {
     "userId": {
@@ -61,7 +62,7 @@ def _contradiction(is_colour_blind: bool, *visions: str) -> Schema:
 
 _FEATURES: Schema = {"type": "object", "description": "By id: true to add a feature, false to decline it."}
 CAR_CONFIGURATION = members(
-    {part: filled_text(LONGEST_PART) for part in CAR_MEMBERS[:4]},
+    {part: filled_text(LONGEST_PART) for part in ("model", *SINGLE_PARTS)},
     {"additionalFeatures": or_null(_FEATURES)},
     description="Ids, names in upper or lower case, or short names. A line (`911`) means its first model.",
 )

@@ -1,4 +1,4 @@
-"""`make palettes`, or for another catalogue `make palettes CATALOGUE=path`: write its palettes beside it."""
+"""`make palettes`, or `make palettes CATALOGUE=path` for another catalogue: writes the palettes of a catalogue."""
 
 import sys
 from pathlib import Path

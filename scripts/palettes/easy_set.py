@@ -1,4 +1,4 @@
-"""The largest set of colours of which every two stay apart: a maximum clique."""
+"""The largest set of colours that are all easy to tell apart: a maximum clique."""
 
 from collections.abc import Callable, Iterator
 from itertools import combinations
@@ -8,9 +8,9 @@ Distance = Callable[[int, int], float]
 
 
 def easy_set(count: int, distance: Distance, least: float) -> tuple[int, ...]:
-    """Positions, in order, of the largest set of `count` colours whose every two are at least `least` apart.
+    """The positions of the largest set of colours, out of `count`, in which all distances are at least `least`.
 
-    Of several as large, the one whose smallest distance is largest; of those, the one that comes first in order.
+    Among sets of the same size, the one with the larger smallest distance wins, then the one that comes first.
     """
 
     def merit(clique: tuple[int, ...]) -> tuple[int, float, tuple[int, ...]]:
@@ -21,7 +21,7 @@ def easy_set(count: int, distance: Distance, least: float) -> tuple[int, ...]:
 
 
 def smallest_distance(positions: tuple[int, ...], distance: Distance) -> float:
-    """Infinite where there are no two."""
+    """The smallest distance between two of the positions; infinite for fewer than two."""
     return min((distance(a, b) for a, b in combinations(positions, 2)), default=inf)
 
 
@@ -32,7 +32,7 @@ def _in_order(clique: set[int]) -> tuple[int, ...]:
 def _maximal_cliques(
     chosen: set[int], candidates: set[int], done: set[int], apart: dict[int, set[int]]
 ) -> Iterator[set[int]]:
-    """Bron and Kerbosch 1973, with a pivot."""
+    """The algorithm of Bron and Kerbosch (1973), with a pivot."""
     if not candidates | done:
         yield chosen
         return

@@ -1,4 +1,4 @@
-"""`make bench` compares like with like, and prints one table."""
+"""`make bench` prints one table."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""What an operator sees where a command can't do its work: one sentence, an exit code, no traceback."""
+"""A command that fails shows one sentence, an exit code and no traceback."""
 
 from collections.abc import Mapping
 from pathlib import Path

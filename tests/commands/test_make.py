@@ -1,4 +1,4 @@
-"""`make run` hands on what it is told."""
+"""`make run` passes its variables on."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +12,7 @@ def test_make_run_hands_its_settings_to_the_app(place_of: Callable[[Kind], Place
     store = place.open()
     store.provision()
     settings = [f"{name}={value}" for name, value in place.environment.items()]
-    # Nothing is installed by this test, however old the installation is.
+    # Makes the installation look up to date, so that the test installs nothing.
     command = ["make", "--old-file=.venv/.runtime-installed", "run", "PORT=0", *settings]
     with serving(tmp_path / "server", {}, command) as server:
         assert server.client().post("/users", user("ada").document).status == 200

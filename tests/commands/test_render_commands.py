@@ -1,4 +1,4 @@
-"""What an operator finds out and looks after: doctor, costs, renders prune; and what /health tells staff."""
+"""The commands doctor, costs and renders prune; and what /health shows to staff."""
 
 import hashlib
 import os
@@ -114,7 +114,7 @@ def test_a_model_whose_end_is_announced_is_told_in_time(
 def test_a_server_that_knows_nothing_of_models_is_a_warning(run: Run) -> None:
     found = run("doctor", IMAGE_MODEL="stablediffusion")
     assert found.returncode == 0
-    assert "tells nothing of the model stablediffusion" in found.stdout
+    assert "knows nothing about the model stablediffusion" in found.stdout
 
 
 def test_openai_out_of_reach_is_a_fault_with_what_to_check(run: Run) -> None:
@@ -139,14 +139,14 @@ def test_a_folder_for_pictures_that_cannot_be_used_is_a_fault(
     (folder / "renders").write_text("in the way")
     found = run("doctor", *options)
     assert found.returncode == 1
-    assert "fault    The place for pictures" in found.stdout
+    assert "fault    The picture store" in found.stdout
 
 
 def test_a_mended_key_opens_the_shop_again(run: Run, shop: Shop) -> None:
     now = shop.clock.now
     shop.store.close(day_of(now), "bad_key", now + timedelta(minutes=5))
     assert "Renders were closed (bad_key) and are open again." in run("doctor").stdout
-    shop.clock.advance(5)
+    shop.clock.advance(60)  # the doctor may be slow
     assert shop.service.closure() is None
 
 

@@ -20,7 +20,7 @@ EXPORT = "".join(f"{to_line(one)}\n" for one in USERS).encode()
 
 @pytest.fixture
 def settled(place: Place) -> Place:
-    """A place where users are."""
+    """A place with users."""
     store = place.open()
     for one in USERS:
         store.create(one)
@@ -109,7 +109,7 @@ def test_an_export_can_be_imported_into_the_other_store(settled: Place, other_pl
     export = run_command("export", environment=settled.environment)
     (tmp_path / "users.jsonl").write_bytes(export.data)
     done = run_command("import", str(tmp_path / "users.jsonl"), environment=other_place.environment)
-    assert (done.code, done.said, done.lines) == (0, "", ["3 users imported, 0 there already and left as they are."])
+    assert (done.code, done.said, done.lines) == (0, "", ["3 users imported, 0 existed already and are unchanged."])
     assert everybody(other_place) == everybody(settled) == sorted(USERS, key=lambda one: one.user_id)
     assert [to_line(one) for one in everybody(other_place)] == [to_line(one) for one in everybody(settled)]
 
@@ -133,10 +133,10 @@ def test_tokens_still_open_who_has_moved(place: Place, other_place: Place, serve
 def test_an_import_leaves_those_who_are_there_as_they_are(place: Place) -> None:
     place.open().create(user("ada", name="Changed since"))
     done = run_command("import", "-", environment=place.environment, given=EXPORT)
-    assert (done.code, done.lines) == (0, ["2 users imported, 1 there already and left as they are."])
+    assert (done.code, done.lines) == (0, ["2 users imported, 1 existed already and are unchanged."])
     assert everybody(place) == [USERS[2], user("ada", name="Changed since"), USERS[1]]
     again = run_command("import", "-", environment=place.environment, given=EXPORT)
-    assert again.lines == ["0 users imported, 3 there already and left as they are."]
+    assert again.lines == ["0 users imported, 3 existed already and are unchanged."]
 
 
 def test_a_byte_order_mark_does_not_matter(place: Place) -> None:
@@ -173,7 +173,7 @@ def test_an_import_cut_off_says_how_far_it_came_and_can_be_run_again(behind_prox
     assert "1 user of 3 imported; run the same command again for the others." in cut_off.said
     proxy.behaviour = faithful
     again = run_command("import", "-", environment=behind_proxy.environment, given=EXPORT)
-    assert again.lines == ["2 users imported, 1 there already and left as they are."]
+    assert again.lines == ["2 users imported, 1 existed already and are unchanged."]
 
 
 def test_an_erasure_leaves_nothing(settled: Place) -> None:

@@ -1,4 +1,4 @@
-"""The journey of a visitor with JavaScript, under a stage's prefix: nothing asks for anything outside it."""
+"""The journey of a visitor with JavaScript, under a stage's prefix. No request leaves the prefix."""
 
 import re
 from collections.abc import Iterator

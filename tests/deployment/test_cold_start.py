@@ -1,4 +1,4 @@
-"""What happens before the first request, and what doesn't."""
+"""What a cold start does before the first request, and what it doesn't."""
 
 from collections.abc import Callable
 
@@ -30,7 +30,7 @@ def test_what_could_not_work_stops_the_start_with_a_sentence(setting: str, value
 
 
 def test_the_app_is_there_before_the_first_request(start: Start) -> None:
-    """Python itself writes down every import, and when."""
+    """Python logs every import with its time."""
     function = start(PYTHONPROFILEIMPORTTIME="1")
     before = function.logged
     assert "configurator.web" in before
@@ -48,7 +48,7 @@ def test_the_app_is_there_before_the_first_request(start: Start) -> None:
 
 
 def test_the_key_of_sessions_is_asked_for_by_whoever_saves_and_by_nobody_else(start: Start) -> None:
-    """Parameter Store can't be reached; only what needs the key suffers, and says what to do."""
+    """Parameter Store can't be reached. Only requests that need the key fail, and they say what to do."""
     with serving(REST, start(AWS_ENDPOINT_URL_SSM=NOWHERE, AWS_MAX_ATTEMPTS="1").invoke) as url:
         visitor = Visitor(url)
         assert visitor.post("/dev/users", a_user(), {"Cookie": "profile=something"}).status == 200

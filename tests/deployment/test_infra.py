@@ -1,4 +1,4 @@
-"""infra/: the tables that the code knows, a role that may do what the code does, settings that the app reads."""
+"""infra/ has the code's tables, a role that allows what the code calls, and settings that the app reads."""
 
 import ast
 import json
@@ -33,20 +33,20 @@ def granted() -> dict[str, set[str]]:
 
 
 def called(service: Any, file: str) -> set[str]:
-    """The operations that a module of the code calls outside an operator's command."""
+    """The AWS operations that a module calls, except in an operator's command."""
     model = Session().client(service, region_name="us-east-1").meta.service_model
     methods = {xform_name(name): name for name in model.operation_names}
     return {methods[word] for word in _words(PACKAGE / file) if word in methods}
 
 
 def needed(service: str, file: str) -> set[str]:
-    """The IAM actions that a module of the code needs for that."""
+    """The IAM actions that a module needs for its calls."""
     actions = {f"{service}:{name}" for name in called(service, file)}
     return {NAMED_OTHERWISE.get(action, action) for action in actions} | _writes(file)
 
 
 def _words(path: Path) -> Iterator[str]:
-    """Names of methods that are called, and texts that name one for a paginator or a signed link."""
+    """The names of called methods, and texts that name a method for a paginator or a signed link."""
     for node in _functions(path):
         for call in (inner for inner in ast.walk(node) if isinstance(inner, ast.Call)):
             yield from [call.func.attr] if isinstance(call.func, ast.Attribute) else []
@@ -60,7 +60,7 @@ def _functions(path: Path) -> Iterator[ast.FunctionDef]:
 
 
 def _writes(file: str) -> set[str]:
-    """A transaction needs the rights of what it holds."""
+    """The actions that a module's transactions contain: a transaction needs the permissions of its writes."""
     keys = {
         key.value
         for node in _functions(PACKAGE / file)
@@ -153,7 +153,7 @@ def test_the_outputs_are_those_that_the_deployment_reads() -> None:
 
 
 def made() -> set[str]:
-    """The settings that outputs.tf makes."""
+    """The settings that outputs.tf sets."""
     return set(re.findall(r"^    ([A-Z_]+) +=", (INFRA / "outputs.tf").read_text(), re.MULTILINE))
 
 

@@ -1,4 +1,4 @@
-"""What an operator does besides: put a secret in, run a command on a stage's own tables, mend a broken deployment."""
+"""Other tasks of an operator: set a secret, run a command with a stage's tables."""
 
 import json
 from pathlib import Path
@@ -36,7 +36,7 @@ def test_at_a_terminal_it_is_asked_for_out_of_sight_and_made_for_who_gives_none(
     typed: str, session_key: str, account: Account, operator: Operator
 ) -> None:
     shown = operator.at_a_terminal("-m", "configurator.deployment.secret", "dev", "secret-key", typed=f"{typed}\n")
-    assert shown.startswith(f"{session_key}, or press Enter and one is made: ")
+    assert shown.startswith(f"{session_key}, or press Enter to generate one: ")
     put_in = value_of(account, session_key)
     assert put_in == typed or (not typed and put_in != SECRETS[session_key])
     assert len(put_in) >= 32
@@ -47,18 +47,18 @@ def test_the_doctor_says_where_a_key_is_missing(account: Account, tmp_path: Path
     outputs = account.outputs("dev")
     outputs["environment"]["value"]["OPENAI_API_KEY_PARAMETER"] = "/profile/dev/forgotten"
     operator = Operator(tmp_path, account.endpoint)
-    operator.terraform_tells("dev", outputs)
+    operator.set_terraform_outputs("dev", outputs)
     code, said = operator.run("-m", "configurator.deployment.operate", "dev", "doctor")
     assert code == 1
-    assert "/profile/dev/forgotten can't be read, or has a break: put it in by `make secret`." in said
+    assert "/profile/dev/forgotten can't be read or is broken: set it with `make secret`." in said
 
 
 @pytest.mark.parametrize(
     ("name", "typed", "told"),
     [
         ("secret-key", "short", "use 32 random characters or more"),
-        ("openai-api-key", "sk-in two-pieces", "in one piece"),
-        ("openai-api-key", "", "Nothing was given"),
+        ("openai-api-key", "sk-in two-pieces", "without breaks"),
+        ("openai-api-key", "", "The secret is empty"),
         ("password", "x" * 43, "NAME=secret-key or NAME=openai-api-key"),
         ("", "x" * 43, "NAME=secret-key or NAME=openai-api-key"),
     ],
@@ -81,7 +81,7 @@ def test_a_person_is_exported_and_erased_where_the_stage_has_them(stage: Stage) 
     assert user["userId"] in [json.loads(line)["userId"] for line in written.splitlines()]
     code, said = stage.operator.run("-m", "configurator.deployment.operate", "dev", "erase", user["userId"])
     assert code == 0, said
-    assert f"Of stage dev: tables {stage.tables}*" in said
+    assert f"Stage dev: tables {stage.tables}*" in said
     assert stage.visit(REST).get(f"/dev/users/{user['userId']}").status == 404
 
 

@@ -1,4 +1,4 @@
-"""What the log tells of each request, and what it never tells."""
+"""What the log says about each request, and what it never contains."""
 
 import json
 from collections.abc import Callable
@@ -66,6 +66,6 @@ def test_nor_does_what_is_said_in_a_form(start: Callable[..., Function]) -> None
         visitor.get("/dev/")
         filled_in = {**hidden_fields(visitor, f"/dev/you?code={code_of()}"), **ADA}
         assert visitor.submit("/dev/you", filled_in).status == 303
-    # An age is a number like those that the log is full of.
+    # The age isn't searched for: the log contains many numbers.
     said = [word for name, word in ADA.items() if name != "age"]
     assert [word for word in (*said, *visitor.cookies.values()) if word in function.logged] == []

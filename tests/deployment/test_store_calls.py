@@ -1,4 +1,4 @@
-"""What asks the tables for nothing: each call is money, and a reader's waiting."""
+"""Requests that need no call to the tables, because each call costs money and time."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Alarms and dashboard look at what is there: the app's own metrics as its log tells them, and AWS's by their names."""
+"""Alarms and the dashboard use metrics that exist: the app's own, as in its log, and AWS's."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -43,7 +43,7 @@ def watched_by_alarms() -> Iterator[Metric]:
 
 
 def _names(dimensions: Any) -> list[str]:
-    """Of one of watch.tf's sets of dimensions, with whatever is merged into it."""
+    """The names in a set of dimensions in watch.tf, with those merged into it."""
     if not dimensions:
         return []
     known, added = re.findall(r"local\.(\w+)", dimensions), re.findall(r"(\w+) =", dimensions)
@@ -70,7 +70,7 @@ def closures(account: Account, stage: Stage) -> list[int]:
 
 @pytest.fixture
 def closing(stage: Stage, openai: OpenAIServer) -> Iterator[None]:
-    """A render meets a key that OpenAI doesn't take; afterwards it takes it again, and the doctor sees so."""
+    """OpenAI refuses the key during a render. Then it accepts the key again, and the doctor reopens renders."""
     openai.behave("bad_key")
     client = stage.visit(REST)
     asked = client.post("/dev/renders", {"code": code_of("macan"), "view": "side"})

@@ -1,4 +1,4 @@
-"""Zappa's own commands, from an empty account to one with nothing of ours running."""
+"""Zappa's commands, from an empty account to one after an undeployment."""
 
 import json
 import os
@@ -12,8 +12,8 @@ from tests.support.operator import Operator
 
 
 @pytest.fixture(scope="module")
-def production(operator: Operator) -> str:
-    """What `make deploy STAGE=production` said."""
+def production(packing: None, operator: Operator) -> str:
+    """The output of `make deploy STAGE=production`."""
     code, said = operator.run("-m", "configurator.deployment", "production", "-s", operator.settings)
     assert code == 0, said
     return said
@@ -58,7 +58,7 @@ def test_no_role_is_made_or_widened(deployed: Deployed, account: Account) -> Non
 def test_one_command_says_what_it_will_do_then_examines_packs_and_deploys(production: str) -> None:
     told = [
         "Deploying profile-production",
-        "1. ask the doctor",
+        "1. check tables",
         "renders answers.",
         "MB  zipped",
         "Deployment complete",
@@ -96,14 +96,14 @@ def test_a_stage_is_updated_and_undeployed_from_whatever_a_broken_deployment_lef
 def test_a_deployment_that_fails_says_that_not_all_was_done(operator: Operator) -> None:
     code, said = operator.run("-m", "configurator.deployment", "production", "-s", "/nowhere.json")
     assert code
-    assert "Not all of this was done" in said
+    assert "The deployment is incomplete" in said
 
 
 def test_a_secret_that_nobody_put_in_is_asked_for_before_anything_is_done(account: Account, tmp_path: Path) -> None:
     outputs = account.outputs("dev")
     outputs["environment"]["value"]["SECRET_KEY_PARAMETER"] = "/profile/dev/forgotten"
     operator = Operator(tmp_path, account.endpoint)
-    operator.terraform_tells("dev", outputs)
+    operator.set_terraform_outputs("dev", outputs)
     code, said = operator.run("-m", "configurator.deployment", "dev")
     assert code == 1
     assert "make secret STAGE=dev NAME=forgotten" in said

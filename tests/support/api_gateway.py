@@ -1,6 +1,6 @@
-"""API Gateway in small: an HTTP server that makes events of requests, and answers of what the handler returns.
+"""A small version of API Gateway: an HTTP server that turns requests into events and a handler's results into answers.
 
-Three kinds of events, as AWS documents them: those of REST APIs (1.0), of HTTP APIs (2.0) and of function URLs.
+It creates the events of REST APIs (format 1.0), HTTP APIs (2.0) and function URLs (2.0), as AWS documents them.
 """
 
 import base64
@@ -19,7 +19,7 @@ SOURCE = "203.0.113.9"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as it came: `target` is path and query, still encoded."""
+    """A request as it arrived. `target` is path and query, still encoded."""
 
     method: str
     target: str
@@ -37,7 +37,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """Where the function is reached: `host` is what it is told, `prefix` what its addresses begin with."""
+    """The address of a function: the Host header `host`, and the path `prefix` of all its addresses."""
 
     host: str
     prefix: str
@@ -49,7 +49,7 @@ class Front:
 
 
 def rest_event(front: Front, asked: Asked) -> dict[str, Any]:
-    """1.0: the path comes without the stage, the headers twice."""
+    """Format 1.0: the path has no stage, and headers appear twice."""
     headers = _headers(front, asked)
     query = parse_qs(asked.query, keep_blank_values=True)
     return {
@@ -72,7 +72,7 @@ def rest_event(front: Front, asked: Asked) -> dict[str, Any]:
 
 
 def http_event(front: Front, asked: Asked) -> dict[str, Any]:
-    """2.0: the path comes with the stage, cookies on their own."""
+    """Format 2.0: the path includes the stage, and cookies are separate."""
     headers = {name.lower(): value for name, value in _headers(front, asked).items()}
     cookies = headers.pop("cookie", "")
     event = {
@@ -92,7 +92,7 @@ def http_event(front: Front, asked: Asked) -> dict[str, Any]:
 
 
 def url_event(front: Front, asked: Asked) -> dict[str, Any]:
-    """A function URL's: 2.0 with no stage."""
+    """The event of a function URL: format 2.0 without a stage."""
     event = http_event(front, asked)
     event["requestContext"]["stage"] = "$default"
     return event
@@ -106,12 +106,12 @@ URL = Front(FUNCTION_URL, "", url_event)
 
 
 _REMAPPED = {"www-authenticate": "x-amzn-Remapped-WWW-Authenticate"}
-"""What API Gateway hands on under another name."""
+"""Headers that API Gateway renames."""
 
 
 @contextmanager
 def serving(front: Front, invoke: Callable[[dict[str, Any]], Any]) -> Iterator[str]:
-    """The address of such a front, without its prefix; `invoke` is the function."""
+    """Runs a front and yields its address, without the prefix. `invoke` calls the function."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -130,7 +130,7 @@ def serving(front: Front, invoke: Callable[[dict[str, Any]], Any]) -> Iterator[s
         do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _answer  # noqa: N815
 
         def log_message(self, *_arguments: object) -> None:
-            """A test that fails shows what the function logged."""
+            """Logs nothing: a failed test shows the function's log."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     Thread(target=server.serve_forever, daemon=True).start()
@@ -142,7 +142,7 @@ def serving(front: Front, invoke: Callable[[dict[str, Any]], Any]) -> Iterator[s
 
 
 def answer(result: Mapping[str, Any]) -> tuple[int, list[tuple[str, str]], bytes]:
-    """Status, headers, body: multi-valued headers take the place of single ones, cookies come last."""
+    """Status, headers and body. Multi-value headers replace single ones; cookies come last."""
     several = result.get("multiValueHeaders") or {}
     known = {name.lower() for name in several}
     headers = [(name, value) for name, values in several.items() for value in values]
@@ -167,7 +167,7 @@ def _headers(front: Front, asked: Asked) -> dict[str, str]:
 
 
 def _body(asked: Asked) -> dict[str, Any]:
-    """Every type is binary to our API (binaryMediaTypes */*), so every body comes in base 64."""
+    """The body in base 64, because our API treats every type as binary (binaryMediaTypes */*)."""
     if not asked.body:
         return {"body": None, "isBase64Encoded": False}
     return {"body": base64.b64encode(asked.body).decode(), "isBase64Encoded": True}

@@ -1,4 +1,4 @@
-"""An account at an imitated AWS: what Terraform would have made in it, and what Zappa leaves there."""
+"""An account at a simulated AWS: what Terraform makes in it, and what Zappa deploys there."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -33,7 +33,7 @@ def metrics_in(log: str) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Where AWS, DynamoDB and OpenAI are. The secrets were put in by hand."""
+    """The addresses of AWS, DynamoDB and OpenAI. The secrets are set."""
 
     endpoint: str
     dynamodb: str
@@ -49,10 +49,10 @@ class Account:
         )
 
     def prepare(self) -> None:
-        """Makes what infra/ describes."""
+        """Creates what infra/ describes."""
         trust = json.dumps({"Version": "2012-10-17", "Statement": []})
         self.client("s3").create_bucket(Bucket=BUCKET)
-        # Zappa removes the zip once it is registered; a version of it stays for us to look at.
+        # Zappa deletes the zip after the deployment. With versioning, tests can still read it.
         self.client("s3").put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
         for name, value in SECRETS.items():
             self.client("ssm").put_parameter(Name=name, Value=value, Type="SecureString")
@@ -94,7 +94,7 @@ class Account:
         return [line for line in lines if line["Stage"] == stage]
 
     def outputs(self, stage: str) -> dict[str, Any]:
-        """What `terraform output -json` would tell, and where the imitations are."""
+        """The output of `terraform output -json`, with the addresses of the simulated services."""
         environment = {
             "ENVIRONMENT": "production",
             "STAGE": stage,
@@ -114,10 +114,11 @@ class Account:
         return {name: {"value": value} for name, value in values.items()}
 
     def uploaded(self) -> bytes:
-        """The package that was uploaded last."""
+        """The last uploaded package."""
         s3 = self.client("s3")
-        kept = [kept for kept in s3.list_object_versions(Bucket=BUCKET)["Versions"] if kept["Key"].endswith(".zip")]
-        newest = max(kept, key=lambda version: version["LastModified"])
+        versions = s3.list_object_versions(Bucket=BUCKET)["Versions"]
+        packages = [version for version in versions if version["Key"].endswith(".zip")]
+        newest = max(packages, key=lambda version: version["LastModified"])
         answer = s3.get_object(Bucket=BUCKET, Key=newest["Key"], VersionId=newest["VersionId"])
         content: bytes = answer["Body"].read()
         return content
@@ -125,7 +126,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Deployed:
-    """What Zappa left behind: what it said, the package, unpacked too, and the function's configuration."""
+    """The result of a deployment: Zappa's output, the package, its folder, and the function's configuration."""
 
     said: str
     package: bytes

@@ -1,6 +1,6 @@
-"""A server that imitates AWS: moto, and what moto leaves out of Lambda. `python -m tests.support.aws_server PORT`.
+"""Simulates AWS: moto, with the parts of Lambda that moto lacks. Run `python -m tests.support.aws_server PORT`.
 
-An invocation runs the uploaded zip itself, where moto would want Docker.
+An invocation runs the uploaded zip directly, without Docker, which moto would need.
 """
 
 import json
@@ -33,7 +33,7 @@ def _replace(kind: type, **methods: Callable[..., Any]) -> None:
 
 
 def _no_urls(_response: responses.LambdaResponse) -> str:
-    """No function of ours has an address of its own, and moto tells a 404 instead of an empty list."""
+    """An empty list: our functions have no URLs, and moto would answer 404."""
     return json.dumps({"FunctionUrlConfigs": []})
 
 

@@ -1,4 +1,4 @@
-"""Small catalogues for tests that need another one than ours."""
+"""Our catalogue, and changed copies of it."""
 
 import copy
 import json
@@ -11,11 +11,12 @@ OURS = load()
 
 
 def our_document() -> Any:
-    """Our catalogue's file, to be broken or extended at will."""
+    """The JSON of our catalogue, for a test to change."""
     return copy.deepcopy(json.loads(OUR_CATALOGUE.read_text(encoding="utf-8")))
 
 
 def written(document: Any, folder: Path) -> Path:
+    """The file of a catalogue, written into the folder."""
     path = folder / "catalogue.json"
     path.write_text(json.dumps(document), encoding="utf-8")
     return path

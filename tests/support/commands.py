@@ -1,4 +1,4 @@
-"""The operator's commands, as an operator runs them."""
+"""Runs the operator's commands as an operator does."""
 
 import subprocess
 import sys
@@ -30,7 +30,7 @@ def run_command(
     given: bytes = b"",
     stdout: IO[bytes] | int = subprocess.PIPE,
 ) -> Outcome:
-    """`flask --app configurator ...`: its exit code, what it wrote to stdout, what it said on stderr."""
+    """Runs `flask --app configurator ...`. Returns its exit code, stdout and stderr."""
     run = subprocess.run(
         [sys.executable, "-m", "flask", "--app", app, *arguments],
         check=False,

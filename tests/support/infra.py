@@ -1,4 +1,4 @@
-"""infra/, as data."""
+"""The Terraform files of infra/ as data."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,15 +11,15 @@ INFRA = ROOT / "infra"
 
 
 def block(*path: str) -> Any:
-    """What stands in infra/*.tf under these words; strings without their quotes."""
-    found: list[Any] = []
+    """The values under a path of names in infra/*.tf, strings without their quotes."""
+    values: list[Any] = []
     for file in INFRA.glob("*.tf"):
         parts = [_unquoted(hcl2.loads(file.read_text()))]
         for word in path:
             parts = [inner for part in parts for inner in _under(part, word)]
-        found += parts
-    assert found, path
-    return found[0] if len(found) == 1 else found
+        values += parts
+    assert values, path
+    return values[0] if len(values) == 1 else values
 
 
 def _under(part: Any, word: str) -> Iterator[Any]:

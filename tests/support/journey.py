@@ -1,4 +1,4 @@
-"""What people do with a car's pages in a browser, and what holds on every page of theirs."""
+"""Steps on a car's pages in a browser, and checks for every page."""
 
 from collections.abc import Mapping
 
@@ -12,12 +12,12 @@ _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.cli
 
 
 def pick(page: Page, control: str) -> None:
-    """As a finger does: on what belongs to the control, wherever it lies."""
+    """Click what is visible of a control, as a finger would."""
     page.locator(f".hit:has(> {control})").click()
 
 
 def fill_in(page: Page, name: str = "Ada Quispe", **said: str) -> None:
-    """Fill in the form about the person; `age`, `gender` and `vision` where they are said."""
+    """Fill in the form about the person, with `age`, `gender` and `vision` if they are given."""
     page.get_by_label("Name", exact=True).fill(name)
     if "age" in said:
         page.get_by_label("Age").fill(said["age"])
@@ -27,7 +27,7 @@ def fill_in(page: Page, name: str = "Ada Quispe", **said: str) -> None:
 
 
 def save(page: Page, code: str, said: Mapping[str, str] | None = None) -> None:
-    """From the car's form to its saved page."""
+    """Fill in the form for a car, send it, and wait for the saved page."""
     page.goto(f"/you?code={code}")
     fill_in(page, **(said or {}))
     page.get_by_role("button", name="Save", exact=True).click()
@@ -46,14 +46,14 @@ def assert_accessible_in_every_light(page: Page) -> None:
 
 
 def assert_fits_every_width(page: Page) -> None:
-    """No page scrolls sideways, from the smallest phone to the largest screen."""
+    """The page doesn't scroll sideways, from the smallest phone to the largest screen."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(_OVERFLOW) <= 0, f"{page.url} scrolls sideways at {width} px"
 
 
 def tab_to(page: Page, name: str, most: int = 60) -> None:
-    """Press Tab until what has the focus is called `name`."""
+    """Press Tab until the focused element is called `name`."""
     for _ in range(most):
         page.keyboard.press("Tab")
         if page.evaluate(_FOCUSED) == name:

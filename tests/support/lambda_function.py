@@ -1,8 +1,7 @@
-"""A function as Lambda runs it: the uploaded zip, unpacked, in a bare Python with the function's own environment."""
+"""Runs a function as Lambda does: the unpacked zip in a bare Python, with only the function's environment."""
 
 import json
 import subprocess
-import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -12,17 +11,18 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from configurator.deployment.build import lambda_python
 from tests.support.patience import PATIENCE
 
 _RUNTIME = Path(__file__).with_name("lambda_runtime.py")
 
 
 class FunctionFailed(RuntimeError):
-    """The function could not be started, or raised; with what it logged."""
+    """The function could not start, or raised. The message contains its log."""
 
 
 def unpack(package: bytes | Path, folder: Path) -> Path:
-    """The folder with the package in it."""
+    """Unpacks a package into a folder."""
     with tempfile.TemporaryFile() as held:
         held.write(package if isinstance(package, bytes) else package.read_bytes())
         with zipfile.ZipFile(held) as archive:
@@ -31,7 +31,7 @@ def unpack(package: bytes | Path, folder: Path) -> Path:
 
 
 def function_environment(folder: Path, configuration: Mapping[str, Any]) -> dict[str, str]:
-    """What Lambda puts into the environment of a function with this configuration, as GetFunction tells it."""
+    """The environment that Lambda gives to a function with this configuration."""
     return {
         **configuration.get("Environment", {}).get("Variables", {}),
         "_HANDLER": configuration["Handler"],
@@ -50,16 +50,16 @@ def function_environment(folder: Path, configuration: Mapping[str, Any]) -> dict
 
 @dataclass(slots=True)
 class Function:
-    """A warm instance: one process that answers one event at a time."""
+    """A warm instance: a process that handles one event at a time."""
 
     process: subprocess.Popen[str]
     log: Path
     cpu: float = 0.0
-    """The processor's seconds for the last event."""
+    """Processor seconds of the last event."""
     _turn: Lock = field(default_factory=Lock)
 
     def invoke(self, event: Mapping[str, Any]) -> Any:
-        """What the handler returns. Raises FunctionFailed where it raises."""
+        """Returns the handler's result. Raises FunctionFailed if the handler raises."""
         assert self.process.stdin
         with self._turn:
             self.process.stdin.write(json.dumps(event) + "\n")
@@ -72,7 +72,7 @@ class Function:
 
     @property
     def logged(self) -> str:
-        """All that it has printed and logged so far."""
+        """Everything that it has printed and logged so far."""
         return self.log.read_text(encoding="utf-8")
 
     def wait_until_ready(self) -> None:
@@ -95,11 +95,11 @@ class Function:
 
 @contextmanager
 def running(folder: Path, environment: Mapping[str, str]) -> Iterator[Function]:
-    """A cold start; `environment` is all that the function sees."""
+    """Starts an instance. The function sees only `environment`."""
     log = Path(tempfile.mkstemp(prefix="function-", suffix=".log")[1])
     with log.open("wb") as stderr:
         process = subprocess.Popen(
-            [sys.executable, "-S", "-P", str(_RUNTIME)],
+            [lambda_python(), "-S", "-P", str(_RUNTIME)],
             cwd=folder,
             env=dict(environment),
             stdin=subprocess.PIPE,

@@ -1,7 +1,7 @@
-"""Lambda's Python runtime in small: `python -S -P lambda_runtime.py`, in the folder of an unpacked package.
+"""A small version of Lambda's Python runtime: run `python -S -P lambda_runtime.py` in an unpacked package.
 
-It stands alone, as the package must. Each line of stdin is an event; each line of stdout is what the handler returned,
-and the processor's seconds that it took, or how it failed. What the function prints and logs goes to stderr.
+It imports only the standard library. Each line of stdin is an event. Each line of stdout has the handler's result and
+its processor seconds, or its error. What the function prints and logs goes to stderr.
 """
 
 import importlib
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def context() -> SimpleNamespace:
-    """What of Lambda's context anything uses."""
+    """The members of Lambda's context that anything uses."""
     end = time.monotonic() + float(os.environ["AWS_LAMBDA_FUNCTION_TIMEOUT"])
     return SimpleNamespace(
         aws_request_id=str(uuid4()),
@@ -48,8 +48,8 @@ def context() -> SimpleNamespace:
 
 
 def peak() -> float:
-    """The most memory that this process has had, in MB."""
-    with open("/proc/self/status") as status:  # noqa: PTH123 - nothing is imported that a handler might not import
+    """The peak memory of this process, in MB."""
+    with open("/proc/self/status") as status:  # noqa: PTH123 - pathlib isn't imported, because the handler might not import it
         return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM"))
 
 

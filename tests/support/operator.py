@@ -1,4 +1,4 @@
-"""Whoever deploys."""
+"""The person who deploys."""
 
 import json
 import os
@@ -14,28 +14,28 @@ from tests.support.processes import ROOT
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """Somebody at a shell, with keys to the account and a Terraform that has made what infra/ describes."""
+    """An operator at a shell, with keys to the account, and a Terraform that has applied infra/."""
 
     folder: Path
     endpoint: str
 
     @property
     def settings(self) -> str:
-        """Our zappa_settings.json, but that nothing of AWS's own answers at the address that API Gateway gives."""
+        """A copy of zappa_settings.json without Zappa's final request, because API Gateway's address isn't real."""
         settings = json.loads((ROOT / "zappa_settings.json").read_text())
         settings["common"]["touch"] = False
         path = self.folder / "zappa_settings.json"
         path.write_text(json.dumps(settings))
         return str(path)
 
-    def terraform_tells(self, stage: str, outputs: object) -> None:
+    def set_terraform_outputs(self, stage: str, outputs: object) -> None:
         (self.folder / f"{stage}.json").write_text(json.dumps(outputs))
         terraform = self.folder / "terraform"
         terraform.write_text(f'#!/bin/sh\ncat "{self.folder}/$TF_WORKSPACE.json"\n')
         terraform.chmod(0o755)
 
     def run(self, *command: str, typed: str = "", only_stdout: bool = False) -> tuple[int, str]:
-        """The exit code of a Python program, and what it said; `typed` comes to it by a pipe."""
+        """Runs a Python program with `typed` on stdin. Returns its exit code and output."""
         finished = subprocess.run(
             [sys.executable, *command],
             cwd=ROOT,
@@ -49,9 +49,9 @@ class Operator:
         return finished.returncode, finished.stdout
 
     def at_a_terminal(self, *command: str, typed: str) -> str:
-        """What stood on the screen, echo included, when the program had ended well."""
+        """Runs a program at a terminal. Returns everything on the screen, echo included. The program must succeed."""
         screen, keyboard = pty.openpty()
-        # In a session of its own, so that nothing asks the terminal from which the tests were started.
+        # In a new session, so that the program can't read from the terminal that runs the tests.
         process = subprocess.Popen(
             [sys.executable, *command],
             cwd=ROOT,
@@ -75,15 +75,15 @@ class Operator:
         return {**KEYS, **shell, "AWS_ENDPOINT_URL": self.endpoint}
 
     def zappa(self, command: str, stage: str = "dev", *options: str) -> str:
-        """What Zappa said, which all went well."""
+        """Runs a Zappa command, which must succeed. Returns its output."""
         zappa = "from zappa.cli import handle; handle()"
-        code, said = self.run("-c", zappa, command, stage, "-s", self.settings, *options)
-        assert code == 0, said
-        return said
+        code, output = self.run("-c", zappa, command, stage, "-s", self.settings, *options)
+        assert code == 0, output
+        return output
 
 
 def _read_until(screen: int, words: str | None) -> str:
-    """Up to these words; without any, until the program has ended: Linux tells that by an error."""
+    """Reads until the words appear, or without any until the program ends, which Linux reports as an error."""
     shown = ""
     while words is None or words not in shown:
         try:

@@ -1,4 +1,4 @@
-"""What a store says when it can't answer."""
+"""The messages of a store that can't answer."""
 
 import traceback
 from collections.abc import Callable
@@ -34,7 +34,7 @@ def purge(store: UserStore) -> int:
 
 
 def complaints(calls: list[Callable[[], object]]) -> set[str]:
-    """The sentences with which all of these calls fail, at once; each one is fit for a log."""
+    """Makes all calls at once and returns their error messages. Checks that each is fit for a log."""
     return set(at_once([partial(_complaint, call) for call in calls]))
 
 

@@ -1,4 +1,4 @@
-"""Cars and people for tests of pages, and the way from a car to its saved page without a browser."""
+"""Cars and people for tests of pages, and saving a car without a browser."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ ADA = {"name": "Ada Quispe", "age": "36", "gender": "Woman", "vision": "deutan"}
 
 
 def selection_of(model: str = "911-carrera", catalogue: Catalogue = OURS, **parts: object) -> Selection:
-    """The model as it begins, with other parts where they are named."""
+    """The model's default selection, with these parts changed."""
     wanted = catalogue.find_model(model)
     assert wanted
     return default_selection(wanted)._replace(**parts)  # type: ignore[arg-type]
@@ -29,12 +29,12 @@ def code_of(model: str = "911-carrera", catalogue: Catalogue = OURS, **parts: ob
 
 
 def hidden_fields(visitor: Visitor, path: str) -> dict[str, str]:
-    """What the page's form would send as it stands unseen: its proof, its car, its version."""
+    """The hidden fields of a page's forms, such as the CSRF token, the car's code and the version."""
     return read_page(visitor.get(path)).hidden
 
 
 def save(visitor: Visitor, code: str, said: Mapping[str, str] = ADA) -> Answer:
-    """From the car's form to the answer of sending it."""
+    """Fill in the form for a car, send it, and return the response."""
     return visitor.submit("/you", {**hidden_fields(visitor, f"/you?code={code}"), **said})
 
 

@@ -1,4 +1,4 @@
-"""Our palettes, for tests of what is made of them."""
+"""The palettes of our catalogue."""
 
 from configurator.cars.catalogue_reader import OUR_CATALOGUE
 from configurator.colour_vision.palettes import Palette, SwatchKind, VisionType

@@ -1,4 +1,4 @@
-"""A stand-in between boto3 and a DynamoDB engine that loses, delays or invents answers where a test asks for it."""
+"""A proxy between botocore and a DynamoDB engine. It loses, delays or invents answers for a test."""
 
 import json
 import threading
@@ -17,7 +17,7 @@ JSON = "application/x-amz-json-1.0"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One operation that boto3 asks for: `GetItem` and its parameters."""
+    """One call of botocore: the operation, such as `GetItem`, and its parameters."""
 
     operation: str
     parameters: dict[str, Any]
@@ -35,7 +35,7 @@ class Reply:
 
     @classmethod
     def refusal(cls, status: int, code: str) -> "Reply":
-        """As DynamoDB refuses; its message quotes what was sent, as AWS's messages may."""
+        """A refusal like DynamoDB's. Its message quotes the request, as AWS's messages can."""
         kind = f"com.amazonaws.dynamodb.v20120810#{code}"
         return cls(status, json.dumps({"__type": kind, "message": "Ada Lovelace was refused"}).encode())
 
@@ -50,7 +50,7 @@ def faithful(_call: Call, forward: Forward) -> Reply:
 
 @dataclass(slots=True)
 class Proxy:
-    """`behaviour` gets each call and a way to have the engine answer it; None drops the connection instead."""
+    """`behaviour` gets each call, and a function for the engine's answer. None as its result drops the connection."""
 
     url: str = ""
     behaviour: Behaviour = faithful
@@ -63,13 +63,13 @@ class Proxy:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
-    # The usual queue of 5 turns callers away where many come at once and this process gets no turn to accept them.
+    # The default queue of 5 refuses connections when many arrive while this process is busy.
     request_queue_size = 128
 
 
 @contextmanager
 def proxying(engine: str) -> Iterator[Proxy]:
-    """A proxy to the engine at that address."""
+    """Runs a proxy to the engine at this address."""
     proxy = Proxy()
     server = _Server(("127.0.0.1", 0), _handler(proxy, engine))
     proxy.url = f"http://127.0.0.1:{server.server_port}"
@@ -102,8 +102,8 @@ def _handler(proxy: Proxy, engine: str) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(reply.body)
 
-        def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - its name in the library
-            """Says nothing."""
+        def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the name in the base class
+            """Logs nothing."""
 
     return Handler
 

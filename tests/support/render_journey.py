@@ -1,4 +1,4 @@
-"""What people do with a render in a browser."""
+"""Steps with a render in a browser."""
 
 from contextlib import suppress
 
@@ -21,7 +21,7 @@ def ready(page: Page, code: str, view: str = "side") -> None:
 
 
 def come(page: Page, shown: Locator) -> None:
-    """Wait for it; where the page looks again only in some seconds, press reload before that."""
+    """Wait for an element. Without JavaScript, reload the page sooner than it would by itself."""
     for _ in range(40):
         with suppress(NotThere):
             shown.wait_for(timeout=PATIENCE * 1000 if has_script(page) else 400)

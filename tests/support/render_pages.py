@@ -1,4 +1,4 @@
-"""What a browser without a script does with a car's renders, and what it is shown of them."""
+"""A car's renders for a browser without JavaScript: requesting them, and reading the page."""
 
 from tests.support.client import Answer, Visitor
 from tests.support.html import Page, read_page
@@ -16,13 +16,13 @@ def summary(guest: Visitor, view: str = "", code: str = CODE) -> Page:
 
 
 def ask(guest: Visitor, view: str = "front", code: str = CODE) -> Answer:
-    """Press the button on the summary."""
+    """Press the button on the car's page."""
     proof = {"csrf_token": hidden_fields(guest, f"/car/{code}?view={view}")["csrf_token"]}
     return guest.submit(f"/car/{code}/renders", {**proof, "view": view})
 
 
 def shown(guest: Visitor, words: str, view: str = "front", code: str = CODE) -> Page:
-    """The summary, as soon as it says this."""
+    """The car's page, as soon as it contains these words."""
 
     def look() -> Page | None:
         page = summary(guest, view, code)
@@ -34,7 +34,7 @@ def shown(guest: Visitor, words: str, view: str = "front", code: str = CODE) -> 
 
 
 def buttons(page: Page) -> list[str]:
-    """What forms offer to ask for, by its view."""
+    """The views that buttons offer to request."""
     return [tag.get("value") or "" for tag in page.all("button") if tag.get("name") == "view"]
 
 
@@ -43,7 +43,7 @@ def pictures(page: Page) -> list[str]:
 
 
 def refreshes(page: Page) -> list[str]:
-    """When a browser without a script looks again, and where."""
+    """When the page reloads without JavaScript, and which URL."""
     return [tag["content"] or "" for tag in page.all("meta") if tag.get("http-equiv") == "refresh"]
 
 

@@ -1,4 +1,4 @@
-"""What tests of renders share: a clock that they set, a car, and a shop of renders with all of its parts."""
+"""For tests of renders: a clock that the test sets, a car, and everything around renders in one object."""
 
 import time
 from collections.abc import Callable
@@ -46,7 +46,7 @@ ASK = {"carConfiguration": CAR, "view": "front"}
 
 @dataclass
 class Clock:
-    """A clock that stands until it is moved."""
+    """A clock that stands still until the test moves it."""
 
     now: datetime = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -59,7 +59,7 @@ class Clock:
 
 @cache
 def cars() -> tuple[Check, ...]:
-    """Every model in every paint that it comes in: hundreds of cars that can be built."""
+    """Every model in every paint that it is offered in: hundreds of buildable cars."""
     begun = (default_selection(model) for model in OURS.models)
     checked = (check(OURS, it._replace(color=paint.id)) for it in begun for paint in OURS.paints)
     return tuple(it for it in checked if it.buildable)
@@ -67,7 +67,7 @@ def cars() -> tuple[Check, ...]:
 
 @dataclass
 class StandInImageModel:
-    """In the place of a painter where OpenAI's part in a test is to answer, or to be cut off."""
+    """An image model for tests that need only its answer, or its interruption."""
 
     paints: Callable[[], GeneratedPicture] = lambda: A_PICTURE
     calls: int = 0
@@ -79,7 +79,7 @@ class StandInImageModel:
 
 @dataclass
 class Shop:
-    """Everything around renders, on a clock that the test sets. `sent` are the ids that workers were told of."""
+    """Everything around renders, with the test's clock. `sent` are the ids that were sent to workers."""
 
     store: RenderStore
     pictures: PictureStore
@@ -127,7 +127,7 @@ class Shop:
 
     @property
     def used(self) -> int:
-        """Micro-dollars in the ledger of the clock's day."""
+        """The micro-dollars in the ledger of the clock's day."""
         return self.store.budget_status(f"{self.clock.now:%Y-%m-%d}").used
 
 
@@ -143,7 +143,7 @@ def settled(http: Client, address: str, seconds: float = PATIENCE) -> dict[str, 
 
 
 def environment_of(openai: OpenAIServer, **more: str) -> dict[str, str]:
-    """What the app is started with so that it asks this server for pictures, by words alone."""
+    """The environment for an app that uses this server for pictures, without references."""
     key = {"OPENAI_API_KEY": "sk-test", "OPENAI_BASE_URL": openai.url}
     return {**key, "IMAGE_REFERENCE": "off", "SECRET_KEY": "for every server of a test", **more}
 
@@ -155,4 +155,4 @@ def eventually(look: Callable[[], Any]) -> Any:
         if found := look():
             return found
         time.sleep(0.05)
-    raise AssertionError("it did not come to that")
+    raise AssertionError("nothing was found in time")

@@ -1,4 +1,4 @@
-"""Places for users of a test's own, in either store, and users to put there."""
+"""Stores of a test's own, of either kind, and users to store in them."""
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -26,7 +26,7 @@ CAR = {"model": "911 Carrera", "color": "Gentian Blue", "tire": "any", "interior
 
 @dataclass
 class HandClock:
-    """A clock that moves when it is told to."""
+    """A clock that moves when the test moves it."""
 
     now: datetime = NOON
 
@@ -39,7 +39,7 @@ class HandClock:
 
 @dataclass(slots=True)
 class Place:
-    """Where users are kept. `environment` leads the app and its commands there."""
+    """A place for users. With `environment`, the app and its commands use it."""
 
     kind: Kind
     environment: Mapping[str, str]
@@ -47,7 +47,7 @@ class Place:
     _opened: ExitStack = field(default_factory=ExitStack)
 
     def open(self, clock: Clock = utc_now) -> UserStore:
-        """A store that shares nothing but the data with those opened before, as if it were in another process."""
+        """Opens a store that shares only the data with others, like one in another process."""
         store, close = self._connect(clock)
         self._opened.callback(close)
         return store
@@ -65,8 +65,7 @@ def sqlite_place(folder: Path) -> Place:
 
 
 def dynamodb_place(environment: Mapping[str, str], data_dir: Path) -> Place:
-    """Tables of its own. `environment` says where boto3 finds the engine and its keys; this process needs the keys in
-    its own, too."""
+    """Tables of the test's own. `environment` has the engine's address and keys; this process needs the keys, too."""
     prefix = f"test-{uuid4().hex}-"
 
     def connect(clock: Clock) -> tuple[UserStore, Callable[[], None]]:
@@ -78,7 +77,7 @@ def dynamodb_place(environment: Mapping[str, str], data_dir: Path) -> Place:
 
 
 def user(user_id: str = "ada", **members: Any) -> User:
-    """A new user of the API's shape; `members` are those of its document."""
+    """A new user as the API creates it. `members` are set in its document."""
     document: Document = {"userId": user_id, "name": "Ada", "age": None, "gender": None, "colorBlindness": None}
     document |= {"carConfiguration": CAR, **members}
     token_hash = hash_token(user_id, TOKEN)
@@ -86,7 +85,7 @@ def user(user_id: str = "ada", **members: Any) -> User:
 
 
 def changed(before: User, **members: Any) -> User:
-    """Its next state."""
+    """The next state of a user, with members of its document changed."""
     return before._replace(
         document={**before.document, **members},
         version=before.version + 1,

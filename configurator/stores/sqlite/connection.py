@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from weakref import finalize
 
 from configurator.errors import StoreError
 from configurator.stores.sqlite.schema import STEPS, Step
@@ -26,6 +27,8 @@ class Database:
         self._opening = Lock()
         # A process that was killed may have left erased data in the log.
         self._log_must_be_emptied = True
+        # Python 3.13 warns about a connection that nobody closed.
+        finalize(self, _close_all, self._idle)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -57,8 +60,7 @@ class Database:
 
     def close(self) -> None:
         """Closes all connections that are not in use. The next use opens a new one."""
-        while self._idle:
-            self._idle.pop().close()
+        _close_all(self._idle)
 
     @contextmanager
     def _borrowed(self) -> Iterator[sqlite3.Connection]:
@@ -88,6 +90,11 @@ class Database:
                 connection.close()
                 raise
             return connection
+
+
+def _close_all(connections: list[sqlite3.Connection]) -> None:
+    while connections:
+        connections.pop().close()
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 from configurator.errors import StoreError
 from configurator.renders.cost import MICRO
 from configurator.renders.render import day_of
+from configurator.renders.store import BudgetStatus
 from configurator.renders.terms import Closure, Terms
 from configurator.services import Services, current_services
 from configurator.users.store import UserStore
@@ -52,19 +53,22 @@ def _store_state(users: UserStore) -> str:
 
 def _render_state(services: Services) -> Document:
     try:
-        used = services.renders.budget_status(day_of(services.clock())).used
+        status = services.renders.budget_status(day_of(services.clock()))
         closure = services.render_service.closure()
     except StoreError:
         return {"state": "unknown"}
-    return renders_document(services.terms, used, closure)
+    return renders_document(services.terms, status, closure)
 
 
-def renders_document(terms: Terms, used: int, closure: Closure | None) -> Document:
-    """`used`: what today's renders cost so far, in micro-dollars. `closure`: why none can be requested, if so."""
-    limit = terms.daily_budget
+def renders_document(terms: Terms, status: BudgetStatus, closure: Closure | None) -> Document:
+    """`status` is that of today's budget. `closure` says why no render can be requested, if so."""
     return {
         "state": closure.fault if closure else "open",
         "until": time_text(closure.until) if closure and closure.until else None,
         "model": terms.recipe.model,
-        "budgetUsd": {"limit": limit / MICRO, "used": used / MICRO, "left": max(0, limit - used) / MICRO},
+        "budgetUsd": {
+            "limit": terms.daily_budget / MICRO,
+            "used": status.used / MICRO,
+            "left": terms.budget_left(status) / MICRO,
+        },
     }

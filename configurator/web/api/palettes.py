@@ -14,8 +14,8 @@ from configurator.colour_vision.palettes import (
     VISION_TYPES,
     LookAlike,
     Palette,
+    PaletteEntry,
     Palettes,
-    Seen,
     SwatchKind,
     VisionType,
 )
@@ -67,7 +67,7 @@ def palettes_document(palettes: Palettes, lines: Iterable[str], vision: VisionTy
 def _vision(palettes: Palettes, kind: VisionType) -> Document:
     """`lens`: eight paints as this type sees them. To whom they look like those of `typical`, this type applies."""
     label = LABELS[kind]
-    return {"id": kind, "name": label.name, "description": label.says, "lens": list(palettes.bands(kind))}
+    return {"id": kind, "name": label.name, "description": label.description, "lens": list(palettes.bands(kind))}
 
 
 def _thresholds() -> Document:
@@ -82,27 +82,27 @@ def _palette(palette: Palette) -> Document:
     return {
         "easyToTellApart": len(palette.easy),
         "smallestDistance": palette.smallest,
-        "inOrder": [_swatch(seen) for seen in palette.seen],
+        "inOrder": [_swatch(entry) for entry in palette.entries],
     }
 
 
-def _swatch(seen: Seen) -> Document:
+def _swatch(entry: PaletteEntry) -> Document:
     return {
-        "id": seen.swatch.id,
-        "name": seen.swatch.name,
-        "family": seen.swatch.family,
-        "tier": seen.tier,
-        "seenAs": list(seen.tones),
-        "lightness": seen.lightness,
-        "lookAlikes": [_look_alike(twin) for twin in seen.look_alikes],
+        "id": entry.swatch.id,
+        "name": entry.swatch.name,
+        "family": entry.swatch.family,
+        "tier": entry.tier,
+        "seenAs": list(entry.tones),
+        "lightness": entry.lightness,
+        "lookAlikes": [_look_alike(look_alike) for look_alike in entry.look_alikes],
     }
 
 
-def _look_alike(twin: LookAlike) -> Document:
+def _look_alike(look_alike: LookAlike) -> Document:
     return {
-        "id": twin.swatch.id,
-        "name": twin.swatch.name,
-        "distance": twin.distance,
-        "grade": twin.grade,
-        "words": str(twin.note),
+        "id": look_alike.swatch.id,
+        "name": look_alike.swatch.name,
+        "distance": look_alike.distance,
+        "grade": look_alike.grade,
+        "words": str(look_alike.note),
     }

@@ -22,18 +22,20 @@ def first_segments(app: Flask, blueprints: Iterable[Blueprint]) -> frozenset[str
     return frozenset(_first_segment(rule.rule) for rule in rules)
 
 
-def is_path_in(segments: frozenset[str]) -> bool:
-    """Whether this request's path begins with one of them."""
-    return _first_segment(request.path) in segments
+def is_path_in(segments: frozenset[str], path: str) -> bool:
+    """Whether the path begins with one of them."""
+    return _first_segment(path) in segments
 
 
-def is_api_path() -> bool:
-    return is_path_in(current_app.config[_API])
+def is_api_path(app: Flask, path: str) -> bool:
+    return is_path_in(app.config[_API], path)
 
 
 def is_api_request() -> bool:
     """Whether to answer a program: the path is the API's, or the client doesn't ask for HTML."""
-    return is_api_path() or not any(mimetype == "text/html" for mimetype, _ in request.accept_mimetypes)
+    return is_api_path(current_app, request.path) or not any(
+        mimetype == "text/html" for mimetype, _ in request.accept_mimetypes
+    )
 
 
 def _first_segment(path: str) -> str:

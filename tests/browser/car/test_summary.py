@@ -216,7 +216,7 @@ def test_a_conflict_leads_to_the_configurator_with_its_way_out_chosen(page: Page
     expect(page.locator("#feature-burmester")).to_be_checked()
 
 
-def test_all_conflicts_are_mended_by_one_link(page: Page) -> None:
+def test_one_link_resolves_all_conflicts(page: Page) -> None:
     page.goto(f"/car/{CONFLICT}")
     page.get_by_role("link", name="Resolve all 2 conflicts").click()
     expect(page.locator("#conflicts .notice")).to_have_count(0)

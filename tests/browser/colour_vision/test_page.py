@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from configurator.colour_vision.palettes import LABELS, VISION_TYPES, VisionType
-from scripts.palettes.seeing import simulate
+from scripts.palettes.simulation import simulate
 from tests.support.accessibility import assert_no_axe_violations
 from tests.support.browser import Browsing
 from tests.support.palettes import PALETTES, SIMULATED, palette
@@ -49,7 +49,7 @@ def test_a_lens_is_chosen_and_the_paints_stand_in_its_order(open_page: Browsing,
     assert page.url.endswith("/patterns/vision")
     expect(page.get_by_label(LABELS["deutan"].name)).to_be_checked()
     names = page.locator("fieldset.tiers .n").all_inner_texts()
-    assert names == [seen.swatch.name for seen in palette("deutan").seen]
+    assert names == [seen.swatch.name for seen in palette("deutan").entries]
 
 
 def test_the_keyboard_alone_chooses_a_lens(page: Page) -> None:
@@ -77,14 +77,14 @@ def test_every_page_leads_to_the_lenses_and_back(page: Page) -> None:
 def test_a_look_alike_is_told_on_the_paint_and_beside_the_chosen_one(page: Page) -> None:
     choose(page, "deutan")
     guards_red = page.locator("label", has_text="Guards Red").first
-    expect(guards_red).to_contain_text("To you close to Signal Green")
+    expect(guards_red).to_contain_text("Looks similar to Signal Green")
     beside = page.get_by_role("region", name="Gentian Blue beside its look-alikes")
     expect(beside.get_by_role("listitem").first).to_contain_text(
-        "To you much like Lugano Blue; most eyes find them close too."
+        "Looks like Lugano Blue; most people find them similar too."
     )
     expect(beside.get_by_role("listitem").last).to_contain_text("only the finish differs")
     black = page.get_by_role("radio", name="Leather, Black", exact=True)
-    expect(black).to_have_accessible_description(re.compile("To you close to Club Leather, Black"))
+    expect(black).to_have_accessible_description(re.compile("Looks similar to Club Leather, Black"))
 
 
 @pytest.mark.parametrize(("kind", "size"), list(product(VISION_TYPES, [(1280, 800), (320, 640)])), ids=str)
@@ -209,7 +209,7 @@ def test_without_colour_a_scale_shows_where_the_paints_lie_and_the_list_says_the
     scale = page.locator(".lightness")
     expect(scale).to_be_visible()
     expect(scale).to_have_attribute("aria-hidden", "true")
-    assert scale.locator(".mark").count() == len(palette("achromat").seen)
+    assert scale.locator(".mark").count() == len(palette("achromat").entries)
     expect(scale.locator("text.yours")).to_have_text("Yours: Gentian Blue")
 
 

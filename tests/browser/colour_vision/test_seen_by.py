@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Page
 
 from configurator.colour_vision.palettes import SIMILAR, SWATCH_KINDS, VisionType
-from scripts.palettes.seeing import MODELS, simulate
+from scripts.palettes.simulation import MODELS, simulate
 from tests.support.palettes import LINES, SIMULATED, SWATCHES, palette
 from tests.support.pixels import Rgb, colours_at
 from tests.support.processes import ROOT

@@ -129,7 +129,7 @@ def test_another_model_of_the_line_changes_what_is_on_offer_in_place(page: Page)
     expect(page.get_by_role("heading", level=1)).to_have_text("911 GT3")
 
 
-def test_a_conflict_in_a_link_is_settled_by_one_of_its_ways_out(page: Page) -> None:
+def test_a_conflict_in_a_link_is_resolved_by_a_click(page: Page) -> None:
     page.goto(f"{CARRERA}&feature=bose&feature=burmester")
     expect(page.get_by_role("link", name="1 conflict to resolve")).to_be_visible()
     page.get_by_role("link", name=re.compile("Remove BOSE")).click()

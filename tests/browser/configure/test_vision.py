@@ -34,7 +34,7 @@ def test_picking_a_lens_sorts_the_paints_and_keeps_the_car(open_page: Browsing, 
     page.get_by_role("button", name="Sort the paints for me").click()
     expect(page.locator("#color-chalk")).to_be_checked()
     order = page.evaluate("[...document.querySelectorAll('[name=color]')].map((radio) => radio.value)")
-    assert order == [seen.swatch.id for seen in palette("deutan", "911").seen]
+    assert order == [seen.swatch.id for seen in palette("deutan", "911").entries]
     assert "deutan" not in page.url
 
 

@@ -1,4 +1,4 @@
-"""DALL-E renders in a browser: asked for and found again; and every state in which there is no picture."""
+"""DALL-E renders in a browser: requesting one, finding it again, and every state without a picture."""
 
 import re
 from collections.abc import Callable
@@ -32,7 +32,7 @@ def test_a_render_is_asked_for_and_comes_by_itself(
     expect(page.get_by_role("img", name="Picture by AI: 911 Carrera in ")).to_be_visible()
     expect(page).to_have_title(re.compile("^Your picture is ready: 911 Carrera in "))
     expect(page.get_by_role("link", name="Download")).to_be_visible()
-    expect(page.get_by_text("The list is what counts.")).to_be_visible()
+    expect(page.get_by_text("The list of parts is exact.")).to_be_visible()
     assert page.evaluate("document.querySelector('[data-picture]').naturalWidth") > 0
 
 

@@ -1,4 +1,4 @@
-"""A finished render in a browser: compared with the drawing, in forced colours, on paper, and not to be had."""
+"""A finished render in a browser: beside the drawing, in forced colours, printed, and when it can't be loaded."""
 
 import re
 from collections.abc import Callable
@@ -88,7 +88,7 @@ def test_a_picture_that_cannot_be_fetched_leaves_the_drawing_and_says_so(
 def test_pictures_that_another_server_keeps_are_shown(
     open_page: Browsing, server: Callable[..., Server], openai: OpenAIServer, tmp_path: Path
 ) -> None:
-    """PICTURES_URL is another origin: the policy lets it in, for pictures alone."""
+    """PICTURES_URL is another origin: the content security policy allows it for pictures only."""
     folder = tmp_path / "data/renders"
     folder.mkdir(parents=True)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as elsewhere:

@@ -1,4 +1,4 @@
-"""What the script of the renders adds: it follows one, politely, and changes views in place."""
+"""What render.js adds: it polls a render, not too often, and changes the view without loading a page."""
 
 import re
 from collections.abc import Callable
@@ -42,7 +42,7 @@ def test_the_poll_asks_ever_less_often_and_rests_while_nobody_looks(
     see(page, hidden=True)
     assert polls_in(page, 120) == []
     see(page, hidden=False)
-    assert len(polls_in(page, 1)) == 1, "who comes back is told at once"
+    assert len(polls_in(page, 1)) == 1, "a visitor who comes back gets the news at once"
 
 
 def stopped(page: Page, code: str) -> Page:
@@ -68,7 +68,7 @@ _STILL_DRAWN = """
 
 
 def polls_in(page: Page, seconds: int) -> list[int]:
-    """When it was asked after, in milliseconds, since the last look and while so much time passes."""
+    """The times of the polls in these seconds, in milliseconds since 1970."""
     page.clock.run_for(seconds * 1000)
     times: list[int] = page.evaluate("window.polls.splice(0)")
     return times
@@ -128,4 +128,4 @@ def test_when_the_server_is_gone_nothing_is_asked_for_and_the_page_says_so(
     car = check(OURS, decode(OURS, code)).car
     assert car
     words = prompt(car, "side", reference=False)
-    assert [call.fields["prompt"] for call in openai.calls].count(words) == 1, "others' late calls are theirs"
+    assert [call.fields["prompt"] for call in openai.calls].count(words) == 1, "late calls of other tests don't count"

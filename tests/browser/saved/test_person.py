@@ -1,4 +1,4 @@
-"""The form about the person, in a browser: easy to fill in, impossible to lose, and discreet."""
+"""The form about the person, in a browser: easy to fill in, never lost, and private."""
 
 import re
 from collections.abc import Callable
@@ -68,7 +68,7 @@ def test_two_windows_of_one_browser_ask_before_one_overwrites_the_other(open_pag
     send(page)
     fill_in(other, "Second")
     send(other)
-    expect(other.get_by_role("alert")).to_contain_text("changed in another window")
+    expect(other.get_by_role("alert")).to_contain_text("You changed this in another window")
     expect(other.get_by_label("Name", exact=True)).to_have_value("Second")
     send(other)
     expect(other.get_by_role("heading", level=1)).to_have_text("Saved for Second")
@@ -109,7 +109,7 @@ def test_nothing_about_the_person_leaves_the_form_but_in_its_body(
 
 
 def test_the_lenses_show_what_each_kind_of_eye_sees(page: Page) -> None:
-    """Guards Red, the first band: to most people red, to a tritan eye nearer to pink, without colours grey."""
+    """Guards Red, the first band: red for most people, pinker with tritan vision, grey without colour vision."""
     page.goto(PATH)
     colours = {kind: _first_band(page, kind) for kind in ("typical", "protan", "deutan", "tritan", "achromat")}
     assert colours["typical"] == (173, 29, 42)
@@ -117,12 +117,12 @@ def test_the_lenses_show_what_each_kind_of_eye_sees(page: Page) -> None:
     assert max(red, green, blue) - min(red, green, blue) <= 1
     for kind in ("protan", "deutan"):
         red, green, _ = colours[kind]
-        assert abs(red - green) <= 1, "red and green are one to them"
+        assert abs(red - green) <= 1, "red and green look the same to them"
     assert colours["tritan"][2] > colours["typical"][2]
 
 
 def _first_band(page: Page, kind: str) -> tuple[int, int, int]:
-    """The pixel at the left of a lens, half way down."""
+    """The colour of the pixel at the left of a lens, half way down."""
     lens = page.locator(f".vision:has([value={kind}]) .lens")
     shot = lens.screenshot(animations="disabled").hex()
     pixel: list[int] = page.evaluate(

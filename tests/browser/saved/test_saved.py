@@ -1,4 +1,4 @@
-"""What was saved, in a browser: found again, handed on, changed, printed, erased."""
+"""A saved car in a browser: opening it again, sharing, changing, printing and erasing it."""
 
 import re
 from collections.abc import Callable

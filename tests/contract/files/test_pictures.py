@@ -1,4 +1,4 @@
-"""Where finished pictures live: what a folder and S3 have in common, and what each does in its own way."""
+"""Picture stores: what a folder and S3 have in common, and what each does differently."""
 
 import os
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Transactions that DynamoDB itself cancels: no local engine shows it, so its answers are put into the client."""
+"""Transactions that DynamoDB cancels. No local engine does so, so a stubbed client gives its answers."""
 
 from collections.abc import Iterator
 from uuid import uuid4
@@ -20,7 +20,7 @@ RESERVING = LedgerEntry("images", TODAY, WORST, 10 * WORST)
 
 
 class Conflicts:
-    """A store whose client gets these answers, and the waits between its attempts."""
+    """A store whose client gives these answers, and the waits between its attempts."""
 
     def __init__(self) -> None:
         self.waits: list[float] = []
@@ -41,7 +41,7 @@ class Conflicts:
 
 
 def _speak_dynamodb(http_response: AWSResponse, **_: object) -> None:
-    """The stub's answers have no headers, and the store takes nothing for an acknowledgement that has none."""
+    """Adds a header to the stub's answers: the store accepts no answer without DynamoDB's content type."""
     http_response.headers["Content-Type"] = "application/x-amz-json-1.0"
 
 

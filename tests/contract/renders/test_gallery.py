@@ -1,4 +1,4 @@
-"""The gallery of the home page, on every store: the newest pictures, at the price of a few reads a minute."""
+"""The gallery of the home page, on every store: the newest pictures, for a few reads a minute."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,7 +13,7 @@ from tests.support.renders import TERMS, Shop
 
 
 class Counted:
-    """A store of which only the shelves are asked; `asked` counts how often. They can be made to fail."""
+    """A store that counts reads of its indexes in `asked`, and can be made to fail."""
 
     def __init__(self, store: RenderStore) -> None:
         self._store = store
@@ -34,7 +34,7 @@ def counted(shop: Shop) -> Counted:
 
 @pytest.fixture
 def latest(shop: Shop, counted: Counted) -> Callable[[], list[str]]:
-    """What a home page shows, by one service that serves many of them."""
+    """The ids on the home page. One service answers all calls."""
     service = replace(shop, store=counted).service  # type: ignore[arg-type]
     return lambda: [render.id for render in service.latest()]
 

@@ -1,4 +1,4 @@
-"""A worker and what may happen around it: it is killed at every step, others race it, the store goes away."""
+"""A worker that is killed at each step, races with others, or loses its store."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,11 +18,11 @@ AFTER_THE_LEASE = LEASE.total_seconds() + 1
 
 
 class Killed(BaseException):
-    """The end of a process, as far as what it leaves behind is concerned: nothing catches it."""
+    """Ends the work like a killed process: nothing catches it."""
 
 
 class Instead:
-    """Something with one of its methods replaced."""
+    """Wraps an object and replaces one of its methods."""
 
     def __init__(self, whole: object, **methods: Callable[..., Any]) -> None:
         self._whole = whole
@@ -62,7 +62,7 @@ def kill_between_stored_and_ready(shop: Shop) -> None:
 
 
 class Left(NamedTuple):
-    """What a killed worker costs: calls that the next one makes, calls counted as lost, micro-dollars in the end."""
+    """What a killed worker causes: calls of the next worker, lost calls, and micro-dollars in total."""
 
     calls: int
     lost: int
@@ -167,7 +167,7 @@ def test_a_picture_that_cannot_be_kept_is_counted(shop: Shop) -> None:
 
 
 def test_a_store_that_goes_away_for_a_moment_costs_no_picture(shop: Shop) -> None:
-    """It fails when the paid picture is to be noted, three times in a row."""
+    """The store fails three times in a row when the paid picture is written."""
     replacing, failures = shop.store.replace, iter(range(3))
 
     def shaky(render: Any, spend: Any = None) -> Any:

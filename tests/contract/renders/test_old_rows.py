@@ -22,7 +22,7 @@ from tests.support.renders import cars
 
 Row = Mapping[str, str | int]
 
-# Copied from what commit 7fd131e wrote.
+# Rows that the previous version wrote.
 RECIPE = (
     '{"model":"gpt-image-2.6-flare","quality":"medium","size":"1536x1024","reference":true,"prompt_version":"1",'
     '"drawing_version":"1-abc"}'

@@ -1,4 +1,4 @@
-"""What every store of renders and its ledger does: one claim, one settlement, a limit that holds to a micro-dollar."""
+"""Every store of renders and its ledger: one claim, one settlement, a limit that holds to the micro-dollar."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Who may ask for which render, by which model, and what all of them together may cost."""
+"""Who can request which render, from which model, and what all renders together can cost."""
 
 from concurrent.futures import ThreadPoolExecutor
 

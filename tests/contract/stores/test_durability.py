@@ -1,4 +1,4 @@
-"""What was acknowledged is there after a kill -9, whole, whoever was killed: the app or the database engine."""
+"""Acknowledged writes survive a kill -9 of the app or of the database engine."""
 
 import resource
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ def writing(place: Place, mark: str, first: int, output: Path) -> AbstractContex
 
 
 def assert_kept(place: Place, acknowledged: Sequence[str], mark: str) -> None:
-    """Each acknowledged state, or the one after it, is there; and everything there is one of the two, whole."""
+    """Asserts that each acknowledged state, or the next one, is stored completely, and nothing else."""
     stored = {one.user_id: one for one in place.open().all() if one.document["name"] == mark}
     for user_id, version in map(str.split, acknowledged):
         assert user_id in stored
@@ -86,7 +86,7 @@ def test_a_full_disk_is_an_outage_that_loses_nothing(tmp_path: Path) -> None:
 
 @contextmanager
 def file_size_limit(size: int) -> Iterator[None]:
-    """As far as files of this process may grow: what SQLite meets is what it meets on a full disk, or near it."""
+    """Limits the size of this process's files, so that SQLite meets a full disk."""
     usual = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, usual[1]))
     try:

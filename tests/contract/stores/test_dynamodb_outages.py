@@ -1,4 +1,4 @@
-"""DynamoDB can't answer: every call ends, with a sentence for the operator in which there is nobody's data."""
+"""DynamoDB can't answer: every call ends with a sentence for the operator, without anyone's data."""
 
 import os
 from collections.abc import Mapping
@@ -66,14 +66,14 @@ SETTINGS = {
     "no keys": ({"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""}, "no AWS credentials were found"),
     "half of the keys": ({"AWS_SECRET_ACCESS_KEY": ""}, "the AWS credentials are incomplete"),
     "no region": ({"AWS_DEFAULT_REGION": ""}, "no AWS region is set: set AWS_REGION"),
-    "no name of a region": ({"AWS_REGION": "somewhere else"}, "AWS_REGION is not the name of a region"),
+    "no name of a region": ({"AWS_REGION": "somewhere else"}, "AWS_REGION is not a region"),
     "no such profile": ({"AWS_PROFILE": "nobody"}, "AWS_PROFILE is not a profile on this machine"),
 }
 
 
 @pytest.fixture
 def no_own_aws_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the machine that runs the tests knows of AWS is none of their business."""
+    """Hides the AWS configuration of the machine that runs the tests."""
     monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")

@@ -1,4 +1,4 @@
-"""`provision` makes the tables that tables.json defines, protects them, and leaves alone what is not ours."""
+"""`provision` creates the tables in tables.json, protects them, and leaves other tables unchanged."""
 
 from collections.abc import Iterator, Mapping
 from uuid import uuid4
@@ -18,7 +18,7 @@ def database(aws_keys: Mapping[str, str]) -> Iterator[DynamoDB]:
 
 
 def make_users_table(database: DynamoDB, key: str) -> None:
-    """As somebody may have made it by hand."""
+    """A table as somebody might create it by hand."""
     database.client.create_table(
         TableName=database.name("users"),
         KeySchema=[{"AttributeName": key, "KeyType": "HASH"}],
@@ -62,6 +62,6 @@ def test_a_table_made_by_hand_is_protected_too(database: DynamoDB) -> None:
 
 def test_the_table_of_another_program_is_left_alone(database: DynamoDB) -> None:
     make_users_table(database, "email")
-    with pytest.raises(StoreError, match="other keys than ours: set TABLE_PREFIX"):
+    with pytest.raises(StoreError, match="doesn't have our keys: set TABLE_PREFIX"):
         provision(database)
     assert not database.client.describe_table(TableName=database.name("users"))["Table"]["DeletionProtectionEnabled"]

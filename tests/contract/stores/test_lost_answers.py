@@ -1,4 +1,4 @@
-"""A write whose answer is lost is tried again by boto3 and counts once; what a stale copy can't say is asked anew."""
+"""botocore repeats a write whose answer is lost, and it counts once. A stale read is repeated consistently."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def store(behind_proxy: Place) -> UserStore:
 
 
 def losing_the_first(operation: str) -> Behaviour:
-    """The engine has done it, but nobody hears of it."""
+    """The engine has written, but its answer is lost."""
     lost: list[Call] = []
 
     def behave(call: Call, forward: Forward) -> Reply | None:
@@ -29,7 +29,7 @@ def losing_the_first(operation: str) -> Behaviour:
 
 
 def stale(call: Call, forward: Forward) -> Reply:
-    """A copy that has not heard of anybody yet."""
+    """Answers like a replica that has no users yet."""
     is_cheap = call.operation == "GetItem" and not call.parameters.get("ConsistentRead")
     return Reply.of({}) if is_cheap else forward()
 

@@ -1,8 +1,9 @@
-"""The embedded store's own promises: every commit is on the disk, and what is wrong with its file is said."""
+"""SQLite: every commit is on the disk, and errors of its file are reported."""
 
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from threading import Timer
 
@@ -32,7 +33,7 @@ def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_commit_is_forced_to_the_disk(file: Path) -> None:
-    """A kill can't show it, only a power cut: 2 is FULL."""
+    """Only a power cut would show the difference. 2 means FULL."""
     database = connection.Database(file)
     for use in (database.writing, database.reading):
         with use() as borrowed:
@@ -84,9 +85,8 @@ def test_a_damaged_file_is_an_outage(place: Place, file: Path) -> None:
 
 
 def test_a_file_of_a_newer_version_is_left_alone(place: Place, file: Path) -> None:
-    with sqlite3.connect(file) as newer:
+    with closing(sqlite3.connect(file)) as newer, newer:
         newer.execute("PRAGMA user_version = 999")
-    newer.close()
     store = place.open()
     assert complaints([*reads(store), *writes(store)]) == {
         "This data folder was written by a newer version of Profile."

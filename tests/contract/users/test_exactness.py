@@ -1,4 +1,4 @@
-"""What is given back is what was given, to the last sign; what could not be is refused by every store alike."""
+"""Stores return exactly what was stored. All refuse the same documents."""
 
 import json
 from typing import Any
@@ -11,7 +11,7 @@ from configurator.users.rows import DEEPEST_DOCUMENT, LARGEST_DOCUMENT, LARGEST_
 from configurator.users.store import UserStore
 from tests.support.stores import changed, user
 
-# Whatever Unicode has, beyond the basic plane and without a picture too, but for halves of surrogate pairs.
+# All of Unicode except halves of surrogate pairs.
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 NUMBERS = st.integers() | st.integers(-(10**60), 10**60) | st.floats(allow_nan=False, allow_infinity=False)
 VALUES = st.recursive(
@@ -23,7 +23,7 @@ on_one_store = settings(suppress_health_check=[HealthCheck.function_scoped_fixtu
 
 
 def exact(document: Any) -> str:
-    """Python takes 1, 1.0 and True for equal, and objects with their members in another order."""
+    """A form in which 1, 1.0 and True differ, and so do members in another order."""
     return json.dumps(document)
 
 
@@ -58,7 +58,7 @@ def test_what_is_easily_lost_is_not(store: UserStore, value: Any) -> None:
 
 
 def document_of(size: int) -> dict[str, Any]:
-    """In the bytes that a store writes."""
+    """A document of a size in stored bytes."""
     return {"text": "é" * ((size - len(as_text({"text": ""}))) // 2)}
 
 

@@ -1,4 +1,4 @@
-"""A user whose time has passed is absent in every store, removed or not."""
+"""An expired user is absent in every store, removed or not."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ NEXT_GUEST = user("guest", name="Next")._replace(created_at=NOON + timedelta(hou
 
 @pytest.fixture
 def expired(store: UserStore, clock: HandClock) -> UserStore:
-    """The store after the guest's hour, at its very end."""
+    """The store at the exact end of a guest's hour."""
     store.create(GUEST)
     clock.pass_by(hours=1)
     return store

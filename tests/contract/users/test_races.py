@@ -1,4 +1,4 @@
-"""Many at once, each by a connection of its own: one wins, the others learn the truth."""
+"""Concurrent writes over separate connections: one wins, and the others are told so."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
@@ -25,7 +25,7 @@ Attempt = Callable[[UserStore], bool]
 def stores(place: Place, clock: HandClock) -> Sequence[UserStore]:
     opened = [place.open(clock) for _ in range(THREADS)]
     for store in opened:
-        store.ping()  # what is made on first use is there before the race
+        store.ping()  # creates the connection before the race
     return opened
 
 
@@ -116,7 +116,7 @@ def test_of_replacements_and_erasures_of_one_state_one_wins(stores: Sequence[Use
 
 
 def test_every_creation_is_erased_once_or_still_there(stores: Sequence[UserStore]) -> None:
-    """Creations and erasures of one id take turns in whatever order, but none is lost and none is counted twice."""
+    """Creations and erasures of one id can alternate in any order, but none is lost or counted twice."""
     half = THREADS // 2
     created = erased = 0
     for round_ in range(ROUNDS):

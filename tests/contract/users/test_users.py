@@ -1,4 +1,4 @@
-"""What every store of users promises (`stores.base`): creating, reading, replacing, erasing, listing."""
+"""Every store of users (`users.store`): creating, reading, replacing, erasing, listing."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ OTHER_ADA = user("ada", name="Another Ada")
 
 
 def recreated(store: UserStore) -> None:
-    """Somebody else takes the id after an erasure, at the same version."""
+    """A new user with the id of an erased one, at the same version."""
     store.erase("ada")
     store.create(OTHER_ADA._replace(created_at=NOON + timedelta(seconds=1)))
 
@@ -149,7 +149,7 @@ def test_whoever_took_an_erased_id_is_not_erased_by_the_one_before(store: UserSt
 
 
 def test_all_users_are_listed_once(store: UserStore) -> None:
-    # More than DynamoDB gives in one answer, which is 1 MB.
+    # More than one answer of DynamoDB, which has at most 1 MB.
     users = {f"user-{number}": user(f"user-{number}", padding="x" * 250_000) for number in range(9)}
     for one in users.values():
         store.create(one)

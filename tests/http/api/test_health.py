@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from hashlib import sha256
 
 import pytest
@@ -35,7 +36,7 @@ def test_staff_see_what_we_lean_on(staffed: Client) -> None:
 
 def test_staff_see_an_outage_while_we_stay_alive(server: Callable[..., Server]) -> None:
     running = server(STAFF_TOKEN_HASH=HASH)
-    with sqlite3.connect(running.folder / "data/profile.sqlite") as database:
+    with closing(sqlite3.connect(running.folder / "data/profile.sqlite")) as database, database:
         database.execute("DROP TABLE users")
     http = running.client()
     assert http.get("/health").status == 200

@@ -66,7 +66,7 @@ def test_an_app_can_warn_in_words_and_show_what_is_seen(http: Client) -> None:
         "name": "Signal Green",
         "distance": 7.7,
         "grade": "similar",
-        "words": "To you close to Signal Green; others see a red",
+        "words": "Looks similar to Signal Green; others see a red",
     }
 
 

@@ -5,6 +5,7 @@ import signal
 import socket
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,7 @@ def test_a_data_folder_with_a_broken_database_is_named(tmp_path: Path) -> None:
 
 
 def test_a_data_folder_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "profile.sqlite") as database:
+    with closing(sqlite3.connect(tmp_path / "profile.sqlite")) as database, database:
         database.execute("PRAGMA user_version = 99")
     assert "newer version" in refusal(tmp_path, DATA_DIR=str(tmp_path))
 
@@ -86,7 +87,7 @@ def test_a_catalogue_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_that_is_no_json_is_told_the_line(tmp_path: Path) -> None:
-    (tmp_path / "catalogue.json").write_text('{\n"series": 1,\n}')
+    (tmp_path / "catalogue.json").write_text('{\n"series": 1,\n]')
     assert "line 3" in refusal(tmp_path, CATALOGUE=str(tmp_path / "catalogue.json"))
 
 

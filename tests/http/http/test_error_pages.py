@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing
 
 import pytest
 
@@ -28,7 +29,7 @@ def assert_page(answer: Answer, status: int) -> None:
 
 
 def spoil(running: Server, statement: str) -> None:
-    with sqlite3.connect(running.folder / "data/profile.sqlite") as database:
+    with closing(sqlite3.connect(running.folder / "data/profile.sqlite")) as database, database:
         database.execute(statement)
 
 

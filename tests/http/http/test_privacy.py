@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from tests.support.client import Client
@@ -82,7 +83,7 @@ def test_a_fault_of_ours_logs_where_it_was_but_not_what_was_stored(server: Calla
     running = server()
     http, sent = running.client(), a_user(**PERSON)
     http.post("/users", sent)
-    with sqlite3.connect(running.folder / "data/profile.sqlite") as database:
+    with closing(sqlite3.connect(running.folder / "data/profile.sqlite")) as database, database:
         database.execute("UPDATE users SET document = 'Zorah Quillfeather, broken'")
     for headers in ({}, A_BROWSER):
         answer = http.get(f"/users/{sent['userId']}", headers)

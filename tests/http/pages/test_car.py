@@ -1,4 +1,4 @@
-"""The summary of a car: everything it is made of, what that costs, and how it is handed on."""
+"""/car/<code> over HTTP: the parts of a car, their prices, and how to share it."""
 
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
@@ -50,7 +50,7 @@ def test_is_headed_by_the_car_and_draws_both_views_with_names_of_their_own(visit
     assert drawings == [f"{BLUE}, side view", "911 Carrera with Leather, Black, interior view"]
 
 
-def test_owns_up_to_a_body_that_has_no_drawing_of_its_own(visitor: Visitor) -> None:
+def test_says_if_the_drawing_shows_another_body(visitor: Visitor) -> None:
     page = summary(visitor, code_of("911-carrera-cabriolet"))
     assert "Drawn as the coupe" in page.text
     assert "Drawn as" not in summary(visitor, code_of()).text
@@ -119,7 +119,7 @@ def test_a_car_that_cannot_be_built_says_why_and_where_each_way_out_leads(visito
     assert {("bose",), ("burmester",)} <= kept
 
 
-def test_several_conflicts_can_be_mended_all_at_once(visitor: Visitor) -> None:
+def test_several_conflicts_can_be_resolved_at_once(visitor: Visitor) -> None:
     page = summary(visitor, code_of(features=("bose", "burmester", "pccb")))
     assert "Resolve all 2 conflicts" in page.text
     assert "Choose 20/21-inch" in page.text

@@ -1,4 +1,4 @@
-"""The configurator's address: it holds the whole car, and what it comes to is worked out by the server alone."""
+"""/configure over HTTP: the URL holds the whole car, and the server calculates everything else."""
 
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -18,7 +18,7 @@ CARRERA = default_selection(OURS.models[0])
 
 
 class Controls:
-    """The form's inputs by their ids, as a browser would send them."""
+    """The form's inputs by id, as a browser would send them."""
 
     def __init__(self, page: Answer) -> None:
         self.by_id = {str(tag["id"]): tag for tag in read_page(page).all("input") if tag.get("id")}
@@ -34,7 +34,7 @@ class Controls:
         ]
 
     def with_chosen(self, control_id: str) -> str:
-        """The query after this radio or checkbox was clicked."""
+        """The query string after a click on this radio or checkbox."""
         control = self.by_id[control_id]
         name, value = str(control["name"]), str(control["value"])
         others = [pair for pair in self.sent() if pair[0] != name or control["type"] == "checkbox"]
@@ -42,7 +42,7 @@ class Controls:
 
 
 def configure(visitor: Visitor, query: str) -> Answer:
-    """The page, after a redirect if there is one."""
+    """The page, after following a redirect."""
     answer = visitor.get(f"/configure?{query}", {"Accept": "text/html"})
     if answer.status == 303:
         answer = visitor.get(answer.location, {"Accept": "text/html"})
@@ -57,7 +57,7 @@ def total(page: Answer) -> str:
 
 
 def said(page: Answer) -> str:
-    """The line beside the total, without its markup."""
+    """The line next to the total, without markup."""
     found = re.search(r'<p class="status-line" role="status">(.*?)</p>', page.text, re.DOTALL)
     assert found
     return " ".join(re.sub(r"<[^>]+>", " ", found[1]).split())
@@ -85,7 +85,7 @@ def test_the_address_is_the_state_so_a_bookmark_brings_everything_back(visitor: 
     assert on == {"model-taycan", "color-frozen-berry", "tire-mission-e-21", "interior-chalk", "feature-bose"}
 
 
-def test_choosing_tells_what_changed_and_what_it_costs(visitor: Visitor) -> None:
+def test_a_choice_shows_what_changed_and_what_it_costs(visitor: Visitor) -> None:
     page = configure(visitor, "model=911-carrera")
     page = configure(visitor, Controls(page).with_chosen("color-chalk"))
     assert said(page) == "+$1,580 Chalk instead of Gentian Blue Undo"
@@ -154,7 +154,7 @@ def test_an_option_of_another_model_is_disabled_says_why_and_leads_to_that_model
     assert {"model-911-gt3", "tire-gt3-centrelock-20-21", "color-chalk"} <= on
 
 
-def test_a_link_with_a_conflict_is_shown_as_it_is_with_every_way_out(visitor: Visitor) -> None:
+def test_a_link_with_a_conflict_shows_it_with_all_resolutions(visitor: Visitor) -> None:
     page = configure(visitor, "model=911-carrera&feature=bose&feature=burmester")
     assert said(page) == "1 conflict to resolve"
     notice = page.text.split('id="conflicts"')[1].split("</section>")[0]
@@ -165,7 +165,7 @@ def test_a_link_with_a_conflict_is_shown_as_it_is_with_every_way_out(visitor: Vi
         assert "conflict" not in said(configure(visitor, urlsplit(way.replace("&amp;", "&")).query))
 
 
-def test_words_that_the_catalogue_does_not_know_are_named_and_lose_nothing_else(visitor: Visitor) -> None:
+def test_unknown_values_are_named_and_the_rest_of_the_car_is_kept(visitor: Visitor) -> None:
     page = configure(visitor, "model=911-carrera&color=velvet&tire=carrera-s-20-21&feature=fridge&feature=bose")
     assert "“velvet”" in page.text
     assert "“fridge”" in page.text
@@ -180,7 +180,7 @@ def test_words_that_the_catalogue_does_not_know_are_named_and_lose_nothing_else(
 
 
 @pytest.mark.parametrize("wrong", ["ZZZZ", "F9F7-EPWE-FJFA", "", "%00", "a" * 500])
-def test_a_wrong_code_to_compare_with_is_no_reason_to_refuse_the_page(visitor: Visitor, wrong: str) -> None:
+def test_an_invalid_code_to_compare_with_is_ignored(visitor: Visitor, wrong: str) -> None:
     assert total(configure(visitor, f"model=911-carrera&color=chalk&from={wrong}")) == "$138,660"
 
 
@@ -220,7 +220,7 @@ def test_a_script_is_sent_the_words_without_the_drawing_and_caches_keep_the_two_
     assert "X-Part" in (whole.headers["Vary"] or "")
 
 
-def test_an_extra_asked_for_in_many_spellings_is_asked_for_once(visitor: Visitor) -> None:
+def test_an_extra_in_several_spellings_counts_once(visitor: Visitor) -> None:
     once = visitor.get("/configure?model=taycan&feature=bose&feature=burmester")
     spellings = [f"burmester{' ' * blanks}" for blanks in range(200)]
     often = visitor.get(f"/configure?{urlencode({'model': 'taycan', 'feature': ['bose', *spellings]}, doseq=True)}")

@@ -1,4 +1,4 @@
-"""The configurator for whoever sees colour differently: order and words change, the car and its address don't."""
+"""/configure for people who see colour differently: order and notes change, the car and its URL don't."""
 
 import re
 
@@ -18,23 +18,23 @@ def paints(page: Answer) -> list[str]:
     return re.findall(r'name="color" id="color-([\w-]+)"', page.text)
 
 
-def test_typical_eyes_see_the_ladder_of_prices_and_no_warning(visitor: Visitor) -> None:
+def test_typical_eyes_see_price_groups_and_no_notes(visitor: Visitor) -> None:
     page = visitor.get(CARRERA, PAGE)
     assert page.text.count('class="paint-group"') == len(OURS.paint_groups)
     assert "look-alikes" not in page.text
 
 
 @pytest.mark.parametrize("kind", [kind for kind in VISION_TYPES if kind != "typical"])
-def test_others_find_every_paint_in_the_order_that_helps_them(visitor: Visitor, kind: str) -> None:
+def test_other_eyes_see_every_paint_in_the_order_that_helps_them(visitor: Visitor, kind: str) -> None:
     choose(visitor, kind)
     shown = palette(kind, "911")
-    assert paints(visitor.get(CARRERA, PAGE)) == [seen.swatch.id for seen in shown.seen]
+    assert paints(visitor.get(CARRERA, PAGE)) == [seen.swatch.id for seen in shown.entries]
 
 
 def test_a_look_alike_is_told_on_the_paint_and_beside_the_chosen_one(visitor: Visitor) -> None:
     choose(visitor, "deutan")
     page = visitor.get(f"{CARRERA}&color=guards-red", PAGE).text
-    assert "To you close to <b>Signal Green</b>" in page
+    assert "Looks similar to <b>Signal Green</b>" in page
     assert "Guards Red beside its look-alikes" in page
     assert re.search(r'href="(/car/[\w-]+/compare\?with=signal-green)"', page)
 
@@ -49,15 +49,15 @@ def test_the_lenses_are_one_click_away_and_the_address_tells_nothing_of_the_choi
     assert "eyes" not in answer.location
 
 
-def test_whoever_saved_how_they_see_finds_it_again_and_the_store_is_asked_once(http: Client) -> None:
+def test_a_saved_vision_is_used_and_read_from_the_store_once(http: Client) -> None:
     visitor = saved(http, colorBlindness=True)
-    shown = [seen.swatch.id for seen in palette("any", "911").seen]
+    shown = [seen.swatch.id for seen in palette("any", "911").entries]
     assert paints(visitor.get(CARRERA, PAGE)) == shown
     del visitor.cookies["owner"]
     assert paints(visitor.get(CARRERA, PAGE)) == shown
 
 
-def test_what_is_one_persons_is_kept_by_no_shared_cache(visitor: Visitor) -> None:
+def test_a_personal_page_is_in_no_shared_cache(visitor: Visitor) -> None:
     assert "private" not in (visitor.get(CARRERA, PAGE).headers["Cache-Control"] or "")
     choose(visitor, "protan")
     assert "private" in visitor.get(CARRERA, PAGE).headers["Cache-Control"]

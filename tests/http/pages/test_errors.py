@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -64,7 +65,7 @@ def test_a_store_that_is_out_of_reach(server: Callable[..., Server]) -> None:
     running = server()
     visitor = running.visitor()
     save(visitor, code_of())
-    with sqlite3.connect(running.folder / "data/profile.sqlite") as database:
+    with closing(sqlite3.connect(running.folder / "data/profile.sqlite")) as database, database:
         database.execute("ALTER TABLE users RENAME TO away")
     answer = visitor.get("/saved")
     assert_way_on(answer, 503, "Saved data is unavailable")

@@ -1,4 +1,4 @@
-"""The ways in: the line-up, and the field for a code."""
+"""/ and /open over HTTP: the lines, and the field for a code."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -55,7 +55,7 @@ def test_a_wrong_code_comes_back_in_its_field_with_what_is_wrong(
     assert answer.headers["Cache-Control"] == "no-store", "a program is answered otherwise at the same address"
 
 
-def test_without_a_code_there_is_the_field_and_no_reproach(visitor: Visitor) -> None:
+def test_without_a_code_there_is_the_field_and_no_error(visitor: Visitor) -> None:
     answer = visitor.get("/open")
     assert answer.status == 200
     assert "Open a code." in read_page(answer).text

@@ -1,4 +1,4 @@
-"""CATALOGUE= another file: whatever is asked, its models, prices, colours and codes are the answer."""
+"""With another file as CATALOGUE, pages and API use its models, prices, colours and codes."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,7 +70,7 @@ def test_a_code_of_another_series_is_refused_instead_of_becoming_another_car(the
             assert "another showroom" in problem(client.get(path), 404)["detail"]
 
 
-def test_drawings_wear_the_files_colours(there: Client) -> None:
+def test_drawings_have_the_files_colours(there: Client) -> None:
     code = checked(there, color="house-pink")["code"]
     svg = there.get(f"/drawings/{code}/side.svg").text
     assert "#fe01dc" in svg

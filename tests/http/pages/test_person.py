@@ -1,4 +1,4 @@
-"""Saving a car under a name: asked only then, in a form that loses nothing and gives nothing away."""
+"""/you: saving a car under a name, with a form that loses nothing and reveals nothing."""
 
 import re
 import zlib
@@ -22,7 +22,7 @@ def chosen(page: Page, name: str) -> str | None:
 
 
 def fault_of(page: Page, name: str) -> str:
-    """What is said to be wrong with a field, where those who listen hear it with the field."""
+    """The page's text, after checking that a screen reader reads the error with its field."""
     assert field(page, name)["aria-invalid"] == "true"
     assert f"{name}-fault" in (field(page, name)["aria-describedby"] or "").split()
     return page.text
@@ -32,12 +32,12 @@ def test_shows_which_car_it_is_about_and_says_why_each_thing_is_asked(visitor: V
     page = read_page(visitor.get(f"/you?code={CODE}"))
     for words in (
         "911 Carrera in Gentian Blue Metallic",
-        "Only a name is needed.",
-        "So that you, and whoever advises you, know whose car it is.",
+        "Only a name is required.",
+        "So that you and your adviser know whose car it is.",
         "Nothing on this site depends on it",
-        "So that you are addressed as you wish to be.",
-        "So that paints which you can tell apart come first",
-        "erase all of it at any time",
+        "So that we address you the way you want.",
+        "So that paints you can tell apart come first",
+        "erase everything at any time",
     ):
         assert words in page.text
 
@@ -69,11 +69,11 @@ def test_a_gender_may_be_said_in_own_words(visitor: Visitor) -> None:
     ("said", "name", "words"),
     [
         ({"name": "  "}, "name", "Please enter a name"),
-        ({"name": "A" * 201}, "name", "200 characters at most"),
+        ({"name": "A" * 201}, "name", "at most 200 characters"),
         ({"age": "twelve"}, "age", "whole years, from 0 to 150"),
         ({"age": "151"}, "age", "whole years, from 0 to 150"),
         ({"age": "-1"}, "age", "whole years, from 0 to 150"),
-        ({"gender": "own", "own_words": "w" * 65}, "own_words", "within 64 characters"),
+        ({"gender": "own", "own_words": "w" * 65}, "own_words", "at most 64 characters"),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field_and_all_that_was_typed_is_still_there(
@@ -173,19 +173,19 @@ def test_no_cache_keeps_what_is_somebodys_own(visitor: Visitor) -> None:
 
 
 def contents(cookie: str) -> str:
-    """A cookie with what its signed part says."""
+    """A cookie, with the content of its signed part."""
     payload = cookie.strip('"').split(".")[-3] if cookie.count(".") > 1 else ""
     packed = base64_decode(payload)
     return f"{cookie} {(zlib.decompress(packed) if cookie.startswith('.') else packed).decode()}"
 
 
 def said(text: str) -> list[str]:
-    """What of the person is in there as a word: two digits in a row are in many a random text."""
+    """The person's data in a text, as whole words only: many random texts contain two digits in a row."""
     return re.findall(rf"(?<![\w-])(?:{'|'.join(SENSITIVE)})(?![\w-])", text)
 
 
 def test_nothing_about_the_person_is_in_an_address_a_cookie_or_the_log(server: Callable[..., Server]) -> None:
-    """But how they see, which a browser's cookie knows for its visit."""
+    """The one exception is colour vision, which the session cookie holds."""
     running = server()
     visitor = running.visitor()
     answers = [save(visitor, CODE), visitor.get("/saved"), visitor.get("/you"), save(visitor, CODE, {"name": ""})]

@@ -1,7 +1,8 @@
-"""Saving when something comes between: a form sent twice, another window, another site, an outage. Nothing is lost."""
+"""Saving loses nothing when a form is sent twice, by another window or another site, and in an outage."""
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -14,18 +15,18 @@ CODE = code_of(features=RICH)
 
 
 def users_in(server: Server) -> int:
-    with sqlite3.connect(server.folder / "data/profile.sqlite") as database:
+    with closing(sqlite3.connect(server.folder / "data/profile.sqlite")) as database, database:
         [count] = database.execute("SELECT count(*) FROM users").fetchone()
     return int(count)
 
 
 def rename_users(server: Server, old: str, new: str) -> None:
-    with sqlite3.connect(server.folder / "data/profile.sqlite") as database:
+    with closing(sqlite3.connect(server.folder / "data/profile.sqlite")) as database, database:
         database.execute(f"ALTER TABLE {old} RENAME TO {new}")
 
 
 def form_of_somebody_erased(visitor: Visitor) -> dict[str, str]:
-    """The form as it stood before all was erased in another window."""
+    """The form's fields from before another window erased everything."""
     save(visitor, CODE)
     kept = hidden_fields(visitor, "/you")
     visitor.submit("/saved/erase", hidden_fields(visitor, "/saved/erase"))
@@ -48,7 +49,7 @@ def test_two_windows_do_not_overwrite_each_other_unasked(visitor: Visitor) -> No
     answer = visitor.submit("/you", {**second, "name": "Second", "age": "41"})
     page = read_page(answer)
     assert answer.status == 409
-    assert "changed in another window" in page.text
+    assert "You changed this in another window" in page.text
     assert (field(page, "name")["value"], field(page, "age")["value"]) == ("Second", "41")
     assert "Saved for First" in read_page(visitor.get("/saved")).text
     assert visitor.submit("/you", {**page.hidden, "name": "Second"}).status == 303
@@ -61,7 +62,7 @@ def test_what_was_erased_in_another_window_comes_back_only_when_asked_twice(visi
     while answers[-1].status != 303:
         answers.append(visitor.submit("/you", {**read_page(answers[-1]).hidden, "name": "Ada"}))
     assert [answer.status for answer in answers] == [400, 409, 303]
-    assert "erased in another window" in read_page(answers[1]).text
+    assert "You erased this in another window" in read_page(answers[1]).text
 
 
 def test_asked_twice_at_once_it_still_saves_one_user(server: Callable[..., Server]) -> None:
@@ -91,7 +92,7 @@ def test_a_form_without_its_proof_loses_nothing_and_works_when_sent_again(visito
     answer = visitor.submit("/you", {**fields, **ADA})
     page = read_page(answer)
     assert answer.status == 400
-    assert "Nothing is lost: press Save again." in page.text
+    assert "Nothing is lost: please press Save again." in page.text
     assert field(page, "name")["value"] == "Ada Quispe"
     assert visitor.submit("/you", {**page.hidden, **ADA}).status == 303
     assert "Saved for Ada Quispe" in read_page(visitor.get("/saved")).text
@@ -102,7 +103,7 @@ def test_a_form_without_its_proof_loses_nothing_and_works_when_sent_again(visito
 def test_a_form_from_another_site_touches_neither_what_is_saved_nor_its_key(
     visitor: Visitor, path: str, said: dict[str, str]
 ) -> None:
-    """The browser sends none of our cookies with it, but would take those of our answer."""
+    """A browser sends none of our cookies with such a form, but would accept those of the response."""
     save(visitor, CODE)
     stranger = Visitor(visitor.url, {"Accept": "text/html", **said})
     answer = stranger.submit(path, {"name": "Mallory", "code": CODE, "version": "0"})

@@ -1,4 +1,4 @@
-"""What was saved in this browser: readable whatever the catalogue becomes, and gone when its owner says so."""
+"""/saved: readable whatever happens to the catalogue, and erased when the owner wants it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -27,7 +27,7 @@ def without(document: Any, kind: str, entry_id: str) -> Any:
 
 @pytest.fixture
 def after_a_change(server: Callable[..., Server], tmp_path: Path) -> Callable[[Any], Visitor]:
-    """Ada saves her car; then the site comes back with another catalogue. Ada's browser, as it returns."""
+    """Saves Ada's car, restarts the site with another catalogue, and returns Ada's browser."""
 
     def change(document: Any) -> Visitor:
         first = server(DATA_DIR=str(tmp_path / "data"))
@@ -82,7 +82,7 @@ def test_an_odd_key_opens_nothing(site: Site, cookie: str) -> None:
 
 def test_a_car_that_cannot_be_built_is_kept_and_says_so(visitor: Visitor) -> None:
     save(visitor, code_of(features=("bose", "burmester")))
-    assert "It can't be built as it is." in saved(visitor).text
+    assert "It can't be built yet." in saved(visitor).text
 
 
 def test_erasing_asks_first_and_then_leaves_nothing(visitor: Visitor, site: Site) -> None:
@@ -95,7 +95,7 @@ def test_erasing_asks_first_and_then_leaves_nothing(visitor: Visitor, site: Site
     assert (answer.status, answer.location) == (303, "/saved")
     assert "owner" not in visitor.cookies
     text = saved(visitor).text
-    assert "We keep nothing about you any more" in text
+    assert "We have erased everything about you" in text
     assert "Nothing is saved here." in saved(visitor).text
     again = site.visitor()
     again.cookies.update(kept)

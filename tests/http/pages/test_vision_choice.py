@@ -1,4 +1,4 @@
-"""Choosing a lens: posted, kept for the visit, never in an address; and what a visit begins with."""
+"""Choosing a lens: posted, kept for the visit, never in a URL; and what a visit starts with."""
 
 import re
 from collections.abc import Callable

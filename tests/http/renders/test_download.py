@@ -1,4 +1,4 @@
-"""A picture that is fetched by the address that a compatible server gives."""
+"""Downloading a picture from the URL that an OpenAI-compatible server returns."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ PICTURE = b"\x89PNG and more"
 
 
 class Pictures(BaseHTTPRequestHandler):
-    """/to/X redirects to X; /short promises more than it sends; /chunked tells no length."""
+    """/to/X redirects to X; /short sends less than its Content-Length; /chunked has no Content-Length."""
 
     asked: list[str]
 
@@ -34,12 +34,12 @@ class Pictures(BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - its name in the library
-        """Says nothing."""
+        """Logs nothing."""
 
 
 @pytest.fixture
 def asked() -> list[str]:
-    """The paths that were asked for."""
+    """The requested paths."""
     return []
 
 

@@ -1,4 +1,4 @@
-"""What a process that serves people has loaded: neither openai nor pydantic, whatever it was asked for."""
+"""The modules that a web process imports: neither openai nor pydantic, whatever it serves."""
 
 import re
 from collections.abc import Callable
@@ -23,7 +23,7 @@ def serve_all(here: Server) -> None:
 def test_a_web_function_never_imports_what_only_the_worker_needs(
     server: Callable[..., Server], openai: OpenAIServer
 ) -> None:
-    """Python itself writes down every import."""
+    """Python itself logs every import."""
     away = f"http://127.0.0.1:{closed_port()}"
     function = {
         "AWS_LAMBDA_FUNCTION_NAME": "profile",

@@ -1,4 +1,4 @@
-"""A call is free where no connection ever came about, and only there: whatever else happens may have been paid."""
+"""A call is free only if it never connected. Any other failed call may have been charged."""
 
 import socket
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from tests.support.renders import TERMS
 
 
 def named(name: str) -> type[Exception]:
-    """An exception as a transport may have it."""
+    """An exception as a transport may raise it."""
     return type(name, (Exception,), {})
 
 
@@ -27,7 +27,7 @@ PERHAPS = [TimeoutError, ConnectionResetError, OSError, named("ReadError"), name
 
 
 def fault_at(url: str) -> str:
-    """The name of the fault with which a call to this address ends."""
+    """The name of the fault that a call to this URL ends with."""
     with pytest.raises(GenerationFailed) as failed:
         OpenAIImageModel(lambda: "sk-a-key", url).generate("A car", None, TERMS.recipe, 10.0)
     return failed.value.fault
@@ -67,7 +67,7 @@ def test_what_was_being_handled_besides_is_no_cause() -> None:
 
 
 def unanswered(cause: Exception, wrapped: bool) -> openai.APIError:
-    """As openai raises it: from its transport's exception, which may come from the operating system's."""
+    """As openai raises it: caused by its transport's exception, which the operating system's may have caused."""
     error = openai.APIConnectionError(request=cast(Any, None))
     error.__cause__ = cause
     if wrapped:
@@ -78,7 +78,7 @@ def unanswered(cause: Exception, wrapped: bool) -> openai.APIError:
 
 @contextmanager
 def full_house() -> Iterator[str]:
-    """An address where somebody listens and accepts nobody, with the queue full: Linux lets further callers wait."""
+    """A URL with a listener that accepts no connection and whose queue is full: Linux lets further callers wait."""
     with ExitStack() as stack:
         listener = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
         for _ in range(3):

@@ -31,7 +31,7 @@ KEYS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_REG
 
 @dataclass
 class Context:
-    """What Lambda tells a function of itself."""
+    """What Lambda tells a function about itself."""
 
     seconds: float = 120.0
 
@@ -41,7 +41,7 @@ class Context:
 
 @dataclass
 class Invocations:
-    """Events that the function was asynchronously invoked with. Running them is left to the test."""
+    """The events of the function's asynchronous invocations. The test runs them itself."""
 
     url: str
     function: str = field(default_factory=lambda: f"profile-{uuid4().hex}")
@@ -86,7 +86,7 @@ def _create_function(url: str, name: str) -> None:
 def environment(
     invocations: Invocations, openai: OpenAIServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 ) -> dict[str, str]:
-    """The function's own, also in this process: it is the worker's turn here."""
+    """The function's environment, in this process too, because it runs the worker."""
     Session("local", "local", region_name="us-east-1").client("s3", endpoint_url=invocations.url).create_bucket(
         Bucket=invocations.function
     )
@@ -100,7 +100,7 @@ def environment(
     settings = environment_of(openai, DATA_DIR=str(tmp_path / "shared"), **function)
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
-    worker._services.cache_clear()
+    worker._worker.cache_clear()
     return settings
 
 
@@ -110,7 +110,7 @@ def http(server: Callable[..., Server], environment: dict[str, str]) -> Client:
 
 
 def handle(event: dict[str, Any], context: Context) -> None:
-    """As Zappa's handler does with an event that has a command."""
+    """Runs the command of an event, as Zappa's handler does."""
     function = LambdaHandler.import_module_and_get_function(event["command"])
     LambdaHandler.run_function(function, event, context)
 

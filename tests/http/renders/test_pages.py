@@ -1,4 +1,4 @@
-"""What the summary says of a car's DALL-E renders, to a browser without a script."""
+"""A car's DALL-E renders on its page, in a browser without JavaScript."""
 
 import re
 from collections.abc import Callable
@@ -45,11 +45,11 @@ def test_a_finished_render_is_a_picture_with_its_words_its_download_and_its_plac
     assert page.title == f"Your picture is ready: {BLUE} \N{EN DASH} Profile"
     assert pictures(page) == [f"Picture by AI: {BLUE}, front three-quarter view"]
     assert "An impression, made by AI" in page.text
-    assert "The list is what counts." in page.text
+    assert "The list of parts is exact." in page.text
     [download] = [tag["href"] or "" for tag in page.all("a") if "download=1" in (tag.get("href") or "")]
     assert guest.get(download).headers["Content-Disposition"].startswith("attachment")
     assert (buttons(page), refreshes(page)) == ([], [])
-    assert summary(guest).title == f"{BLUE} \N{EN DASH} Profile", "what was told once is no news"
+    assert summary(guest).title == f"{BLUE} \N{EN DASH} Profile", "news is shown once"
 
 
 def test_whoever_comes_later_finds_the_render_that_is_there_or_on_its_way(here: Server, openai: OpenAIServer) -> None:
@@ -101,9 +101,9 @@ def test_a_failure_says_what_happened_and_when_to_ask_again(guest: Visitor, open
     openai.behave("cut")
     ask(guest)
     page = shown(guest, "OpenAI answered, but not with a picture")
-    assert re.search(r"You can ask again in \d+ seconds\.", page.text)
+    assert re.search(r"You can request it again in \d+ seconds\.", page.text)
     assert buttons(page) == []
-    assert 0 < seconds_to_refresh(page) <= 31, "the page looks again when there is something to do"
+    assert 0 < seconds_to_refresh(page) <= 31, "the page reloads as soon as there is something to do"
 
 
 def test_while_it_is_tried_again_the_page_says_so(guest: Visitor, openai: OpenAIServer) -> None:
@@ -169,7 +169,7 @@ def test_a_spent_share_says_until_when_and_others_have_theirs(
     assert int(refused.headers["Retry-After"]) > 0
     assert "You have requested as many new pictures as one person can in a day. You can request more" in page.text
     assert buttons(page) == []
-    assert ask(owner, "rear").status == 303, "who opens a saved car has a share of their own"
+    assert ask(owner, "rear").status == 303, "the owner of a saved car has a limit of their own"
     shown(owner, "Download", "rear")
     assert len(openai.calls) == 2
 

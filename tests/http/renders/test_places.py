@@ -1,4 +1,4 @@
-"""Where else a render shows: after a change, with a saved car, on home, to other sites; and what stays out of it."""
+"""Other places that show a render: after a change, with a saved car, on the home page, on other sites."""
 
 import re
 from collections.abc import Callable
@@ -22,7 +22,7 @@ def guest(here: Server) -> Visitor:
 
 
 def change_to_chalk(guest: Visitor) -> str:
-    """Through the configurator's form to another paint; the code of the new car."""
+    """Change the paint with the configurator's form, and return the new car's code."""
     return urlsplit(guest.get(f"/car?model=911-carrera&color=chalk&from={CODE}").location).path.rpartition("/")[2]
 
 
@@ -44,7 +44,9 @@ def test_the_page_with_the_form_travels_compressed_and_no_cache_keeps_it(guest: 
     assert answer.headers["Content-Encoding"] == "gzip"
     assert answer.headers["Cache-Control"] == "no-cache"
     assert {"Cookie", "X-Part"} <= set(re.split(r",\s*", ", ".join(answer.headers.get_all("Vary") or [])))
-    assert re.match(r"20\d{12}##", hidden_fields(guest, f"/car/{CODE}")["csrf_token"]), "the proof ends, so it changes"
+    assert re.match(r"20\d{12}##", hidden_fields(guest, f"/car/{CODE}")["csrf_token"]), (
+        "the token expires, so it changes"
+    )
 
 
 def test_a_newer_way_of_making_pictures_is_offered_and_the_old_picture_stays(
@@ -89,7 +91,7 @@ def test_after_a_change_the_finished_picture_is_on_the_summary_and_with_the_save
     saved = read_page(guest.get("/saved"))
     assert [tag["alt"] for tag in saved.all("img")] == ["Picture by AI: 911 Carrera in Chalk, rear three-quarter view"]
     assert "before your last change" not in saved.text
-    assert "before your last change" not in summary(here.visitor(), code=code).text, "others asked for nothing"
+    assert "before your last change" not in summary(here.visitor(), code=code).text, "others requested nothing"
 
 
 def test_another_line_is_another_car_and_no_change(guest: Visitor) -> None:

@@ -1,4 +1,4 @@
-"""Renders over HTTP: what is said where there is none, be it for a while or for good."""
+"""Renders over HTTP: the answers when there is no picture, for a while or for good."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -118,7 +118,7 @@ def test_a_client_that_has_had_its_share_gets_429_and_others_get_theirs(
     refused = http.post("/renders", {**ASK, "view": "side"}, forged)
     assert refused.status == 429
     assert int(refused.headers["Retry-After"]) > 0
-    assert http.post("/renders", ASK).status in (200, 202), "what is there costs nobody anything"
+    assert http.post("/renders", ASK).status in (200, 202), "an existing render is free"
 
 
 def test_behind_a_trusted_proxy_each_visitor_has_a_share(server: Callable[..., Server], openai: OpenAIServer) -> None:
@@ -128,7 +128,9 @@ def test_behind_a_trusted_proxy_each_visitor_has_a_share(server: Callable[..., S
     assert http.post("/renders", ASK, first).status == 202
     assert http.post("/renders", {**ASK, "view": "side"}, second).status == 202
     forged = {"X-Forwarded-For": "6.6.6.7, 198.51.100.1"}
-    assert http.post("/renders", {**ASK, "view": "interior"}, forged).status == 429, "the proxy's own word is the last"
+    assert http.post("/renders", {**ASK, "view": "interior"}, forged).status == 429, (
+        "only the entry that the proxy added counts"
+    )
 
 
 @pytest.mark.parametrize(

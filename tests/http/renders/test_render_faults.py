@@ -1,6 +1,6 @@
-"""Everything that OpenAI may do to us: how the render ends, what people are told, what it cost and how often we called.
+"""Every fault of OpenAI: how the render ends, what people read, what it costs, and how many calls we make.
 
-The real client speaks to a server that misbehaves, over HTTP; the store, the pictures and the worker are the real ones.
+The real client calls a faulty server over HTTP. The store, the pictures and the worker are real.
 """
 
 import base64
@@ -35,7 +35,7 @@ def shop(openai: OpenAIServer, tmp_path: Path) -> Callable[..., Shop]:
 
 
 class End(NamedTuple):
-    """How the render ends, with which fault, after how many calls, how many of them lost, and what was spent."""
+    """How the render ends: state, fault, number of calls, number of lost calls, and the cost in micro-dollars."""
 
     state: str
     fault: str
@@ -125,7 +125,7 @@ def test_the_wait_is_the_one_that_openai_asks_for(shop: Callable[..., Shop], ope
     waiting = here.get(render_id)
     assert (waiting.state, waiting.fault) == ("pending", "busy")
     assert here.work.run(render_id) is None
-    assert len(openai.calls) == 1, "nothing is tried before its time"
+    assert len(openai.calls) == 1, "no call is made too early"
 
 
 def test_who_is_told_to_wait_long_may_not_be_asked_again_earlier(
@@ -152,7 +152,7 @@ def test_a_fault_that_concerns_everybody_closes_the_shop_for_a_while(
     assert closure
     assert closure.fault == behaviour
     assert here.run(waiting.id).fault == behaviour
-    assert len(openai.calls) == 1, "the others are spared"
+    assert len(openai.calls) == 1, "the other renders make no call"
     here.clock.advance(301)
     assert here.service.closure() is None
 

@@ -1,4 +1,4 @@
-"""Renders over HTTP: asked for once, paid once, seen by everybody."""
+"""Renders over HTTP: requested once, paid once, and visible to everybody."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -78,7 +78,7 @@ def test_a_thousand_equal_requests_to_two_processes_make_one_call(
 
 
 def asking(url: str, times: int) -> Iterable[tuple[str, int]]:
-    """Where the same request led and with which status, time after time over one connection."""
+    """Location and status of the same request, repeated over one connection."""
     connection = HTTPConnection(urlsplit(url).netloc, timeout=60)
     for _ in range(times):
         connection.request("POST", "/renders", json.dumps(ASK), {"Content-Type": "application/json"})

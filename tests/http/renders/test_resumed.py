@@ -1,4 +1,4 @@
-"""Renders over HTTP: what becomes of one when the server or its worker ends in the middle of it."""
+"""Renders over HTTP: what happens to one when the server or its worker stops while it is made."""
 
 import os
 import signal
@@ -20,7 +20,7 @@ def settings_of(here: Server, openai: OpenAIServer) -> Settings:
 
 
 def test_a_server_that_stops_leaves_the_picture_to_the_worker(here: Server, openai: OpenAIServer) -> None:
-    """What is being paid for is finished: it is there when the server is back."""
+    """A call that costs money is finished: its picture is there when the server is back."""
     openai.seconds = 1.5
     address = here.client().post("/renders", ASK).location
     eventually(lambda: openai.calls)

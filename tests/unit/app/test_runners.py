@@ -1,4 +1,4 @@
-"""How renders stand in line for a worker: each once, a few at a time, and never so many that the line has no end."""
+"""The queue of renders for workers: each render once, a few workers at a time, a limited length."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ from configurator.app.runners import LocalRunner
 
 
 class Workers:
-    """In the place of worker processes: each stands at its render until the test lets it go."""
+    """Replaces worker processes. Each keeps its render until the test releases it."""
 
     def __init__(self) -> None:
         self.begun: Queue[str] = Queue()
@@ -39,13 +39,13 @@ class Workers:
 @pytest.fixture
 def workers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Workers]:
     made = Workers()
-    monkeypatch.setattr(runners, "_work_on", made)
+    monkeypatch.setattr(runners, "_run_worker", made)
     yield made
     made.go()
 
 
 def drained(workers: Workers, last: Callable[[], None]) -> list[str]:
-    """Everything that is worked on until the one that `last` sends."""
+    """All renders that workers get, up to the one that `last` sends."""
     workers.go()
     last()
     seen: list[str] = []
@@ -93,7 +93,7 @@ def test_a_line_that_is_full_turns_others_away_until_somebody_looks(
     with caplog.at_level(logging.WARNING):
         for number in range(3):
             runner.send(f"{number}")
-    assert "2 comes in line when somebody looks at it" in caplog.text
+    assert "2 is queued when somebody looks at it" in caplog.text
     workers.go()
     assert [workers.next(), workers.next()] == ["0", "1"]
     runner.send("2")

@@ -1,4 +1,4 @@
-"""Settings: defaults that just work, and a start that stops with a sentence where a value is wrong."""
+"""Settings: defaults that work, and a start that stops with a sentence for a wrong value."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Our catalogue holds what the product promises, and a broken one says where it is broken."""
+"""Our catalogue has what the product needs. Errors in a catalogue name the entry and the field."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -66,14 +66,14 @@ def test_half_a_name_is_no_name(spoken: str) -> None:
     assert OURS.find("color", spoken, None) is None
 
 
-def test_no_two_options_of_a_line_answer_to_the_same_words() -> None:
+def test_no_two_options_of_a_line_have_the_same_name() -> None:
     for part in ("color", "tire", "interior", "additionalFeatures"):
         for line in LINES:
             spellings = [spelling for option in OURS.offered(part, line) for spelling in option.spellings]
             assert len(spellings) == len(set(spellings)), (part, line)
 
 
-def test_rules_bite_by_line_and_by_body() -> None:
+def test_availability_depends_on_line_and_body() -> None:
     def named(option_id: str) -> Option:
         options = [option for part in OURS.by_part.values() for option in part if isinstance(option, Option)]
         return next(option for option in options if option.id == option_id)

@@ -1,4 +1,4 @@
-"""The short code: holds the car, catches slips of the tongue and of the pen, and lasts."""
+"""The short code: it holds the car, detects typing errors, and stays valid."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""What a way of seeing makes of a palette, and in which words it is told."""
+"""Look-alikes in a palette, and the notes about them."""
 
 import pytest
 
@@ -7,10 +7,10 @@ from configurator.colour_vision.palettes import (
     SWATCH_KINDS,
     VISION_TYPES,
     Note,
-    Seen,
+    PaletteEntry,
     Swatch,
     VisionType,
-    note_on,
+    similarity_note,
 )
 from tests.support.palettes import LINES, PALETTES, palette
 
@@ -22,69 +22,70 @@ def swatch(name: str, family: str, tone: str = "#101010", finish: str = "solid")
 GREEN, ORANGE = swatch("Signal Green", "bright green"), swatch("Lava Orange", "orange", "#202020")
 
 
-def seen(paint: str, kind: str, line: str = "911") -> Seen:
+def seen(paint: str, kind: str, line: str = "911") -> PaletteEntry:
     found = palette(kind, line).find(paint)
     assert found is not None
     return found
 
 
 def test_a_likeness_says_what_you_see_and_what_others_see() -> None:
-    note = note_on(GREEN, ORANGE, "deutan", "similar", shared=False)
-    assert note == Note("To you close to", "Lava Orange", "; others see a bright green")
-    assert str(note) == "To you close to Lava Orange; others see a bright green"
-    assert note.about("Signal Green") == "Signal Green: to you close to Lava Orange; others see a bright green"
+    note = similarity_note(GREEN, ORANGE, "deutan", "similar", shared=False)
+    assert note == Note("Looks similar to", "Lava Orange", "; others see a bright green")
+    assert str(note) == "Looks similar to Lava Orange; others see a bright green"
+    assert note.sentence("Signal Green") == "Signal Green looks similar to Lava Orange; others see a bright green"
 
 
 def test_the_article_fits_the_colour_word() -> None:
-    assert str(note_on(ORANGE, GREEN, "deutan", "same", shared=False)).endswith("; others see an orange")
+    assert str(similarity_note(ORANGE, GREEN, "deutan", "same", shared=False)).endswith("; others see an orange")
 
 
 @pytest.mark.parametrize(
     ("kind", "same", "similar"),
     [
-        ("typical", "Looks like", "Close to"),
-        ("protan", "To you much like", "To you close to"),
-        ("achromat", "To you as light as", "To you nearly as light as"),
-        ("any", "To you perhaps much like", "To you perhaps close to"),
+        ("typical", "Looks like", "Looks similar to"),
+        ("protan", "Looks like", "Looks similar to"),
+        ("achromat", "Looks as light as", "Looks nearly as light as"),
+        ("any", "May look like", "May look similar to"),
     ],
 )
 def test_the_words_fit_the_way_of_seeing_and_the_grade(kind: VisionType, same: str, similar: str) -> None:
-    assert note_on(GREEN, ORANGE, kind, "same", shared=False).lead == same
-    assert note_on(GREEN, ORANGE, kind, "similar", shared=False).lead == similar
+    assert similarity_note(GREEN, ORANGE, kind, "same", shared=False).before == same
+    assert similarity_note(GREEN, ORANGE, kind, "similar", shared=False).before == similar
 
 
 def test_nobody_is_told_that_others_see_what_others_find_alike_too() -> None:
-    assert str(note_on(GREEN, ORANGE, "tritan", "same", shared=True)).endswith("; most eyes find them close too")
-    assert note_on(GREEN, ORANGE, "typical", "same", shared=True).rest == ""
+    note = similarity_note(GREEN, ORANGE, "tritan", "same", shared=True)
+    assert note.after == "; most people find them similar too"
+    assert similarity_note(GREEN, ORANGE, "typical", "same", shared=True).after == ""
 
 
 def test_two_of_one_colour_word_are_told_apart_by_others_without_naming_it() -> None:
     other_green = swatch("Python Green", "bright green", "#303030")
-    assert note_on(GREEN, other_green, "deutan", "same", shared=False).rest == "; others tell them apart"
+    assert similarity_note(GREEN, other_green, "deutan", "same", shared=False).after == "; others can tell them apart"
 
 
 def test_another_finish_of_a_colour_says_just_that() -> None:
     satin = swatch("Signal Green Satin", "bright green", finish="satin")
-    note = note_on(GREEN, satin, "deutan", "same", shared=True)
-    assert str(note) == "The same colour as Signal Green Satin; only the finish differs"
+    note = similarity_note(GREEN, satin, "deutan", "same", shared=True)
+    assert str(note) == "Has the same colour as Signal Green Satin; only the finish differs"
 
 
 def test_another_finish_comes_after_what_could_surprise() -> None:
-    twins = seen("vanadium-grey", "deutan").look_alikes
-    assert twins[0].swatch.id == "provence"
-    assert twins[-1].swatch.id == "vanadium-grey-satin"
+    look_alikes = seen("vanadium-grey", "deutan").look_alikes
+    assert look_alikes[0].swatch.id == "provence"
+    assert look_alikes[-1].swatch.id == "vanadium-grey-satin"
 
 
 def test_a_paint_that_nothing_is_like_has_no_note() -> None:
     assert seen("racing-yellow", "deutan").note is None
-    assert str(seen("guards-red", "deutan").note) == "To you close to Signal Green; others see a red"
+    assert str(seen("guards-red", "deutan").note) == "Looks similar to Signal Green; others see a red"
 
 
 def test_a_line_warns_of_its_own_paints_only() -> None:
     for line in LINES:
         for kind in VISION_TYPES:
-            twins = [twin.swatch for found in palette(kind, line).seen for twin in found.look_alikes]
-            assert all(line in twin.lines for twin in twins)
+            look_alikes = [other.swatch for found in palette(kind, line).entries for other in found.look_alikes]
+            assert all(line in other.lines for other in look_alikes)
 
 
 def test_a_palette_finds_what_it_has_and_nothing_else() -> None:
@@ -96,7 +97,9 @@ def test_a_palette_finds_what_it_has_and_nothing_else() -> None:
 def test_pairs_are_counted_once() -> None:
     found = palette("deutan")
     pairs = {
-        frozenset((seen.swatch.id, twin.swatch.id)): twin.distance for seen in found.seen for twin in seen.look_alikes
+        frozenset((seen.swatch.id, other.swatch.id)): other.distance
+        for seen in found.entries
+        for other in seen.look_alikes
     }
     assert found.pairs_below(10) == len(pairs)
     assert found.pairs_below(5) == sum(distance < 5 for distance in pairs.values())
@@ -105,12 +108,12 @@ def test_pairs_are_counted_once() -> None:
 def test_interiors_are_told_apart_by_either_of_their_tones() -> None:
     black = palette("achromat", "911", "interiors").find("leather-black")
     assert black is not None
-    assert "heritage-pasha" not in [twin.swatch.id for twin in black.look_alikes]
+    assert "heritage-pasha" not in [other.swatch.id for other in black.look_alikes]
 
 
 def test_callipers_have_a_colour_word_though_their_names_may_have_none() -> None:
     found = palette("protan", "911", "calipers")
-    assert {seen.swatch.id: seen.swatch.family for seen in found.seen} == {
+    assert {seen.swatch.id: seen.swatch.family for seen in found.entries} == {
         "standard": "red",
         "pccb": "yellow",
         "black-callipers": "black",
@@ -127,7 +130,7 @@ def test_a_lens_shows_the_same_paints_to_everybody_but_those_who_are_not_sure() 
 def test_every_way_of_seeing_has_words_and_no_promise_of_safety() -> None:
     assert set(LABELS) == set(VISION_TYPES)
     words = [
-        str(seen.note) for part in SWATCH_KINDS for kind in VISION_TYPES for seen in palette(kind, "911", part).seen
+        str(seen.note) for part in SWATCH_KINDS for kind in VISION_TYPES for seen in palette(kind, "911", part).entries
     ]
-    words += [f"{label.name} {label.says}" for label in LABELS.values()]
+    words += [f"{label.name} {label.description}" for label in LABELS.values()]
     assert not [text for text in words if "safe" in text.lower()]

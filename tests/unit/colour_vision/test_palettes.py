@@ -1,4 +1,4 @@
-"""The palettes say the truth about the catalogue: nothing hidden, nothing missing, nothing stale."""
+"""The palettes match the catalogue: nothing is hidden, missing or out of date."""
 
 import json
 from itertools import combinations, product
@@ -17,7 +17,7 @@ from configurator.colour_vision.palettes_reader import PalettesError, load_palet
 from scripts.palettes.__main__ import main
 from scripts.palettes.document import document, text
 from scripts.palettes.easy_set import easy_set, smallest_distance
-from scripts.palettes.seeing import MODELS, distance, simulate
+from scripts.palettes.simulation import MODELS, distance, simulate
 from tests.support.catalogues import OURS, our_document, written
 from tests.support.palettes import LINES, SIMULATED, SWATCHES, palette
 
@@ -40,7 +40,9 @@ def models(kind: VisionType) -> list[Any]:
 
 
 def warnings(part: SwatchKind, line: str, kind: VisionType) -> set[tuple[str, str]]:
-    return {(seen.swatch.id, twin.swatch.id) for seen in palette(kind, line, part).seen for twin in seen.look_alikes}
+    return {
+        (seen.swatch.id, other.swatch.id) for seen in palette(kind, line, part).entries for other in seen.look_alikes
+    }
 
 
 def ours(folder: Path) -> Path:
@@ -58,7 +60,7 @@ def test_the_stored_palettes_are_those_of_the_catalogue() -> None:
 @pytest.mark.parametrize(("part", "line", "kind"), EVERY)
 def test_nothing_that_a_line_offers_is_hidden_or_told_twice(part: SwatchKind, line: str, kind: VisionType) -> None:
     offered = sorted(swatch.id for swatch in SWATCHES[part] if line in swatch.lines)
-    assert sorted(seen.swatch.id for seen in palette(kind, line, part).seen) == offered
+    assert sorted(seen.swatch.id for seen in palette(kind, line, part).entries) == offered
 
 
 @pytest.mark.parametrize(("part", "line", "kind"), EVERY)
@@ -77,7 +79,7 @@ def test_none_of_the_others_could_be_among_the_easy_ones_too(part: SwatchKind, l
     found = palette(kind, line, part)
     easy = {seen.swatch.id for seen in found.easy}
     for seen in found.close:
-        assert easy & {twin.swatch.id for twin in seen.look_alikes}, seen.swatch.name
+        assert easy & {other.swatch.id for other in seen.look_alikes}, seen.swatch.name
 
 
 @pytest.mark.parametrize(("part", "line", "kind"), EVERY)
@@ -105,10 +107,10 @@ def test_what_typical_eyes_find_alike_nobody_is_promised_to_tell_apart(part: Swa
 
 @pytest.mark.parametrize(("part", "line", "kind"), EVERY)
 def test_the_grade_says_how_close_and_the_closest_comes_first(part: SwatchKind, line: str, kind: VisionType) -> None:
-    for seen in palette(kind, line, part).seen:
-        other_colours = [twin for twin in seen.look_alikes if twin.swatch.tones != seen.swatch.tones]
-        assert [twin.distance for twin in other_colours] == sorted(twin.distance for twin in other_colours)
-        assert all((twin.grade == "same") == (twin.distance < SAME) for twin in seen.look_alikes)
+    for seen in palette(kind, line, part).entries:
+        other_colours = [other for other in seen.look_alikes if other.swatch.tones != seen.swatch.tones]
+        assert [other.distance for other in other_colours] == sorted(other.distance for other in other_colours)
+        assert all((other.grade == "same") == (other.distance < SAME) for other in seen.look_alikes)
 
 
 @pytest.mark.parametrize("kind", VISION_TYPES)
@@ -126,7 +128,7 @@ def test_the_order_keeps_families_together_from_light_to_dark(kind: VisionType) 
 
 @pytest.mark.parametrize("kind", VISION_TYPES)
 def test_a_simulated_colour_has_the_lightness_that_is_told_of_it(kind: VisionType) -> None:
-    for seen in palette(kind).seen:
+    for seen in palette(kind).entries:
         assert Color(seen.tones[0]).convert("lab-d65")["lightness"] == pytest.approx(seen.lightness, abs=0.06)
 
 
@@ -236,7 +238,7 @@ def test_another_colour_word_or_line_makes_them_stale(change: str, value: Any, t
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"digest": 1}'])
-def test_a_damaged_file_says_how_to_make_it_anew(content: str, tmp_path: Path) -> None:
+def test_a_damaged_file_says_how_to_create_it_again(content: str, tmp_path: Path) -> None:
     path = written(our_document(), tmp_path)
     palettes_path(path).write_text(content, encoding="utf-8")
     with pytest.raises(PalettesError, match="make palettes CATALOGUE="):

@@ -1,4 +1,4 @@
-"""From a car of the catalogue to what the drawing shows of it."""
+"""From a car to its appearance."""
 
 from dataclasses import replace
 
@@ -32,17 +32,17 @@ def chosen(catalogue: Catalogue, model: str, *features: str, color: str = "") ->
 
 
 def test_every_car_of_the_catalogue_can_be_drawn(catalogue: Catalogue) -> None:
-    looks = [appearance_of(chosen(catalogue, model.id)) for model in catalogue.models]
+    appearances = [appearance_of(chosen(catalogue, model.id)) for model in catalogue.models]
 
-    assert {look.art for look in looks} == set(ARTS)
+    assert {appearance.art for appearance in appearances} == set(ARTS)
 
 
-def test_a_look_takes_each_part_from_its_own_choice(catalogue: Catalogue) -> None:
-    look = appearance_of(chosen(catalogue, "911-carrera", "pccb", "sport-exhaust", color="gentian-blue"))
+def test_an_appearance_takes_each_part_from_its_own_choice(catalogue: Catalogue) -> None:
+    appearance = appearance_of(chosen(catalogue, "911-carrera", "pccb", "sport-exhaust", color="gentian-blue"))
 
-    assert (look.metal, look.gloss) == (0.8, 1)
-    assert look.caliper == "#e0b400"
-    assert look.options == {"sport"}
+    assert (appearance.metal, appearance.gloss) == (0.8, 1)
+    assert appearance.caliper == "#e0b400"
+    assert appearance.options == {"sport"}
 
 
 def test_solid_metallic_and_satin_paints_have_finishes_of_their_own(
@@ -54,7 +54,7 @@ def test_solid_metallic_and_satin_paints_have_finishes_of_their_own(
         for finish in ("solid", "metallic", "satin")
     ]
 
-    assert [(look.metal, look.gloss) for look in finishes] == [
+    assert [(appearance.metal, appearance.gloss) for appearance in finishes] == [
         (0, 1),
         (0.8, 1),
         (0.15, 0.25),

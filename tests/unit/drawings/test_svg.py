@@ -1,4 +1,4 @@
-"""The drawing as pages use it, and as a picture that stands alone."""
+"""Drawings: markup for pages, and standalone files."""
 
 import re
 from dataclasses import replace
@@ -35,7 +35,7 @@ CARRERA = Appearance(
     interior_title="911 Carrera with Leather, Black, interior view",
 )
 EVERYTHING = replace(CARRERA, options=frozenset(DRAWN_OPTIONS), caliper="#e0b400")
-LOOKS = [replace(EVERYTHING, art=art, rim=rim) for art, rim in zip(ARTS, RIMS, strict=True)]
+APPEARANCES = [replace(EVERYTHING, art=art, rim=rim) for art, rim in zip(ARTS, RIMS, strict=True)]
 
 IDS = re.compile(r'\bid="([^"]+)"')
 CLASSES = re.compile(r'class="([^"]+)"')
@@ -46,16 +46,16 @@ def referenced(markup: str) -> set[str]:
     return {first or second for first, second in REFERENCES.findall(markup)}
 
 
-def pixels(look: Appearance, view: DrawnView = "side") -> bytes:
-    return png(svg(look, view), 240)
+def pixels(appearance: Appearance, view: DrawnView = "side") -> bytes:
+    return png(svg(appearance, view), 240)
 
 
 @pytest.mark.parametrize("view", get_args(DrawnView))
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.art)
+@pytest.mark.parametrize("appearance", APPEARANCES, ids=lambda appearance: appearance.art)
 def test_a_standalone_picture_holds_nothing_but_literals_and_what_it_refers_to(
-    look: Appearance, view: DrawnView
+    appearance: Appearance, view: DrawnView
 ) -> None:
-    document = svg(look, view)
+    document = svg(appearance, view)
     root = ElementTree.fromstring(document)
 
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
@@ -112,7 +112,7 @@ def test_rails_show_on_the_cars_that_have_a_roof_for_them() -> None:
 
 
 @pytest.mark.parametrize("part", ["interior", "second", "trim"])
-def test_each_tone_of_the_interior_shows_in_the_cabin(part: str) -> None:
+def test_each_tone_shows_in_the_interior(part: str) -> None:
     red: dict[str, Any] = {part: "#7d1f22"}
 
     assert pixels(replace(CARRERA, **red), "interior") != pixels(CARRERA, "interior")
@@ -167,7 +167,7 @@ def test_every_class_of_the_art_has_a_rule_and_every_rule_is_of_use() -> None:
     assert drawn == ruled
 
 
-def test_every_property_that_the_art_reads_is_one_that_a_look_sets() -> None:
+def test_every_property_that_the_art_reads_is_one_that_an_appearance_sets() -> None:
     read = set(re.findall(r"var\((--[\w-]+)", STYLESHEET.read_text("utf-8")))
 
     assert read == set(root_style(CARRERA)) | {"--sky"}

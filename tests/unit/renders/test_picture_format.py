@@ -1,4 +1,4 @@
-"""What a file is, by its own markers: PNG, WebP in its three ways, JPEG; whole or not at all."""
+"""Detecting a file by its own markers: PNG, the three variants of WebP, JPEG; complete or not."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A render's states, told by what they mean: who may work on it, who may ask again, what it has cost."""
+"""A render's states: who can work on it, who can request it again, what it costs."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -185,7 +185,7 @@ STEPS: list[Step] = [
 
 @given(st.lists(st.one_of(st.just(CLAIM), st.sampled_from(STEPS)), max_size=30))
 def test_the_ledger_always_holds_what_is_spent_and_what_is_set_aside(steps: list[Step]) -> None:
-    """Whatever happens, in whatever order that can happen: each write and its entry in the ledger are one."""
+    """In any possible order of events, the ledger equals what renders cost and reserve."""
     render, ledger, now = WAITING, 0, NOW
     for name, step in steps:
         may = {

@@ -1,4 +1,4 @@
-"""The words that a picture is made from, what it costs, and which models there are to make it."""
+"""A picture's prompt, caption and cost, and the image models."""
 
 import hashlib
 from dataclasses import replace
@@ -26,7 +26,7 @@ def a_car() -> Car:
 
 
 def with_plain_names(car: Car) -> Car:
-    """So that the catalogue may change without our words having changed."""
+    """A car whose names don't depend on the catalogue, so that only our prompt text matters."""
     return car._replace(
         model=replace(car.model, name="Model", body="coupe"),
         paint=replace(car.paint, name="Paint", finish="metallic", family="blue", hex="#123456"),
@@ -82,7 +82,7 @@ def test_neither_text_nor_logos_are_wanted(view: RenderView) -> None:
 
 
 def test_the_longest_words_stay_below_what_is_set_aside_for_them() -> None:
-    """Four characters are about a token; the worst case counts with two thousand tokens."""
+    """A token has about four characters; the highest cost assumes two thousand tokens."""
     everything = [it.car._replace(features=OURS.features) for it in cars() if it.car]
     longest = max(len(prompt(car, view, reference=True)) for car in everything for view in RENDER_VIEWS)
     assert longest < 2000 * 3

@@ -1,4 +1,4 @@
-"""docs/cost.md: what it says is what the recorded journeys come to, and they keep the promises about the store."""
+"""docs/cost.md equals what the recorded journeys cost, and they stay within the promised store calls."""
 
 import json
 from typing import Any
@@ -23,7 +23,7 @@ def test_pages_that_show_neither_a_person_nor_a_render_ask_the_store_for_nothing
 
 
 def test_a_summary_looks_for_renders_in_few_reads(journeys: Any) -> None:
-    """One for each of four views, one for the day's budget, two for how long it usually takes, kept for a minute."""
+    """One per view, one for the day's budget, and two for the usual time, which is cached for a minute."""
     assert journeys["visit"]["store_calls"]["/car"] == 4 + 1 + 2
 
 

@@ -1,4 +1,4 @@
-"""Lines of an export: whole enough to be the same user elsewhere, and refused without telling on anybody."""
+"""The lines of an export: complete, and rejected without revealing personal data."""
 
 import json
 from datetime import timedelta

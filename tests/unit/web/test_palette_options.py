@@ -54,5 +54,5 @@ def test_a_comparison_shows_the_paint_that_is_asked_for_else_a_look_alike() -> N
     assert present(OURS, CAR, chosen, "chalk", "/").other.id == "chalk"
     first = chosen.look_alikes[0] if chosen.look_alikes else None
     page = present(OURS, CAR, chosen, "no paint", "/")
-    assert first is None or (page.other.id, page.likeness) == (first.swatch.id, first.note.about(chosen.swatch.name))
+    assert first is None or (page.other.id, page.likeness) == (first.swatch.id, first.note.sentence(chosen.swatch.name))
     assert present(OURS, CAR, None, CAR.paint.id, "/").other != CAR.paint

@@ -1,4 +1,4 @@
-"""How long a page waits before it looks again, and what its ruler and its words of time say."""
+"""The panel's values that need no store: seconds until a reload, the ruler's length, a deadline in words."""
 
 from datetime import UTC, datetime, timedelta
 

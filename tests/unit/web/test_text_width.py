@@ -1,4 +1,4 @@
-"""Names on the wall: how they break where the wall is narrow."""
+"""The width of paint names, and how they break into two lines."""
 
 import pytest
 
@@ -18,5 +18,5 @@ def test_a_name_breaks_where_its_longer_line_is_shortest(name: str, lines: tuple
     assert in_two_lines(name) == lines
 
 
-def test_letters_that_are_not_in_the_face_are_reckoned_wide() -> None:
+def test_letters_that_the_font_lacks_count_as_wide() -> None:
     assert width_in_em("Ж") >= width_in_em("W")

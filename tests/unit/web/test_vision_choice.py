@@ -1,4 +1,4 @@
-"""Where the choice of a lens may lead, and how labels find room on the scale of lightness."""
+"""Which paths the lens form may lead back to, and how labels fit on the lightness scale."""
 
 from itertools import pairwise
 
@@ -56,7 +56,7 @@ def test_no_text_leads_to_another_site(text: str) -> None:
 def test_the_scale_has_every_paint_from_dark_to_light_and_names_the_easy_ones(line: str) -> None:
     shown = palette("achromat", line)
     marks = lightness_scale(shown, chosen=shown.close[0].swatch.id)
-    assert sorted(mark.name for mark in marks) == sorted(seen.swatch.name for seen in shown.seen)
+    assert sorted(mark.name for mark in marks) == sorted(seen.swatch.name for seen in shown.entries)
     assert [mark.lightness for mark in marks] == sorted(mark.lightness for mark in marks)
     named = {mark.label for mark in marks if not mark.is_minor}
     assert named == {seen.swatch.name for seen in shown.easy} | {f"Yours: {shown.close[0].swatch.name}"}
@@ -65,7 +65,7 @@ def test_the_scale_has_every_paint_from_dark_to_light_and_names_the_easy_ones(li
 @pytest.mark.parametrize("line", LINES)
 def test_labels_in_one_lane_never_touch(line: str) -> None:
     shown = palette("achromat", line)
-    for chosen in shown.seen:
+    for chosen in shown.entries:
         labelled = [mark for mark in lightness_scale(shown, chosen.swatch.id) if not mark.is_minor]
         for width, lane_of in ((288, narrow_lane), (656, wide_lane)):
             for lane in {lane_of(mark) for mark in labelled}:
@@ -84,7 +84,7 @@ def wide_lane(mark: Mark) -> int:
 @pytest.mark.parametrize("line", LINES)
 def test_the_stylesheet_has_as_many_lanes_as_labels_need(line: str) -> None:
     shown = palette("achromat", line)
-    marks = [mark for chosen in shown.seen for mark in lightness_scale(shown, chosen.swatch.id)]
+    marks = [mark for chosen in shown.entries for mark in lightness_scale(shown, chosen.swatch.id)]
     assert max(map(wide_lane, marks)) <= 4
     assert max(map(narrow_lane, marks)) <= 6
 

@@ -18,7 +18,7 @@ def init_app(app: Flask, settings: Settings, segments: frozenset[str]) -> None:
 
     @app.after_request
     def add_cors_headers(response: Response) -> Response:
-        if is_path_in(segments):
+        if is_path_in(segments, request.path):
             _allow_origin(response, allowed)
         return response
 

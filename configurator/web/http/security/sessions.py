@@ -44,7 +44,7 @@ class Sessions(SecureCookieSessionInterface):
         )
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        if is_api_path() or request.path.startswith(_STATIC):
+        if is_api_path(app, request.path) or request.path.startswith(_STATIC):
             return self.make_null_session(app)
         if self.get_cookie_name(app) not in request.cookies:
             return self.session_class()

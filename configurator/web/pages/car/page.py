@@ -54,7 +54,7 @@ def summary_of(opened: OpenedCar) -> CarSummary:
 def _render_section(service: RenderService, opened: OpenedCar, panel: Panel, trouble: str) -> RenderSection:
     form = _form(panel)
     return RenderSection(
-        panel._replace(may_ask=form is not None),
+        panel._replace(may_request=form is not None),
         is_awaited(session, panel.render),
         None if panel.render else earlier_render(session, service, opened),
         form,
@@ -65,7 +65,7 @@ def _render_section(service: RenderService, opened: OpenedCar, panel: Panel, tro
 def _form(panel: Panel) -> RenderForm | None:
     """None also where the store can't deliver the key that signs forms: the page works without the form."""
     try:
-        return RenderForm() if panel.may_ask else None
+        return RenderForm() if panel.may_request else None
     except StoreError:
         return None
 

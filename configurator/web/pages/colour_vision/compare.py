@@ -8,7 +8,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from configurator.cars.catalogue import Catalogue, Paint
 from configurator.cars.configuration import Car
 from configurator.cars.opened_car import open_code
-from configurator.colour_vision.palettes import Palettes, Seen, VisionType
+from configurator.colour_vision.palettes import PaletteEntry, Palettes, VisionType
 from configurator.services import current_services
 from configurator.web.pages.car.links import configure_url
 from configurator.web.pages.colour_vision.choice import vision_in_force
@@ -40,16 +40,20 @@ def show(text: str) -> Response:
     return response
 
 
-def present(catalogue: Catalogue, car: Car, seen: Seen | None, other_id: str, configure_url: str) -> ComparePage:
+def present(
+    catalogue: Catalogue, car: Car, seen: PaletteEntry | None, other_id: str, configure_url: str
+) -> ComparePage:
     """`seen` is the car's paint to the visitor's eyes, None without palettes."""
     comparison = paint_comparison(catalogue, car)
     look_alikes = seen.look_alikes if seen else ()
-    other = _other(comparison.paints, car.paint, [other_id, *(twin.swatch.id for twin in look_alikes)])
-    notes = (twin.note.about(seen.swatch.name) for twin in look_alikes if seen and twin.swatch.id == other.id)
+    other = _other(comparison.paints, car.paint, [other_id, *(similar.swatch.id for similar in look_alikes)])
+    notes = (
+        similar.note.sentence(seen.swatch.name) for similar in look_alikes if seen and similar.swatch.id == other.id
+    )
     return ComparePage(car, comparison, other, next(notes, ""), configure_url)
 
 
-def _seen(palettes: Palettes | None, car: Car, kind: VisionType) -> Seen | None:
+def _seen(palettes: Palettes | None, car: Car, kind: VisionType) -> PaletteEntry | None:
     return palettes.palette("paints", car.line.id, kind).find(car.paint.id) if palettes else None
 
 

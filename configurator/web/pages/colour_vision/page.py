@@ -88,7 +88,7 @@ def _figures(palettes: Palettes, line: Line, kind: VisionType) -> FiguresRow:
     palette = palettes.palette("paints", line.id, kind)
     return FiguresRow(
         LABELS[kind],
-        len(palette.seen),
+        len(palette.entries),
         len(palette.easy),
         palette.smallest,
         palette.pairs_below(SIMILAR),

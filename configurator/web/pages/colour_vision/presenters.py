@@ -4,7 +4,16 @@ from collections.abc import Iterable, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from configurator.colour_vision.palettes import LABELS, VISION_TYPES, Label, Palette, Palettes, Seen, Tier, VisionType
+from configurator.colour_vision.palettes import (
+    LABELS,
+    VISION_TYPES,
+    Label,
+    Palette,
+    PaletteEntry,
+    Palettes,
+    Tier,
+    VisionType,
+)
 from configurator.web.pages.configure.options import OptionControl
 
 # In CSS pixels: the width of the scale on the smallest screen and on screens from 720, and of a letter of its labels.
@@ -47,7 +56,7 @@ class TierOptions(NamedTuple):
     """The options of a tier, in the palette's order, each with what it looks like."""
 
     tier: Tier
-    options: tuple[tuple[OptionControl, Seen], ...]
+    options: tuple[tuple[OptionControl, PaletteEntry], ...]
 
 
 def lenses(palettes: Palettes) -> tuple[Lens, ...]:
@@ -62,7 +71,7 @@ def lens_tones(palettes: Palettes | None) -> tuple[str, ...]:
 def in_tiers(palette: Palette, controls: Iterable[OptionControl]) -> tuple[TierOptions, ...]:
     """The options of the palette's line, tier by tier, without empty tiers."""
     by_id = {control.choice.option.id: control for control in controls}
-    tiers: tuple[tuple[Tier, tuple[Seen, ...]], ...] = (("easy", palette.easy), ("close", palette.close))
+    tiers: tuple[tuple[Tier, tuple[PaletteEntry, ...]], ...] = (("easy", palette.easy), ("close", palette.close))
     return tuple(
         TierOptions(tier, tuple((by_id[seen.swatch.id], seen) for seen in group)) for tier, group in tiers if group
     )
@@ -71,7 +80,8 @@ def in_tiers(palette: Palette, controls: Iterable[OptionControl]) -> tuple[TierO
 def lightness_scale(palette: Palette, chosen: str) -> tuple[Mark, ...]:
     """Every paint of the palette, from dark to light. Easy ones and the chosen one have labels, the others ticks."""
     marks = [
-        Mark(seen.swatch.name, seen.lightness, seen.tier == "close", seen.swatch.id == chosen) for seen in palette.seen
+        Mark(seen.swatch.name, seen.lightness, seen.tier == "close", seen.swatch.id == chosen)
+        for seen in palette.entries
     ]
     marks.sort(key=lambda mark: mark.lightness)
     labelled = [mark for mark in marks if mark.is_chosen or not mark.is_minor]

@@ -45,7 +45,7 @@ def review() -> Response:
     remember_change(session, code)
     match request.args.get("to"):
         case "you":
-            url = url_for("you_page.ask", code=code)
+            url = url_for("you_page.show", code=code)
         case "compare":
             url = url_for("compare_page.show", text=code)
         case "render":

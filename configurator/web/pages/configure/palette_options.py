@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from configurator.cars.configuration import Car
-from configurator.colour_vision.palettes import Palette, Palettes, Seen, VisionType
+from configurator.colour_vision.palettes import Palette, PaletteEntry, Palettes, VisionType
 from configurator.web.pages.colour_vision.presenters import Mark, TierOptions, in_tiers, lightness_scale
 from configurator.web.pages.configure.options import Options
 
@@ -21,13 +21,13 @@ class PaletteOptions(NamedTuple):
     interiors: Palette
     interior_tiers: tuple[TierOptions, ...]
     scale: tuple[Mark, ...]
-    chosen: Seen | None
+    chosen: PaletteEntry | None
     compare_urls: Mapping[str, str]
 
     @property
-    def interiors_seen(self) -> dict[str, Seen]:
+    def interiors_seen(self) -> dict[str, PaletteEntry]:
         """What each interior looks like, by its id."""
-        return {seen.swatch.id: seen for seen in self.interiors.seen}
+        return {seen.swatch.id: seen for seen in self.interiors.entries}
 
 
 def palette_options(

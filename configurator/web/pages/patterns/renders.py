@@ -61,27 +61,30 @@ def _attempts(links: PanelLinks, opened: OpenedCar, recipe: Recipe, now: datetim
     soon, midnight = now + timedelta(seconds=25), midnight_after(now)
 
     def panel(view: RenderView, **changes: Any) -> Panel:
-        plain = empty_panel(links, opened, view, "not_asked")._replace(
+        plain = empty_panel(links, opened, view, "not_requested")._replace(
             choosable=True, usual=_USUAL_SECONDS, marks=_marks()
         )
         return panel_of(plain, links, _example(opened, view, recipe, now, **changes), now, None)
 
-    yield "Not asked for", empty_panel(links, opened, "front", "not_asked")._replace(may_ask=True, usual=_USUAL_SECONDS)
-    yield "Asked for", panel("front", asked_at=now)
+    yield (
+        "Not requested",
+        empty_panel(links, opened, "front", "not_requested")._replace(may_request=True, usual=_USUAL_SECONDS),
+    )
+    yield "Requested", panel("front", asked_at=now)
     yield "Being drawn", panel("front", state="in_progress", asked_at=now - timedelta(seconds=18))
     yield "Tried again", panel("rear", fault="busy", asked_at=now - timedelta(seconds=70), not_before=soon)
     ready = panel("side", state="ready", finished_at=now, picture=_PICTURE)
     yield "Ready, side by side", ready
-    yield "Ready, from another angle", ready._replace(view="front", may_ask=True)
-    yield "Refused", panel("rear", state="refused", fault="refused")._replace(may_ask=True)
+    yield "Ready, from another angle", ready._replace(view="front", may_request=True)
+    yield "Refused", panel("rear", state="refused", fault="refused")._replace(may_request=True)
     yield "Refused again", panel("rear", state="refused", fault="refused", requests=2)
     yield "Failed", panel("interior", state="failed", fault="too_slow", not_before=soon)
     yield "Failed, can be tried later", panel("rear", state="failed", fault="busy", not_before=midnight)
 
 
 def _closures(links: PanelLinks, opened: OpenedCar, now: datetime) -> Iterator[tuple[str, Panel]]:
-    """A panel for each reason why nobody can ask for a render."""
-    plain, midnight = empty_panel(links, opened, "front", "not_asked"), midnight_after(now)
+    """A panel for each reason why nobody can request a render."""
+    plain, midnight = empty_panel(links, opened, "front", "not_requested"), midnight_after(now)
     yield "Unavailable", panel_of(plain, links, None, now, Closure("model_gone"))
     yield "Budget spent", panel_of(plain, links, None, now, Closure("budget_spent", midnight))
     yield "Share spent", plain._replace(state="share_spent", reason=SHARE_SPENT, until=deadline(midnight, now))

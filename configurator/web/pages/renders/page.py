@@ -24,7 +24,7 @@ _OUTAGE = "Our database can't be reached at the moment, so nothing was requested
 
 
 @render_pages.post("/car/<text>/renders")
-def ask(text: str) -> Response:
+def request_render(text: str) -> Response:
     """Redirects to the car's page, which shows the render's state."""
     services = current_services()
     opened, form = open_code(services.catalogue, text), RenderForm(request.form)

@@ -25,10 +25,11 @@ from configurator.web.api.documents import Document
 from configurator.web.api.render_documents import advice, elapsed_seconds, picture_document, poll_seconds, reason
 from configurator.web.pages.renders.countdown import Deadline, deadline
 from configurator.web.pages.renders.links import PanelLinks
+from configurator.web.pages.styles import css_rule
 
 PanelState = Literal[
-    "not_asked",
-    "asked",
+    "not_requested",
+    "requested",
     "drawing",
     "ready",
     "refused",
@@ -73,7 +74,7 @@ class Panel(NamedTuple):
     render: Render | None = None
     picture: Document | None = None
     choosable: bool = False
-    may_ask: bool = False
+    may_request: bool = False
     reason: str = ""
     advice: str = ""
     until: Deadline | None = None
@@ -83,7 +84,7 @@ class Panel(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        return self.state in ("asked", "drawing")
+        return self.state in ("requested", "drawing")
 
     @property
     def ratio(self) -> float:
@@ -153,16 +154,16 @@ def share_spent_panel(
 ) -> Panel:
     """The panel for a client that has requested as many renders today as one may."""
     panel = car_panel(service, links, opened, view)
-    panel = panel._replace(may_ask=False, until=deadline(until, service.clock()), reason=SHARE_SPENT, advice=_STAYS)
+    panel = panel._replace(may_request=False, until=deadline(until, service.clock()), reason=SHARE_SPENT, advice=_STAYS)
     return panel if panel.picture else panel._replace(state="share_spent", choosable=any(panel.marks.values()))
 
 
 def panel_of(panel: Panel, links: PanelLinks, render: Render | None, now: datetime, closure: Closure | None) -> Panel:
     """`panel` with this render, if there is one. `closure` is why renders are closed, if they are."""
     if render is None or (render.fault and not render.is_open and _concerns_all(render.fault)):
-        return _closed(panel, closure, now) if closure else panel._replace(state="not_asked")
+        return _closed(panel, closure, now) if closure else panel._replace(state="not_requested")
     shown = panel._replace(
-        state={"pending": "asked", "in_progress": "drawing"}.get(render.state, render.state),  # type: ignore[arg-type]
+        state={"pending": "requested", "in_progress": "drawing"}.get(render.state, render.state),  # type: ignore[arg-type]
         caption=caption(render.names, render.view),
         render=render,
         picture=picture_document(render.picture, links.picture(render.id)) if render.picture else None,
@@ -191,7 +192,7 @@ def newest_picture(service: RenderService, opened: OpenedCar) -> Render | None:
 def panel_style(panel: Panel, element_id: str) -> Markup:
     """CSS variables for the panel: the picture's proportions, and the seconds that the ruler shows."""
     variables = {"ratio": panel.ratio, "elapsed": panel.elapsed, "usual": panel.usual or 0, "span": panel.span}
-    return Markup(f"#{element_id} {{{'; '.join(f'--{name}: {value:g}' for name, value in variables.items())}}}")
+    return css_rule(f"#{element_id}", {f"--{name}": f"{value:g}" for name, value in variables.items()})
 
 
 def _panel(
@@ -205,12 +206,12 @@ def _panel(
     view = wanted or _view_with_most(marks)
     latest = next(iter(renders[view]), None)
     current = next((it for it in renders[view] if it.recipe_key == service.terms.recipe.key), None)
-    may_ask = current is None or current.can_be_requested_again(now)
-    closure = service.closure() if may_ask or (latest and not latest.is_open and latest.picture is None) else None
-    panel = empty_panel(links, opened, view, "not_asked")._replace(
+    may_request = current is None or current.can_be_requested_again(now)
+    closure = service.closure() if may_request or (latest and not latest.is_open and latest.picture is None) else None
+    panel = empty_panel(links, opened, view, "not_requested")._replace(
         marks=marks,
         choosable=closure is None or any(marks.values()),
-        may_ask=may_ask and closure is None,
+        may_request=may_request and closure is None,
         usual=service.usual_seconds(),
     )
     shown = panel_of(panel, links, _shown(renders[view]), now, closure)

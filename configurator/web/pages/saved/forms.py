@@ -34,15 +34,18 @@ _MESSAGES = {
 _ANY_CAR = {"model": "-", "color": "-", "tire": "-", "interior": "-"}
 """A valid car, for checking the other members."""
 
+_AGE_DIGITS = 9
+"""More than any age has, so that a wrong one gets our message and isn't cut off while it is typed."""
+
 
 class PersonForm(ProtectedForm):
     """Who the car is for. `code` is the car's code, "" for a saved car that has none. `version` is the version of the
     saved user when the form was made, 0 for none."""
 
-    name = StringField("Name")
-    age = StringField("Age")
+    name = StringField("Name", render_kw={"maxlength": LONGEST_NAME})
+    age = StringField("Age", render_kw={"maxlength": _AGE_DIGITS})
     gender = RadioField("Gender", choices=select_choices(GENDERS | _PREFER_NOT_TO_SAY), default=NO_ANSWER)
-    own_words = StringField("Your own words")
+    own_words = StringField("Your own words", render_kw={"maxlength": LONGEST_GENDER})
     vision = RadioField(
         "How do you see colour?",
         choices=select_choices({kind: VISION_LABELS[kind] for kind in VISION_TYPES} | _PREFER_NOT_TO_SAY),
@@ -107,5 +110,5 @@ def _fields(document: Document) -> dict[str, str]:
 
 
 def _number(text: str) -> int | str | None:
-    """A number if the text is one of at most nine digits; other text unchanged, so that the limits refuse it."""
-    return int(text) if text.isdecimal() and len(text) < 10 else text or None
+    """A number if the text is one of at most _AGE_DIGITS digits; other text unchanged, so that the limits refuse it."""
+    return int(text) if text.isdecimal() and len(text) <= _AGE_DIGITS else text or None

@@ -53,7 +53,7 @@ def show() -> Response:
 
 
 @saved_pages.get("/saved/erase")
-def ask_to_erase() -> AnyResponse:
+def confirm_erase() -> AnyResponse:
     services = current_services()
     user = saved_user(services.user_service, read_owner(request.cookies))
     return _erase_page(open_saved(services.catalogue, user)) if user else redirect(url_for(".show"), 303)

@@ -69,7 +69,7 @@ class _FormOutdated(Exception):
 
 
 @you_page.get("/you")
-def ask() -> AnyResponse:
+def show() -> AnyResponse:
     services, owner = current_services(), read_owner(request.cookies)
     user, code = saved_user(services.user_service, owner), request.args.get("code", "")
     if not code and user is None:
