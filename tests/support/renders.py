@@ -132,13 +132,15 @@ class Shop:
 
 
 def settled(http: Client, address: str, seconds: float = PATIENCE) -> dict[str, Any]:
-    """A render's document once nothing more is to be done, asked for as an app would."""
-    deadline = time.monotonic() + seconds
+    """Polls a render like a client, less and less often, until it has ended. Returns its document."""
+    deadline, pause = time.monotonic() + seconds, 0.05
     while time.monotonic() < deadline:
         document: dict[str, Any] = http.get(address).json()
         if document["state"] not in ("pending", "in_progress"):
             return document
-        time.sleep(0.05)
+        time.sleep(pause)
+        # A look at an overdue render sends another worker, so frequent looks would keep a busy machine busy.
+        pause = min(2.0, pause * 1.3)
     raise AssertionError(f"{address} is still {document['state']}")
 
 

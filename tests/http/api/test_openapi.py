@@ -21,13 +21,14 @@ from configurator.settings import Settings
 from configurator.users.validation import clean, faults
 from configurator.web.api.openapi import document
 from configurator.web.api.request_bodies import car_to_check_faults, new_render_faults
+from configurator.web.setup import API_BLUEPRINTS, drawings
 from tests.support.catalogues import OURS
 from tests.support.client import Answer, Client, Visitor
 from tests.support.examples import A_SECRET, WRONG, Document, a_car, a_user, bearer, registered
 from tests.support.html import read_page
 
 OURS_DESCRIBED = document(OURS, "")
-API = ("/users", "/catalogue", "/configurations", "/palettes", "/drawings", "/renders", "/health", "/openapi.json")
+API = {blueprint.name for blueprint in (*API_BLUEPRINTS, drawings)}
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_it_describes_every_route_and_no_other(described: Document, tmp_path: Pa
     there = {
         (re.sub(r"<[^>]*>", "{}", rule.rule), method.lower())
         for rule in rules
-        if rule.rule.startswith(API)
+        if rule.endpoint.partition(".")[0] in API
         for method in rule.methods - {"HEAD", "OPTIONS"}  # type: ignore[operator]
     }
     assert {(re.sub(r"{[^}]*}", "{}", path), method) for path, method, _ in operations(described)} == there
