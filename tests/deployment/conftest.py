@@ -100,12 +100,11 @@ def visit(function: Function) -> Iterator[Visit]:
 class Stage:
     """Stage dev with tables and a stand-in for OpenAI of the test's own.
 
-    `visit` meets a warm instance, `function`, that invokes the deployed function, whose metrics are those of `metrics`.
+    `visit` meets a warm instance, `function`, that invokes the deployed function, whose log begins with the test.
     `operator` runs commands on the same tables.
     """
 
     tables: str
-    metrics: str
     function: Function
     visit: Visit
     operator: Operator
@@ -114,14 +113,14 @@ class Stage:
 @pytest.fixture
 def stage(deployed: Deployed, account: Account, openai: OpenAIServer, tmp_path: Path) -> Iterator[Stage]:
     own = {**account.make_tables(), "OPENAI_BASE_URL": openai.url}
-    metrics = own["TABLE_PREFIX"].strip("-")
+    account.clear_log()
     outputs = account.outputs("dev")
     outputs["environment"]["value"] |= own
     operator = Operator(tmp_path, account.endpoint)
     operator.set_terraform_outputs("dev", outputs)
     with (
-        account.reconfigured("profile-dev", {**own, "STAGE": metrics}),
+        account.reconfigured("profile-dev", own),
         running(deployed.folder, {**deployed.environment, **own}) as function,
         _visits(function) as visit,
     ):
-        yield Stage(own["TABLE_PREFIX"], metrics, function, visit, operator)
+        yield Stage(own["TABLE_PREFIX"], function, visit, operator)

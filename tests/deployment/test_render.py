@@ -34,5 +34,5 @@ def test_a_refusal_is_told_and_reported(stage: Stage, openai: OpenAIServer, acco
     assert asked.status == 202, asked.text
     render = settled(client, urlsplit(asked.location).path)
     assert render["state"] == "refused"
-    told = {"Stage": stage.metrics, "State": "refused", "Renders": 1}
-    assert eventually(lambda: [line for line in account.workers_metrics(stage.metrics) if told.items() <= line.items()])
+    told = {"Stage": "dev", "State": "refused", "Renders": 1}
+    assert eventually(lambda: [line for line in account.workers_metrics() if told.items() <= line.items()])

@@ -64,8 +64,8 @@ def written(lines: Iterable[dict[str, Any]]) -> Iterator[Metric]:
                 yield Metric(directive["Namespace"], metric["Name"], frozenset(dimensions))
 
 
-def closures(account: Account, stage: Stage) -> list[int]:
-    return [line["Closures"] for line in account.workers_metrics(stage.metrics) if "Closures" in line]
+def closures(account: Account) -> list[int]:
+    return [line["Closures"] for line in account.workers_metrics() if "Closures" in line]
 
 
 @pytest.fixture
@@ -87,8 +87,8 @@ def closing(stage: Stage, openai: OpenAIServer) -> Iterator[None]:
 def test_what_is_watched_of_the_app_is_what_it_writes(account: Account, stage: Stage) -> None:
     of_the_app = {it for it in [*watched_by_alarms(), *watched_by_the_dashboard()] if it.namespace == OWN}
     assert {it.name for it in of_the_app} == {"BudgetLeft", "Closures", "Latency", "RenderCost", "Renders"}
-    assert eventually(lambda: closures(account, stage)[-1:] == [1])
-    assert of_the_app <= set(written([*account.workers_metrics(stage.metrics), *metrics_in(stage.function.logged)]))
+    assert eventually(lambda: closures(account)[-1:] == [1])
+    assert of_the_app <= set(written([*account.workers_metrics(), *metrics_in(stage.function.logged)]))
 
 
 def test_what_is_watched_of_aws_is_what_it_has() -> None:

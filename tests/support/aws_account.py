@@ -19,6 +19,7 @@ REGION = "us-east-1"
 KEYS = {"AWS_ACCESS_KEY_ID": "deployer", "AWS_SECRET_ACCESS_KEY": "deployer", "AWS_DEFAULT_REGION": REGION}
 STAGES = ("dev", "production")
 BUCKET = "profile-pictures"
+WORKERS_LOG = "/aws/lambda/profile-dev"
 SECRETS = {
     f"/profile/{stage}/{name}": value
     for stage in STAGES
@@ -86,12 +87,16 @@ class Account:
         finally:
             functions.update_function_configuration(FunctionName=function, Environment=before)
 
-    def workers_metrics(self, stage: str) -> list[dict[str, Any]]:
-        """The lines in CloudWatch's format that a stage's invocations without an answer wrote: there when one has
-        ended, which is a moment after its render has."""
-        events = self.client("logs").filter_log_events(logGroupName="/aws/lambda/profile-dev")["events"]
-        lines = metrics_in("\n".join(event["message"] for event in events))
-        return [line for line in lines if line["Stage"] == stage]
+    def clear_log(self) -> None:
+        logs = self.client("logs")
+        logs.delete_log_group(logGroupName=WORKERS_LOG)
+        logs.create_log_group(logGroupName=WORKERS_LOG)
+
+    def workers_metrics(self) -> list[dict[str, Any]]:
+        """The lines in CloudWatch's format that invocations without an answer wrote. They are there when one has ended,
+        a moment after its render has."""
+        events = self.client("logs").filter_log_events(logGroupName=WORKERS_LOG)["events"]
+        return metrics_in("\n".join(event["message"] for event in events))
 
     def outputs(self, stage: str) -> dict[str, Any]:
         """The output of `terraform output -json`, with the addresses of the simulated services."""
