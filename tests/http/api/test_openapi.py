@@ -19,9 +19,10 @@ from configurator.json_schema.merge_patch import apply_merge_patch
 from configurator.renders.prompt import RENDER_VIEWS
 from configurator.settings import Settings
 from configurator.users.validation import clean, faults
+from configurator.web.api.drawings import drawings
 from configurator.web.api.openapi import document
 from configurator.web.api.request_bodies import car_to_check_faults, new_render_faults
-from configurator.web.setup import API_BLUEPRINTS, drawings
+from configurator.web.setup import API_BLUEPRINTS
 from tests.support.catalogues import OURS
 from tests.support.client import Answer, Client, Visitor
 from tests.support.examples import A_SECRET, WRONG, Document, a_car, a_user, bearer, registered
