@@ -1,4 +1,4 @@
-"""What choosing an option would cost and change, before the choice; and what has changed after it."""
+"""Previews each choice (price, consequences, availability), applies changes and resolves conflicts."""
 
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
@@ -15,10 +15,11 @@ _CAR_FIELDS = {"color": "paint", "tire": "wheels", "interior": "interior"}
 
 
 class Choice(NamedTuple):
-    """An option for a car, and what choosing it would change; for a chosen feature, what removing it would change.
+    """An option for a car, with the effect of choosing it. For a chosen feature, it is the effect of removing it.
 
-    `price_effect` is for the option alone, `together` includes all `consequences`. An unavailable option has a
-    reason, `why_not`, and may have a model of the same line that can have it, `instead`.
+    `price_effect` is the price difference of the option alone, `consequences` are the other changes it causes.
+    For an unavailable option, `why_not` is the reason, and `instead` is a model of the same line that can have it, or
+    None. Prices are in whole units of the currency.
     """
 
     part: Part
@@ -31,11 +32,12 @@ class Choice(NamedTuple):
 
     @property
     def together(self) -> int:
+        """The price difference including all `consequences`."""
         return self.price_effect + sum(change.price_effect for change in self.consequences)
 
 
 class ModelChoice(NamedTuple):
-    """A model of the car's line. `together` is the price difference, with all `consequences` for the options."""
+    """A model of the car's line. `together` is the price difference including all `consequences` for the options."""
 
     model: Model
     is_chosen: bool
@@ -44,23 +46,23 @@ class ModelChoice(NamedTuple):
 
 
 def model_choices(catalogue: Catalogue, car: Car) -> tuple[ModelChoice, ...]:
-    """Every model of the car's line, in the catalogue's order."""
+    """Previews every model of the car's line, in the catalogue's order."""
     return tuple(_model_choice(catalogue, car, model) for model in catalogue.models_of(car.line.id))
 
 
 def choices(catalogue: Catalogue, car: Car, part: Part) -> tuple[Choice, ...]:
-    """Every option of the car's line for this part, in the catalogue's order."""
+    """Previews every option of the car's line for this part, in the catalogue's order."""
     return tuple(_choice(catalogue, car, part, option) for option in catalogue.offered(part, car.line.id))
 
 
 def toggle_option(catalogue: Catalogue, car: Car, part: Part, option: Option) -> Car:
-    """The car with this option, or without it if it is a feature that the car has. May cause conflicts."""
+    """Chooses this option, or removes it if it is a feature that the car has. May cause conflicts."""
     removing = isinstance(option, Feature) and option in car.features
     return apply_change(catalogue, car, Change(part, option, None) if removing else Change(part, None, option))
 
 
 def apply_change(catalogue: Catalogue, car: Car, change: Change) -> Car:
-    """The car after this change. May cause conflicts."""
+    """Returns the car after this change. May cause conflicts."""
     if change.part in _CAR_FIELDS:
         return car._replace(**{_CAR_FIELDS[change.part]: change.added})  # type: ignore[arg-type]
     features = {*car.features, change.added} - {change.removed}
@@ -68,12 +70,12 @@ def apply_change(catalogue: Catalogue, car: Car, change: Change) -> Car:
 
 
 def resolve_conflicts(catalogue: Catalogue, car: Car, keep: Iterable[Option] = ()) -> Car:
-    """The car with as few changes as resolve all its conflicts. Options in `keep` are removed last.
+    """Resolves all conflicts step by step, with the least costly resolution each time.
 
-    An option that was removed for one conflict isn't added again for another.
+    Removes options in `keep`, and adds options that an earlier step removed, only as a last resort.
     """
     kept, removed = set(keep), set[Option]()
-    # Every round adds to one of the sets, so this is more than enough.
+    # Every step adds to one of the sets, so the loop ends early. This limit is more than enough.
     for _ in catalogue.features + catalogue.models:
         conflicts = find_conflicts(catalogue, car.model, car.options)
         if not conflicts:
@@ -86,7 +88,7 @@ def resolve_conflicts(catalogue: Catalogue, car: Car, keep: Iterable[Option] = (
 
 
 def without_unrecognised(catalogue: Catalogue, checked: Check) -> Selection:
-    """The selection with the model's defaults for parts that weren't recognised, and only the recognised features."""
+    """Replaces unrecognised parts by the model's defaults, and drops unrecognised features."""
     unknown = {word.name for word in checked.unrecognised}
     selection = checked.selection
     model = catalogue.find_model(selection.model) or catalogue.models[0]
@@ -98,7 +100,7 @@ def without_unrecognised(catalogue: Catalogue, checked: Check) -> Selection:
 
 
 def changes(before: Car, after: Car) -> tuple[Change, ...]:
-    """The options that differ between two cars. A different model is not one of the changes."""
+    """Returns the options that differ between two cars. A different model isn't included."""
     singles = len(SINGLE_PARTS)
     pairs = zip(before.options[:singles], after.options[:singles], strict=True)
     replaced = tuple(Change(part, old, new) for (part, old), (_, new) in pairs if old != new)
@@ -108,7 +110,7 @@ def changes(before: Car, after: Car) -> tuple[Change, ...]:
 
 
 def price_difference(catalogue: Catalogue, before: Car, after: Car) -> int:
-    """How much more the second car costs than the first, in whole units of the currency."""
+    """Returns how much more the second car costs than the first, in whole units of the currency."""
     old, new = (price_of(catalogue, car.model, car.options) for car in (before, after))
     return new.total - old.total
 
@@ -140,6 +142,6 @@ def _choice_with_consequences(catalogue: Catalogue, car: Car, part: Part, option
 
 
 def _least_loss(conflict: Conflict, kept: set[Option], removed: set[Option]) -> Change:
-    """The first resolution that removes nothing of `kept` and adds nothing of `removed`, else the last one."""
+    """Returns the first resolution that removes nothing in `kept` and adds nothing in `removed`, else the last one."""
     gentle = (change for change in conflict.resolutions if change.removed not in kept and change.added not in removed)
     return next(gentle, conflict.resolutions[-1])

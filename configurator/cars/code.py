@@ -1,9 +1,11 @@
-"""The short code of a car: K7M4-QX9P-2RTZ. It holds the whole car, so nothing has to be stored, and no personal data.
+"""A car's short code, such as K7M4-QX9P-2RTZ. It contains the whole car and no personal data. Nothing is stored.
 
-Eleven symbols of Crockford's base 32 hold 55 bits: layout, model, paint, wheels, interior and one bit for each feature.
-All are permanent numbers, so additions to the catalogue change no code. The twelfth symbol checks the others: it is a
-weighted sum in the field of 32 elements, with a different weight for each place, and detects every single wrong symbol
-and every swap of two symbols. The catalogue's series is part of the sum, so other dealers' codes are invalid here.
+Eleven symbols of Crockford's base 32 contain 55 bits: layout, model, paint, wheels, interior and one bit per feature.
+All are permanent numbers, so additions to the catalogue change no code.
+
+The twelfth symbol is a weighted checksum over GF(32). Each place has its own weight, so the checksum detects every
+single wrong symbol and every swap of two symbols. It includes the catalogue's series, so other dealers' codes are
+invalid here.
 """
 
 from collections.abc import Mapping
@@ -19,23 +21,23 @@ LENGTH = 12
 _SYMBOL_MASK = (1 << SYMBOL_BITS) - 1
 _FIELD_POLYNOMIAL = 0b100101
 _PAYLOAD_MASK = 0x2D6B39A5C71E4F
-"""Without it the code of a plain car would be mostly zeros, which people miscount when they read it out."""
+"""Added with XOR. Without it, the code of a plain car would be mostly zeros, and people miscount zeros."""
 
 _FIELD_OF: Mapping[Part, str] = {"model": "model", "color": "paint", "tire": "wheels", "interior": "interior"}
 _DASHES = "-\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}"
-"""Phones and mail programs replace the dash that was typed by one of these."""
+"""Phones and mail programs replace a typed dash by one of these."""
 
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", **dict.fromkeys(_DASHES)})
 
 
 class CodeError(ValueError):
-    """The text is not a code of this catalogue. The message says what to do."""
+    """The text isn't a valid code of this catalogue. The message says what to do."""
 
 
 class NoLongerOffered(CodeError):
-    """The catalogue no longer has some parts of the code's car.
+    """The catalogue no longer contains some parts of the code's car.
 
-    In `selection` these parts are empty texts, and these features are missing.
+    `selection` is the rest of the car: removed parts are empty strings, removed features are left out.
     """
 
     def __init__(self, gone: list[str], selection: Selection) -> None:
@@ -45,7 +47,7 @@ class NoLongerOffered(CodeError):
 
 
 def encode(catalogue: Catalogue, car: Car) -> str:
-    """The code of this car: three groups of four symbols."""
+    """Returns the code of this car: three groups of four symbols."""
     numbers = (LAYOUT, car.model.number, car.paint.number, car.wheels.number, car.interior.number)
     payload = 0
     for bits, number in zip(FIELDS.values(), (*numbers, _feature_bits(car)), strict=True):
@@ -57,9 +59,10 @@ def encode(catalogue: Catalogue, car: Car) -> str:
 
 
 def decode(catalogue: Catalogue, text: str) -> Selection:
-    """The ids of the car with this code. Case, dashes and spaces don't matter; O reads as 0, I and L as 1.
+    """Returns the ids of the car with this code. Ignores case, dashes and spaces; reads O as 0, and I and L as 1.
 
-    Raises CodeError if a symbol is wrong, the code is from another dealer or the catalogue no longer has a part.
+    Raises CodeError if a symbol is wrong or the code is from another dealer, and its subclass NoLongerOffered if the
+    catalogue no longer contains a part.
     """
     symbols = _symbols(text)
     if _check_symbol(symbols[:-1], catalogue.series) != symbols[-1]:
@@ -98,7 +101,7 @@ def _selection(catalogue: Catalogue, numbers: dict[str, int]) -> Selection:
 
 
 def _id_of(entries: tuple[Entry, ...], number: int) -> str:
-    """Empty if no entry has this number any more."""
+    """Returns the id of the entry with this number, or "" if there is none."""
     return next((entry.id for entry in entries if entry.number == number), "")
 
 
@@ -111,7 +114,7 @@ def _check_symbol(symbols: list[int], series: int) -> int:
 
 
 def _times(one: int, other: int) -> int:
-    """The product of two elements of the field of 32."""
+    """Multiplies two elements of GF(32)."""
     product = 0
     while other:
         product ^= one if other & 1 else 0

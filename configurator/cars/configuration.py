@@ -1,7 +1,7 @@
-"""Checks a selection: which car it is, what that costs, and why it can't be built.
+"""Checks a selection: finds the car it describes, its price and its conflicts.
 
-The steps go one way: words to entries (`recognition`), conflicts between these (`conflicts`), their price (`price`).
-Pages, API, drawings, prompts and codes all start from the result.
+First `recognition` looks up the catalogue entries, then `conflicts` finds their conflicts and `price` adds up their
+prices. Pages, API, drawings, prompts and codes all start from the result.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from configurator.cars.selection import Selection
 
 
 class Car(NamedTuple):
-    """A car whose parts are all entries of the catalogue; features in the catalogue's order. It may have conflicts."""
+    """A car made of catalogue entries. It may have conflicts. `features` are in the catalogue's order."""
 
     line: Line
     model: Model
@@ -26,25 +26,25 @@ class Car(NamedTuple):
 
     @property
     def options(self) -> tuple[tuple[Part, Option], ...]:
-        """Colour, wheels, interior and features, each with the part's name in the API."""
+        """Colour, wheels, interior and features, each with its part."""
         singles = (("color", self.paint), ("tire", self.wheels), ("interior", self.interior))
         extras = tuple(("additionalFeatures", feature) for feature in self.features)
         return cast(tuple[tuple[Part, Option], ...], singles + extras)
 
     @property
     def selection(self) -> Selection:
-        """The car's ids."""
+        """The ids of the car's entries."""
         ids = (self.model.id, self.paint.id, self.wheels.id, self.interior.id)
         return Selection(*ids, tuple(feature.id for feature in self.features))
 
     @property
     def name(self) -> str:
-        """Model and paint: 911 Carrera in Gentian Blue Metallic."""
+        """Model and paint, such as "911 Carrera in Gentian Blue Metallic"."""
         return f"{self.model.name} in {self.paint.name}"
 
 
 class Check(NamedTuple):
-    """The result for a selection. `car` and `price` are None if a word wasn't recognised."""
+    """The result of checking a selection. `car` and `price` are None if a value wasn't recognised."""
 
     selection: Selection
     car: Car | None
@@ -58,7 +58,7 @@ class Check(NamedTuple):
 
 
 def check(catalogue: Catalogue, selection: Selection) -> Check:
-    """The car that a selection describes, its price, all its conflicts and every word that isn't recognised."""
+    """Returns the car that a selection describes, its price, all conflicts and all unrecognised values."""
     recognised = recognise(catalogue, selection)
     conflicts = find_conflicts(catalogue, recognised.model, recognised.options)
     car = _car(catalogue, recognised)

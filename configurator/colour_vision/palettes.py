@@ -1,7 +1,7 @@
-"""Types of colour vision, and what each makes of a line's paints, interiors and callipers.
+"""Types of colour vision, and how a line's paints, interiors and callipers look to each type.
 
-`make palettes` computes the figures from the catalogue, `palettes_reader` reads them. The page /colour-vision explains
-the method. Distances are CIEDE2000, lightness is CIE L* from 0 to 100.
+`make palettes` computes the figures from the catalogue, and `palettes_reader` reads them. The page /colour-vision
+explains the method. Distances are CIEDE2000; lightness is CIE L*, from 0 to 100.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, get_args
 
 VisionType = Literal["typical", "protan", "deutan", "tritan", "achromat", "any"]
-"""`any` is for colour-blind people who don't know their type: the API's colorBlindness true without a colorVision."""
+"""`any` is for colour-blind people who don't know their type. In the API: colorBlindness true, without colorVision."""
 
 SwatchKind = Literal["paints", "interiors", "calipers"]
 Grade = Literal["same", "similar"]
@@ -19,14 +19,14 @@ VISION_TYPES: Final[tuple[VisionType, ...]] = get_args(VisionType)
 SWATCH_KINDS: Final[tuple[SwatchKind, ...]] = get_args(SwatchKind)
 
 SAME: Final = 5.0
-"""Two colours at a smaller distance look the same."""
+"""Two colours look the same if their distance is below this."""
 
 SIMILAR: Final = 10.0
-"""Two colours at a smaller distance look similar. Others are easy to tell apart."""
+"""Two colours look similar if their distance is below this. Others are easy to tell apart."""
 
 
 class Label(NamedTuple):
-    """The names of a type of colour vision, for a heading and within a sentence, and what it is like."""
+    """Describes a type of colour vision. `name` is for headings, `short` for use within a sentence."""
 
     name: str
     short: str
@@ -46,10 +46,10 @@ LABELS: Mapping[VisionType, Label] = MappingProxyType(
 
 
 class Swatch(NamedTuple):
-    """Something that is chosen by its colour.
+    """A paint, an interior or a calliper.
 
-    `tones` are #rrggbb on screen: one of a paint, two of an interior. `family` is a plain colour word, `finish` a
-    paint's finish or an interior's material, `lines` are the ids of the lines that offer it.
+    `tones` are its screen colours as #rrggbb; an interior has two, the others one. `family` is a plain colour word.
+    `finish` is a paint's finish or an interior's material. `lines` are the ids of the lines that offer it.
     """
 
     kind: SwatchKind
@@ -62,7 +62,7 @@ class Swatch(NamedTuple):
 
 
 class Note(NamedTuple):
-    """How similar a swatch is to another one, in words. Pages show the other one's name in bold."""
+    """Says how similar a swatch is to another one. `name` is the other swatch; pages show it in bold."""
 
     before: str
     name: str
@@ -72,14 +72,15 @@ class Note(NamedTuple):
         return f"{self.before} {self.name}{self.after}"
 
     def sentence(self, subject: str) -> str:
-        """The note about `subject`: "Signal Green looks similar to Lava Orange; others see a bright green"."""
+        """Makes a sentence about `subject`: "Signal Green looks similar to Lava Orange; others see a bright green"."""
         return f"{subject} {self.before[0].lower()}{self.before[1:]} {self.name}{self.after}"
 
 
 class LookAlike(NamedTuple):
-    """A swatch that is hard to tell from another one; `shared` if typical eyes find the two similar as well.
+    """A swatch that is hard to tell from another one.
 
-    `tones` are its colours as this type of colour vision sees them.
+    `tones` are its colours as this type of colour vision sees them. `shared` says whether the two also look similar to
+    people with typical colour vision.
     """
 
     swatch: Swatch
@@ -91,7 +92,10 @@ class LookAlike(NamedTuple):
 
 
 class PaletteEntry(NamedTuple):
-    """A swatch as a type of colour vision sees it: simulated tones and lightness, closest look-alike first."""
+    """A swatch as a type of colour vision sees it. `tones` and `lightness` are simulated.
+
+    The closest look-alike comes first, but those that differ only in finish, material or price come last.
+    """
 
     swatch: Swatch
     tier: Tier
@@ -101,15 +105,15 @@ class PaletteEntry(NamedTuple):
 
     @property
     def note(self) -> Note | None:
-        """The note on the closest look-alike."""
+        """The note about the first look-alike, if there is one."""
         return self.look_alikes[0].note if self.look_alikes else None
 
 
 class Palette(NamedTuple):
-    """Everything that a line offers, in the best order for a type of colour vision.
+    """A line's swatches of one kind, in the best order for a type of colour vision.
 
-    The `easy` swatches are easy to tell apart: their distances are at least `smallest`, which is None for a single
-    swatch. The `close` swatches are similar to others.
+    Every two `easy` swatches are easy to tell apart. `smallest` is the smallest distance between them, or None for a
+    single swatch. Each `close` swatch looks similar to another one.
     """
 
     line: str
@@ -127,13 +131,13 @@ class Palette(NamedTuple):
         return next((entry for entry in self.entries if entry.swatch.id == swatch_id), None)
 
     def pairs_below(self, distance: float) -> int:
-        """The number of pairs with a smaller distance than this, which must not be above SIMILAR."""
+        """Counts the pairs of swatches whose distance is below `distance`, which must be at most SIMILAR."""
         pairs = (look_alike for entry in self.entries for look_alike in entry.look_alikes)
         return sum(look_alike.distance < distance for look_alike in pairs) // 2
 
 
 class Ranking(NamedTuple):
-    """A line's swatches by id, each tier in its order; `smallest` as in Palette."""
+    """The ids of a line's swatches, in order. The fields have the same meaning as in Palette."""
 
     easy: tuple[str, ...]
     close: tuple[str, ...]
@@ -141,9 +145,10 @@ class Ranking(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """What was computed for a kind of swatches and a type of colour vision.
+    """What `make palettes` computed for one kind of swatch and one type of colour vision.
 
-    `tones` and `lightness` are by swatch, `close` has the distance of each pair below SIMILAR, `lines` the rankings.
+    `tones` and `lightness` are by swatch id. `close` contains the distance of each pair below SIMILAR, by both ids.
+    `lines` contains the rankings by line id.
     """
 
     tones: Mapping[str, tuple[str, ...]]
@@ -155,8 +160,8 @@ class Figures(NamedTuple):
 class Palettes(NamedTuple):
     """All palettes of a catalogue.
 
-    `lens` and `clear` are ids of up to eight paints that represent a type of colour vision on its lens: `lens` has one
-    of each hue, `clear` has paints that nearly everybody can tell apart.
+    `lens` and `clear` are the ids of up to eight paints each, which pages show on a lens. `lens` has paints of
+    different hues. `clear`, for the type `any`, has paints that all red-green and blue-yellow types can tell apart.
     """
 
     swatches: Mapping[SwatchKind, Mapping[str, Swatch]]
@@ -165,14 +170,14 @@ class Palettes(NamedTuple):
     clear: tuple[str, ...]
 
     def palette(self, kind: SwatchKind, line: str, vision: VisionType) -> Palette:
-        """Raises KeyError for a line that is not in the catalogue."""
+        """Returns a line's palette. Raises KeyError for a line that isn't in the catalogue."""
         ranking = self.figures[kind][vision].lines[line]
         easy = tuple(self._entry(kind, line, vision, "easy", swatch_id) for swatch_id in ranking.easy)
         close = tuple(self._entry(kind, line, vision, "close", swatch_id) for swatch_id in ranking.close)
         return Palette(line, vision, kind, easy, close, ranking.smallest)
 
     def bands(self, vision: VisionType) -> tuple[str, ...]:
-        """The colours of a lens from left to right, #rrggbb. For `any` they are the `clear` paints, unchanged."""
+        """Returns the colours of a lens from left to right, as #rrggbb. For `any`, these are the `clear` paints."""
         tones = self.figures["paints"][vision].tones
         return tuple(tones[paint][0] for paint in (self.clear if vision == "any" else self.lens))
 
@@ -181,7 +186,7 @@ class Palettes(NamedTuple):
         close = figures.close.get(swatch_id, {}).items()
         look_alikes = [self._look_alike(swatch, vision, other_id, distance) for other_id, distance in close]
         offered = [look_alike for look_alike in look_alikes if line in look_alike.swatch.lines]
-        # The same colour in another finish comes last: its name says so already.
+        # A swatch of the same colour, such as a paint in another finish, comes last: its name already says so.
         offered.sort(key=lambda look_alike: (look_alike.swatch.tones == swatch.tones, look_alike.distance))
         return PaletteEntry(swatch, tier, figures.tones[swatch_id], figures.lightness[swatch_id], tuple(offered))
 
@@ -201,7 +206,7 @@ _DIFFERENCES: Mapping[SwatchKind, str] = {"paints": "finish", "interiors": "mate
 
 
 def similarity_note(swatch: Swatch, other: Swatch, vision: VisionType, grade: Grade, shared: bool) -> Note:
-    """How similar a swatch is to another: "Looks similar to Lava Orange; others see a bright green"."""
+    """Says how similar a swatch is to another: "Looks similar to Lava Orange; others see a bright green"."""
     if swatch.tones == other.tones:
         return Note("Has the same colour as", other.name, f"; only the {_DIFFERENCES[swatch.kind]} differs")
     same, similar = _SIMILARITIES.get(vision, ("Looks like", "Looks similar to"))

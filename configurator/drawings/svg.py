@@ -1,6 +1,6 @@
-"""Draws a car as SVG: markup for pages, which they colour with custom properties, and standalone files.
+"""Draws a car as SVG: inline markup that pages colour with CSS variables, and standalone files.
 
-The art is in `static/cars`: one fragment for each line, one for the interior, and the kit with shared definitions.
+The drawings are in `static/cars`: one fragment per line, one for the interior, and the kit with shared definitions.
 """
 
 import hashlib
@@ -22,32 +22,34 @@ _UID = re.compile(r"[a-z0-9]*")
 _COMMENTS_AND_INDENTS = re.compile(r"<!--.*?-->\s*|(?<=>)\s+(?=<)", re.DOTALL)
 _INTERIOR_BOX: Final = (0, 0, 960, 540)
 _SKY: Final = "#dadada"
-# A gradient from top to bottom: wall, lower end of the wall, far and near end of the floor.
+# A gradient from top to bottom: top and bottom of the wall, then far and near end of the floor.
 _BACKDROP: Final = ((0, "#eaeaea"), (0.58, "#f6f6f6"), (0.74, "#d9d9d9"), (1, "#ededed"))
 
 
 def shared_defs() -> str:
-    """The definitions that all cars use. A page with cars needs them once, without `display: none`."""
+    """Returns the definitions that all cars share. A page with cars includes them once, without `display: none`."""
     frame = 'class="k-kit" width="0" height="0" aria-hidden="true" focusable="false"'
     return f"<svg {frame}>{_fragment('kit')}</svg>"
 
 
 def car_markup(art: str, uid: str = "", title: str = "") -> str:
-    """The side view of a line, for a page that has `shared_defs`. It inherits its custom properties.
+    """Returns the side view of a line, for a page that includes `shared_defs`. CSS variables set its colours.
 
-    A second drawing of the same line in a page needs a `uid` of lower-case letters and digits. Assistive technology
-    ignores a drawing without a title. Raises KeyError for a line without a drawing, ValueError for an invalid uid.
+    If a page draws the same line twice, the second drawing needs a `uid` of lower-case letters and digits. Assistive
+    technology ignores a drawing without a title.
+
+    Raises KeyError for a line without a drawing, and ValueError for an invalid uid.
     """
     return _in_page(_car(art, uid), ARTS[art].view_box, title)
 
 
 def interior_markup(title: str = "") -> str:
-    """The interior, for a page. It needs no `shared_defs`, and covers a box of any proportions."""
+    """Returns the interior, for a page. It needs no `shared_defs` and covers a box of any proportions."""
     return _in_page(_fragment("interior"), _INTERIOR_BOX, title, 'preserveAspectRatio="xMidYMid slice"')
 
 
 def svg(appearance: Appearance, view: DrawnView) -> str:
-    """A standalone SVG file without CSS; the side view has a studio as its background."""
+    """Returns a standalone SVG file without CSS variables. The side view has a studio as its background."""
     if view == "side":
         box = ARTS[appearance.art].view_box
         body = _studio(box) + _fragment("kit") + _car(appearance.art)
@@ -100,6 +102,6 @@ def _digest() -> str:
     return digest.hexdigest()[:12]
 
 
-# Part of a cached picture's name. Raise the number when a change of the code changes the drawings; the digest changes
-# with the art.
+# Part of a cached picture's name. Raise the number if a change of the code changes the drawings. The digest changes by
+# itself when a drawing's file changes.
 DRAWING_VERSION: Final = f"1-{_digest()}"

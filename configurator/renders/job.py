@@ -1,13 +1,12 @@
-"""The worker's use case: make one picture with at most one call, whatever fails around it.
+"""Makes one picture in a worker, with at most one call to the image model per run.
 
-Before the call, the claim and a reservation of the call's highest cost are written together. After it, the picture is
-stored first; then the render becomes ready and the ledger is settled, together. If a worker dies in between, its lease
-ends. The next worker first looks for the picture. If the picture was stored, the render becomes ready with it.
-Otherwise the call counts as paid and lost, and is repeated while attempts are left.
+Before the call, one transaction writes the claim and reserves the maximum cost. After the call, the job stores the
+picture, then marks the render ready and settles the ledger in one transaction. If a worker dies in between, its lease
+expires and the next worker looks for the stored picture. If there is one, the render becomes ready with it. Otherwise
+the call counts as paid and lost, and the next worker repeats it if attempts are left.
 
-So a paid picture can be lost only between the moment OpenAI has made it and the moment its bytes are stored. At most
-MAX_ATTEMPTS calls per request can be lost this way, each within the budget. `lost` of the render counts them, and the
-command `costs` shows them.
+A paid picture can be lost only between OpenAI's response and storing the file. Each request makes at most MAX_ATTEMPTS
+calls, each within the budget. `Render.lost` counts the lost calls, and the command `costs` shows them.
 """
 
 import logging
@@ -42,10 +41,10 @@ from configurator.renders.terms import Terms, find_closure
 from configurator.renders.transitions import abandoned, claimed, failed, postponed, ready, settlement
 
 CLOSED_FOR = timedelta(minutes=5)
-"""How long a fault that affects every render closes them: it spares OpenAI, and renders reopen soon after a repair."""
+"""How long a fault that affects every render closes all renders. Spares OpenAI; renders reopen soon after a repair."""
 
 MAX_WAIT = 120.0
-"""Seconds. If OpenAI asks for a longer wait before the next attempt, the render fails instead."""
+"""Seconds. If OpenAI asks for a longer wait before the next attempt, the render fails."""
 
 _FIRST_WAIT = 2.0
 _MAX_PAUSE = 3600.0
@@ -57,7 +56,7 @@ logger = logging.getLogger(__name__)
 
 
 class Order(NamedTuple):
-    """What is sent to the image model; `reference` is a PNG of the drawing."""
+    """What the job sends to the image model. `reference` is a PNG of the drawing, or None."""
 
     prompt: str
     reference: bytes | None
@@ -65,9 +64,9 @@ class Order(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RenderJob:
-    """Everything that a worker uses.
+    """Everything that a worker needs to make renders.
 
-    `sleep` waits between attempts to write a result. `draw_reference` returns a PNG to send with the prompt.
+    `sleep` waits some seconds before a repeated write. `draw_reference` returns a PNG to send with the prompt.
     """
 
     catalogue: Catalogue
@@ -80,10 +79,10 @@ class RenderJob:
     draw_reference: Callable[[Car, RenderView], bytes]
 
     def run(self, render_id: str, seconds: float = CALL_SECONDS) -> float | None:
-        """Works on a render if it is due, with one call of at most `seconds`.
+        """Works on a render if it is due, with at most one call of at most `seconds`.
 
         Returns the seconds until the next attempt, or None if there is none. Raises StoreError or PictureStoreError if
-        a store can't answer; the render then waits for the next worker.
+        a store doesn't respond; the render then waits for the next worker.
         """
         render = self.store.get(render_id)
         if render is None or not render.is_due(self.clock()) or self._recover_picture(render):
@@ -97,7 +96,7 @@ class RenderJob:
         return self._generate(attempt, order, seconds) if attempt else None
 
     def _recover_picture(self, render: Render) -> bool:
-        """Finishes the render if a worker that vanished had stored its picture. It costs what was reserved."""
+        """Finishes the render if a vanished worker stored its picture. The reservation counts as its cost."""
         name = self.pictures.find(render.file_stem) if render.state == "in_progress" else None
         content = self.pictures.read(name) if name else None
         picture_format = detect_format(content) if content else None
@@ -108,7 +107,7 @@ class RenderJob:
         return True
 
     def _prepare(self, render: Render) -> Order:
-        """Does everything that costs no money. Raises GenerationFailed if the call must not be made."""
+        """Prepares the call; this costs nothing. Raises GenerationFailed if the call must not be made."""
         if render.attempts >= MAX_ATTEMPTS:
             raise GenerationFailed("interrupted")
         if render.recipe != self.terms.recipe:
@@ -120,7 +119,7 @@ class RenderJob:
         return Order(prompt(car, render.view, render.recipe.reference), reference)
 
     def _car(self, render: Render) -> Car:
-        """Raises GenerationFailed if the catalogue has changed and the code now gives another car, or none."""
+        """Returns the render's car. Raises GenerationFailed if its code now means another car, or none."""
         catalogue = self.catalogue
         try:
             checked = check(catalogue, decode(catalogue, render.code))
@@ -133,9 +132,9 @@ class RenderJob:
         return checked.car
 
     def _claim(self, render: Render) -> Render | None:
-        """Claims the render for one call and reserves its highest cost.
+        """Claims the render for one call and reserves the call's maximum cost.
 
-        Returns None if another worker has claimed it, or if the budget doesn't cover the call.
+        Returns None if another worker has changed the render, or if the budget doesn't cover the call.
         """
         now, terms = self.clock(), self.terms
         attempt = claimed(render, now, terms.max_cost)
@@ -149,13 +148,13 @@ class RenderJob:
             generated = self.image_model.generate(order.prompt, order.reference, attempt.recipe, seconds)
         except GenerationFailed as failure:
             return self._fail(attempt, failure)
-        except Exception as error:  # its message may contain the key, so only its type is logged
+        except Exception as error:  # logs only the type: the message may contain the key
             return self._fail(attempt, GenerationFailed("unforeseen", detail=type(error).__name__))
         self._finish(attempt, generated)
         return None
 
     def _finish(self, attempt: Render, generated: GeneratedPicture) -> None:
-        """Stores first the file, then the state: a render that is ready always has its picture."""
+        """Stores the file before the state, so that a ready render always has its picture."""
         cost = self._cost(generated.usage)
         paid = attempt.reserved if cost is None else cost
         suffix = generated.format.suffix
@@ -191,7 +190,7 @@ class RenderJob:
             logger.warning("Another worker has changed render %s meanwhile: this result is not written.", after.id)
 
     def _persist(self, write: Callable[[], Result]) -> Result:
-        """Retries a write: a result that is not written may have to be paid for again."""
+        """Retries a write, because a lost result may have to be paid for again. Raises StoreError in the end."""
         for attempt in range(_WRITE_ATTEMPTS):
             try:
                 return write()
@@ -205,7 +204,7 @@ def _picture(name: str, content: bytes, picture_format: PictureFormat) -> Pictur
 
 
 def _wait(attempt: Render, failure: GenerationFailed) -> float | None:
-    """Seconds until the next attempt, or None if there is none."""
+    """Returns the seconds until the next attempt, or None if there is none."""
     if not FAULTS[failure.fault].retry or attempt.attempts >= MAX_ATTEMPTS:
         return None
     wait = _FIRST_WAIT * 3 ** (attempt.attempts - 1) if failure.wait is None else failure.wait

@@ -1,6 +1,6 @@
-"""A render: one picture of one car from one view, requested once, paid once, and shown when it is ready.
+"""A render: one picture of one car from one view. Everyone who requests it shares it, and it is normally paid for once.
 
-Its states: pending -> in_progress -> ready | refused | failed (see transitions.py).
+A lost call may be paid for too. States: pending -> in_progress -> ready | refused | failed (see transitions.py).
 """
 
 import hashlib
@@ -19,7 +19,7 @@ RenderState = Literal["pending", "in_progress", "ready", "refused", "failed"]
 CALL_SECONDS = 90.0
 FUNCTION_SECONDS = 115.0
 LEASE = timedelta(seconds=150)
-"""A call to OpenAI ends before its worker does, and the worker ends before its lease on the render."""
+"""A call to OpenAI ends before its worker ends, and the worker ends before its lease on the render expires."""
 
 MAX_ATTEMPTS = 3
 """Calls per request."""
@@ -27,18 +27,18 @@ MAX_ATTEMPTS = 3
 MAX_REQUESTS_IF_REFUSED = 2
 PAUSE_AFTER_FAILURE = timedelta(seconds=30)
 GRACE_PERIOD = timedelta(seconds=5)
-"""A worker starts within this time. After that, anyone who looks at the render sends it to a worker again."""
+"""A worker should start within this time. After it, the next look at the render sends it to a worker again."""
 
 NO_USAGE = Usage()
 
 BUDGET = "images"
-"""The ledger's scope for the budget, in micro-dollars. A client's scope counts its requests."""
+"""The ledger's scope for the budget, in micro-dollars. The scope of a client counts its requests instead."""
 
 _ID = re.compile(r"([0-9a-f]{32})-([0-9a-f]{32})")
 
 
 class Recipe(NamedTuple):
-    """Everything except the car and the view that decides how a picture looks."""
+    """Everything that decides how a picture looks, except the car and the view."""
 
     model: str
     quality: str
@@ -53,7 +53,7 @@ class Recipe(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A stored picture: its name in the picture store, width and height in pixels, length in bytes."""
+    """A stored picture. `name` is its name in the picture store; width and height are in pixels, `length` in bytes."""
 
     name: str
     media_type: str
@@ -63,11 +63,12 @@ class Picture(NamedTuple):
 
 
 class Render(NamedTuple):
-    """One state of a render. Money in micro-dollars, times in UTC.
+    """One state of a render. Money is in micro-dollars, times are in UTC.
 
-    `version` counts the states. `requests` counts how often the render was requested. `attempts` counts the calls for
-    the current request, `calls` all calls, and `lost` the calls that may have been paid and gave no picture.
-    `reserved` is held in the budget of `reserved_day` while a call runs; `cost` is final.
+    `version` counts the states. `requests` counts the requests that started it: the first and each repetition.
+    `attempts` counts the calls for the current request, and `calls` counts all calls. `lost` counts the calls that may
+    have been paid for but left no picture. `reserved` is the reservation of the running call in the budget of
+    `reserved_day`; `cost` is the cost of all finished calls.
     """
 
     scene_key: str
@@ -104,16 +105,16 @@ class Render(NamedTuple):
 
     @property
     def file_stem(self) -> str:
-        """The start of the picture's file name. It differs by call, so a late worker never replaces another's file."""
+        """The picture's file name without its suffix. Each call has its own, so no worker replaces another's file."""
         return f"{self.id}-{self.calls}"
 
     def download_name(self, suffix: str) -> str:
-        """The file name for a download: lower-case letters, digits and dashes."""
+        """Returns the file name for a download: lower-case letters, digits and dashes, then the suffix."""
         words = re.findall(r"[a-z0-9]+", caption(self.names, self.view).lower())
         return f"{'-'.join(words)}{suffix}"
 
     def is_due(self, now: datetime) -> bool:
-        """Whether a worker may claim it: it is pending and its time has come, or the lease of its worker has ended."""
+        """Whether a worker may claim it: it is pending and `not_before` has passed, or its lease has expired."""
         if self.state == "in_progress":
             return self.lease_until is not None and self.lease_until <= now
         return self.state == "pending" and (self.not_before is None or self.not_before <= now)
@@ -129,7 +130,7 @@ class Render(NamedTuple):
 
 
 class LedgerEntry(NamedTuple):
-    """Adds `amount`, which can be negative, to a scope's sum for a UTC day, unless the sum would exceed `limit`."""
+    """Adds `amount` to a scope's sum for a UTC day, unless the sum would exceed `limit`. `amount` may be negative."""
 
     scope: str
     day: str
@@ -138,25 +139,25 @@ class LedgerEntry(NamedTuple):
 
 
 def scene_key(series: int, car: Car, view: RenderView) -> str:
-    """A hash of catalogue series, configuration and view. It is the same for everyone who configures the same car."""
+    """Hashes catalogue series, configuration and view. Everyone who configures the same car gets the same key."""
     selection = car.selection
     parts = [selection.model, selection.color, selection.tire, selection.interior, sorted(selection.features)]
     return _hash([series, *parts, view])
 
 
 def split_id(render_id: str) -> tuple[str, str] | None:
-    """Returns scene key and recipe key, or None for text that is not a render's id."""
+    """Returns the scene key and the recipe key, or None if the text isn't a render's id."""
     match = _ID.fullmatch(render_id)
     return (match[1], match[2]) if match else None
 
 
 def day_of(moment: datetime) -> str:
-    """The UTC day: 2026-11-24."""
+    """Returns the UTC day, such as "2026-11-24"."""
     return moment.astimezone(UTC).strftime("%Y-%m-%d")
 
 
 def midnight_after(moment: datetime) -> datetime:
-    """The start of the next UTC day, when a new budget begins."""
+    """Returns the start of the next UTC day, when a new budget begins."""
     return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 

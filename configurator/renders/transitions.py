@@ -1,6 +1,6 @@
-"""The state machine of a render: each function returns the next state and changes nothing else.
+"""State transitions of a render. Each function returns a new Render, except `settlement`, which returns a ledger entry.
 
-A store writes the next state only if it still holds the previous one, which it tells by `version`.
+A store writes the new state only if it still holds the previous one: it compares `version`.
 """
 
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from configurator.renders.render import BUDGET, LEASE, PAUSE_AFTER_FAILURE, Ledg
 
 
 def requested_again(render: Render, now: datetime) -> Render:
-    """Pending again, with a full number of attempts."""
+    """Returns the render as pending again, with no attempts used."""
     return _next(
         render,
         state="pending",
@@ -25,9 +25,9 @@ def requested_again(render: Render, now: datetime) -> Render:
 
 
 def claimed(render: Render, now: datetime, max_cost: int) -> Render:
-    """In progress: a worker claims the render for one call and reserves the most that the call can cost.
+    """Claims the render for one call of a worker, and reserves the call's maximum cost, `max_cost` micro-dollars.
 
-    If a previous worker vanished, its reservation counts as spent, because nobody knows whether its call was paid.
+    If a previous worker vanished, its reservation counts as spent, because its call may have been paid for.
     """
     base = _reservation_spent(render) if render.state == "in_progress" else render
     return _next(
@@ -43,7 +43,7 @@ def claimed(render: Render, now: datetime, max_cost: int) -> Render:
 
 
 def ready(render: Render, now: datetime, picture: Picture, usage: Usage, cost: int) -> Render:
-    """The picture is stored. `cost` is that of its call, in micro-dollars."""
+    """Marks the render ready, after its picture was stored. `cost` is the cost of its call, in micro-dollars."""
     return _next(
         render,
         state="ready",
@@ -58,7 +58,7 @@ def ready(render: Render, now: datetime, picture: Picture, usage: Usage, cost: i
 
 
 def postponed(render: Render, until: datetime, fault: str) -> Render:
-    """Pending again, for another attempt at a later time. The fault decides whether the reservation was spent."""
+    """Returns the render to pending, for an attempt from `until`. The fault decides if the reservation is spent."""
     return _next(_reservation_ended(render, fault), state="pending", fault=fault, not_before=until, lease_until=None)
 
 
@@ -69,9 +69,11 @@ def failed(
     cost: int | None = None,
     pause: timedelta = PAUSE_AFTER_FAILURE,
 ) -> Render:
-    """Ended without a picture. The render can be requested again after the pause.
+    """Ends the render without a picture. Its state, failed or refused, depends on the fault.
 
-    `cost` is given if it is known. Otherwise the fault decides whether the reservation was spent.
+    A failed render can be requested again after `pause`.
+
+    `cost` is the cost of the call in micro-dollars. If it is None, the fault decides whether the reservation was spent.
     """
     if cost is None:
         ended = _reservation_ended(render, fault)
@@ -88,12 +90,12 @@ def failed(
 
 
 def abandoned(render: Render, now: datetime, fault: str) -> Render:
-    """Ended without a call of this worker. The reservation of a worker that vanished counts as spent."""
+    """Ends the render without a call by this worker. The reservation of a vanished worker counts as spent."""
     return failed(_reservation_spent(render), now, fault)
 
 
 def settlement(before: Render, after: Render) -> LedgerEntry | None:
-    """The entry that replaces the reservation by the call's cost in the ledger; None if they are equal."""
+    """Returns the ledger entry that replaces the reservation by the actual cost, or None if they are equal."""
     amount = after.cost - before.cost - before.reserved
     return LedgerEntry(BUDGET, before.reserved_day, amount) if amount else None
 

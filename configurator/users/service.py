@@ -1,4 +1,4 @@
-"""The use cases for users, and who may do what: create, read, update, erase. For the API and the pages."""
+"""Creates, reads, updates and erases users for the API and the pages, and checks who may do so."""
 
 import secrets
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from configurator.users.user import Document, User, hash_token
 
 
 class UserIdTaken(Exception):
-    """Somebody else has the userId, or it exists with other values. The message says what to do."""
+    """The userId belongs to somebody else, or to a user with other values. The message says what to do."""
 
 
 class NotOwner(Exception):
@@ -19,7 +19,7 @@ class NotOwner(Exception):
 
 
 class CreatedUser(NamedTuple):
-    """`access_token` is only given for a new user that was created without a token of its own."""
+    """`access_token` is set only for a new user that was created without its own token."""
 
     user: User
     access_token: str | None
@@ -27,7 +27,7 @@ class CreatedUser(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UserService:
-    """With `owners_only`, only the owner can read a user, even one that was created without a token.
+    """Use cases for users. If `owners_only` is set, every read needs the owner's token.
 
     Every method may raise StoreError.
     """
@@ -37,9 +37,9 @@ class UserService:
     owners_only: bool = False
 
     def create(self, document: Document, token: str | None) -> CreatedUser:
-        """Stores a new user. A user created with a token is private: only that token can read it.
+        """Stores a new user. A user created with a token is private: only this token can read it.
 
-        Creating a user again with the same values is a retry, and returns the stored one. Raises UserIdTaken.
+        Creating a user again with the same values is a retry and returns the stored user. Raises UserIdTaken.
         """
         access_token = token or secrets.token_urlsafe(32)
         now = self.clock()
@@ -53,32 +53,35 @@ class UserService:
         return CreatedUser(existing, None)
 
     def get(self, user_id: str, token: str | None) -> User | None:
-        """The user, or None if there is none or this token can't read it."""
+        """Returns the user, or None if there is none or this token can't read it."""
         user = self.users.get(user_id)
         if user and (user.private or self.owners_only) and not user.opens_to(token):
             return None
         return user
 
     def get_own(self, user_id: str, token: str) -> User | None:
-        """The latest state of the owner's user, or None if there is no such user or the token is not the owner's."""
+        """Returns the user's latest state, or None if there is no such user or the token isn't the owner's."""
         user = self.users.get_latest(user_id)
         return user if user and user.opens_to(token) else None
 
     def get_owned(self, user_id: str, token: str | None) -> User | None:
-        """The user, for a change. None as in `get`; raises NotOwner if the token can only read the user."""
+        """Like `get`, but requires the owner's token. Raises NotOwner if the token only allows reading."""
         user = self.get(user_id, token)
         if user and not user.opens_to(token):
             raise NotOwner
         return user
 
     def update(self, user: User, document: Document) -> User:
-        """Replaces the document of the user that was read, and returns the new state. Raises VersionConflict."""
+        """Replaces the user's document and returns the new state.
+
+        Raises VersionConflict if the user changed after it was read, and ValueError if no store could hold it.
+        """
         changed = user._replace(document=document, version=user.version + 1, updated_at=self.clock())
         self.users.replace(changed, expected_version=user.version)
         return changed
 
     def erase(self, user: User) -> None:
-        """Removes the user that was read, permanently. Raises VersionConflict."""
+        """Removes the user permanently. Raises VersionConflict if the user changed after it was read."""
         self.users.erase(user.user_id, expected=user)
 
 
