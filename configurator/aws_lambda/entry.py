@@ -1,11 +1,11 @@
-"""The module that Lambda starts. It creates the app and Zappa's handler before the first request.
+"""The Lambda entry point. Builds the app and Zappa's handler at import time.
 
-During this phase Lambda gives a whole processor, even to a function that has only part of one afterwards.
+During the import, Lambda provides a whole processor, even for a function that gets only part of one afterwards.
 """
 
 import gc
 
-# The start produces almost no garbage, and looking for it takes a tenth of the start.
+# The import produces almost no garbage, and looking for it takes a tenth of the time.
 gc.disable()
 
 import sys
@@ -18,9 +18,9 @@ from typing import Any
 
 
 class Stub:
-    """The value of every attribute of a stub module: it can be called, subclassed and used as an annotation."""
+    """The value of every attribute of a stub module. It can be called, subclassed and used as an annotation."""
 
-    commands = ()  # what flask.cli's groups list
+    commands = ()  # flask.cli's groups list these
 
     def __init__(self, *_: object, **__: object) -> None:
         pass
@@ -31,9 +31,9 @@ class Stub:
 
 @contextmanager
 def stubbed(*names: str, missing: tuple[str, ...] = ()) -> Iterator[None]:
-    """Within the block, replaces modules by stubs, because Lambda never uses what they do, and importing them is slow.
+    """Replaces modules by stubs within the block. Lambda never uses these modules, and importing them is slow.
 
-    An import of a `missing` module fails. The modules that import it can do without it.
+    Importing a `missing` module fails; the modules that import it work without it.
     """
     loaded = {name: sys.modules[name] for name in (*names, *missing) if name in sys.modules}
     for name in names:
@@ -74,7 +74,7 @@ starts = chain(("cold",), repeat("warm"))
 
 
 def lambda_handler(event: Event, context: Any) -> Any:
-    """Passes requests to the app, and other events (commands such as the worker's, schedules) to Zappa's handler."""
+    """Passes HTTP requests to the app, and other events (commands, renders to make, schedules) to Zappa's handler."""
     start = next(starts)
     if is_request(event):
         return respond(app, settings.stage, event, context, start)

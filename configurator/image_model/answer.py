@@ -1,4 +1,4 @@
-"""From the bytes of a successful answer to a picture that can be shown, believing nothing before it is checked."""
+"""Reads the picture from a successful response. Checks everything before it is used."""
 
 import base64
 import binascii
@@ -15,7 +15,10 @@ _MOST_TOKENS = 1_000_000
 
 
 def picture_from_answer(answer: bytes, download: Callable[[str], bytes]) -> GeneratedPicture:
-    """The picture in the answer, or the one it names. Raises GenerationFailed, with the usage where it is known."""
+    """Returns the picture in the response, or downloads it from the URL there.
+
+    Raises GenerationFailed, with the usage if it is known.
+    """
     document = _document(answer)
     usage = _usage(document.get("usage"))
     try:
@@ -55,12 +58,12 @@ def _decoded(text: str) -> bytes:
 
 
 def _usage(counted: Any) -> Usage | None:
-    """None where the server doesn't count, or counts what can't be."""
+    """Returns the usage, or None if the server reports none or an impossible one."""
     if not isinstance(counted, dict):
         return None
     details = counted.get("input_tokens_details")
     details = details if isinstance(details, dict) else {}
-    # Tokens that nobody tells apart are counted as the dearer kind.
+    # If the kind of the input tokens isn't known, they count as the more expensive kind, images.
     text = details.get("text_tokens", 0)
     image = details.get("image_tokens", counted.get("input_tokens"))
     tokens: Any = (text, image, counted.get("output_tokens"))

@@ -1,6 +1,6 @@
-"""A picture by one call to OpenAI's Images API, or to a server that speaks it.
+"""Generates a picture with one call to OpenAI's Images API or a compatible server.
 
-Importing openai costs a third of a second and 40 MB, so only a worker imports it, when it paints.
+Importing openai takes a third of a second and 40 MB, so it is imported only where it is used.
 """
 
 import logging
@@ -24,15 +24,15 @@ CONNECT_SECONDS = 10.0
 LARGEST_PICTURE = 20 * 1024 * 1024
 _LARGEST_ANSWER = LARGEST_PICTURE * 4 // 3 + 64 * 1024
 
-# Compatible servers may want no key, but the client refuses to work without one.
+# Compatible servers may need no key, but openai's client requires one.
 _NO_KEY = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class OpenAIImageModel:
-    """The Painter of one account. Each picture has a client of its own: it lives as long as its one call.
+    """An ImageModel for one account. Each picture uses a new client, which is closed after its one call.
 
-    `read_key` gives the key, "" for a server that wants none, or raises GenerationFailed.
+    `read_key` returns the key, or "" for a server that needs none. It may raise GenerationFailed.
     """
 
     read_key: Callable[[], str]
@@ -57,15 +57,15 @@ class OpenAIImageModel:
 
 
 def client(api_key: str, base_url: str, seconds: float) -> "openai.OpenAI":
-    """It never repeats a request: whoever counts the money decides that.
+    """Creates a client that never retries: the render job decides that, because it counts the money.
 
-    Raises GenerationFailed for a key that isn't in one piece.
+    Raises GenerationFailed if the key can't be sent in a header, for example because it contains a space.
     """
     import openai
 
-    # It would log every address, and with it what a signed link or a server's address holds of secrets.
+    # httpx2 logs every URL at INFO, and URLs may contain secrets.
     logging.getLogger("httpx2").setLevel(logging.WARNING)
-    # An empty OPENAI_BASE_URL in the environment would be taken literally.
+    # Always pass a URL: without one, openai would use an empty OPENAI_BASE_URL from the environment.
     return openai.OpenAI(
         api_key=_in_one_piece(api_key) or _NO_KEY,
         base_url=base_url or OPENAI,
@@ -75,7 +75,10 @@ def client(api_key: str, base_url: str, seconds: float) -> "openai.OpenAI":
 
 
 def _in_one_piece(api_key: str) -> str:
-    """What can be sent in a header. openai would call any other key a connection that failed."""
+    """Returns the key if it can be sent in a header. openai would report any other key as a failed connection.
+
+    Raises GenerationFailed.
+    """
     try:
         return one_piece(api_key, "The key")
     except SettingsError:
@@ -83,7 +86,10 @@ def _in_one_piece(api_key: str) -> str:
 
 
 def _call(connected: "openai.OpenAI", prompt: str, reference: bytes | None, recipe: Recipe) -> bytes:
-    """The answer as it came: the client's own reading neither bounds it nor minds what is in it."""
+    """Returns the response's body as it arrived. openai's own parsing neither limits its size nor validates it.
+
+    Raises GenerationFailed or openai.APIError.
+    """
     images = connected.images.with_streaming_response
     parameters: Any = {"prompt": prompt, "model": recipe.model, "n": 1, **_parameters(recipe)}
     if reference is None:
@@ -95,7 +101,7 @@ def _call(connected: "openai.OpenAI", prompt: str, reference: bytes | None, reci
 
 
 def _parameters(recipe: Recipe) -> Mapping[str, str]:
-    """gpt-image answers 400 to what older APIs need, and they to what gpt-image takes."""
+    """Returns the parameters that this model accepts. gpt-image rejects those of older APIs, and vice versa."""
     size = {} if recipe.size == "auto" else {"size": recipe.size}
     if takes_gpt_parameters(recipe.model):
         return {**size, "quality": recipe.quality, "output_format": "webp"}
@@ -103,7 +109,7 @@ def _parameters(recipe: Recipe) -> Mapping[str, str]:
 
 
 def _parts(arriving: Iterator[bytes]) -> Iterator[bytes]:
-    """The same parts. Raises GenerationFailed where they end early: here openai lets its transport's errors through."""
+    """Passes the parts on. Raises GenerationFailed if they end early: openai doesn't wrap transport errors here."""
     try:
         yield from arriving
     except Exception as error:
@@ -111,6 +117,7 @@ def _parts(arriving: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _bounded(parts: Iterable[bytes], most: int) -> bytes:
+    """Joins the parts. Raises GenerationFailed if they have more than `most` bytes."""
     content = bytearray()
     for part in parts:
         content += part
@@ -120,10 +127,10 @@ def _bounded(parts: Iterable[bytes], most: int) -> bytes:
 
 
 def _within(seconds: float, call: Callable[[], GeneratedPicture]) -> GeneratedPicture:
-    """What the call returns or raises, in this time or not at all.
+    """Returns or raises what the call does. Raises GenerationFailed if it takes longer than `seconds`.
 
-    The client's own timeout begins anew with every byte, so an answer that drips could hold us for ever. The thread
-    that is left behind ends with its connection, or with the worker.
+    openai's timeout restarts with every byte, so a slow response could take forever. After a timeout, the call's thread
+    keeps running until its connection or the worker ends.
     """
     future: Future[GeneratedPicture] = Future()
 

@@ -1,6 +1,6 @@
-"""What went wrong with a call, from the client's exceptions to the names of FAULTS.
+"""Translates openai's exceptions into the faults in FAULTS.
 
-An exception of the client holds the request and with it the key: it is read here and never passed on.
+An exception of openai contains the request, and so the key. This module reads it and never passes it on.
 """
 
 import email.utils
@@ -23,7 +23,7 @@ _BY_CODE = {
     "model_not_found": "model_gone",
     "invalid_api_key": "bad_key",
 }
-"""What OpenAI's error codes mean, whatever the status."""
+"""The faults of OpenAI's error codes. They take precedence over the status."""
 
 _BY_STATUS = {
     401: "bad_key",
@@ -39,10 +39,11 @@ _BY_STATUS = {
 
 _ONLY_WHILE_CONNECTING = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
 _CONNECTING = frozenset({"ConnectError", "ConnectTimeout"})
-"""openai's transport has these names for a connection that never came about. Its classes are openai's affair."""
+"""The transport's exceptions for a connection that wasn't made. Names, so that we don't depend on its classes."""
 
 
 def failure_of(error: "openai.APIError") -> GenerationFailed:
+    """Returns the failure for this exception, to be raised in its place."""
     if isinstance(error, openai.APIStatusError):
         fault = _BY_CODE.get(error.code or "") or _by_status(error)
         return GenerationFailed(
@@ -52,21 +53,21 @@ def failure_of(error: "openai.APIError") -> GenerationFailed:
 
 
 def _by_status(error: "openai.APIStatusError") -> str:
-    """A 5xx that OpenAI's own JSON doesn't come with is a gateway's: what happened behind it is not known."""
+    """Returns the fault of a status. A 5xx without OpenAI's JSON comes from a gateway: the call's result is unknown."""
     if error.status_code >= 500 and not isinstance(error.body, dict):
         return "gateway"
     return _BY_STATUS.get(error.status_code, "outage" if error.status_code >= 500 else "bad_request")
 
 
 def _unanswered(error: "openai.APIError") -> str:
-    """Only where no connection was made is it sure that nothing was paid."""
+    """Returns the fault of a call without a response. Only without a connection is it certain that nothing was paid."""
     if any(map(_while_connecting, _causes(error))):
         return "unreachable"
     return "too_slow" if isinstance(error, openai.APITimeoutError) else "broken_off"
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """From what openai met, down to what the operating system said. What else was being handled is no cause."""
+    """Follows `__cause__` from openai's exception to the operating system's. Ignores `__context__`."""
     cause = error.__cause__
     while cause is not None:
         yield cause
@@ -74,17 +75,20 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _while_connecting(cause: BaseException) -> bool:
-    """A timeout, or a host that can't be reached, may also end a connection that was made: only names tell these."""
+    """Whether this exception means that no connection was made.
+
+    Timeouts and unreachable hosts can also end an existing connection; only the transport's names tell the difference.
+    """
     return isinstance(cause, _ONLY_WHILE_CONNECTING) or type(cause).__name__ in _CONNECTING
 
 
 def _word(code: str | None) -> str:
-    """A code as we may log it: one short word, as OpenAI's are."""
+    """Returns the code if it is safe to log: one short word, like OpenAI's codes. Otherwise ""."""
     return code if code and len(code) <= 64 and code.isidentifier() else ""
 
 
 def _wait(headers: Mapping[str, str]) -> float | None:
-    """Retry-After in seconds, which may also be a date."""
+    """Returns the seconds in Retry-After, which may also be a date, or None."""
     text = headers.get("retry-after", "")
     with suppress(ValueError):
         seconds = float(text)

@@ -1,4 +1,4 @@
-"""What OpenAI says of a model: whether this key may use it, and when it ends."""
+"""Asks OpenAI about a model: whether this key may use it, and when it shuts down."""
 
 from datetime import date
 
@@ -11,7 +11,10 @@ _SECONDS = 20.0
 
 
 def shutdown_date(api_key: str, base_url: str, model: str) -> date | None:
-    """The day on which the model ends; None where none is announced. Raises GenerationFailed as a picture would."""
+    """Returns the day on which the model shuts down, or None if none is announced.
+
+    Raises GenerationFailed, as generating a picture would.
+    """
     try:
         with client(api_key, base_url, _SECONDS) as connected:
             told = connected.models.retrieve(model)
@@ -21,7 +24,7 @@ def shutdown_date(api_key: str, base_url: str, model: str) -> date | None:
 
 
 def _date(text: object) -> date | None:
-    """A compatible server may say anything here."""
+    """Returns the date, or None if it isn't one: a compatible server may send anything here."""
     try:
         return date.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:

@@ -1,4 +1,4 @@
-"""The API's users. POST and GET are what the mobile app calls; PUT, PATCH and DELETE need the owner's token."""
+"""API routes for users. The mobile app calls POST and GET; PUT, PATCH and DELETE need the owner's token."""
 
 import hashlib
 from typing import Any
@@ -31,7 +31,7 @@ def create() -> Response:
     except UserIdTaken as taken:
         raise Problem(400, "Nothing was changed.", [Fault("userId", str(taken))]) from None
     if created.user.document is not document:
-        # The same body was sent before, but the order of the car's features may have differed.
+        # A retry: the stored body is the same, except perhaps for the order of the car's features.
         car = _car_of(services, created.user)
     once = {"accessToken": created.access_token} if created.access_token else {}
     return _response(created.user, car, "no-store", **once)
@@ -54,7 +54,7 @@ def replace(user_id: str) -> Response:
 
 @users_api.patch("/users/<user_id>")
 def update(user_id: str) -> Response:
-    """A JSON merge patch (RFC 7396): its members replace the stored ones, objects are merged, null removes."""
+    """Applies a JSON merge patch (RFC 7396): members replace stored ones, objects are merged, null removes a member."""
     services = current_services()
     user = _matching_user(services, user_id)
     return _change(services, user, apply_merge_patch(user.document, read_json()))
@@ -71,7 +71,7 @@ def delete(user_id: str) -> Response:
 
 
 def _read_user(services: Services, body: Any) -> tuple[Document, CheckedCar]:
-    """The user's own members of a body, and the car in it. Raises Problem 400."""
+    """Reads the user's own members of a body, and the car in it. Raises Problem 400."""
     require_valid(body, faults)
     document = clean(body)
     car = checked_car(services.catalogue, document["carConfiguration"])
@@ -86,7 +86,7 @@ def _require_buildable(checked: Check) -> None:
 
 
 def _is_strict() -> bool:
-    """Whether the client prefers handling=strict. RFC 7240: the first of two equal preferences counts."""
+    """Whether the client prefers handling=strict. If it states several, the first one counts (RFC 7240)."""
     if "Prefer" not in request.headers:
         return False
     preferences = (
@@ -97,7 +97,7 @@ def _is_strict() -> bool:
 
 
 def _token() -> str | None:
-    """The client's token, if any. Raises Problem 400 for one of another scheme or length."""
+    """Returns the client's token, if any. Raises Problem 400 if its scheme or length is wrong."""
     header = request.headers.get("Authorization")
     if header is None:
         return None
@@ -110,7 +110,10 @@ def _token() -> str | None:
 
 
 def _matching_user(services: Services, user_id: str) -> User:
-    """The user that the client owns and has read in its current state. Raises Problem 401, 403, 404, 412 or 428."""
+    """Returns the user, if the client owns it and has read its current state.
+
+    Raises Problem 401, 403, 404, 412 or 428.
+    """
     if "Authorization" not in request.headers:
         raise Problem(401, "Send the user's token: Authorization: Bearer ...", headers={"WWW-Authenticate": "Bearer"})
     try:
@@ -160,7 +163,7 @@ def _etag(text: str) -> str:
 
 
 def _response(user: User, car: CheckedCar, cache_control: str = "private, no-cache", **once: str) -> Response:
-    """`once` has members of this response only: they come last, and the ETag doesn't cover them."""
+    """Builds a response. `once` contains extra members for this response only, which the ETag doesn't cover."""
     text = _text(user, car)
     headers = {"ETag": f'"{_etag(text)}"', "Cache-Control": cache_control}
     return json_text(f"{text[:-1]},{current_app.json.dumps(once)[1:]}" if once else text, headers=headers)

@@ -1,4 +1,4 @@
-"""The configurator: one form with every part of a car. Its state is the URL."""
+"""The configurator: one form with every part of a car. The URL contains its whole state."""
 
 from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
@@ -19,7 +19,10 @@ configure_page = Blueprint("configure_page", __name__)
 
 @configure_page.get("/configure")
 def show() -> Response:
-    """A script that already has the drawing sends `X-Part: live` to get the rest, `inside` to get the cabin as well."""
+    """Shows the configurator. A script can request only a part of the page.
+
+    `X-Part: live` requests the content without the drawings, `X-Part: inside` also the drawing of the interior.
+    """
     services = current_services()
     form, requested = _requested(services.catalogue)
     if requested.is_adjusted:
@@ -39,8 +42,11 @@ def show() -> Response:
 
 @configure_page.get("/car")
 def review() -> Response:
-    """The form leads here. The query's `to` says where to go on: to the car's page, or to render it (`to=render`), save
-    it (`to=you`) or compare its paint (`to=compare`)."""
+    """Redirects from the form to the car's page.
+
+    With `to` in the query, redirects to its renders (`render`), to saving it (`you`) or to comparing its paint
+    (`compare`).
+    """
     code = _requested(current_services().catalogue)[1].opened.code
     remember_change(session, code)
     match request.args.get("to"):
@@ -61,7 +67,7 @@ def _requested(catalogue: Catalogue) -> tuple[CarForm, RequestedCar]:
 
 
 def _vision(services: Services, requested: RequestedCar) -> Vision:
-    """The form is shown where the URL asks for it. The choice itself is in no URL."""
+    """Returns the visitor's colour vision, with the form if the URL has `eyes=open`. No URL contains the choice."""
     kind, palettes = vision_in_force(services.user_service), services.palettes
     if palettes is None or request.args.get("eyes") != "open":
         return Vision(kind, palettes)

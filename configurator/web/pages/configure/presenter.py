@@ -1,4 +1,4 @@
-"""The view model of /configure."""
+"""Prepares everything that the page /configure shows."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from configurator.web.pages.configure.requested_car import LastChange, Requested
 
 
 class Vision(NamedTuple):
-    """How the visitor sees colour. `palettes` is None where the catalogue has none; `form` where it isn't shown."""
+    """How the visitor sees colour. `palettes` is None if there are none, `form` is None if the page doesn't show it."""
 
     kind: VisionType = "typical"
     palettes: Palettes | None = None
@@ -32,7 +32,7 @@ class Vision(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The button that opens the form, "" where there are no palettes."""
+        """The label of the button that opens the form, or "" if there are no palettes."""
         return LABELS[self.kind].short if self.palettes else ""
 
     @property
@@ -41,7 +41,7 @@ class Vision(NamedTuple):
 
 
 class Links(NamedTuple):
-    """URLs that the page needs: `configure` of a selection, `compare` of a car's code and another paint's id."""
+    """Builds the page's URLs. `compare` takes a car's code and the id of another paint."""
 
     configure: ConfigureLink
     compare: Callable[[str, str], str]
@@ -50,8 +50,8 @@ class Links(NamedTuple):
 class ConfigurePage(NamedTuple):
     """Everything that /configure shows.
 
-    `fragment` is the part of the page that a script asked for, "" for all of it. `resolve_all_url` opens the nearest
-    car without conflicts. `can_render` says whether the dealer offers DALL-E renders.
+    `fragment` is the part of the page that a script requested, or "" for the whole page. `resolve_all_url` opens the
+    car with all conflicts resolved. `can_render` says whether this installation offers DALL-E renders.
     """
 
     opened: OpenedCar
@@ -96,6 +96,7 @@ def present(
     is_inside: bool = False,
     can_render: bool = False,
 ) -> ConfigurePage:
+    """Prepares the page for the requested car."""
     opened, checked = requested.opened, requested.opened.checked
     options = options_of(catalogue, opened.car, opened.code, links.configure)
     return ConfigurePage(
@@ -117,7 +118,7 @@ def present(
 
 
 def _palette(opened: OpenedCar, options: Options, vision: Vision, links: Links) -> PaletteOptions | None:
-    """None for typical eyes: their paints stay in the order of their price."""
+    """Returns None for typical colour vision: those visitors see the paints in order of price."""
     if vision.palettes is None or vision.kind == "typical":
         return None
 

@@ -1,6 +1,6 @@
-"""The panel of a car's DALL-E renders: which view it shows, the state of that render, what the visitor can do.
+"""Prepares the panel of a car's DALL-E renders: the view, the state of its render, and what the visitor can do.
 
-Every state shows the drawing, so none is an error. A store that can't answer is a state as well.
+Every state shows the drawing, so no state is an error, not even a store that doesn't respond.
 """
 
 import logging
@@ -43,7 +43,7 @@ PanelState = Literal[
 Mark = Literal["", "open", "ready"]
 
 USUAL_RATIO = 1.5
-"""Width divided by height, of most pictures: for one whose size isn't known yet."""
+"""Width divided by height, for a picture whose size isn't known yet. Most pictures have this ratio."""
 
 SHARE_SPENT = "You have requested as many new pictures as one person can in a day."
 _STAYS = "The pictures you have already requested stay."
@@ -57,11 +57,12 @@ logger = logging.getLogger(__name__)
 class Panel(NamedTuple):
     """The renders of one car in one view.
 
-    `art` names the line's drawing in the page. `drawing` is the URL of the drawing to show in place of a picture,
-    `picture` the picture as the API describes it. `marks` says for each view whether it has a picture or will have
-    one; `choosable` whether another view would show more. `reason` and `advice` are texts for people. `until` is when
-    a render can be requested again, if that is known. Seconds: `elapsed` since the request, `usual` until a picture
-    is ready, `poll` until the next look.
+    `art` is the id of the line's drawing. `drawing` is the URL of the drawing to show in place of a picture, and
+    `picture` describes the picture as the API does. `marks` says for each view whether it has a picture or will have
+    one. `choosable` says whether choosing another view makes sense. `reason` and `advice` are texts for visitors.
+    `until` is when a render can be requested again, if that is known.
+
+    Seconds: `elapsed` since the request, `usual` until a picture is ready, `poll` until the next check.
     """
 
     code: str
@@ -100,29 +101,29 @@ class Panel(NamedTuple):
 
     @property
     def view_box(self) -> str:
-        """The frame of the car's side drawing, which is in the page already."""
+        """The viewBox of the car's side drawing. The page already contains that drawing."""
         return " ".join(map(str, ARTS[self.art].view_box))
 
     @property
     def has_seam(self) -> bool:
-        """Whether drawing and picture show the car from the same place, so that a slider can compare them."""
+        """Whether drawing and picture show the same view, so that a slider can compare them."""
         return self.view == self.drawn_view
 
     @property
     def span(self) -> int:
-        """The ruler's length in seconds: whole minutes, with room after the usual time and the elapsed time."""
+        """The ruler's length in seconds: whole minutes, longer than the usual time and the elapsed time."""
         return _RULER * ceil(max(_RULER, (self.usual or 0) * 1.5, self.elapsed + 5) / _RULER)
 
     @property
     def reload(self) -> int:
-        """Seconds until a page without JavaScript reloads, more and more; 0 if there is nothing to wait for."""
+        """Seconds until a page without JavaScript reloads, or 0 for never. They grow with the time elapsed."""
         if self.is_open:
             return max(min(60, max(5, self.elapsed // 4)), self.poll)
         return self.until.seconds + 1 if self.state == "failed" and self.until and self.until.seconds < _SOON else 0
 
 
 def car_panel(service: RenderService, links: PanelLinks, opened: OpenedCar, wanted: RenderView | None) -> Panel:
-    """The panel of the wanted view, else of the view with most to show. Reads the store once for each view."""
+    """Prepares the panel of the wanted view, or else of the view with most to show. Reads the store once per view."""
     view = wanted or "front"
     if not opened.checked.buildable:
         return empty_panel(links, opened, view, "unbuildable")
@@ -137,7 +138,7 @@ def car_panel(service: RenderService, links: PanelLinks, opened: OpenedCar, want
 
 
 def empty_panel(links: PanelLinks, opened: OpenedCar, view: RenderView, state: PanelState) -> Panel:
-    """The panel of a car without renders."""
+    """Prepares the panel of a car without renders."""
     return Panel(
         code=opened.code,
         art=opened.car.line.id,
@@ -152,14 +153,14 @@ def empty_panel(links: PanelLinks, opened: OpenedCar, view: RenderView, state: P
 def share_spent_panel(
     service: RenderService, links: PanelLinks, opened: OpenedCar, view: RenderView, until: datetime
 ) -> Panel:
-    """The panel for a client that has requested as many renders today as one may."""
+    """Prepares the panel for a client that can't request more renders today. Its share is free again at `until`."""
     panel = car_panel(service, links, opened, view)
     panel = panel._replace(may_request=False, until=deadline(until, service.clock()), reason=SHARE_SPENT, advice=_STAYS)
     return panel if panel.picture else panel._replace(state="share_spent", choosable=any(panel.marks.values()))
 
 
 def panel_of(panel: Panel, links: PanelLinks, render: Render | None, now: datetime, closure: Closure | None) -> Panel:
-    """`panel` with this render, if there is one. `closure` is why renders are closed, if they are."""
+    """Adds this render, if there is one, to `panel`. `closure` is the reason why renders are closed, if they are."""
     if render is None or (render.fault and not render.is_open and _concerns_all(render.fault)):
         return _closed(panel, closure, now) if closure else panel._replace(state="not_requested")
     shown = panel._replace(
@@ -178,7 +179,7 @@ def panel_of(panel: Panel, links: PanelLinks, render: Render | None, now: dateti
 
 
 def newest_picture(service: RenderService, opened: OpenedCar) -> Render | None:
-    """The newest render with a picture, of any view. None without one, and when the store can't answer."""
+    """Returns the newest render with a picture, of any view, or None if there is none or the store doesn't respond."""
     if not service.terms.enabled:
         return None
     try:
@@ -190,7 +191,7 @@ def newest_picture(service: RenderService, opened: OpenedCar) -> Render | None:
 
 
 def panel_style(panel: Panel, element_id: str) -> Markup:
-    """CSS variables for the panel: the picture's proportions, and the seconds that the ruler shows."""
+    """Returns the panel's CSS variables: the picture's proportions, and the seconds that the ruler shows."""
     variables = {"ratio": panel.ratio, "elapsed": panel.elapsed, "usual": panel.usual or 0, "span": panel.span}
     return css_rule(f"#{element_id}", {f"--{name}": f"{value:g}" for name, value in variables.items()})
 
@@ -221,7 +222,7 @@ def _panel(
 
 
 def _view_with_most(marks: Mapping[RenderView, Mark]) -> RenderView:
-    """The first view with a render under way, else the first with a picture, else the front."""
+    """Picks the first view with a render in progress, else the first with a picture, else the front."""
     marked = [view for mark in ("open", "ready") for view in RENDER_VIEWS if marks[view] == mark]
     return next(iter(marked), "front")
 
@@ -235,13 +236,15 @@ def _closed(panel: Panel, closure: Closure, now: datetime) -> Panel:
 
 
 def _concerns_all(fault: str) -> bool:
-    """Whether the fault closed all renders for a while, so that it says nothing about the next attempt."""
+    """Whether the fault closed all renders for a while. It then says nothing about this render's next attempt."""
     return bool(FAULTS[fault].reason_afterwards)
 
 
 def _shown(renders: Sequence[Render]) -> Render | None:
-    """The render to show, from the last requested to the first: one under way, else the newest picture, else the last
-    attempt."""
+    """Picks the render to show: one in progress, else the newest picture, else the latest attempt.
+
+    `renders` begins with the last requested.
+    """
     return next((it for it in renders if it.is_open), _newest(renders) or next(iter(renders), None))
 
 
