@@ -100,6 +100,6 @@ def _digest() -> str:
     return digest.hexdigest()[:12]
 
 
-# Part of a cached picture's name. Raise the number when a change of the code changes the drawings; the digest changes
-# with the art.
+# Part of a cached picture's name and of a render's recipe: another version draws pictures again, and people can pay
+# for renders again. Raise the number only if this code changes the drawings. The digest covers the SVG and CSS files.
 DRAWING_VERSION: Final = f"1-{_digest()}"
