@@ -21,7 +21,7 @@ def test_what_becomes_of_it_is_announced_once_and_politely(
     page = visit()
     ask(page, code)
     said = page.locator("#render-status")
-    expect(said).to_have_text(re.compile("^Your picture is being drawn"))
+    expect(said).to_have_text(re.compile("^Your picture is being made"))
     expect(page.locator("[data-lead]")).to_be_focused()
     openai.released.set()
     expect(said).to_have_text(re.compile("^Your picture is ready: 911 Carrera in .*, side view."))
