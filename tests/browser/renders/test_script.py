@@ -120,7 +120,7 @@ def test_when_the_server_is_gone_nothing_is_asked_for_and_the_page_says_so(
     page = visit(tolerate="ERR_FAILED")
     page.route("**/car/*/renders", lambda route: route.abort())
     ask(page, code)
-    expect(page.get_by_text("We can't be reached just now.")).to_be_visible()
+    expect(page.get_by_text("The server can't be reached right now.")).to_be_visible()
     expect(page.get_by_role("button", name=ASK)).to_be_visible()
     page.unroute("**/car/*/renders")
     page.get_by_role("button", name=ASK).click()
