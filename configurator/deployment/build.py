@@ -1,6 +1,6 @@
-"""Lays out what is to be packaged: the pinned packages for Lambda's Linux in one folder, the project in another.
+"""Builds the folders that Zappa packs: the project in one, the pinned packages for Lambda's Linux in another.
 
-Zappa packs the whole working folder and the whole virtual environment. Here are two that hold only what belongs there.
+Zappa packs a whole working folder and a whole virtual environment, so both contain only what belongs on Lambda.
 """
 
 import functools
@@ -21,36 +21,48 @@ from configurator.settings import Settings
 from configurator.web.setup import init_app
 
 PROJECT = ("configurator", "static")
-"""Folders that go to Lambda as they are. They are named, so that no secret left beside them goes along."""
+"""Folders that are copied into the package. They are listed, so that no secret beside them gets into it."""
+
+PREVIOUS_NAMES = {
+    "deploy/__init__.py": "",
+    "deploy/entry.py": "from configurator.aws_lambda.entry import app, lambda_handler\n",
+    "configurator/worker.py": "from configurator.app.worker import run\n",
+}
+"""Modules under the names that the previous release had. A function's configuration names its handler, and a rollback
+changes only the code, so both releases must answer to one name; queued events name the worker. With the next release,
+zappa_settings.json can name the new handler; the release after that can drop these."""
 
 TEMPLATES = "templates"
-"""Goes as the Python that Jinja makes of it: a first visitor waited 40 to 70 ms until templates were compiled."""
+"""Compiled to Python for the package. Otherwise the first visitor waits 40 to 70 ms."""
 
 WORK = ROOT / ".cache/lambda"
 SITE_PACKAGES = "lib/python{}.{}/site-packages".format(*sys.version_info)
-"""Where Zappa looks in a virtual environment: it believes that Lambda's Python is the one that it runs on."""
+"""Where Zappa looks for packages: it assumes that Lambda has the Python that Zappa runs on."""
 
 PLATFORM = "manylinux2014_x86_64"
-"""Lambda's python3.11 stands on glibc 2.26; what is built for manylinux2014 needs 2.17 at most."""
+"""Lambda's python3.11 has glibc 2.26; wheels for manylinux2014 need at most 2.17."""
 
 ON_LAMBDA = "/var/task"
 LEFT_OUT = ("demo", "deployment")
-"""Packages of `configurator` that only run where one develops or deploys."""
+"""Packages of `configurator` that run only on developers' and operators' machines."""
 
 _NOT_COPIED = shutil.ignore_patterns("__pycache__", "*.pyc", *LEFT_OUT)
 
 
 class BuildError(RuntimeError):
-    """The package can't be made; the message says what to do."""
+    """The package can't be built. The message says what to do."""
 
 
 def build() -> tuple[Path, Path]:
-    """The project's folder, made anew, and the virtual environment's. Raises BuildError."""
+    """Builds the folders that Zappa packs: the project and a virtual environment. Raises BuildError."""
     lambda_python()
     project = WORK / "project"
     shutil.rmtree(project, ignore_errors=True)
     for part in PROJECT:
         _copy(ROOT / part, project / part)
+    for name, text in PREVIOUS_NAMES.items():
+        (project / name).parent.mkdir(exist_ok=True)
+        (project / name).write_text(text, encoding="utf-8")
     require_drawings(load(project / "configurator/cars/catalogue.json"))
     _compile_templates(project / TEMPLATES)
     _compile(project)
@@ -59,28 +71,28 @@ def build() -> tuple[Path, Path]:
 
 @functools.cache
 def lambda_python() -> str:
-    """A Python of Lambda's version: this one, or `python3.11` as a shell finds it. Raises BuildError."""
+    """The path of a Python with Lambda's version: this one, or `python3.11` on PATH. Raises BuildError."""
     for python in (sys.executable, shutil.which(f"python{VERSION}")):
         if python and _version_of(python) == VERSION:
             return python
     raise BuildError(
-        f"Lambda's runtime is Python {VERSION}, and bytecode must match it: install python{VERSION} beside this Python."
+        f"Lambda runs Python {VERSION}, and bytecode must match it: install python{VERSION} beside this Python."
     )
 
 
 def _version_of(python: str) -> str:
-    """ "" where it is only a name, as pyenv's are for what isn't switched on."""
+    """Such as "3.11". "" for a command that doesn't run, such as pyenv's for a version that isn't active."""
     command = [python, "-c", "import sys; print('{}.{}'.format(*sys.version_info))"]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def _environment() -> Path:
-    """What runs on Lambda, in the shape of a virtual environment."""
+    """The packages that run on Lambda, laid out like a virtual environment."""
     return packages_for_lambda(runtime_pins(PINS.read_text(encoding="utf-8")), WORK / "environments", SITE_PACKAGES)
 
 
 def packages_for_lambda(pins: list[str], where: Path, inside: str = "") -> Path:
-    """A folder with these packages `inside`, trimmed and compiled; made once for each set of pins and trims."""
+    """A folder with these packages `inside`, trimmed and compiled. It is reused until pins or trims change."""
     trims = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("trim.py", "botocore_data.py")]
     recipe = "\n".join([*pins, inside, PLATFORM, *trims])
     finished = where / hashlib.sha256(recipe.encode()).hexdigest()[:16]
@@ -95,7 +107,7 @@ def packages_for_lambda(pins: list[str], where: Path, inside: str = "") -> Path:
 
 
 def _install(pins: list[str], target: Path) -> None:
-    """pip checks every hash as soon as one pin has any."""
+    """pip checks all hashes if one pin has any."""
     options = ["-qq", "--disable-pip-version-check", "--no-deps", "--no-compile", "--only-binary=:all:"]
     platform = ["--platform", PLATFORM, "--implementation", "cp", "--python-version", VERSION]
     with NamedTemporaryFile("w", encoding="utf-8", suffix=".txt") as file:
@@ -114,7 +126,7 @@ def _compile_templates(folder: Path) -> None:
 
 
 def _compile(folder: Path) -> None:
-    """Bytecode that no date makes stale: Zappa dates every file 1980, and Python would compile all of it again."""
+    """Compiles bytecode that is valid for any file date: Zappa dates every file 1980."""
     how = ["-qq", "-j0", "--invalidation-mode", "unchecked-hash", "-s", str(folder), "-p", ON_LAMBDA]
     subprocess.run([lambda_python(), "-I", "-m", "compileall", *how, str(folder)], check=True)
 

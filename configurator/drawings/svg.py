@@ -102,6 +102,6 @@ def _digest() -> str:
     return digest.hexdigest()[:12]
 
 
-# Part of a cached picture's name. Raise the number if a change of the code changes the drawings. The digest changes by
-# itself when a drawing's file changes.
+# Part of a cached picture's name and of a render's recipe: another version draws pictures again, and people can pay
+# for renders again. Raise the number only if this code changes the drawings. The digest covers the SVG and CSS files.
 DRAWING_VERSION: Final = f"1-{_digest()}"

@@ -57,8 +57,8 @@ def _compile(schema: Schema, definitions: Mapping[str, Schema]) -> _Compiled:
         raise ValueError(f"these keywords are not supported: {', '.join(sorted(unsupported))}")
     if "$ref" in schema:
         return _compile(definitions[ref_name(schema)], definitions)
-    if "properties" in schema:
-        return _compile_object(schema, definitions)
+    if "properties" in schema or "required" in schema:
+        return _compile_object({"properties": {}, **schema}, definitions)
     faults = [Fault("", _reason(schema))]
     return _Compiled(_accepts(schema), lambda value: faults)  # noqa: ARG005
 
@@ -73,6 +73,8 @@ class _ObjectSchema(NamedTuple):
 
 
 def _compile_object(schema: Schema, definitions: Mapping[str, Schema]) -> _Compiled:
+    if undescribed := {*schema.get("required", ())} - schema["properties"].keys():
+        raise ValueError(f"these required members have no schema: {', '.join(sorted(undescribed))}")
     compiled = _ObjectSchema(
         members={name: _compile(member, definitions) for name, member in schema["properties"].items()},
         required=frozenset(schema.get("required", ())),
@@ -85,7 +87,11 @@ def _compile_object(schema: Schema, definitions: Mapping[str, Schema]) -> _Compi
 def _accepts_object(schema: _ObjectSchema) -> _Accepts:
     # A function of local variables: it runs for every body.
     members = schema.members.items()
-    checks = [(name, member.accepts) for name, member in members if member.accepts is not _accepts_anything]
+    checks = [
+        (name, member.accepts)
+        for name, member in members
+        if member.accepts is not _accepts_anything or name in schema.required
+    ]
     required, has_only_known = schema.required, frozenset(schema.members).issuperset
     rules, is_closed = [rule.accepts for rule in schema.rules], schema.is_closed
 
@@ -108,7 +114,7 @@ def _explain_object(schema: _ObjectSchema, reason: str) -> _Explain:
         faults = [
             Fault(f".{name}{fault.name}", fault.reason)
             for name, member in given
-            if not schema.members[name].accepts(member)
+            if name not in value or not schema.members[name].accepts(member)
             for fault in schema.members[name].explain(member)
         ]
         faults += [fault for rule in schema.rules if not rule.accepts(value) for fault in rule.explain(value)]

@@ -24,7 +24,7 @@ class RenderFault(NamedTuple):
 DRAWING_STANDS = "The drawing shows your car with everything you chose."
 """The advice when there is nothing to do."""
 
-AGAIN = "Nothing is lost: you can ask again."
+AGAIN = "Nothing is lost: you can request it again."
 _UNAVAILABLE = "DALL-E renders are not available at the moment."
 _WAS_UNAVAILABLE = "DALL-E renders were not available when this one was due."
 _UNREADABLE = "OpenAI answered, but not with a picture that can be shown."
@@ -40,9 +40,8 @@ def _unreadable() -> RenderFault:
 
 FAULTS: dict[str, RenderFault] = {
     "refused": RenderFault(
-        "OpenAI's safety check declined to make this picture. It is sometimes wrong: there is nothing bad about "
-        "your car.",
-        "You can ask once more.",
+        "OpenAI's safety check declined to make this picture. It is sometimes wrong: your car is fine.",
+        "You can request it once more.",
         state="refused",
         free=True,
     ),
@@ -52,10 +51,10 @@ FAULTS: dict[str, RenderFault] = {
     "model_gone": _unavailable(),
     "quota": _unavailable(),
     "bad_request": RenderFault("OpenAI did not accept our request for this picture.", DRAWING_STANDS, free=True),
-    "busy": RenderFault("OpenAI is very busy just now.", AGAIN, free=True, retry=True),
-    "outage": RenderFault("OpenAI has an outage just now.", AGAIN, free=True, retry=True),
-    "gateway": RenderFault("OpenAI doesn't answer properly just now.", AGAIN, retry=True),
-    "unreachable": RenderFault("OpenAI can't be reached just now.", AGAIN, free=True, retry=True),
+    "busy": RenderFault("OpenAI is very busy right now.", AGAIN, free=True, retry=True),
+    "outage": RenderFault("OpenAI has an outage right now.", AGAIN, free=True, retry=True),
+    "gateway": RenderFault("OpenAI doesn't answer properly right now.", AGAIN, retry=True),
+    "unreachable": RenderFault("OpenAI can't be reached right now.", AGAIN, free=True, retry=True),
     "broken_off": RenderFault("The connection to OpenAI broke before the picture arrived.", AGAIN),
     "too_slow": RenderFault("The picture took too long to arrive.", AGAIN),
     "unreadable": _unreadable(),
@@ -65,7 +64,9 @@ FAULTS: dict[str, RenderFault] = {
     "not_kept": RenderFault("The picture was made, but we could not store it.", AGAIN),
     "interrupted": RenderFault("The picture was interrupted several times.", AGAIN),
     "outdated": RenderFault("The way we make renders has changed since this one was requested.", AGAIN, free=True),
-    "car_gone": RenderFault("This car is no longer offered in this form.", "Please choose its parts again.", free=True),
+    "car_gone": RenderFault(
+        "This car is no longer available in this form.", "Please choose its parts again.", free=True
+    ),
     "budget_spent": RenderFault(
         "Today's budget for renders is spent.",
         "New renders are possible from midnight UTC.",

@@ -84,7 +84,7 @@ _new_user_faults = validator(NEW_USER, DEFINITIONS)
 
 
 def faults(body: object) -> tuple[Fault, ...]:
-    """Everything wrong with a body for POST /users, in the order of its members; empty for a valid one."""
+    """Everything wrong with a body for POST /users: members in order, then rules, then unknown members."""
     return _new_user_faults(body)
 
 

@@ -117,7 +117,7 @@ function nameDrawing(place) {
 function explain() {
   total.removeAttribute("aria-busy");
   total.querySelector(".status-line").textContent =
-    "The server can't be reached just now. Your choice is kept. Choose again to update the total.";
+    "The server can't be reached right now. Your choice is kept. Choose again to update the total.";
 }
 
 // The current section is the one below the middle of the screen, or the first while the preview is still there.

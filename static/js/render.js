@@ -51,7 +51,7 @@ async function swap(address, request) {
     return answer;
   } catch (error) {
     if (error.name === "AbortError") return;
-    statusLine.textContent = "The server can't be reached just now. Nothing is lost. Try again in a moment.";
+    statusLine.textContent = "The server can't be reached right now. Nothing is lost. Try again in a moment.";
     statusLine.classList.remove("vh");
     again();
   }

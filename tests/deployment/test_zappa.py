@@ -29,7 +29,7 @@ def test_the_function_has_the_role_the_runtime_and_the_time_that_it_needs(deploy
     configuration = deployed.configuration
     assert configuration["Role"].endswith(":role/profile-dev")
     assert (configuration["Runtime"], configuration["Timeout"]) == ("python3.11", 120)
-    assert configuration["Handler"] == "configurator.aws_lambda.entry.lambda_handler"
+    assert configuration["Handler"] == "deploy.entry.lambda_handler"
 
 
 def test_lambda_never_runs_a_failed_event_again(deployed: Deployed, account: Account) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from subprocess import TimeoutExpired
 
 from flask import Blueprint, Response, abort, request
 
@@ -44,7 +45,7 @@ def show(text: str, name: str) -> Response:
 def _png(folder: Path, drawing: str, width: int, key: str) -> bytes:
     try:
         return PictureCache(folder).get_or_create(f"{key}.png", lambda: png_in_subprocess(drawing, width))
-    except CacheBusy:
+    except (CacheBusy, TimeoutExpired):
         raise Problem(
             503, "Too many pictures are being drawn. Try again in a moment.", headers={"Retry-After": "5"}
         ) from None

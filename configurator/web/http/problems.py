@@ -19,16 +19,16 @@ from configurator.web.http.page_response import uncached
 HEADINGS = {
     400: "Invalid request",
     404: "Page not found",
-    405: "This page can't do that",
+    405: "This action isn't supported here",
     413: "Too much text",
     500: "Something went wrong",
     503: "Saved data is unavailable",
 }
 DETAILS = {
-    400: "What you sent is incomplete or damaged.",
+    400: "The request is incomplete or invalid.",
     404: "There is no page at this address.",
     500: "The error is on our side.",
-    503: "We can't read or change what you saved just now. You can still configure a car and open a code.",
+    503: "Right now we can't read or change what you saved. You can still configure a car and open a code.",
 }
 WHAT_TO_DO = {
     400: "Go back, check what you sent, and try again.",

@@ -25,14 +25,14 @@ def test_a_render_is_asked_for_and_comes_by_itself(
     openai.behave("held")
     page = visit(javascript=javascript)
     ask(page, code)
-    expect(page.locator(".headline")).to_have_text("Your picture is being drawn.")
-    expect(page).to_have_title(re.compile("^Being drawn: "))
+    expect(page.locator(".headline")).to_have_text("Your picture is being made.")
+    expect(page).to_have_title(re.compile("^Making picture: "))
     assert re.search(r"\d+ s so far", page.get_by_role("timer").inner_text())
     openai.released.set()
     expect(page.get_by_role("img", name="Picture by AI: 911 Carrera in ")).to_be_visible()
     expect(page).to_have_title(re.compile("^Your picture is ready: 911 Carrera in "))
     expect(page.get_by_role("link", name="Download")).to_be_visible()
-    expect(page.get_by_text("The list of parts is exact.")).to_be_visible()
+    expect(page.get_by_text("the parts list is correct.")).to_be_visible()
     assert page.evaluate("document.querySelector('[data-picture]').naturalWidth") > 0
 
 
@@ -63,7 +63,7 @@ def test_a_refusal_is_told_in_plain_words_and_may_be_tried_once_more(
     ask(page, code)
     come(page, page.locator("#render").get_by_text("safety check declined"))
     expect(page.locator(".render-message .k-car")).to_be_visible()
-    page.get_by_role("button", name="Request it once more").click()
+    page.get_by_role("button", name="Try again").click()
     come(page, page.get_by_role("img", name="Picture by AI"))
 
 
@@ -74,8 +74,8 @@ def test_a_failure_says_what_happened_and_when_to_try_again(
     openai.behave("cut")
     page = visit(javascript=javascript)
     ask(page, code)
-    expect(page.get_by_text(re.compile(r"not with a picture .* ask again in \d+ seconds"))).to_be_visible()
-    expect(page.get_by_role("button", name="Request it again")).to_have_count(0)
+    expect(page.get_by_text(re.compile(r"not with a picture .* request it again in \d+ seconds"))).to_be_visible()
+    expect(page.get_by_role("button", name="Try again")).to_have_count(0)
 
 
 @SCRIPTS

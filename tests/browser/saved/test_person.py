@@ -98,7 +98,7 @@ def test_nothing_about_the_person_leaves_the_form_but_in_its_body(
     fill_in(page, "Ada Quispe", age="143", gender="Non-binary", vision="achromat")
     send(page)
     page.wait_for_url("**/saved")
-    page.get_by_role("link", name="Change who it is for").click()
+    page.get_by_role("link", name="Edit your details").click()
     page.get_by_role("link", name="Not now").click()
     page.go_back()
     page.goto("/saved")

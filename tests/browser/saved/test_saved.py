@@ -127,8 +127,8 @@ def test_a_car_that_has_left_the_catalogue_is_accessible_and_fits_too(
     later.context.add_cookies(cookies)  # type: ignore[arg-type]
     later.goto("/saved")
     assert heading(later) == "Saved for Ada Quispe"
-    expect(later.get_by_text("no longer offered")).to_be_visible()
+    expect(later.get_by_text("no longer available", exact=True)).to_be_visible()
     assert_accessible_in_every_light(later)
     assert_fits_every_width(later)
-    later.get_by_role("link", name="Configure it with the remaining parts").click()
+    later.get_by_role("link", name="Continue with the available parts").click()
     expect(later.locator("#feature-sunroof")).to_be_checked()

@@ -36,8 +36,8 @@ def test_names_every_part_and_its_price_and_delivery_apart(visitor: Visitor) -> 
         "Sport Chrono Package $2,790",
         "Burmester High-End Surround Sound $5,560",
         "Total before delivery and tax $148,620",
-        "Delivery with handling, on top $2,350",
-        "Together before tax $150,970",
+        "Delivery including handling $2,350",
+        "Total with delivery, before tax $150,970",
     ):
         assert words in text
 

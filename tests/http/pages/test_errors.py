@@ -27,7 +27,7 @@ def assert_way_on(answer: Answer, status: int, heading: str) -> None:
     [
         (400, "Invalid request"),
         (404, "Page not found"),
-        (405, "This page can't do that"),
+        (405, "This action isn't supported here"),
         (413, "Too much text"),
         (500, "Something went wrong"),
         (503, "Saved data is unavailable"),
@@ -43,7 +43,7 @@ def test_an_address_with_nothing_at_it(visitor: Visitor) -> None:
 
 def test_a_page_that_was_sent_something(visitor: Visitor) -> None:
     answer = visitor.submit("/saved", {})
-    assert_way_on(answer, 405, "This page can't do that")
+    assert_way_on(answer, 405, "This action isn't supported here")
     assert "GET" in answer.headers["Allow"]
 
 

@@ -72,7 +72,7 @@ def test_a_code_whose_parts_are_no_longer_offered_leads_to_what_is_left(
     answer = visitor.get(f"/car/{code_of(color='lava-orange', features=('sport-chrono', 'matrix-led'))}")
     page = read_page(answer)
     assert answer.status == 404
-    assert "That car is no longer offered." in page.text
+    assert "Parts of this car are no longer available." in page.text
     assert "for a 911 Carrera" in page.text
     assert "no longer offered here: the paint, an extra" in page.text
     [way] = [tag["href"] or "" for tag in page.all("a") if "/configure" in (tag.get("href") or "")]

@@ -33,10 +33,10 @@ def test_shows_which_car_it_is_about_and_says_why_each_thing_is_asked(visitor: V
     for words in (
         "911 Carrera in Gentian Blue Metallic",
         "Only a name is required.",
-        "So that you and your adviser know whose car it is.",
-        "Nothing on this site depends on it",
-        "So that we address you the way you want.",
-        "So that paints you can tell apart come first",
+        "So you and your adviser know whose car it is.",
+        "It changes nothing on this site",
+        "So we address you correctly.",
+        "So paints you can tell apart come first",
         "erase everything at any time",
     ):
         assert words in page.text

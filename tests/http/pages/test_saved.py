@@ -120,8 +120,8 @@ def test_there_is_nothing_to_erase_where_nothing_is_saved(visitor: Visitor) -> N
 @pytest.mark.parametrize(
     ("kind", "entry_id", "words"),
     [
-        ("paints", "gentian-blue", "Paint gentian-blue no longer offered"),
-        ("features", "matrix-led", "Extra matrix-led no longer offered"),
+        ("paints", "gentian-blue", "Paint gentian-blue no longer available"),
+        ("features", "matrix-led", "Extra matrix-led no longer available"),
     ],
 )
 def test_a_car_whose_parts_have_left_the_catalogue_stays_readable(
@@ -151,7 +151,7 @@ def test_a_car_whose_model_has_left_the_catalogue_stays_readable_too(
             if "911-carrera" in entry["for"].get("models", ()):
                 entry["for"]["models"] = ["911-carrera-cabriolet"]
     page = saved(after_a_change(document))
-    assert "Model 911-carrera no longer offered" in page.text
+    assert "Model 911-carrera no longer available" in page.text
     assert "Saved for Ada Quispe" in page.text
 
 

@@ -147,7 +147,7 @@ def test_a_catalogue_without_palettes_says_so_and_offers_no_lens(server: Callabl
     visitor = server(CATALOGUE=str(written(other, tmp_path))).visitor()
     page = visitor.get("/colour-vision", PAGE)
     assert page.status == 200
-    assert "haven't worked this out yet" in page.text
+    assert "data isn't available for this catalogue yet" in page.text
     assert "csrf_token" not in page.text
     assert visitor.get("/patterns/vision").location == "/colour-vision"
 

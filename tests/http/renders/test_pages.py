@@ -29,8 +29,8 @@ def test_a_render_is_asked_for_watched_and_found_finished_without_a_script(
     assert buttons(summary(guest)) == ["front"]
     answer = ask(guest)
     assert (answer.status, answer.location) == (303, f"/car/{CODE}?view=front#render")
-    page = shown(guest, "Your picture is being drawn.")
-    assert page.title.startswith("Being drawn: ")
+    page = shown(guest, "Your picture is being made.")
+    assert page.title.startswith("Making picture: ")
     assert refreshes(page) == [f"5;url=/car/{CODE}?view=front"]
     assert "s so far" in page.text
     assert buttons(page) == []
@@ -44,8 +44,8 @@ def test_a_finished_render_is_a_picture_with_its_words_its_download_and_its_plac
     page = shown(guest, "Download")
     assert page.title == f"Your picture is ready: {BLUE} \N{EN DASH} Profile"
     assert pictures(page) == [f"Picture by AI: {BLUE}, front three-quarter view"]
-    assert "An impression, made by AI" in page.text
-    assert "The list of parts is exact." in page.text
+    assert "AI-generated on " in page.text
+    assert "Details may differ; the parts list is correct." in page.text
     [download] = [tag["href"] or "" for tag in page.all("a") if "download=1" in (tag.get("href") or "")]
     assert guest.get(download).headers["Content-Disposition"].startswith("attachment")
     assert (buttons(page), refreshes(page)) == ([], [])
@@ -87,8 +87,8 @@ def test_drawing_and_picture_are_laid_over_each_other_only_where_they_show_the_s
 def test_who_was_refused_may_ask_once_more_and_then_the_drawing_stands(guest: Visitor, openai: OpenAIServer) -> None:
     openai.behave("moderation")
     ask(guest)
-    page = shown(guest, "Request it once more")
-    assert page.title.startswith("No picture this time: ")
+    page = shown(guest, "Try again")
+    assert page.title.startswith("The picture couldn't be made: ")
     assert "safety check declined" in page.text
     assert "your car is fine" in page.text
     ask(guest)
@@ -109,7 +109,7 @@ def test_a_failure_says_what_happened_and_when_to_ask_again(guest: Visitor, open
 def test_while_it_is_tried_again_the_page_says_so(guest: Visitor, openai: OpenAIServer) -> None:
     openai.behave("busy_for_60")
     ask(guest)
-    page = shown(guest, "OpenAI is very busy just now. It is tried again automatically.")
+    page = shown(guest, "OpenAI is very busy right now. It is tried again automatically.")
     assert seconds_to_refresh(page) > 50
 
 
@@ -119,7 +119,7 @@ def test_looking_again_can_be_left_to_the_reader(guest: Visitor, openai: OpenAIS
     page = read_page(guest.get(f"/car/{CODE}?view=front&reload=off"))
     assert refreshes(page) == []
     assert "Reload" in page.text
-    assert "Don't reload by itself" in summary(guest).text
+    assert "Stop automatic reload" in summary(guest).text
 
 
 def test_without_a_key_the_drawing_stands_and_nothing_is_offered_in_vain(visitor: Visitor) -> None:

@@ -33,7 +33,7 @@ def test_a_store_out_of_reach_takes_neither_the_summary_nor_home_along(
     keys = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_DEFAULT_REGION": "us-east-1"}
     guest = server(**environment_of(openai, **away, **keys)).visitor()
     page = summary(guest)
-    assert "Pictures are not available." in page.text
+    assert "Pictures are unavailable right now." in page.text
     assert "$137,080" in page.text
     assert buttons(page) == []
     assert guest.get("/").status == 200
@@ -70,7 +70,7 @@ def test_a_picture_from_before_the_last_change_keeps_its_own_name(guest: Visitor
     openai.behave("hang")
     ask(guest, "side")
     code = change_to_chalk(guest)
-    words = f"{BLUE}, before your last change: its picture is still being drawn."
+    words = f"{BLUE}, before your last change: its picture is still being made."
     assert words in shown(guest, "before your last change", "", code).text
     assert "before your last change" not in summary(guest).text, "this is the car that it shows"
 
@@ -85,7 +85,7 @@ def test_after_a_change_the_finished_picture_is_on_the_summary_and_with_the_save
     assert f"/car/{CODE}?view=side#render" in [tag.get("href") for tag in page.all("a")]
     save(guest, code)
     saved = read_page(guest.get("/saved"))
-    assert f"{BLUE}, before your last change. An impression" in saved.text
+    assert f"{BLUE}, before your last change. AI-generated" in saved.text
     ask(guest, "rear", code)
     shown(guest, "Download", "rear", code)
     saved = read_page(guest.get("/saved"))
@@ -112,7 +112,7 @@ def test_home_shows_what_was_drawn_and_each_picture_leads_to_its_car(here: Serve
     ask(guest, "side", code)
     shown(guest, "Download", "side", code)
     page = read_page(here.visitor().get("/"))
-    assert "As photographs" in page.text
+    assert "AI pictures" in page.text
     assert "in Chalk Side view" in page.text
     assert f"/car/{code}?view=side#render" in [tag.get("href") for tag in page.all("a")]
     (picture,) = page.all("img")
@@ -123,7 +123,7 @@ def test_home_shows_what_was_drawn_and_each_picture_leads_to_its_car(here: Serve
 def test_home_has_no_gallery_where_nothing_was_drawn(guest: Visitor, visitor: Visitor) -> None:
     for someone in (guest, visitor):
         page = read_page(someone.get("/"))
-        assert "As photographs" not in page.text
+        assert "AI pictures" not in page.text
         assert page.all("img") == []
 
 

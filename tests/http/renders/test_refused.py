@@ -63,7 +63,7 @@ def test_a_refused_render_may_be_asked_for_once_more(http: Client, openai: OpenA
 def test_a_render_that_is_refused_twice_is_left_with_the_drawing(http: Client, openai: OpenAIServer) -> None:
     openai.behave("moderation")
     address = http.post("/renders", ASK).location
-    assert settled(http, address)["advice"] == "You can ask once more."
+    assert settled(http, address)["advice"] == "You can request it once more."
     http.post("/renders", ASK)
     assert settled(http, address)["advice"] == "The drawing shows your car with everything you chose."
     again = http.post("/renders", ASK)
@@ -193,7 +193,7 @@ def test_while_it_is_tried_again_the_answer_says_so(http: Client, openai: OpenAI
     address = http.post("/renders", ASK).location
     document = eventually(lambda: fault_of(http, address))
     assert document["state"] == "pending"
-    assert document["reason"] == "OpenAI is very busy just now."
+    assert document["reason"] == "OpenAI is very busy right now."
     assert document["advice"] == "It is tried again automatically."
     assert document["until"]
 

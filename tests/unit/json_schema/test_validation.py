@@ -85,3 +85,15 @@ def test_a_condition_concerns_two_members() -> None:
 def test_a_keyword_that_it_does_not_know_is_refused_when_the_schema_is_compiled() -> None:
     with pytest.raises(ValueError, match="format"):
         validator(members({"when": text(format="date-time")}), {})
+
+
+@pytest.mark.parametrize("member", [or_null(text(9)), {"description": "anything"}])
+def test_a_required_member_is_missed_although_it_may_be_null(member: dict[str, object]) -> None:
+    faults = validator(members({"a": member}), {})
+    assert [fault.name for fault in faults({})] == ["a"]
+    assert faults({"a": None}) == ()
+
+
+def test_a_required_member_without_a_schema_is_refused_when_the_schema_is_compiled() -> None:
+    with pytest.raises(ValueError, match="engine"):
+        validator({"type": "object", "required": ["engine"]}, {})

@@ -71,7 +71,7 @@ def _attempts(links: PanelLinks, opened: OpenedCar, recipe: Recipe, now: datetim
         empty_panel(links, opened, "front", "not_requested")._replace(may_request=True, usual=_USUAL_SECONDS),
     )
     yield "Requested", panel("front", asked_at=now)
-    yield "Being drawn", panel("front", state="in_progress", asked_at=now - timedelta(seconds=18))
+    yield "Being made", panel("front", state="in_progress", asked_at=now - timedelta(seconds=18))
     yield "Tried again", panel("rear", fault="busy", asked_at=now - timedelta(seconds=70), not_before=soon)
     ready = panel("side", state="ready", finished_at=now, picture=_PICTURE)
     yield "Ready, side by side", ready
