@@ -222,7 +222,7 @@ def test_of_too_many_new_pictures_at_once_some_are_to_be_asked_for_again(server:
     assert {answer.status for answer in answers} == {200, 503}
     for path, answer in zip(paths, answers, strict=True):
         if answer.status == 503:
-            assert "Many pictures" in problem(answer, 503)["detail"]
+            assert "Too many pictures" in problem(answer, 503)["detail"]
             assert int(answer.headers["Retry-After"]) > 0
             assert size(running.client().get(path).body)[0] == 600
 
