@@ -20,7 +20,7 @@ from configurator.renders.prompt import RENDER_VIEWS
 from configurator.settings import Settings
 from configurator.users.validation import clean, faults
 from configurator.web.api.drawings import drawings
-from configurator.web.api.openapi import document
+from configurator.web.api.openapi.document import document
 from configurator.web.api.request_bodies import car_to_check_faults, new_render_faults
 from configurator.web.setup import API_BLUEPRINTS
 from tests.support.catalogues import OURS

@@ -22,6 +22,6 @@ def show() -> Response:
 def openapi_document(catalogue: Catalogue, server: str) -> Document:
     """The API under this URL; see `document`."""
     # Only developers request it, so a start doesn't import what builds it.
-    from configurator.web.api.openapi import document
+    from configurator.web.api.openapi.document import document
 
     return document(catalogue, server)
