@@ -1,7 +1,6 @@
-"""`make audit`: asks PyPI and npm which of the pinned packages have known weaknesses.
+"""`make audit`: asks PyPI and npm which pinned packages have known vulnerabilities.
 
-Exits with 0 where none has any, 1 where some have, 2 where that could not be asked of all: an audit without data is no
-pass, and no finding either.
+Exit codes: 0 for none, 1 for at least one, 2 if some packages couldn't be checked. An audit without data is not a pass.
 """
 
 import json
@@ -11,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 PINS = "requirements-dev.txt"
-"""They include those of the other two files."""
+"""It includes the pins of the other two files."""
 
 PIP_AUDIT = (
     sys.executable, "-m", "pip_audit", "--require-hashes", "--disable-pip", "--requirement", PINS, "--format", "json",
@@ -21,36 +20,36 @@ NPM_AUDIT = ("npm", "audit", "--json")
 
 
 class Audit(NamedTuple):
-    """What was found, a line each, and what could not be asked; "" where all was."""
+    """The vulnerabilities, one line each, and what couldn't be checked, "" if everything was."""
 
     found: list[str]
     unasked: str = ""
 
 
 def of_python(report: str) -> Audit:
-    """From pip-audit's JSON. It passes over a package that its service doesn't know, and says so only here."""
+    """Reads pip-audit's JSON. Only the JSON says which packages its service doesn't know; the exit code doesn't."""
     document = _read(report)
     packages: list[dict[str, Any]] | None = document.get("dependencies")
     if not packages:
         return Audit([], "pip-audit could not reach its data")
     unasked = [it["name"] for it in packages if "skip_reason" in it]
     none_of = f"pip-audit got no data on {len(unasked)} of {len(packages)} packages"
-    return Audit([*_weaknesses(packages)], none_of if unasked else "")
+    return Audit([*_vulnerabilities(packages)], none_of if unasked else "")
 
 
 def of_npm(report: str) -> Audit:
-    """From npm's JSON, which has either findings or what went wrong."""
+    """Reads npm's JSON, which has either findings or an error."""
     document = _read(report)
     if "vulnerabilities" not in document:
         return Audit([], f"npm audit could not reach its data ({document.get('message', 'no answer')})")
     return Audit([f"{name}: {it['severity']}" for name, it in document["vulnerabilities"].items()])
 
 
-def _weaknesses(packages: list[dict[str, Any]]) -> Iterator[str]:
+def _vulnerabilities(packages: list[dict[str, Any]]) -> Iterator[str]:
     for it in packages:
-        for weakness in it.get("vulns", ()):
-            mended = ", ".join(weakness["fix_versions"]) or "no version"
-            yield f"{it['name']} {it['version']}: {weakness['id']}, mended in {mended}"
+        for vulnerability in it.get("vulns", ()):
+            fixed = ", ".join(vulnerability["fix_versions"]) or "no version"
+            yield f"{it['name']} {it['version']}: {vulnerability['id']}, fixed in {fixed}"
 
 
 def _read(report: str) -> dict[str, Any]:
@@ -61,19 +60,19 @@ def _read(report: str) -> dict[str, Any]:
     return document if isinstance(document, dict) else {}
 
 
-def told(audits: list[Audit]) -> tuple[int, list[str]]:
+def summary(audits: list[Audit]) -> tuple[int, list[str]]:
     """The exit code, and what to print."""
     found = [line for audit in audits for line in audit.found]
     unasked = [f"NOT AUDITED: {audit.unasked}." for audit in audits if audit.unasked]
-    clean = [] if found or unasked else ["No known weakness in any pinned package."]
+    clean = [] if found or unasked else ["No known vulnerability in any pinned package."]
     return 1 if found else 2 if unasked else 0, [*found, *unasked, *clean]
 
 
-def _said(*command: str) -> str:
+def _output_of(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 if __name__ == "__main__":
-    code, lines = told([of_python(_said(*PIP_AUDIT)), of_npm(_said(*NPM_AUDIT))])
+    code, lines = summary([of_python(_output_of(*PIP_AUDIT)), of_npm(_output_of(*NPM_AUDIT))])
     print("\n".join(lines))
     sys.exit(code)

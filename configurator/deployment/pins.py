@@ -14,22 +14,22 @@ ROOT = Path(__file__).resolve().parents[2]
 PINS = ROOT / "requirements-deploy.txt"
 
 PYTHON = (3, 11)
-"""Lambda's."""
+"""The Python version of Lambda's runtime."""
 
 VERSION = ".".join(map(str, PYTHON))
 
 ELSEWHERE = ("waitress",)
-"""It serves on machines of one's own."""
+"""Runtime packages that Lambda doesn't need: waitress is the HTTP server of `make run`."""
 
 FROM_ZAPPA = ("boto3", "durationpy", "werkzeug")
-"""What those of Zappa's modules import that run on Lambda. All else that it needs is for deploying."""
+"""What Zappa's modules import on Lambda. Zappa needs its other requirements only to deploy."""
 
 _PIN = re.compile(r"^(?P<name>[\w.-]+)==[^\s;\\]+(?:\s*\\\n\s*--hash=\S+)*", re.MULTILINE)
 _MARKERS = {"extra": "", "python_version": VERSION, "python_full_version": f"{VERSION}.0"}
 
 
 def runtime_pins(requirements: str) -> list[str]:
-    """What of a lock file's text runs on Lambda, Zappa itself included: `name==version --hash=…` each."""
+    """The pins of a lock file that run on Lambda, including Zappa: `name==version --hash=…` each."""
     return pinned(requirements, needed({*_direct()} - {*ELSEWHERE} | {*FROM_ZAPPA}) | {"zappa"})
 
 
@@ -38,7 +38,7 @@ def pinned(requirements: str, names: set[str]) -> list[str]:
 
 
 def needed(names: Iterable[str]) -> set[str]:
-    """These packages and all that they need on Lambda, as the installed ones say."""
+    """These packages and all their requirements on Lambda, read from the installed packages."""
     found: set[str] = set()
     waiting = list(names)
     while waiting:

@@ -1,4 +1,4 @@
-"""The picture that a compatible server names by its address instead of sending it, by the standard library alone."""
+"""Downloads a picture that a compatible server returns as a URL. Uses only the standard library."""
 
 from http.client import HTTPException, HTTPResponse
 from string import punctuation
@@ -26,13 +26,13 @@ _HANDLERS = (
     HTTPDefaultErrorHandler,
     UnknownHandler,
 )
-"""What urllib's own opener has, but for files and FTP: a redirect may lead anywhere, and must lead to HTTP."""
+"""The handlers of urllib's own opener, without file and FTP: a redirect must lead to HTTP or HTTPS."""
 
 
 def download(url: str, seconds: float, most: int) -> bytes:
-    """The picture's bytes, without a key and after redirects. `seconds` bound each step, `most` the bytes.
+    """Returns the picture's bytes. Follows redirects and sends no API key. Each step takes at most `seconds`.
 
-    Raises GenerationFailed: too_large over `most`, else no_picture.
+    Raises GenerationFailed: "too_large" for more than `most` bytes, "no_picture" for any other failure.
     """
     if not url.startswith(("http://", "https://")):
         raise GenerationFailed("no_picture", detail="a link that is none")
@@ -41,7 +41,7 @@ def download(url: str, seconds: float, most: int) -> bytes:
             return _whole(answer, most)
     except (OSError, HTTPException, ValueError) as error:
         if isinstance(error, HTTPError):
-            error.close()  # It holds the connection.
+            error.close()  # Otherwise it keeps the connection open.
         raise GenerationFailed("no_picture", detail=f"download {type(error).__name__}") from None
 
 
@@ -49,7 +49,7 @@ def _opener() -> OpenerDirector:
     opener = OpenerDirector()
     for handler in _HANDLERS:
         opener.add_handler(handler())
-    # Some hosts turn urllib's own name away.
+    # Some hosts reject the user agent of urllib.
     opener.addheaders = [("User-Agent", "Profile")]
     return opener
 
