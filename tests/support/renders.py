@@ -14,6 +14,7 @@ from configurator.cars.selection import default_selection
 from configurator.demo.openai_server import OpenAIServer
 from configurator.demo.picture import TINY, tiny_png
 from configurator.drawings.reference import draw_reference
+from configurator.errors import StoreError
 from configurator.files.folder import FolderPictures
 from configurator.renders.cost import Rates, Usage
 from configurator.renders.job import RenderJob
@@ -63,6 +64,13 @@ def cars() -> tuple[Check, ...]:
     begun = (default_selection(model) for model in OURS.models)
     checked = (check(OURS, it._replace(color=paint.id)) for it in begun for paint in OURS.paints)
     return tuple(it for it in checked if it.buildable)
+
+
+class UnreachableStore:
+    """Stands in for a store that can't be reached: every use raises StoreError."""
+
+    def __getattr__(self, name: str) -> object:
+        raise StoreError("It is away.")
 
 
 @dataclass

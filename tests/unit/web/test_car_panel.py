@@ -1,34 +1,19 @@
 """The panel of a car's renders, without a request: a real store in a folder, and URLs from plain functions."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from configurator.cars.opened_car import OpenedCar, open_checked, open_code
-from configurator.errors import StoreError
 from configurator.renders.prompt import RENDER_VIEWS, RenderView
 from configurator.renders.render import Render, midnight_after
-from configurator.stores.sqlite import sqlite_stores
 from configurator.web.pages.renders.links import PanelLinks
 from configurator.web.pages.renders.panel import SHARE_SPENT, Panel, car_panel, newest_picture, share_spent_panel
 from tests.support.catalogues import OURS
 from tests.support.pages import code_of
-from tests.support.renders import TERMS, Shop, StandInImageModel, cars
+from tests.support.renders import TERMS, Shop, UnreachableStore, cars
 
 LINKS = PanelLinks(drawing=lambda code, name: f"/drawings/{code}/{name}", picture=lambda it: f"/renders/{it}/picture")
-
-
-class UnreachableStore:
-    """A store that can't answer."""
-
-    def __getattr__(self, name: str) -> object:
-        raise StoreError("It is away.")
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Shop:
-    return Shop.in_folder(sqlite_stores(tmp_path)[1], tmp_path / "pictures", StandInImageModel())
 
 
 @pytest.fixture

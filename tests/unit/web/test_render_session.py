@@ -1,15 +1,11 @@
 """What a browser's session knows of the last render that it requested. The session is a plain dict here."""
 
-from pathlib import Path
-
 import pytest
 
 from configurator.cars.opened_car import OpenedCar, open_code
-from configurator.errors import StoreError
 from configurator.renders.faults import GenerationFailed
 from configurator.renders.pictures import GeneratedPicture
 from configurator.renders.render import Render
-from configurator.stores.sqlite import sqlite_stores
 from configurator.web.pages.renders.session import (
     Session,
     earlier_render,
@@ -19,23 +15,11 @@ from configurator.web.pages.renders.session import (
 )
 from tests.support.catalogues import OURS
 from tests.support.pages import code_of
-from tests.support.renders import Shop, StandInImageModel
+from tests.support.renders import Shop, StandInImageModel, UnreachableStore
 
 BEFORE = code_of()
 CHANGED = code_of(color="chalk")
 OTHER_LINE = code_of("taycan")
-
-
-class UnreachableStore:
-    """A store that can't answer."""
-
-    def __getattr__(self, name: str) -> object:
-        raise StoreError("It is away.")
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Shop:
-    return Shop.in_folder(sqlite_stores(tmp_path)[1], tmp_path / "pictures", StandInImageModel())
 
 
 @pytest.fixture
