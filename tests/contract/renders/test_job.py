@@ -78,15 +78,20 @@ STEPS = [
 ]
 
 
+def kill_worker(shop: Shop, strike: Callable[[Shop], None], render_id: str) -> None:
+    """Runs the render in a worker that `strike` makes die on the way. Store, pictures and clock are the shop's."""
+    victim = replace(shop)
+    strike(victim)
+    with pytest.raises(Killed):
+        victim.run(render_id)
+
+
 @pytest.mark.parametrize(("strike", "left"), STEPS)
 def test_a_worker_killed_at_any_step_is_followed_by_one_that_finishes(
     strike: Callable[[Shop], None], left: Left, shop: Shop
 ) -> None:
     render_id, follower = shop.ask().id, StandInImageModel()
-    victim = replace(shop)
-    strike(victim)
-    with pytest.raises(Killed):
-        victim.run(render_id)
+    kill_worker(shop, strike, render_id)
     shop.image_model = follower
     shop.clock.advance(AFTER_THE_LEASE)
     render = shop.run(render_id)
@@ -100,10 +105,7 @@ def test_a_worker_killed_at_any_step_is_followed_by_one_that_finishes(
 @pytest.mark.parametrize("strike", [step for step, _ in STEPS[1:]])
 def test_nobody_touches_what_may_still_be_in_work(strike: Callable[[Shop], None], shop: Shop) -> None:
     render_id, follower = shop.ask().id, StandInImageModel()
-    victim = replace(shop)
-    strike(victim)
-    with pytest.raises(Killed):
-        victim.run(render_id)
+    kill_worker(shop, strike, render_id)
     shop.image_model = follower
     shop.clock.advance(AFTER_THE_LEASE - 2)
     assert shop.run(render_id).state == "in_progress"
