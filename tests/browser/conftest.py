@@ -22,8 +22,8 @@ def shop(server: Callable[..., Server], openai: OpenAIServer) -> Iterator[Server
 
 @pytest.fixture
 def visit(open_page: Browsing, shop: Server) -> Callable[..., Page]:
-    """Open a blank page of the shop."""
-    return partial(open_page, url=shop.url)
+    """Open a blank page of the shop, without motion unless a test is about it: moving needles cost processor time."""
+    return partial(open_page, url=shop.url, reduced_motion="reduce")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import (
@@ -34,6 +34,9 @@ _QUIET = (
     "--no-first-run",
 )
 expect.set_options(timeout=PATIENCE * 1000)
+LIGHTS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+"""The names that Chromium has for day and night."""
+
 _ABORTED = "net::ERR_ABORTED"  # the page left, or a script changed its mind
 
 

@@ -3,8 +3,9 @@
 import base64
 from collections.abc import Iterable
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 Rgb = tuple[int, int, int]
 Point = tuple[float, float]
@@ -33,6 +34,9 @@ _DIFFERENCE = """async ([before, after, least]) => {
   return different;
 }""".replace("PIXELS", _PIXELS)
 
+_blank_pages: WeakKeyDictionary[Browser, Page] = WeakKeyDictionary()
+"""One for each browser, because opening a page takes longer than reading a screenshot."""
+
 
 def colours_at(page: Page, png: bytes, points: Iterable[Point]) -> list[Rgb]:
     """The colours of a screenshot at these points, in its pixels."""
@@ -47,12 +51,12 @@ def pixels_that_differ(page: Page, before: bytes, after: bytes, contrast: float)
 
 
 def _evaluate(page: Page, script: str, argument: object) -> Any:
-    """In a page of its own, where neither a policy nor an emulation is in the way."""
-    blank = page.context.new_page()
-    try:
-        return blank.evaluate(script, argument)
-    finally:
-        blank.close()
+    """In a blank page beside the test's contexts, where neither a policy nor an emulation is in the way."""
+    browser = page.context.browser
+    assert browser
+    if browser not in _blank_pages:
+        _blank_pages[browser] = browser.new_page()
+    return _blank_pages[browser].evaluate(script, argument)
 
 
 def _text(png: bytes) -> str:

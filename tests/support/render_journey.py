@@ -5,7 +5,9 @@ from contextlib import suppress
 from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as NotThere
 
+from tests.support.client import Client
 from tests.support.patience import PATIENCE
+from tests.support.renders import settled
 
 ASK = "Request a DALL-E render"
 
@@ -16,8 +18,13 @@ def ask(page: Page, code: str, view: str = "side") -> None:
 
 
 def ready(page: Page, code: str, view: str = "side") -> None:
+    """A page with a finished render, for tests of what comes afterwards: without the pauses between two polls."""
     ask(page, code, view)
-    come(page, page.locator("[data-picture]"))
+    page.locator("[data-poll], [data-picture]").first.wait_for()
+    if address := page.locator("[data-state]").get_attribute("data-poll"):
+        settled(Client(page.url), address)
+        page.reload()
+    page.locator("[data-picture]").wait_for()
 
 
 def come(page: Page, shown: Locator) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FloatRect, Locator, Page
 
 from tests.support.pixels import pixels_that_differ
 
@@ -162,12 +162,14 @@ def _tab_stops(page: Page) -> Iterator[dict[str, Any]]:
 
 def _pixels_changed_by_choosing(page: Page, option: Locator, frame: Locator) -> int:
     frame.scroll_into_view_if_needed()
+    box = frame.bounding_box()
+    assert box
     was_checked = option.is_checked()
-    before, after = (_photograph(option, frame, checked) for checked in (False, True))
+    before, after = (_photograph(page, option, box, checked) for checked in (False, True))
     option.evaluate("(input, checked) => { input.checked = checked }", was_checked)
     return pixels_that_differ(page, before, after, _CONTRAST)
 
 
-def _photograph(option: Locator, frame: Locator, checked: bool) -> bytes:
+def _photograph(page: Page, option: Locator, box: FloatRect, checked: bool) -> bytes:
     option.evaluate("(input, checked) => { input.checked = checked }", checked)
-    return frame.screenshot(animations="disabled")
+    return page.screenshot(animations="disabled", clip=box)

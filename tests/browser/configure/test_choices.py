@@ -1,13 +1,13 @@
 """Configuring a car as people do: by mouse, by finger, by keyboard, with and without JavaScript."""
 
 import re
+from itertools import product
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.accessibility import assert_no_axe_violations
 from tests.support.browser import Browsing
-from tests.support.journey import CARRERA, pick
+from tests.support.journey import CARRERA, assert_accessible_in_every_light, assert_fits_every_width, pick
 
 SIZES = [(320, 700), (390, 844), (768, 1024), (1440, 900), (1920, 1080)]
 DRAWN_PAINT = "getComputedStyle(document.querySelector('.outside .k-p')).fill"
@@ -160,41 +160,37 @@ def test_the_whole_form_can_be_used_by_keyboard_alone(page: Page) -> None:
     assert {"model", "color", "tire", "interior", "feature", "Review your car"} <= reached
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-def test_nothing_sticks_out_sideways_at_any_width(open_page: Browsing, size: tuple[int, int]) -> None:
-    page = open_page(size=size)
+def test_nothing_sticks_out_sideways_at_any_width(page: Page) -> None:
     page.goto("/configure?model=panamera-turbo-s-e-hybrid&color=vanadium-grey-satin&feature=bose&feature=burmester")
-    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert_fits_every_width(page)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+LETTERED = """() => {
+    const wall = document.querySelector(".paint-name");
+    const copy = Object.assign(document.createElement("span"), {
+        textContent: getComputedStyle(wall, "::before").content.replaceAll('"', ""),
+    });
+    wall.append(copy);
+    const { width } = copy.getBoundingClientRect();
+    copy.remove();
+    return width;
+}"""
+
+
 @pytest.mark.parametrize("paint", ["vanadium-grey-satin", "black", "aventurine-green"])
-def test_the_paints_name_fills_the_wall_and_never_runs_out_of_it(
-    open_page: Browsing, size: tuple[int, int], paint: str
-) -> None:
-    page = open_page(size=size)
+def test_the_paints_name_fills_the_wall_and_never_runs_out_of_it(page: Page, paint: str) -> None:
     page.goto(f"{CARRERA}&color={paint}")
     page.evaluate("document.fonts.ready")
-    lettered = page.evaluate(
-        """() => {
-            const range = document.createRange(), wall = document.querySelector(".paint-name");
-            const copy = Object.assign(document.createElement("span"), {
-                textContent: getComputedStyle(wall, "::before").content.replaceAll('"', ""),
-            });
-            wall.append(copy);
-            const { width } = copy.getBoundingClientRect();
-            copy.remove();
-            return width;
-        }"""
-    )
-    assert lettered <= size[0]
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(LETTERED) <= width
 
 
-@pytest.mark.parametrize("size", SIZES[1:], ids=str)
-def test_car_total_and_the_way_on_stay_in_view_wherever_one_reads(open_page: Browsing, size: tuple[int, int]) -> None:
-    page = open_page(size=size, reduced_motion="reduce")
+def test_car_total_and_the_way_on_stay_in_view_wherever_one_reads(open_page: Browsing) -> None:
+    page = open_page(reduced_motion="reduce")
     page.goto(CARRERA)
-    for section in ("model", "paint", "wheels", "interior", "extras"):
+    for (width, height), section in product(SIZES[1:], ("model", "paint", "wheels", "interior", "extras")):
+        page.set_viewport_size({"width": width, "height": height})
         page.locator(f"#{section}").evaluate("element => element.scrollIntoView()")
         expect(page.locator(".outside .k-car")).to_be_in_viewport()
         expect(page.locator("#total output")).to_be_in_viewport(ratio=1)
@@ -241,15 +237,14 @@ def test_where_there_is_room_every_paint_is_in_sight(open_page: Browsing, javasc
     assert open_everywhere(page)
 
 
-@pytest.mark.parametrize("light", ["light", "dark"])
-@pytest.mark.parametrize("size", [(390, 844), (1440, 900)], ids=str)
 @pytest.mark.parametrize(
     "query", ["", "&feature=bose&feature=burmester&color=velvet", "&view=inside"], ids=["plain", "trouble", "inside"]
 )
-def test_no_rule_of_accessibility_is_broken(open_page: Browsing, light: str, size: tuple[int, int], query: str) -> None:
-    page = open_page(size=size, color_scheme=light, reduced_motion="reduce")
+def test_no_rule_of_accessibility_is_broken(page: Page, query: str) -> None:
     page.goto(f"{CARRERA}{query}")
-    assert_no_axe_violations(page)
+    for width, height in ((390, 844), (1440, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert_accessible_in_every_light(page)
 
 
 def test_in_forced_colours_the_paints_keep_theirs_and_what_is_chosen_stands_out(open_page: Browsing) -> None:

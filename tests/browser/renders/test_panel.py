@@ -121,7 +121,7 @@ def test_every_state_is_accessible_in_every_light_and_fits_every_screen(
     visit: Callable[..., Page], openai: OpenAIServer, code: str, state: str
 ) -> None:
     openai.behave({"drawn": "hang", "refused": "moderation", "failed": "cut"}.get(state, "ready"))
-    page = visit(reduced_motion="reduce")
+    page = visit()
     page.goto(f"/car/{code}?view=side#render")
     if state != "not asked":
         page.get_by_role("button", name=ASK).click()
@@ -193,7 +193,7 @@ def test_every_made_up_state_on_the_page_of_patterns_is_accessible_and_fits(page
 
 
 def test_the_way_to_a_picture_is_no_pane_of_glass_on_a_dark_interior(visit: Callable[..., Page]) -> None:
-    page = visit(reduced_motion="reduce")
+    page = visit()
     page.goto(f"{CARRERA}&view=inside")
     way = page.get_by_role("button", name="DALL-E render")
     expect(way).to_be_in_viewport()

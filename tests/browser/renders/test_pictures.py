@@ -21,7 +21,7 @@ from tests.support.renders import environment_of
 
 
 def test_the_seam_goes_where_the_keyboard_or_the_hand_puts_it(visit: Callable[..., Page], code: str) -> None:
-    page = visit(reduced_motion="reduce")
+    page = visit()
     ready(page, code)
     expect(page.locator(".seam")).to_be_hidden()
     tab_to(page, "Picture")
@@ -54,7 +54,7 @@ def clip_of(page: Page) -> str:
 def test_without_a_script_three_radios_compare_and_no_handle_is_shown_in_vain(
     visit: Callable[..., Page], code: str
 ) -> None:
-    page = visit(javascript=False, reduced_motion="reduce")
+    page = visit(javascript=False)
     ready(page, code)
     for value, clip in (("both", "50%"), ("drawing", "100%"), ("picture", "0%")):
         pick(page, f"[value={value}]")

@@ -88,7 +88,7 @@ def test_the_needle_goes_on_and_a_ruler_that_is_too_short_grows(
     visit: Callable[..., Page], openai: OpenAIServer, code: str
 ) -> None:
     openai.behave("hang")
-    page = stopped(visit(reduced_motion="reduce"), code)
+    page = stopped(visit(), code)
     before = int(page.locator("span[data-elapsed]").inner_text())
     page.clock.fast_forward(30_000)
     expect(page.get_by_role("timer")).to_have_text(re.compile(f"^{before + 30} s so far"))

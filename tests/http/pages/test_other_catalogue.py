@@ -16,7 +16,7 @@ OURS_CODE = "F9F7-EPWE-7JFK"
 def a_dealers_document() -> Document:
     """Our catalogue as another dealer might have it: other prices and names, one paint more, one feature less."""
     document: Document = our_document()
-    document |= {"series": 2, "title": "The dealer's own", "currency": "EUR", "delivery": {"price": 950}}
+    document |= {"series": 2, "title": "The dealer's own", "currency": "EUR", "market": "DE", "delivery": {"price": 950}}
     document["models"][0] |= {"price": 100_000, "name": "911 of the house"}
     paint = next(paint for paint in document["paints"] if paint["id"] == "gentian-blue")
     document["paints"].append({**paint, "id": "house-pink", "name": "House Pink", "number": 99, "hex": "#fe01dc"})
@@ -54,6 +54,11 @@ def test_the_catalogue_is_the_files(there: Client, http: Client) -> None:
 def test_prices_are_the_files(there: Client) -> None:
     price = checked(there)["price"]
     assert (price["currency"], price["delivery"], price["parts"][0]["amount"]) == ("EUR", 950, 100_000)
+
+
+def test_the_pages_name_its_market(there: Client, http: Client) -> None:
+    assert "DE demonstration figures from 2026" in there.get("/").text
+    assert "US demonstration figures from 2026" in http.get("/").text
 
 
 def test_what_only_the_file_has_is_recognised_and_what_it_lacks_is_not(there: Client, http: Client) -> None:
