@@ -56,5 +56,5 @@ def create_web_app(services: Services) -> Flask:
     # Werkzeug would redirect an address with two slashes. API clients expect a problem instead.
     app.url_map.merge_slashes = False
     app.extensions["services"] = services
-    init_app(app, services.settings, services.catalogue.currency)
+    init_app(app, services.settings, services.catalogue)
     return app

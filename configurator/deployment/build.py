@@ -121,7 +121,7 @@ def _install(pins: list[str], target: Path) -> None:
 
 def _compile_templates(folder: Path) -> None:
     app = Flask("configurator", template_folder=ROOT / TEMPLATES)
-    init_app(app, Settings(), load().currency)
+    init_app(app, Settings(), load())
     app.jinja_env.compile_templates(folder, zip=None, ignore_errors=False)
 
 

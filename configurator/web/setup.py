@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Flask
 from flask.json.provider import DefaultJSONProvider
 
+from configurator.cars.catalogue import Catalogue
 from configurator.settings import Settings
 from configurator.web.api.catalogue import catalogue_api
 from configurator.web.api.drawings import drawings
@@ -52,11 +53,12 @@ class Json(DefaultJSONProvider):
         return super().dumps(obj, **{"separators": (",", ":"), **kwargs})
 
 
-def init_app(app: Flask, settings: Settings, currency: str) -> None:
+def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     app.json = Json(app)
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.filters["money"] = money_filter(currency)
+    app.jinja_env.filters["money"] = money_filter(catalogue.currency)
+    app.jinja_env.globals["catalogue"] = catalogue
     hosts.init_app(app, settings)
     headers.init_app(app, settings)
     sessions.init_app(app, settings)
