@@ -32,6 +32,7 @@ _QUIET = (
     "--disable-component-update",
     "--disable-background-networking",
     "--no-first-run",
+    "--renderer-process-limit=1",  # for each context; starting a process takes longer than most pages do
 )
 expect.set_options(timeout=PATIENCE * 1000)
 LIGHTS: tuple[Literal["light", "dark"], ...] = ("light", "dark")

@@ -89,7 +89,15 @@ _OUTLINE = """() => {
   return { known, name: element.outerHTML.slice(0, 200), outlined: around.some(isOutlined) };
 }"""
 
+_FORGET_STOPS = """() => {
+  document.activeElement?.blur();
+  for (const stop of document.querySelectorAll("[data-tab-stop]")) stop.removeAttribute("data-tab-stop");
+}"""
+
 _ONE_OF_EACH = """() => {
+  for (const name of ["data-option", "data-frame"]) {
+    for (const marked of document.querySelectorAll(`[${name}]`)) marked.removeAttribute(name);
+  }
   const seen = new Set();
   const unchosen = "input[type=radio]:not(:checked, :disabled), input[type=checkbox]:not(:disabled)";
   return [...document.querySelectorAll(unchosen)]
@@ -131,7 +139,7 @@ def assert_selection_needs_no_hue(page: Page) -> None:
 
 def assert_focus_is_outlined(page: Page) -> None:
     """Wherever the Tab key stops, an outline of at least 2 px shows it."""
-    page.evaluate("document.activeElement?.blur()")
+    page.evaluate(_FORGET_STOPS)
     stops = list(_tab_stops(page))
     bare = [stop["name"] for stop in stops if not stop["outlined"]]
     assert stops, "the Tab key stops nowhere"

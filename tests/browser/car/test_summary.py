@@ -193,7 +193,7 @@ def fullest_car() -> str:
 def test_on_paper_it_is_one_sheet_of_black_on_white(page: Page, code: str) -> None:
     page.goto(f"/car/{code}")
     for light in LIGHTS:
-        page.emulate_media(color_scheme=light, media="screen")
+        page.emulate_media(color_scheme=light, media="null")
         sheets = re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))
         assert len(sheets) == 1
         page.emulate_media(media="print")

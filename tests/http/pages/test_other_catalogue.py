@@ -16,7 +16,13 @@ OURS_CODE = "F9F7-EPWE-7JFK"
 def a_dealers_document() -> Document:
     """Our catalogue as another dealer might have it: other prices and names, one paint more, one feature less."""
     document: Document = our_document()
-    document |= {"series": 2, "title": "The dealer's own", "currency": "EUR", "market": "DE", "delivery": {"price": 950}}
+    document |= {
+        "series": 2,
+        "title": "The dealer's own",
+        "currency": "EUR",
+        "market": "DE",
+        "delivery": {"price": 950},
+    }
     document["models"][0] |= {"price": 100_000, "name": "911 of the house"}
     paint = next(paint for paint in document["paints"] if paint["id"] == "gentian-blue")
     document["paints"].append({**paint, "id": "house-pink", "name": "House Pink", "number": 99, "hex": "#fe01dc"})
