@@ -60,6 +60,10 @@ with stubbed(*COMMANDS, *DEVELOPMENT, *TEMPLATE_COMPILER, *DEPLOYMENT, *OTHER_PR
     from jinja2 import ModuleLoader
     from zappa import handler
 
+from configurator.aws_lambda.module_bundle import use_bundle
+
+use_bundle(Path(__file__).parents[2])
+
 from configurator.app.build import build_services
 from configurator.app.factory import create_web_app
 from configurator.aws_lambda.http_events import Event, is_request, respond

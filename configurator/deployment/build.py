@@ -14,6 +14,7 @@ from tempfile import NamedTemporaryFile
 from flask import Flask
 
 from configurator.app.build import require_drawings
+from configurator.aws_lambda.module_bundle import write_bundle
 from configurator.cars.catalogue_reader import load
 from configurator.deployment.pins import PINS, ROOT, VERSION, runtime_pins
 from configurator.deployment.trim import trim
@@ -66,6 +67,7 @@ def build() -> tuple[Path, Path]:
     require_drawings(load(project / "configurator/cars/catalogue.json"))
     _compile_templates(project / TEMPLATES)
     _compile(project)
+    write_bundle(project)
     return project, _environment()
 
 

@@ -1,6 +1,7 @@
 """What the package for Lambda contains, and what it doesn't."""
 
 import io
+import marshal
 import re
 import struct
 import zipfile
@@ -8,6 +9,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from configurator.aws_lambda.module_bundle import BUNDLE
 from configurator.deployment.build import LEFT_OUT
 from configurator.deployment.size import MAX_UNPACKED, MAX_ZIPPED
 from tests.support.aws_account import SECRETS, Deployed
@@ -68,6 +70,15 @@ def test_no_module_is_compiled_again_on_a_cold_start(archive: zipfile.ZipFile) -
         if name.endswith(".pyc"):
             magic, flags = struct.unpack("<4sL", archive.read(name)[:8])
             assert (magic, flags) == (MAGIC_NUMBER, UNCHECKED_HASH), name
+
+
+def test_the_bundle_of_our_modules_is_what_their_files_hold(archive: zipfile.ZipFile) -> None:
+    bundled = marshal.loads(archive.read(BUNDLE))
+    files = {name for name in archive.namelist() if name.startswith("configurator/") and name.endswith(".py")}
+    assert {path for path, _ in bundled.values()} == {name for name in files if "__pycache__" not in name}
+    for path, code in bundled.values():
+        file = PurePosixPath(path)
+        assert archive.read(f"{file.parent}/__pycache__/{file.stem}.cpython-311.pyc").endswith(code), path
 
 
 def test_it_is_small(archive: zipfile.ZipFile, deployed: Deployed) -> None:
