@@ -43,11 +43,11 @@ class EnvironmentReader:
             raise SettingsError(f"{name}={word!r}: use {' or '.join(values)}.")
         return values[word] if word else default
 
-    def whole(self, name: str, default: int, maximum: int) -> int:
-        """A whole number from 0 to the maximum."""
+    def whole(self, name: str, default: int, maximum: int, *, minimum: int = 0) -> int:
+        """A whole number from the minimum to the maximum."""
         value = self.text(name, str(default))
-        if not value.isascii() or not value.isdigit() or int(value) > maximum:
-            raise SettingsError(f"{name}={value!r}: use a whole number from 0 to {maximum}.")
+        if not value.isascii() or not value.isdigit() or not minimum <= int(value) <= maximum:
+            raise SettingsError(f"{name}={value!r}: use a whole number from {minimum} to {maximum}.")
         return int(value)
 
     def dollars(self, name: str, default: float) -> float:

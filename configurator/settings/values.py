@@ -8,6 +8,7 @@ from typing import Self
 from configurator.cars.catalogue_reader import OUR_CATALOGUE
 from configurator.settings.errors import SettingsError
 from configurator.settings.images import ImageSettings, read_image_settings
+from configurator.settings.kiosk import KioskSettings, read_kiosk_settings
 from configurator.settings.reader import Environment, EnvironmentReader
 from configurator.settings.secret_key import read_secret_key
 
@@ -44,6 +45,7 @@ class Settings:
     contact: str = ""
     staff_token_hash: str = ""
     images: ImageSettings = field(default_factory=ImageSettings)
+    kiosk: KioskSettings = field(default_factory=KioskSettings)
     function_name: str = ""
     """On Lambda: the name of this function, which invokes itself for renders."""
     stage: str = ""
@@ -75,6 +77,7 @@ class Settings:
             contact=read.contact("CONTACT"),
             staff_token_hash=read.digest("STAFF_TOKEN_HASH"),
             images=read_image_settings(read),
+            kiosk=read_kiosk_settings(read),
             function_name=read.text("AWS_LAMBDA_FUNCTION_NAME"),
             stage=read.text("STAGE"),
         )

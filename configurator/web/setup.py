@@ -24,6 +24,7 @@ from configurator.web.pages.colour_vision.compare import compare_page
 from configurator.web.pages.colour_vision.page import vision_pages
 from configurator.web.pages.configure.page import configure_page
 from configurator.web.pages.home import home_page
+from configurator.web.pages.kiosk.page import kiosk_pages
 from configurator.web.pages.money import money_filter
 from configurator.web.pages.renders.page import render_pages
 from configurator.web.pages.saved.page import saved_pages
@@ -40,6 +41,7 @@ PAGE_BLUEPRINTS = (
     you_page,
     saved_pages,
     vision_pages,
+    kiosk_pages,
 )
 
 
@@ -58,7 +60,7 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.filters["money"] = money_filter(catalogue.currency)
-    app.jinja_env.globals["catalogue"] = catalogue
+    app.jinja_env.globals.update(catalogue=catalogue, kiosk=settings.kiosk)
     hosts.init_app(app, settings)
     headers.init_app(app, settings)
     sessions.init_app(app, settings)

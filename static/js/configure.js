@@ -4,6 +4,8 @@ const form = document.getElementById("build");
 const total = document.getElementById("total");
 const inside = document.getElementById("inside");
 const VIEW_OF = { interior: "inside", color: "outside", tire: "outside", feature: "outside" };
+// A kiosk has no history: Back would show the next visitor this one's car.
+const KEEPS_HISTORY = !("kiosk" in document.documentElement.dataset);
 let waiting = new AbortController();
 
 form.addEventListener("change", ({ target }) => {
@@ -77,9 +79,9 @@ async function load(address, { push = true, thenFocus } = {}) {
   const { view } = form.dataset;
   try {
     const fresh = await page(address, "live", waiting.signal);
-    if (fresh.getElementById("build").dataset.line !== form.dataset.line) return location.assign(fresh.address);
+    if (fresh.getElementById("build").dataset.line !== form.dataset.line) return leave(fresh.address);
     update(fresh);
-    if (push) history.pushState(null, "", fresh.address);
+    if (push) history[KEEPS_HISTORY ? "pushState" : "replaceState"](null, "", fresh.address);
     const turned = form.dataset.view !== view;
     show(turned ? form.dataset.view : fresh.getElementById("build").dataset.view);
     if (turned) addressTheView();
@@ -87,6 +89,11 @@ async function load(address, { push = true, thenFocus } = {}) {
   } catch (error) {
     if (error.name !== "AbortError") explain();
   }
+}
+
+function leave(address) {
+  if (KEEPS_HISTORY) location.assign(address);
+  else location.replace(address);
 }
 
 // Keeps the controls, and with them the focus and the drawing's transitions; replaces the text around them.

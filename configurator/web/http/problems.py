@@ -79,10 +79,14 @@ def _handle_store_error(error: StoreError) -> Response:
     return response
 
 
-def _handle_unexpected_error(error: Exception) -> Response:
+def log_unexpected(error: Exception) -> None:
+    """Logs the error's type and where it happened. Its message may quote a visitor's data, so that isn't logged."""
     where = "".join(traceback.format_tb(error.__traceback__))
-    # The error's message may quote a visitor's data, so it isn't logged.
     logger.error("Unexpected %s\n%s", type(error).__name__, where)
+
+
+def _handle_unexpected_error(error: Exception) -> Response:
+    log_unexpected(error)
     return _error_response(500, f"{DETAILS[500]} {WHAT_TO_DO[500]}" if is_api_request() else DETAILS[500])
 
 

@@ -15,12 +15,12 @@ from configurator.cars.selection import default_selection
 from configurator.drawings.appearance import ARTS, appearance_of
 from configurator.drawings.svg import car_markup, shared_defs
 from configurator.renders.render import Render
-from configurator.services import current_services
+from configurator.services import Services, current_services
 from configurator.web.http.api_paths import is_api_request
 from configurator.web.http.page_response import uncached
 from configurator.web.http.problems import problem_response
 from configurator.web.pages.car.links import configure_url
-from configurator.web.pages.gallery import gallery
+from configurator.web.pages.gallery import GalleryItem, gallery
 from configurator.web.pages.styles import css_rule, style_rule
 
 home_page = Blueprint("home_page", __name__)
@@ -44,7 +44,7 @@ def show() -> str:
         "home/page.html",
         line_cards=line_cards(services.catalogue),
         shared_defs=Markup(shared_defs()),
-        gallery=gallery(services.catalogue, services.render_service.latest(), _picture_url, _car_url),
+        gallery=newest_pictures(services),
     )
 
 
@@ -77,6 +77,11 @@ def explain_no_longer_offered(error: NoLongerOffered) -> Response:
     return uncached(
         render_template("home/no_longer_offered.html", detail=str(error), model=model, configure_url=url), 404
     )
+
+
+def newest_pictures(services: Services) -> tuple[GalleryItem, ...]:
+    """The newest renders that can still be opened. Empty if the store can't be reached."""
+    return gallery(services.catalogue, services.render_service.latest(), _picture_url, _car_url)
 
 
 def line_cards(catalogue: Catalogue) -> tuple[LineCard, ...]:

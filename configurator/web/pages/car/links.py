@@ -15,11 +15,14 @@ ConfigureLink = Callable[[Selection, str], str]
 """Takes a selection and the code of the car that it was changed from ("" for none); returns the configurator's URL."""
 
 
-def configure_url(selection: Selection, code: str = "", **more: str) -> str:
-    """The configurator with this selection. `code`, if any, is the car that the page compares it with."""
+def configure_url(selection: Selection, code: str = "", *, endpoint: str = "configure_page.show", **more: str) -> str:
+    """The configurator with this selection. `code`, if any, is the car that the page compares it with.
+
+    `endpoint` is the configurator of the website or of the kiosk.
+    """
     values: dict[str, Any] = {FIELDS[part]: getattr(selection, part) for part in ("model", *SINGLE_PARTS)}
     values |= {FIELDS["additionalFeatures"]: selection.features, **({BEFORE: code} if code else {}), **more}
-    return url_for("configure_page.show", **values)
+    return url_for(endpoint, **values)
 
 
 def loopback_port(link: str, host_url: str) -> int | None:

@@ -31,9 +31,9 @@ class PaletteOptions(NamedTuple):
 
 
 def palette_options(
-    palettes: Palettes, kind: VisionType, car: Car, options: Options, compare_url: Callable[[str], str]
+    palettes: Palettes, kind: VisionType, car: Car, options: Options, compare_url: Callable[[str], str] | None
 ) -> PaletteOptions:
-    """`options` are the car's. `compare_url` takes the id of another paint."""
+    """`options` are the car's. `compare_url` takes the id of another paint; None if no page compares paints."""
     paints = palettes.palette("paints", car.line.id, kind)
     interiors = palettes.palette("interiors", car.line.id, kind)
     chosen = paints.find(car.paint.id)
@@ -45,5 +45,5 @@ def palette_options(
         in_tiers(interiors, options.interiors),
         lightness_scale(paints, car.paint.id) if kind == "achromat" else (),
         chosen,
-        {look_alike.swatch.id: compare_url(look_alike.swatch.id) for look_alike in look_alikes},
+        {it.swatch.id: compare_url(it.swatch.id) for it in look_alikes} if compare_url else {},
     )

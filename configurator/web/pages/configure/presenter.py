@@ -1,6 +1,7 @@
 """Prepares everything that the page /configure shows."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -41,10 +42,10 @@ class Vision(NamedTuple):
 
 
 class Links(NamedTuple):
-    """Builds the page's URLs. `compare` takes a car's code and the id of another paint."""
+    """Builds the page's URLs. `compare` takes a car's code and the id of another paint; None without such a page."""
 
     configure: ConfigureLink
-    compare: Callable[[str, str], str]
+    compare: Callable[[str, str], str] | None = None
 
 
 class ConfigurePage(NamedTuple):
@@ -122,7 +123,5 @@ def _palette(opened: OpenedCar, options: Options, vision: Vision, links: Links) 
     if vision.palettes is None or vision.kind == "typical":
         return None
 
-    def compare_url(paint_id: str) -> str:
-        return links.compare(opened.code, paint_id)
-
+    compare_url = partial(links.compare, opened.code) if links.compare else None
     return palette_options(vision.palettes, vision.kind, opened.car, options, compare_url)

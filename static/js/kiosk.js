@@ -1,0 +1,105 @@
+// A kiosk: nobody leaves it, and nothing of a visit remains. Pages replace each other, so that Back leads nowhere.
+const SECOND = 1000;
+const RETRY = 3 * SECOND;
+const PAUSE_BEFORE_EXCUSE = 600;
+const moment = document.getElementById("moment");
+const dialog = document.getElementById("still-there");
+const { reset, start } = moment.dataset;
+let waiting;
+let counting;
+
+// Only navigates when the server answers: a browser's own error page would have no way back.
+async function go(address, request = {}) {
+  const excuse = setTimeout(() => {
+    moment.textContent = "One moment…";
+  }, PAUSE_BEFORE_EXCUSE);
+  try {
+    const answer = await fetch(address, request);
+    if (!answer.ok || !new URL(answer.url).pathname.startsWith(start)) return startOver();
+    location.replace(answer.url);
+  } catch {
+    setTimeout(() => go(address, request), RETRY);
+    return;
+  }
+  clearTimeout(excuse);
+}
+
+// The screen is covered until the server has confirmed, so that the next visitor never sees this one's car.
+async function startOver() {
+  clearInterval(counting);
+  clearTimeout(waiting);
+  dialog?.close();
+  document.body.inert = true;
+  document.documentElement.dataset.kiosk = "resetting";
+  try {
+    const answer = await fetch(reset, { method: "POST" });
+    if (!answer.ok) throw new Error(answer.statusText);
+    localStorage.clear();
+    sessionStorage.clear();
+    location.replace(start);
+  } catch {
+    setTimeout(startOver, RETRY);
+  }
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-stay]")) return stay();
+  if (event.target.closest("[data-start-over]")) {
+    event.preventDefault();
+    return startOver();
+  }
+  const link = event.target.closest("a[href]:not([data-swap])");
+  if (!link) return;
+  event.preventDefault();
+  if (link.getAttribute("href").startsWith("#")) return document.querySelector(link.hash).scrollIntoView();
+  go(link.href);
+});
+
+addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  event.preventDefault();
+  const { target: form, submitter } = event;
+  const data = new URLSearchParams(new FormData(form, submitter));
+  const address = new URL(submitter?.hasAttribute("formaction") ? submitter.formAction : form.action);
+  if (form.method === "post") return go(address, { method: "POST", body: data });
+  address.search = data;
+  go(address);
+});
+
+// Nobody has touched the screen for a while.
+function ask() {
+  let left = Number(dialog.dataset.countdown);
+  const shown = dialog.querySelector("[data-left]");
+  shown.textContent = left;
+  dialog.showModal();
+  counting = setInterval(() => {
+    left -= 1;
+    shown.textContent = left;
+    if (left <= 0) startOver();
+  }, SECOND);
+}
+
+function stay() {
+  clearInterval(counting);
+  dialog.close();
+  touched();
+}
+
+function touched() {
+  if (!dialog || dialog.open) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(ask, Number(dialog.dataset.idle) * SECOND);
+}
+
+dialog?.addEventListener("cancel", (event) => {
+  event.preventDefault();
+  stay();
+});
+for (const type of ["pointerdown", "keydown", "wheel"])
+  addEventListener(type, touched, { capture: true, passive: true });
+for (const type of ["contextmenu", "dragstart"]) addEventListener(type, (event) => event.preventDefault());
+for (const type of ["error", "unhandledrejection"]) addEventListener(type, startOver);
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) startOver();
+});
+touched();
