@@ -7,6 +7,7 @@ from types import FrameType
 
 from configurator.app.build import build_services
 from configurator.app.factory import create_app
+from configurator.app.purge import purge_hourly
 from configurator.app.server import listen, serve
 from configurator.cars.field_reader import CatalogueError
 from configurator.settings import Settings, SettingsError
@@ -20,6 +21,7 @@ def main() -> int:
         with listen(settings.host, settings.port) as listener:
             services = build_services(settings)
             Thread(target=services.render_service.resume, daemon=True).start()
+            Thread(target=purge_hourly, args=(services.users, services.clock), daemon=True).start()
             serve(create_app(services=services), listener, settings.trusted_proxy)
     except (SettingsError, CatalogueError) as error:
         print(error, file=sys.stderr)

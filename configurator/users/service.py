@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from configurator.users.store import UserStore
@@ -36,16 +36,18 @@ class UserService:
     clock: Callable[[], datetime]
     owners_only: bool = False
 
-    def create(self, document: Document, token: str | None) -> CreatedUser:
+    def create(self, document: Document, token: str | None, *, lifetime: timedelta | None = None) -> CreatedUser:
         """Stores a new user. A user created with a token is private: only this token can read it.
 
-        Creating a user again with the same values is a retry and returns the stored user. Raises UserIdTaken.
+        The user is deleted when its `lifetime` is over; without one, it stays until somebody erases it. Creating a
+        user again with the same values is a retry and returns the stored user. Raises UserIdTaken.
         """
         access_token = token or secrets.token_urlsafe(32)
         now = self.clock()
         user_id = document["userId"]
         token_hash = hash_token(user_id, access_token)
-        user = User(user_id, document, token_hash, token is not None, version=1, created_at=now, updated_at=now)
+        expires_at = now + lifetime if lifetime else None
+        user = User(user_id, document, token_hash, token is not None, 1, now, now, expires_at)
         existing = self.users.create(user)
         if existing is None:
             return CreatedUser(user, None if token else access_token)

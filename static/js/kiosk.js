@@ -8,20 +8,41 @@ const { reset, start } = moment.dataset;
 let waiting;
 let counting;
 
-// Only navigates when the server answers: a browser's own error page would have no way back.
-async function go(address, request = {}) {
+// Tries until the server answers. A browser's own error page would have no way back, so nothing navigates before that.
+async function answerTo(address, request) {
   const excuse = setTimeout(() => {
     moment.textContent = "One moment…";
   }, PAUSE_BEFORE_EXCUSE);
-  try {
-    const answer = await fetch(address, request);
-    if (!answer.ok || !new URL(answer.url).pathname.startsWith(start)) return startOver();
-    location.replace(answer.url);
-  } catch {
-    setTimeout(() => go(address, request), RETRY);
-    return;
+  for (;;) {
+    try {
+      const answer = await fetch(address, request);
+      clearTimeout(excuse);
+      return answer;
+    } catch {
+      await new Promise((done) => setTimeout(done, RETRY));
+    }
   }
-  clearTimeout(excuse);
+}
+
+async function go(address) {
+  follow(await answerTo(address));
+}
+
+function follow(answer) {
+  if (answer.ok && new URL(answer.url).pathname.startsWith(start)) location.replace(answer.url);
+  else startOver();
+}
+
+// A form with a mistake comes back in its place, as the visitor filled it in.
+async function send(form, address, body) {
+  const answer = await answerTo(address, { method: "POST", body, headers: { "X-Part": "form" } });
+  if (answer.ok) return follow(answer);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const again = form.id && page.getElementById(form.id);
+  if (!again) return startOver();
+  moment.textContent = "";
+  form.replaceChildren(...again.childNodes);
+  (form.querySelector("[aria-invalid]") ?? form.querySelector("[autofocus]"))?.focus();
 }
 
 // The screen is covered until the server has confirmed, so that the next visitor never sees this one's car.
@@ -61,7 +82,7 @@ addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
   const data = new URLSearchParams(new FormData(form, submitter));
   const address = new URL(submitter?.hasAttribute("formaction") ? submitter.formAction : form.action);
-  if (form.method === "post") return go(address, { method: "POST", body: data });
+  if (form.method === "post") return send(form, address, data);
   address.search = data;
   go(address);
 });

@@ -16,7 +16,8 @@ CARRERA = "/kiosk/configure?model=911-carrera"
 EYES = f"{CARRERA}&eyes=open"
 CONFLICT = f"{CARRERA}&feature=bose&feature=burmester"
 FINISH = f"/kiosk/finish/{code_of()}"
-PAGES = ("/kiosk", CARRERA, EYES, CONFLICT, FINISH)
+SAVE = f"/kiosk/save/{code_of()}"
+PAGES = ("/kiosk", CARRERA, EYES, CONFLICT, FINISH, SAVE)
 INSIDE = re.compile(r"/kiosk(/|\?|$)|/static/|#|/vision$")
 """/vision takes a choice and leads back to where it came from."""
 

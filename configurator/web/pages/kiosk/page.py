@@ -3,6 +3,8 @@
 No response may be stored, and no page leads out of the kiosk. Whatever fails leads back to the start.
 """
 
+from typing import NamedTuple
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import Forbidden, HTTPException
@@ -11,17 +13,31 @@ from werkzeug.wrappers import Response as AnyResponse
 from configurator.cars.code import CodeError
 from configurator.cars.opened_car import open_code
 from configurator.drawings.svg import shared_defs
-from configurator.services import current_services
+from configurator.errors import StoreError
+from configurator.services import Services, current_services
 from configurator.web.http.page_response import uncached
 from configurator.web.http.problems import log_unexpected
 from configurator.web.http.urls import public_url_for
 from configurator.web.pages.car.page import summary_of
+from configurator.web.pages.car.presenter import CarSummary
 from configurator.web.pages.configure.front_end import KIOSK, configurator, requested_form
 from configurator.web.pages.home import line_cards, newest_pictures
+from configurator.web.pages.kiosk.save import save, show_save
+from configurator.web.pages.saved.owner_cookie import read_owner, saved_user
 
 kiosk_pages = Blueprint("kiosk_pages", __name__, url_prefix="/kiosk")
 
 _RETRY_SECONDS = 5
+
+
+class FinishPage(NamedTuple):
+    """The end of a visit. `address` is where a code can be typed, `saved_for` the visitor's name or ""."""
+
+    summary: CarSummary
+    back_url: str
+    address: str
+    saved_for: str
+    days: int
 
 
 @kiosk_pages.get("")
@@ -48,11 +64,21 @@ def review() -> AnyResponse:
 @kiosk_pages.get("/finish/<text>")
 def finish(text: str) -> Response:
     """The car's code and a QR code, which opens the car on the visitor's phone."""
-    opened = open_code(current_services().catalogue, text)
+    services = current_services()
+    opened = open_code(services.catalogue, text)
     back = KIOSK.configure_url(opened.car.selection, opened.code)
     address = public_url_for("home_page.open_by_code").partition("//")[2]
-    page = render_template("kiosk/finish.html", summary=summary_of(opened), back_url=back, address=address)
-    return uncached(page)
+    page = FinishPage(summary_of(opened), back, address, _saved_for(services), services.settings.kiosk.user_days)
+    return uncached(render_template("kiosk/finish.html", page=page))
+
+
+def _saved_for(services: Services) -> str:
+    """The name under which this visitor has saved, "" for none. In an outage, the car is still there to take along."""
+    try:
+        user = saved_user(services.user_service, read_owner(request.cookies))
+    except StoreError:
+        return ""
+    return str(user.document["name"]) if user else ""
 
 
 @kiosk_pages.post("/reset")
@@ -64,6 +90,10 @@ def reset() -> Response:
     for name in request.cookies:
         response.delete_cookie(name)
     return response
+
+
+kiosk_pages.add_url_rule("/save/<text>", view_func=show_save)
+kiosk_pages.add_url_rule("/save/<text>", view_func=save, methods=["POST"])
 
 
 @kiosk_pages.get("/<path:_unknown>")

@@ -1,0 +1,82 @@
+"""/kiosk/save: saving a car under a name on a kiosk. Such a user is deleted after some days.
+
+The cookie with the user's secret lasts until the kiosk starts over. Then nobody but the operator can read the user.
+"""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from flask import Response, make_response, redirect, render_template, request, url_for
+
+from configurator.cars.opened_car import OpenedCar, open_code
+from configurator.errors import StoreError
+from configurator.services import Services, current_services
+from configurator.users.service import UserIdTaken
+from configurator.users.store import VersionConflict
+from configurator.web.http.fragments import requested_fragment
+from configurator.web.http.page_response import uncached
+from configurator.web.pages.car.page import summary_of
+from configurator.web.pages.car.presenter import CarSummary
+from configurator.web.pages.kiosk.keyboard import ROWS, VARIANTS
+from configurator.web.pages.saved.forms import PersonForm
+from configurator.web.pages.saved.owner_cookie import Owner, new_owner, read_owner, saved_user, set_owner
+
+_EXPIRED = "This page was open for too long. Nothing is lost: please press Save again."
+_OUTAGE = "Our database can't be reached at the moment. Nothing you typed is lost: please press Save again in a moment."
+
+
+class SavePage(NamedTuple):
+    """The form and the keys of the keyboard. `trouble` is about the whole form, `days` how long the user is kept.
+
+    `fragment` is the part of the page that a script requested, or "" for the whole page.
+    """
+
+    form: PersonForm
+    summary: CarSummary
+    days: int
+    trouble: str
+    fragment: str
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        return ROWS
+
+    @property
+    def variants(self) -> dict[str, str]:
+        return VARIANTS
+
+
+def show_save(text: str) -> Response:
+    services, owner = current_services(), read_owner(request.cookies)
+    opened = open_code(services.catalogue, text)
+    form = PersonForm.about(saved_user(services.user_service, owner), opened.code)
+    return set_owner(_page(services, form, opened), owner or new_owner(), services.settings)
+
+
+def save(text: str) -> Response:
+    """If anything fails, the form comes back as it was sent."""
+    services = current_services()
+    form, owner = PersonForm(request.form), read_owner(request.cookies) or new_owner()
+    opened = open_code(services.catalogue, text)
+    if not form.validate():
+        return _page(services, form, opened, 400, _EXPIRED if form["csrf_token"].errors else "")
+    try:
+        _store(services, owner, form, opened)
+    except (StoreError, UserIdTaken, VersionConflict):
+        return _page(services, form, opened, 503, _OUTAGE)
+    response = make_response(redirect(url_for("kiosk_pages.finish", text=opened.code), 303))
+    return set_owner(response, owner, services.settings)
+
+
+def _store(services: Services, owner: Owner, form: PersonForm, opened: OpenedCar) -> None:
+    users, user = services.user_service, saved_user(services.user_service, owner)
+    document = form.document(owner.user_id, opened.car.selection.document)
+    if user:
+        users.update(user, document)
+    else:
+        users.create(document, owner.token, lifetime=timedelta(days=services.settings.kiosk.user_days))
+
+
+def _page(services: Services, form: PersonForm, opened: OpenedCar, status: int = 200, trouble: str = "") -> Response:
+    page = SavePage(form, summary_of(opened), services.settings.kiosk.user_days, trouble, requested_fragment())
+    return uncached(render_template("kiosk/save.html", page=page), status)
