@@ -107,6 +107,10 @@ SCENES = (
     Scene("patterns", at("/patterns")),
     Scene("colour-vision", at("/colour-vision")),
     *(Scene(f"vision-{kind}", seeing(kind)) for kind in VISION_TYPES),
+    Scene("kiosk", at("/kiosk"), whole=False),
+    Scene("kiosk-configure", at("/kiosk/configure?model=911-carrera"), whole=False),
+    Scene("kiosk-finish", at(f"/kiosk/finish/{code(color='chalk')}"), whole=False),
+    Scene("kiosk-save", at(f"/kiosk/save/{code()}"), whole=False),
     Scene("error-404", at("/nowhere")),
     Scene("error-503", at("/patterns/errors/503")),
 )

@@ -75,6 +75,16 @@ def test_a_mistake_is_told_beside_its_field_and_nothing_is_lost(open_page: Brows
     expect(page.get_by_text("Saved for Ada")).to_be_visible()
 
 
+def test_every_cookie_ends_with_the_browser_if_the_screen_is_switched_off_in_the_middle(open_page: Browsing) -> None:
+    page = opened(open_page)
+    page.keyboard.type("Ada")
+    page.get_by_role("button", name="Save", exact=True).tap()
+    expect(page.get_by_text("Saved for Ada")).to_be_visible()
+    cookies = page.context.cookies()
+    assert {"owner", "profile"} <= {cookie["name"] for cookie in cookies}
+    assert {cookie["expires"] for cookie in cookies} == {-1}
+
+
 def test_a_real_keyboard_works_too(open_page: Browsing) -> None:
     page = opened(open_page)
     page.keyboard.type("Ada Quispe")

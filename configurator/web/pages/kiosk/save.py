@@ -50,7 +50,7 @@ def show_save(text: str) -> Response:
     services, owner = current_services(), read_owner(request.cookies)
     opened = open_code(services.catalogue, text)
     form = PersonForm.about(saved_user(services.user_service, owner), opened.code)
-    return set_owner(_page(services, form, opened), owner or new_owner(), services.settings)
+    return set_owner(_page(services, form, opened), owner or new_owner(), services.settings, lasts=False)
 
 
 def save(text: str) -> Response:
@@ -65,7 +65,7 @@ def save(text: str) -> Response:
     except (StoreError, UserIdTaken, VersionConflict):
         return _page(services, form, opened, 503, _OUTAGE)
     response = make_response(redirect(url_for("kiosk_pages.finish", text=opened.code), 303))
-    return set_owner(response, owner, services.settings)
+    return set_owner(response, owner, services.settings, lasts=False)
 
 
 def _store(services: Services, owner: Owner, form: PersonForm, opened: OpenedCar) -> None:

@@ -41,9 +41,10 @@ def saved_user(users: UserService, owner: Owner | None) -> User | None:
     return users.get_own(owner.user_id, owner.token) if owner else None
 
 
-def set_owner(response: Response, owner: Owner, settings: Settings) -> Response:
-    value = f"{owner.user_id}.{owner.token}"
-    response.set_cookie(COOKIE, value, max_age=_MAX_AGE, secure=_is_secure(settings), **_ATTRIBUTES)
+def set_owner(response: Response, owner: Owner, settings: Settings, *, lasts: bool = True) -> Response:
+    """On a shared screen the cookie should not last: the browser forgets it when it is closed."""
+    value, max_age = f"{owner.user_id}.{owner.token}", _MAX_AGE if lasts else None
+    response.set_cookie(COOKIE, value, max_age=max_age, secure=_is_secure(settings), **_ATTRIBUTES)
     return response
 
 
