@@ -10,7 +10,7 @@ from configurator.users.user import User
 from tests.support.client import Visitor
 from tests.support.html import read_page
 from tests.support.pages import code_of, hidden_fields
-from tests.support.processes import Server
+from tests.support.processes import Server, aws_settings, closed_port
 from tests.support.renders import eventually
 
 SAVE = f"/kiosk/save/{code_of()}"
@@ -76,3 +76,15 @@ def test_whoever_has_expired_is_deleted_from_the_file(server: Callable[..., Serv
     server(DATA_DIR=str(first.folder / "data"))
     data = first.folder / "data"
     assert eventually(lambda: "Łukasz".encode() not in b"".join(it.read_bytes() for it in data.glob("*sqlite*")))
+
+
+def test_in_an_outage_the_car_can_still_be_taken_along_and_saving_says_so(server: Callable[..., Server]) -> None:
+    visitor = server(
+        **aws_settings(f"http://127.0.0.1:{closed_port()}"), STORE="dynamodb", AWS_MAX_ATTEMPTS="1"
+    ).visitor()
+    assert code_of() in visitor.get(FINISH).text
+    filled_in = {**hidden_fields(visitor, SAVE), "name": "Zoë"}
+    answer = visitor.submit(SAVE, filled_in)
+    assert answer.status == 503
+    assert "Nothing you typed is lost" in answer.text
+    assert 'value="Zoë"' in answer.text

@@ -13,8 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from configurator.cars.code import CodeError
 from configurator.cars.opened_car import open_code
 from configurator.drawings.svg import shared_defs
-from configurator.errors import StoreError
-from configurator.services import Services, current_services
+from configurator.services import current_services
 from configurator.web.http.page_response import uncached
 from configurator.web.http.problems import log_unexpected
 from configurator.web.http.urls import public_url_for
@@ -22,8 +21,8 @@ from configurator.web.pages.car.page import summary_of
 from configurator.web.pages.car.presenter import CarSummary
 from configurator.web.pages.configure.front_end import KIOSK, configurator, requested_form
 from configurator.web.pages.home import line_cards, newest_pictures
-from configurator.web.pages.kiosk.save import save, show_save
-from configurator.web.pages.saved.owner_cookie import read_owner, saved_user
+from configurator.web.pages.kiosk.save import save, saved_visitor, show_save
+from configurator.web.pages.saved.owner_cookie import read_owner
 
 kiosk_pages = Blueprint("kiosk_pages", __name__, url_prefix="/kiosk")
 
@@ -68,17 +67,10 @@ def finish(text: str) -> Response:
     opened = open_code(services.catalogue, text)
     back = KIOSK.configure_url(opened.car.selection, opened.code)
     address = public_url_for("home_page.open_by_code").partition("//")[2]
-    page = FinishPage(summary_of(opened), back, address, _saved_for(services), services.settings.kiosk.user_days)
+    user = saved_visitor(services, read_owner(request.cookies))
+    name = str(user.document["name"]) if user else ""
+    page = FinishPage(summary_of(opened), back, address, name, services.settings.kiosk.user_days)
     return uncached(render_template("kiosk/finish.html", page=page))
-
-
-def _saved_for(services: Services) -> str:
-    """The name under which this visitor has saved, "" for none. In an outage, the car is still there to take along."""
-    try:
-        user = saved_user(services.user_service, read_owner(request.cookies))
-    except StoreError:
-        return ""
-    return str(user.document["name"]) if user else ""
 
 
 @kiosk_pages.post("/reset")

@@ -13,6 +13,7 @@ from configurator.errors import StoreError
 from configurator.services import Services, current_services
 from configurator.users.service import UserIdTaken
 from configurator.users.store import VersionConflict
+from configurator.users.user import User
 from configurator.web.http.fragments import requested_fragment
 from configurator.web.http.page_response import uncached
 from configurator.web.pages.car.page import summary_of
@@ -46,10 +47,18 @@ class SavePage(NamedTuple):
         return VARIANTS
 
 
+def saved_visitor(services: Services, owner: Owner | None) -> User | None:
+    """The user whom this visitor has saved. None in an outage, too: the page then shows what it has."""
+    try:
+        return saved_user(services.user_service, owner)
+    except StoreError:
+        return None
+
+
 def show_save(text: str) -> Response:
     services, owner = current_services(), read_owner(request.cookies)
     opened = open_code(services.catalogue, text)
-    form = PersonForm.about(saved_user(services.user_service, owner), opened.code)
+    form = PersonForm.about(saved_visitor(services, owner), opened.code)
     return set_owner(_page(services, form, opened), owner or new_owner(), services.settings, lasts=False)
 
 
