@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from configurator.settings.reader import EnvironmentReader
 
 _ONE_HOUR = 3600
-_ONE_YEAR = 366
+_MOST_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +24,5 @@ def read_kiosk_settings(read: EnvironmentReader) -> KioskSettings:
     return KioskSettings(
         idle=read.whole("KIOSK_IDLE_SECONDS", default.idle, _ONE_HOUR, minimum=10),
         countdown=read.whole("KIOSK_COUNTDOWN_SECONDS", default.countdown, _ONE_HOUR, minimum=5),
-        user_days=read.whole("KIOSK_USER_DAYS", default.user_days, _ONE_YEAR, minimum=1),
+        user_days=read.whole("KIOSK_USER_DAYS", default.user_days, _MOST_DAYS, minimum=1),
     )

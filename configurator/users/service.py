@@ -47,7 +47,9 @@ class UserService:
         user_id = document["userId"]
         token_hash = hash_token(user_id, access_token)
         expires_at = now + lifetime if lifetime else None
-        user = User(user_id, document, token_hash, token is not None, 1, now, now, expires_at)
+        user = User(
+            user_id, document, token_hash, token is not None, 1, created_at=now, updated_at=now, expires_at=expires_at
+        )
         existing = self.users.create(user)
         if existing is None:
             return CreatedUser(user, None if token else access_token)

@@ -19,7 +19,7 @@ async function answerTo(address, request) {
       clearTimeout(excuse);
       return answer;
     } catch {
-      await new Promise((done) => setTimeout(done, RETRY));
+      await pause();
     }
   }
 }
@@ -47,20 +47,20 @@ async function send(form, address, body) {
 
 // The screen is covered until the server has confirmed, so that the next visitor never sees this one's car.
 async function startOver() {
+  if (document.body.inert) return;
   clearInterval(counting);
   clearTimeout(waiting);
   dialog?.close();
   document.body.inert = true;
   document.documentElement.dataset.kiosk = "resetting";
-  try {
-    const answer = await fetch(reset, { method: "POST" });
-    if (!answer.ok) throw new Error(answer.statusText);
-    localStorage.clear();
-    sessionStorage.clear();
-    location.replace(start);
-  } catch {
-    setTimeout(startOver, RETRY);
-  }
+  while (!(await fetch(reset, { method: "POST" }).catch(() => null))?.ok) await pause();
+  localStorage.clear();
+  sessionStorage.clear();
+  location.replace(start);
+}
+
+function pause() {
+  return new Promise((done) => setTimeout(done, RETRY));
 }
 
 document.addEventListener("click", (event) => {
@@ -107,7 +107,7 @@ function stay() {
 }
 
 function touched() {
-  if (!dialog || dialog.open) return;
+  if (!dialog || dialog.open || document.body.inert) return;
   clearTimeout(waiting);
   waiting = setTimeout(ask, Number(dialog.dataset.idle) * SECOND);
 }

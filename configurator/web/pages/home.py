@@ -36,6 +36,11 @@ class LineCard(NamedTuple):
     drawing: Markup
     style: Markup
 
+    @property
+    def has_descender(self) -> bool:
+        """Whether the roof would hide the tail of a letter, so that the name must stand higher."""
+        return bool(set(self.line.name) & set("gjpqy"))
+
 
 @home_page.get("/")
 def show() -> str:

@@ -10,6 +10,7 @@ from configurator.users.user import User
 from tests.support.client import Visitor
 from tests.support.html import read_page
 from tests.support.pages import code_of, hidden_fields
+from tests.support.pages import save as save_on_website
 from tests.support.processes import Server, aws_settings, closed_port
 from tests.support.renders import eventually
 
@@ -44,6 +45,19 @@ def test_saving_again_changes_the_same_user(server: Callable[..., Server]) -> No
     assert user.document["name"] == "Zoë"
     assert user.expires_at
     assert user.expires_at < datetime.now(UTC) + timedelta(days=8)
+
+
+def test_what_the_kiosk_does_not_ask_stays_as_it_was_saved_on_the_website(server: Callable[..., Server]) -> None:
+    running = server()
+    visitor = running.visitor()
+    save_on_website(visitor, code_of())
+    assert save(visitor) == 303
+    [user] = users_of(running)
+    assert (user.document["name"], user.document["gender"], user.document["colorVision"]) == (
+        "Zoë Łukasz",
+        "Woman",
+        "deutan",
+    )
 
 
 def test_after_the_reset_nobody_at_the_kiosk_can_read_who_has_saved(visitor: Visitor) -> None:
@@ -88,3 +102,15 @@ def test_in_an_outage_the_car_can_still_be_taken_along_and_saving_says_so(server
     assert answer.status == 503
     assert "Nothing you typed is lost" in answer.text
     assert 'value="Zoë"' in answer.text
+
+
+def test_an_id_that_belongs_to_somebody_else_is_no_outage_and_changes_nobody(server: Callable[..., Server]) -> None:
+    running = server()
+    first, second = running.visitor(), running.visitor()
+    save(first)
+    filled_in = {**hidden_fields(second, SAVE), "name": "Ada"}
+    second.cookies["owner"] = f"{first.cookies['owner'].partition('.')[0]}.{'another-secret' * 3}"
+    answer = second.submit(SAVE, filled_in)
+    assert answer.status == 409
+    assert "Nothing you typed is lost" in answer.text
+    assert [user.document["name"] for user in users_of(running)] == ["Zoë Łukasz"]

@@ -94,7 +94,7 @@ def start_over(_unknown: str) -> AnyResponse:
 
 
 @kiosk_pages.errorhandler(CodeError)
-def explain_nothing(_: CodeError) -> AnyResponse:
+def return_to_start(_: CodeError) -> AnyResponse:
     """A visitor types no codes here, so a wrong one comes from a wrong address."""
     return redirect(url_for("kiosk_pages.attract"), 303)
 

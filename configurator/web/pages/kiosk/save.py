@@ -24,6 +24,7 @@ from configurator.web.pages.saved.owner_cookie import Owner, new_owner, read_own
 
 _EXPIRED = "This page was open for too long. Nothing is lost: please press Save again."
 _OUTAGE = "Our database can't be reached at the moment. Nothing you typed is lost: please press Save again in a moment."
+_CHANGED = "This was changed at the same moment. Nothing you typed is lost: please press Save again."
 
 
 class SavePage(NamedTuple):
@@ -71,17 +72,20 @@ def save(text: str) -> Response:
         return _page(services, form, opened, 400, _EXPIRED if form["csrf_token"].errors else "")
     try:
         _store(services, owner, form, opened)
-    except (StoreError, UserIdTaken, VersionConflict):
+    except StoreError:
         return _page(services, form, opened, 503, _OUTAGE)
+    except (UserIdTaken, VersionConflict):
+        return _page(services, form, opened, 409, _CHANGED)
     response = make_response(redirect(url_for("kiosk_pages.finish", text=opened.code), 303))
     return set_owner(response, owner, services.settings, lasts=False)
 
 
 def _store(services: Services, owner: Owner, form: PersonForm, opened: OpenedCar) -> None:
+    """Raises StoreError, UserIdTaken or VersionConflict. Of a user who exists, what the form doesn't ask stays."""
     users, user = services.user_service, saved_user(services.user_service, owner)
     document = form.document(owner.user_id, opened.car.selection.document)
     if user:
-        users.update(user, document)
+        users.update(user, user.document | {name: document[name] for name in ("name", "age", "carConfiguration")})
     else:
         users.create(document, owner.token, lifetime=timedelta(days=services.settings.kiosk.user_days))
 
