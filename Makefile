@@ -25,16 +25,21 @@ NODE := node_modules/.package-lock.json
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-renders test lint format browser look bench bench-lambda palettes cost package infra secret deploy operate audit lock \
+.PHONY: help run kiosk-runtime demo-renders test lint format browser look bench bench-lambda palettes cost package infra secret deploy operate audit lock \
 	clean FORCE
 
 help: ## List these commands; PYTHON=python3.13 creates .venv with that Python
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(RUNTIME) ## Start the app (HOST=127.0.0.1 PORT=8000 DATA_DIR=var)
+run: $(RUNTIME) kiosk-runtime ## Start the app (HOST=127.0.0.1 PORT=8000 DATA_DIR=var)
 	@exec $(BIN)/python -m configurator
 
-demo-renders: $(RUNTIME) ## Start the app with a stand-in for OpenAI (FAULT=moderation); its data is in DATA_DIR/demo
+# Pyodide runs the app in a kiosk's browser. Everything else works without it, so a missing npm stops nothing.
+kiosk-runtime:
+	@command -v npm >/dev/null && $(MAKE) --no-print-directory $(NODE) \
+	  || echo "Kiosks will need the server all the time: for Pyodide, install npm and run make again." >&2
+
+demo-renders: $(RUNTIME) kiosk-runtime ## Start the app with a stand-in for OpenAI (FAULT=moderation); its data is in DATA_DIR/demo
 	@DATA_DIR=$(DATA_DIR)/demo exec $(BIN)/python -m configurator.demo
 
 test: lint browser ## Run the linters and all tests; LAYER=unit or PYTEST_ARGS='-k code' for a part
@@ -67,7 +72,7 @@ cost: $(DEV) $(NODE) ## Measure what a visit and a render use on AWS, and write 
 	@$(BIN)/python -m scripts.record_journey
 	@$(BIN)/python -m scripts.cost
 
-package: $(DEPLOY) ## Build the package that `make deploy` would upload to Lambda, and show its size
+package: $(DEPLOY) kiosk-runtime ## Build the package that `make deploy` would upload to Lambda, and show its size
 	@VIRTUAL_ENV="$(CURDIR)/.venv" $(BIN)/zappa package dev --output profile.zip
 
 infra: ## Create or change the resources of a stage with Terraform (STAGE=dev or STAGE=production; ACTION=destroy)
@@ -76,7 +81,7 @@ infra: ## Create or change the resources of a stage with Terraform (STAGE=dev or
 secret: $(DEPLOY) ## Store a secret of a stage on AWS (STAGE=dev NAME=secret-key or openai-api-key)
 	@$(BIN)/python -m configurator.deployment.secret $(STAGE) $(NAME)
 
-deploy: $(DEPLOY) ## Deploy the app to AWS (STAGE=dev or STAGE=production); says first what it will do
+deploy: $(DEPLOY) kiosk-runtime ## Deploy the app to AWS (STAGE=dev or STAGE=production); says first what it will do
 	@$(BIN)/python -m configurator.deployment $(STAGE)
 
 operate: $(DEPLOY) ## Run a command of the app on the tables of a stage (STAGE=dev COMMAND="erase ID", doctor, export, costs)

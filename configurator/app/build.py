@@ -36,9 +36,15 @@ logger = logging.getLogger(__name__)
 
 def build_services(settings: Settings) -> Services:
     """The services of an installation. Raises CatalogueError or SettingsError."""
-    catalogue = _catalogue(settings)
     users, renders = _stores(settings)
-    runner, terms = _runner(settings), _terms(settings.images)
+    return assemble(settings, users, renders, _pictures(settings), _runner(settings))
+
+
+def assemble(
+    settings: Settings, users: UserStore, renders: RenderStore, pictures: PictureStore, runner: Runner
+) -> Services:
+    """The services on top of these stores. Raises CatalogueError."""
+    catalogue, terms = _catalogue(settings), _terms(settings.images)
     return Services(
         settings,
         catalogue,
@@ -47,7 +53,7 @@ def build_services(settings: Settings) -> Services:
         renders,
         RenderService(catalogue, renders, terms, utc_now, runner.send),
         terms,
-        _pictures(settings),
+        pictures,
         utc_now,
         _palettes(catalogue, settings),
     )

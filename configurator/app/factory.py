@@ -50,11 +50,11 @@ class App(Flask):
         return func
 
 
-def create_web_app(services: Services) -> Flask:
+def create_web_app(services: Services, *, compress: bool = True) -> Flask:
     """The app without commands."""
     app = App("configurator", template_folder=str(_TEMPLATES), static_folder=None)
     # Werkzeug would redirect an address with two slashes. API clients expect a problem instead.
     app.url_map.merge_slashes = False
     app.extensions["services"] = services
-    init_app(app, services.settings, services.catalogue)
+    init_app(app, services.settings, services.catalogue, compress=compress)
     return app

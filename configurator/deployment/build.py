@@ -19,6 +19,7 @@ from configurator.cars.catalogue_reader import load
 from configurator.deployment.pins import PINS, ROOT, VERSION, runtime_pins
 from configurator.deployment.trim import trim
 from configurator.settings import Settings
+from configurator.web.pages.kiosk.offline.runtime import pack_runtime, runtime_version
 from configurator.web.setup import init_app
 
 PROJECT = ("configurator", "static")
@@ -64,6 +65,8 @@ def build() -> tuple[Path, Path]:
     for name, text in PREVIOUS_NAMES.items():
         (project / name).parent.mkdir(exist_ok=True)
         (project / name).write_text(text, encoding="utf-8")
+    if runtime_version():
+        pack_runtime(project)
     require_drawings(load(project / "configurator/cars/catalogue.json"))
     _compile_templates(project / TEMPLATES)
     _compile(project)

@@ -24,6 +24,7 @@ from configurator.web.pages.colour_vision.compare import compare_page
 from configurator.web.pages.colour_vision.page import vision_pages
 from configurator.web.pages.configure.page import configure_page
 from configurator.web.pages.home import home_page
+from configurator.web.pages.kiosk.offline import routes as kiosk_offline
 from configurator.web.pages.kiosk.page import kiosk_pages
 from configurator.web.pages.money import money_filter
 from configurator.web.pages.renders.page import render_pages
@@ -55,7 +56,7 @@ class Json(DefaultJSONProvider):
         return super().dumps(obj, **{"separators": (",", ":"), **kwargs})
 
 
-def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
+def init_app(app: Flask, settings: Settings, catalogue: Catalogue, *, compress: bool = True) -> None:
     app.json = Json(app)
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
@@ -67,9 +68,11 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     static_files.init_app(app, settings)
     urls.init_app(app, settings)
     problems.init_app(app)
-    compression.init_app(app)
+    if compress:
+        compression.init_app(app)
     for blueprint in (*API_BLUEPRINTS, drawings, *PAGE_BLUEPRINTS, *_development_pages(settings)):
         app.register_blueprint(blueprint)
+    kiosk_offline.init_app(app, settings)
     api_paths.init_app(app, API_BLUEPRINTS)
     cors.init_app(app, settings, api_paths.first_segments(app, (*API_BLUEPRINTS, drawings)))
 

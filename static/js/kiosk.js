@@ -1,4 +1,6 @@
 // A kiosk: nobody leaves it, and nothing of a visit remains. Pages replace each other, so that Back leads nowhere.
+import "./kiosk-offline.js";
+
 const SECOND = 1000;
 const RETRY = 3 * SECOND;
 const PAUSE_BEFORE_EXCUSE = 600;

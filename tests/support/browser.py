@@ -123,14 +123,15 @@ class Browsing:
 
         `size` is the viewport in CSS pixels. `tolerate` is a pattern for complaints that the test provokes.
         `url` names another server. `options` are Playwright's for a context: `color_scheme="dark"`,
-        `forced_colors="active"`, `reduced_motion="reduce"`, `has_touch=True` ...
+        `forced_colors="active"`, `reduced_motion="reduce"`, `has_touch=True` ... A kiosk's service worker costs
+        seconds of processor time, so only tests that are about it ask for `service_workers="allow"`.
         """
         origin = url or self.url
         context = self.browser.new_context(
             base_url=origin,
             viewport={"width": size[0], "height": size[1]},
             java_script_enabled=javascript,
-            **options,
+            **{"service_workers": "block", **options},
         )
         context.set_default_timeout(PATIENCE * 1000)
         watch = Watch(origin, re.compile(tolerate) if tolerate else None)

@@ -21,6 +21,7 @@ from configurator.web.pages.car.page import summary_of
 from configurator.web.pages.car.presenter import CarSummary
 from configurator.web.pages.configure.front_end import KIOSK, configurator, requested_form
 from configurator.web.pages.home import line_cards, newest_pictures
+from configurator.web.pages.kiosk.offline.routes import offline_app
 from configurator.web.pages.kiosk.save import save, saved_visitor, show_save
 from configurator.web.pages.saved.owner_cookie import read_owner
 
@@ -91,6 +92,13 @@ kiosk_pages.add_url_rule("/save/<text>", view_func=save, methods=["POST"])
 @kiosk_pages.get("/<path:_unknown>")
 def start_over(_unknown: str) -> AnyResponse:
     return redirect(url_for("kiosk_pages.attract"), 303)
+
+
+@kiosk_pages.after_request
+def name_version(response: Response) -> Response:
+    """Shows a kiosk's service worker that a page comes from a new version. It keeps the old one until a visit ends."""
+    response.headers["Kiosk-Version"] = offline_app().version
+    return response
 
 
 @kiosk_pages.errorhandler(CodeError)

@@ -1,0 +1,262 @@
+"""A kiosk whose server or network is gone: the app goes on in the browser, and saved cars wait there."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from configurator.cars.catalogue_reader import OUR_CATALOGUE
+from configurator.colour_vision.palettes_reader import OUR_PALETTES, palettes_path
+from tests.support.accessibility import assert_no_axe_violations
+from tests.support.browser import Browsing
+from tests.support.journey import pick
+from tests.support.kiosk import SCREENS, Showroom, wait_until_offline_works
+from tests.support.lossy_proxy import lossy_proxy
+from tests.support.renders import eventually
+
+CARRERA = "/kiosk/configure?model=911-carrera"
+AWAY = "ERR_|Failed to load resource|failed:"
+"""What Chromium reports about requests that get no answer."""
+SIGN = "#offline-sign"
+
+
+@pytest.fixture
+def showroom(tmp_path: Path) -> Iterator[Showroom]:
+    showroom = Showroom(tmp_path / "showroom")
+    showroom.start()
+    yield showroom
+    showroom.stop()
+
+
+@pytest.fixture
+def screen(open_page: Browsing, showroom: Showroom) -> Callable[..., Page]:
+    """A kiosk that has been switched on long enough to work without its server."""
+
+    def switch_on(size: tuple[int, int] = SCREENS[0], url: str = "") -> Page:
+        page = open_page(
+            url=url or showroom.url,
+            size=size,
+            has_touch=True,
+            reduced_motion="reduce",
+            service_workers="allow",
+            tolerate=AWAY,
+        )
+        wait_until_offline_works(page)
+        return page
+
+    return switch_on
+
+
+def begin(page: Page) -> None:
+    page.locator("#begin").tap()
+    page.wait_for_url("**/kiosk/configure**")
+
+
+def finish(page: Page) -> str:
+    page.get_by_role("button", name="Finish").tap()
+    page.wait_for_url("**/kiosk/finish/**")
+    return page.locator(".code").inner_text()
+
+
+def save(page: Page, name: str) -> None:
+    page.get_by_role("link", name=re.compile("Save under a name|Change what you saved")).tap()
+    page.wait_for_url("**/kiosk/save/**")
+    page.get_by_label("Name").fill(name)
+    page.get_by_role("button", name="Save", exact=True).tap()
+    expect(page.get_by_text(f"Saved for {name}")).to_be_visible()
+
+
+def leave(page: Page) -> None:
+    page.get_by_role("link", name="I'm done").tap()
+    expect(page.get_by_role("heading", name="Which colour is yours?")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("step", "size"),
+    [
+        ("start", SCREENS[0]),
+        ("configure", SCREENS[1]),
+        ("finish", SCREENS[2]),
+        ("save", SCREENS[0]),
+    ],
+)
+def test_the_server_dies_in_the_middle_of_each_step(
+    screen: Callable[..., Page], showroom: Showroom, step: str, size: tuple[int, int]
+) -> None:
+    page = screen(size)
+    if step == "start":
+        showroom.kill()
+    begin(page)
+    if step == "configure":
+        showroom.kill()
+    pick(page, "#color-chalk")
+    expect(page.locator("#total .status-line")).to_contain_text("Chalk instead of")
+    if step == "finish":
+        showroom.kill()
+    code = finish(page)
+    expect(page.get_by_role("img", name="QR code that opens this car")).to_be_in_viewport(ratio=1)
+    if step == "save":
+        showroom.kill()
+    save(page, "Ada")
+    expect(page.locator(SIGN)).to_contain_text("1 saved car waits for the server")
+    leave(page)
+    showroom.start()
+    assert "chalk" in showroom.client().get(f"/configurations/{code}").text
+    eventually(lambda: [user.document["name"] for user in showroom.users()] == ["Ada"])
+    expect(page.locator(SIGN)).to_be_hidden()
+
+
+def test_a_screen_without_connection_is_accessible_and_tells_staff_in_a_few_words(
+    screen: Callable[..., Page], showroom: Showroom
+) -> None:
+    page = screen()
+    showroom.kill()
+    begin(page)
+    expect(page.locator(SIGN)).to_have_text("No connection")
+    assert_no_axe_violations(page)
+    finish(page)
+    expect(page.locator(SIGN)).to_have_text("No connection")
+    assert_no_axe_violations(page)
+
+
+def test_unknown_addresses_lead_to_the_start_without_a_server_too(
+    screen: Callable[..., Page], showroom: Showroom
+) -> None:
+    page = screen()
+    showroom.kill()
+    for path in ("/kiosk/somewhere", "/kiosk/finish/0000-0000-0000", "/kiosk/staff"):
+        page.goto(path)
+        assert page.url == f"{showroom.url}/kiosk"
+
+
+def test_a_visitor_whose_server_dies_keeps_the_order_of_paints_and_the_next_one_does_not(
+    screen: Callable[..., Page], showroom: Showroom
+) -> None:
+    page = screen()
+    page.goto(f"{CARRERA}&eyes=open")
+    page.locator(".lens-option:has([value=deutan])").tap()
+    page.get_by_role("button", name="Sort the paints for me").tap()
+    expect(page.locator(".tiers")).to_be_visible()
+    showroom.kill()
+    pick(page, "#color-chalk")
+    expect(page.locator("#total .status-line")).to_contain_text("Chalk instead of")
+    page.reload()
+    expect(page.locator(".tiers")).to_be_visible()
+    page.get_by_role("link", name="Start over").tap()
+    expect(page.get_by_role("heading", name="Which colour is yours?")).to_be_visible()
+    begin(page)
+    expect(page.locator(".tiers")).to_have_count(0)
+    showroom.start()
+    page.get_by_role("link", name="Start over").tap()
+    expect(page.get_by_role("heading", name="Which colour is yours?")).to_be_visible()
+    begin(page)
+    expect(page.locator(SIGN)).to_be_hidden()
+    expect(page.locator(".tiers")).to_have_count(0)
+    assert page.context.cookies() == []
+
+
+def test_the_server_is_asked_for_no_page_before_it_has_deleted_the_cookies_of_the_last_visitor(
+    screen: Callable[..., Page], showroom: Showroom
+) -> None:
+    with lossy_proxy(showroom.port) as proxy:
+        page = screen(url=proxy.url)
+        page.goto(f"{CARRERA}&eyes=open")
+        page.locator(".lens-option:has([value=deutan])").tap()
+        page.get_by_role("button", name="Sort the paints for me").tap()
+        expect(page.locator(".tiers")).to_be_visible()
+        showroom.kill()
+        page.get_by_role("link", name="Start over").tap()
+        expect(page.get_by_role("heading", name="Which colour is yours?")).to_be_visible()
+        showroom.start()
+        proxy.seen.clear()
+        begin(page)
+        expect(page.locator(".tiers")).to_have_count(0)
+        documents = [path for _, path in proxy.seen if path.startswith(("/kiosk/reset", "/kiosk/configure"))]
+        assert documents[:1] in ([], ["/kiosk/reset"])
+
+
+def test_a_saved_car_is_sent_once_although_its_answer_is_lost(screen: Callable[..., Page], showroom: Showroom) -> None:
+    with lossy_proxy(showroom.port) as proxy:
+        page = screen(url=proxy.url)
+        lost = iter([True, True])
+        proxy.loses = lambda method, path: method == "PUT" and next(lost, False)
+        begin(page)
+        finish(page)
+        save(page, "Ada")
+        save(page, "Ada Quispe")
+        leave(page)
+        eventually(lambda: [user.document["name"] for user in showroom.users()] == ["Ada Quispe"])
+        expect(page.locator(SIGN)).to_be_hidden()
+        sent = proxy.count("PUT", "/kiosk/users/")
+        page.goto("/kiosk")
+        expect(page.locator("html")).to_have_attribute("data-waiting", "0")
+        assert proxy.count("PUT", "/kiosk/users/") == sent, "what has arrived is not sent again"
+    assert len(showroom.users()) == 1
+
+
+def test_the_browser_stores_neither_pages_nor_users(screen: Callable[..., Page]) -> None:
+    page = screen()
+    begin(page)
+    finish(page)
+    save(page, "Ada")
+    leave(page)
+    stored = page.evaluate(
+        """async () => {
+            const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+            const requests = await Promise.all(caches_.map((cache) => cache.keys()));
+            return requests.flat().map((request) => new URL(request.url).pathname);
+        }"""
+    )
+    assert stored
+    assert all(re.fullmatch(r"/kiosk/offline/[^/]+/[^/]+", path) for path in stored)
+
+
+def dearer_catalogue(folder: Path) -> Path:
+    """Our catalogue, in which every model costs 1,000 more."""
+    document = json.loads(OUR_CATALOGUE.read_text("utf-8"))
+    for model in document["models"]:
+        model["price"] += 1000
+    path = folder / "dearer.json"
+    path.write_text(json.dumps(document), "utf-8")
+    copyfile(OUR_PALETTES, palettes_path(path))
+    return path
+
+
+def test_a_new_version_waits_until_the_visit_is_over(
+    screen: Callable[..., Page], showroom: Showroom, tmp_path: Path
+) -> None:
+    page = screen()
+    page.goto(CARRERA)
+    price = page.locator("#total output")
+    expect(price).to_have_text("$137,080")
+    showroom.kill()
+    showroom.start(CATALOGUE=str(dearer_catalogue(tmp_path)))
+    page.reload()
+    expect(price).to_have_text("$137,080")
+    finish(page)
+    expect(page.locator(".figure")).to_have_text("$137,080")
+    leave(page)
+    version = showroom.client().get("/kiosk").headers["Kiosk-Version"]
+    expect(page.locator("html")).to_have_attribute("data-version", version)
+    page.goto(CARRERA)
+    expect(price).to_have_text("$138,080")
+    wait_until_offline_works(page)
+    showroom.kill()
+    page.goto(CARRERA)
+    expect(price).to_have_text("$138,080")
+
+
+def test_storage_that_is_full_leaves_a_kiosk_that_needs_its_server_and_says_so(
+    open_page: Browsing, showroom: Showroom
+) -> None:
+    page = open_page(url=showroom.url, has_touch=True, service_workers="allow", tolerate="Quota|quota|ERR_|failed")
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Storage.overrideQuotaForOrigin", {"origin": showroom.url, "quotaSize": 100_000})
+    page.goto("/kiosk")
+    expect(page.locator(SIGN)).to_have_text("This kiosk needs its connection: the browser stores nothing")
+    begin(page)
+    finish(page)

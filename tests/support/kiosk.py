@@ -1,0 +1,58 @@
+"""A showroom: a kiosk's screen, and a server that can be switched off and on again at the same address."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from configurator.stores.sqlite import sqlite_stores
+from configurator.users.user import User
+from tests.support.client import Client
+from tests.support.processes import Server, closed_port, serving
+
+SCREENS = [(1080, 1920), (1920, 1080), (1280, 800)]
+
+
+@dataclass
+class Showroom:
+    """The server of a showroom. Its data and its address outlive it."""
+
+    folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    port: int = field(default_factory=closed_port)
+    _running: ExitStack = field(default_factory=ExitStack)
+    _server: Server | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, **environment: str) -> None:
+        settings = {"PORT": str(self.port), "DATA_DIR": str(self.data), **self.environment, **environment}
+        self._server = self._running.enter_context(serving(self.folder / "server", settings))
+
+    def kill(self) -> None:
+        """Ends the server as a power cut would."""
+        assert self._server
+        self._server.kill()
+        self._running.close()
+
+    def stop(self) -> None:
+        self._running.close()
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    def client(self) -> Client:
+        return Client(self.url)
+
+    def users(self) -> list[User]:
+        return list(sqlite_stores(self.data)[0].all())
+
+
+def wait_until_offline_works(page: Page) -> None:
+    """Stays at the start until this screen could go on without the server."""
+    page.goto("/kiosk")
+    expect(page.locator("html")).to_have_attribute("data-offline", "ready")
