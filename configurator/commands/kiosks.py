@@ -3,7 +3,7 @@
 import csv
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import click
 from flask.cli import with_appcontext

@@ -9,6 +9,8 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
+from configurator.kiosks.kiosk import new_kiosk_id
+
 LIFETIME = timedelta(minutes=10)
 MOST_PENDING = 50
 """Enrolments that strangers can begin must not fill the store."""
@@ -70,7 +72,7 @@ def new_enrolment(client: str, now: datetime) -> tuple[StartedEnrolment, Enrolme
     device_code = secrets.token_urlsafe(32)
     user_code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
     expires_at = now + LIFETIME
-    enrolment = Enrolment(hash_device_code(device_code), user_code, secrets.token_hex(16), client, expires_at)
+    enrolment = Enrolment(hash_device_code(device_code), user_code, new_kiosk_id(), client, expires_at)
     return StartedEnrolment(device_code, shown(user_code), expires_at), enrolment
 
 

@@ -1,7 +1,8 @@
 """A kiosk (an enrolled screen), what it reports, and how often it was used."""
 
 import re
-from datetime import datetime, timedelta
+import secrets
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 ONLINE = timedelta(minutes=3)
@@ -15,6 +16,8 @@ LONGEST_NAME = 60
 _OLDEST_REPORT = timedelta(days=30)
 _MOST_WAITING = 10_000
 _MOST_COUNTED = 1_000_000
+_KIOSK_ID = re.compile(r"[0-9a-f]{32}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _VERSION = re.compile(r"[0-9a-f]{12}")
 _SCREEN = re.compile(r"[1-9][0-9]{1,4}x[1-9][0-9]{1,4}")
 
@@ -94,11 +97,21 @@ class HeartbeatAnswer(NamedTuple):
     reset: bool
 
 
+def new_kiosk_id() -> str:
+    return secrets.token_hex(16)
+
+
+def is_kiosk_id(text: str) -> bool:
+    return bool(_KIOSK_ID.fullmatch(text))
+
+
 def checked_name(name: str) -> str:
     """The name without needless spaces. Raises InvalidName."""
     name = " ".join(name.split())
-    if not name or not name.isprintable():
+    if not name:
         raise InvalidName("Give the screen a name, such as “Entrance left”.")
+    if not name.isprintable():
+        raise InvalidName("Type the name again: it has a character that can't be shown.")
     if len(name) > LONGEST_NAME:
         raise InvalidName(f"Use a name of at most {LONGEST_NAME} characters.")
     return name
@@ -120,8 +133,10 @@ def check_report(report: HeartbeatReport, now: datetime) -> None:
 
 def _is_recent_day(day: str, now: datetime) -> bool:
     """Tomorrow counts too, because a screen's clock may be a little fast."""
-    earliest, latest = now - _OLDEST_REPORT, now + timedelta(days=1)
-    return bool(_DAY.fullmatch(day)) and f"{earliest:%Y-%m-%d}" <= day <= f"{latest:%Y-%m-%d}"
-
-
-_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
+    if not _DAY.fullmatch(day):
+        return False
+    try:
+        age = now.date() - date.fromisoformat(day)
+    except ValueError:
+        return False
+    return timedelta(days=-1) <= age <= _OLDEST_REPORT

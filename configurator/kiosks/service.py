@@ -13,8 +13,10 @@ from configurator.kiosks.kiosk import (
     HeartbeatReport,
     Kiosk,
     KioskStatus,
+    NotEnrolled,
     check_report,
     checked_name,
+    is_kiosk_id,
 )
 from configurator.kiosks.notes import Change, Notes
 from configurator.kiosks.pin_attempts import EVERYONE, Attempts, PinOutcome
@@ -67,7 +69,7 @@ class KioskService:
 
     def get(self, kiosk_id: str) -> Kiosk | None:
         """The kiosk, or None if it isn't enrolled or was revoked."""
-        kiosk = self.store.get(kiosk_id)
+        kiosk = self.store.get(kiosk_id) if is_kiosk_id(kiosk_id) else None
         return kiosk if kiosk and kiosk.revoked_at is None else None
 
     def list_kiosks(self) -> tuple[KioskStatus, ...]:
@@ -83,21 +85,21 @@ class KioskService:
 
     def rename(self, kiosk_id: str, name: str) -> None:
         """Raises NotEnrolled and InvalidName."""
-        self.store.rename(kiosk_id, checked_name(name))
+        self.store.rename(_checked(kiosk_id), checked_name(name))
 
     def revoke(self, kiosk_id: str) -> None:
-        """Ends the enrolment of a kiosk: its heartbeats are refused from now on. Raises NotEnrolled."""
-        self.store.revoke(kiosk_id, self.clock())
+        """Ends the enrolment of a kiosk: its heartbeats are refused from now on. Raises NotEnrolled if it never was."""
+        self.store.revoke(_checked(kiosk_id), self.clock())
 
     def request_reset(self, kiosk_id: str) -> None:
         """Lets the screen start over at its next heartbeat. Raises NotEnrolled."""
-        self.store.request_reset(kiosk_id)
+        self.store.request_reset(_checked(kiosk_id))
 
     def heartbeat(self, kiosk_id: str, report: HeartbeatReport) -> HeartbeatAnswer:
         """Records a screen's heartbeat. Raises NotEnrolled and InvalidReport."""
         now = self.clock()
         check_report(report, now)
-        return HeartbeatAnswer(reset=self.store.record(kiosk_id, report, now))
+        return HeartbeatAnswer(reset=self.store.record(_checked(kiosk_id), report, now))
 
     def counts(self, first: str, last: str | None = None) -> tuple[DayCounts, ...]:
         """The counts of a UTC day like 2026-11-28, or of the days from the first to the last one."""
@@ -116,14 +118,16 @@ class KioskService:
         return self._change_pinned(lambda codes: pinned_cars.without(codes, code))
 
     def verify_pin(self, pin: str, scope: str = EVERYONE) -> PinOutcome:
-        """Compares with the staff's PIN. `scope` is the kiosk id of an enrolled screen, which is locked by itself.
+        """Compares with the staff's PIN. `scope` is the kiosk id of an enrolled screen, whose attempts are its own.
+
+        Without one, or if the kiosk was revoked, the attempts of everyone else count together.
 
         Counts the attempt as wrong before it compares, so that many at once get no more attempts than one by one.
         Raises LookupError if there is no PIN.
         """
         if self.is_pin is None:
             raise LookupError("no PIN is set")
-        name = f"{_ATTEMPTS} {scope}"
+        name = f"{_ATTEMPTS} {scope if self.get(scope) else EVERYONE}"
         is_allowed, attempts = self._attempts().change(name, self._reserve)
         if not is_allowed:
             return PinOutcome("locked", 0, attempts.locked_until)
@@ -166,6 +170,13 @@ class KioskService:
             return Change(after, after)
 
         return self._pinned().change(_PINNED, changed)
+
+
+def _checked(kiosk_id: str) -> str:
+    """The id as every store can look it up. Raises NotEnrolled."""
+    if not is_kiosk_id(kiosk_id):
+        raise NotEnrolled
+    return kiosk_id
 
 
 def _collected(pending: Enrolments, found: Enrolment) -> tuple[Enrolments, Collection]:

@@ -32,7 +32,7 @@ class KioskStore(Protocol):
         """Raises NotEnrolled."""
 
     def revoke(self, kiosk_id: str, at: datetime) -> None:
-        """Raises NotEnrolled, also if the kiosk was revoked before."""
+        """Revokes the kiosk; a second time changes nothing. Raises NotEnrolled if there is no such kiosk."""
 
     def request_reset(self, kiosk_id: str) -> None:
         """Raises NotEnrolled."""

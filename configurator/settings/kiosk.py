@@ -9,7 +9,7 @@ from configurator.settings.reader import EnvironmentReader
 _ONE_HOUR = 3600
 _MOST_DAYS = 366
 
-_SCRYPT = re.compile(r"scrypt:(\d{1,7}):\d{1,2}:\d{1,2}\$[^$\s]+\$[0-9a-f]{128}", re.ASCII)
+_SCRYPT = re.compile(r"scrypt:(\d{1,7}):[1-9]\d?:[1-9]\d?\$[^$\s]+\$[0-9a-f]{128}", re.ASCII)
 _PBKDF2 = re.compile(r"pbkdf2:sha(256|512):[1-9]\d{0,7}\$[^$\s]+\$[0-9a-f]{64,128}", re.ASCII)
 
 

@@ -13,8 +13,8 @@ from configurator.stores.sqlite.connection import Database
 _CREATE = """INSERT INTO kiosks VALUES (:kioskId, :name, :enrolledAt, :revokedAt, :lastSeen, :version, :screen,
              :waiting, :resetRequest, :expiresAt) ON CONFLICT DO NOTHING"""
 _RENAME = "UPDATE kiosks SET name = :name WHERE kioskId = :kioskId AND revokedAt IS NULL"
-_REVOKE = """UPDATE kiosks SET revokedAt = :revokedAt, expiresAt = :expiresAt
-             WHERE kioskId = :kioskId AND revokedAt IS NULL"""
+_REVOKE = """UPDATE kiosks SET revokedAt = ifnull(revokedAt, :revokedAt), expiresAt = ifnull(expiresAt, :expiresAt)
+             WHERE kioskId = :kioskId"""
 _REQUEST_RESET = "UPDATE kiosks SET resetRequest = :resetRequest WHERE kioskId = :kioskId AND revokedAt IS NULL"
 _FIND_ENROLLED = "SELECT resetRequest FROM kiosks WHERE kioskId = :kioskId AND revokedAt IS NULL"
 _SEEN = """UPDATE kiosks SET lastSeen = :lastSeen, version = :version, screen = :screen, waiting = :waiting,
