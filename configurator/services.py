@@ -9,6 +9,7 @@ from flask import current_app
 
 from configurator.cars.catalogue import Catalogue
 from configurator.colour_vision.palettes import Palettes
+from configurator.kiosks.service import KioskService
 from configurator.renders.pictures import PictureStore
 from configurator.renders.service import RenderService
 from configurator.renders.store import RenderStore
@@ -33,6 +34,7 @@ class Services:
     render_service: RenderService
     terms: Terms
     pictures: PictureStore
+    kiosks: KioskService
     clock: Callable[[], datetime]
     palettes: Palettes | None = None
 

@@ -50,6 +50,12 @@ data "aws_iam_policy_document" "function" {
   }
 
   statement {
+    sid       = "Kiosks"
+    actions   = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"]
+    resources = [local.table_arns["kiosks"]]
+  }
+
+  statement {
     sid       = "Pictures"
     actions   = ["s3:GetObject", "s3:PutObject"]
     resources = ["${aws_s3_bucket.this.arn}/${local.pictures}/*"]

@@ -26,6 +26,7 @@ output "environment" {
     SECRET_KEY_PARAMETER     = local.parameters.secret_key
     OPENAI_API_KEY_PARAMETER = var.renders ? local.parameters.openai_api_key : ""
     IMAGE_DAILY_BUDGET_USD   = tostring(var.image_daily_budget_usd)
+    KIOSK_PIN_HASH           = var.kiosk_pin_hash
     PUBLIC_URL               = var.public_url
     TRUSTED_HOSTS            = ".execute-api.${var.region}.amazonaws.com"
     CORS_ORIGINS             = join(",", var.cors_origins)

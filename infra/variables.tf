@@ -35,6 +35,17 @@ variable "image_daily_budget_usd" {
   default     = 5
 }
 
+variable "kiosk_pin_hash" {
+  description = "The hash of the kiosks' staff PIN, as `flask --app configurator kiosk-pin` prints it; \"\" for no staff page. Keep it to yourself: a short PIN can be found from its hash."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = var.kiosk_pin_hash == "" || can(regex("^(scrypt|pbkdf2):[a-z0-9:]+[$][^$]+[$][0-9a-f]+$", var.kiosk_pin_hash))
+    error_message = "This is not the hash of a PIN: use the line that `flask --app configurator kiosk-pin` prints."
+  }
+}
+
 variable "settings" {
   description = "More settings of the app, such as IMAGE_MODEL, USER_ACCESS and STAFF_TOKEN_HASH. No secrets."
   type        = map(string)
@@ -43,8 +54,8 @@ variable "settings" {
   validation {
     condition = length(setsubtract(keys(var.settings), [
       "CONTACT", "IMAGE_CLIENT_DAILY", "IMAGE_MODEL", "IMAGE_QUALITY", "IMAGE_RATE_IMAGE", "IMAGE_RATE_OUTPUT",
-      "IMAGE_RATE_TEXT", "IMAGE_REFERENCE", "IMAGE_SIZE", "OPENAI_BASE_URL", "PICTURES_URL", "STAFF_TOKEN_HASH",
-      "STATIC_BASE", "USER_ACCESS",
+      "IMAGE_RATE_TEXT", "IMAGE_REFERENCE", "IMAGE_SIZE", "KIOSK_COUNTDOWN_SECONDS", "KIOSK_IDLE_SECONDS", "KIOSK_USER_DAYS",
+      "OPENAI_BASE_URL", "PICTURES_URL", "STAFF_TOKEN_HASH", "STATIC_BASE", "USER_ACCESS",
     ])) == 0
     error_message = "One of these names can't be set here: see the list in this variable's validation. outputs.tf sets the others."
   }

@@ -28,6 +28,8 @@ START_SECONDS = 0.5
 PLATFORM_LOG_BYTES = 350
 """Bytes that Lambda itself logs per invocation: START, END, REPORT."""
 PICTURE_MB = 2.5
+HEARTBEATS = 24 * 60
+"""A kiosk sends one each minute. Each is two writes of less than a KB: the kiosk, and its counts of the day."""
 THOUSAND, MILLION, GB = 1e3, 1e6, 1e9
 
 PRICES = {
@@ -55,7 +57,7 @@ USAGE = {"text": 300, "image": 1000, "output": 1584}
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """The cost of a thousand journeys, in USD by item."""
+    """The cost of a thousand journeys, or of a day, in USD by item."""
 
     title: str
     items: dict[str, float]
@@ -70,12 +72,31 @@ class Bill:
 
 def a_thousand(title: str, journey: dict[str, Any], waiting: float = 0.0, **more: float) -> Bill:
     """The bill for a thousand journeys. `waiting` is the time in seconds for which each occupies a function idly."""
+    items = _items(journey, waiting, START_SECONDS) | more
+    return Bill(title, {name: THOUSAND * amount for name, amount in items.items()})
+
+
+def a_day_of_a_kiosk(journeys: dict[str, Any]) -> Bill:
+    """The bill for the heartbeats of a day. Not recorded: each counts as a request of the mobile app with its writes.
+
+    A start counts for each hour, because a function that is called every minute stays warm.
+    """
+    app = journeys["use_the_app"]
+    each = {name: app[name] / app["requests"] for name in ("milliseconds", "bytes_out", "log_bytes")}
+    heartbeat = {**each, "requests": 1, "read_units": 0, "write_units": 2, "store_calls": {"": 2}}
+    items = _items(heartbeat, 0.0, START_SECONDS / 60)
+    title = "A day of a kiosk that is never switched off"
+    return Bill(title, {name: HEARTBEATS * amount for name, amount in items.items()})
+
+
+def _items(journey: dict[str, Any], waiting: float, start: float) -> dict[str, float]:
+    """What a journey costs, in USD by item. Times in seconds."""
     stored = STORE_SECONDS * sum(journey["store_calls"].values())
-    seconds = START_SECONDS + journey["milliseconds"] / 1000 / VCPU_SHARE + stored + waiting
+    seconds = start + journey["milliseconds"] / 1000 / VCPU_SHARE + stored + waiting
     gateway = journey["requests"] - bool(waiting)
     traffic = journey["bytes_out"] / GB * PRICES["Traffic to the Internet, a GB"]
     log = (journey["log_bytes"] + PLATFORM_LOG_BYTES * journey["requests"]) / GB * PRICES["CloudWatch, a GB of log"]
-    each = {
+    return {
         "API Gateway": gateway / MILLION * PRICES["API Gateway, REST, a million requests"],
         "Lambda, invocations": journey["requests"] / MILLION * PRICES["Lambda, a million invocations"],
         "Lambda, GB-seconds": seconds * MEMORY_GB * PRICES["Lambda, a GB-second (x86)"],
@@ -83,9 +104,7 @@ def a_thousand(title: str, journey: dict[str, Any], waiting: float = 0.0, **more
         + journey["write_units"] / MILLION * PRICES["DynamoDB, a million write units"],
         "Log": log,
         "Traffic": traffic,
-        **more,
     }
-    return Bill(title, {name: THOUSAND * amount for name, amount in each.items()})
 
 
 def bills(journeys: dict[str, Any]) -> list[Bill]:
@@ -103,6 +122,7 @@ def bills(journeys: dict[str, Any]) -> list[Bill]:
         a_thousand("A thousand visitors who each save a car", journeys["visit"]),
         a_thousand("A thousand users of the mobile app", journeys["use_the_app"]),
         a_thousand("A thousand renders", journeys["render"], waiting=GENERATION_SECONDS, **more),
+        a_day_of_a_kiosk(journeys),
     ]
 
 
@@ -110,7 +130,7 @@ def text(journeys: dict[str, Any]) -> str:
     """The text of docs/cost.md."""
     parts = [TEXT.read_text(encoding="utf-8").rstrip(), ""]
     for bill in bills(journeys):
-        parts += [f"## {bill.title}: {bill.total:.2f} USD", "", "| | USD |", "|-|-:|", *bill.rows(), ""]
+        parts += [f"## {bill.title}: {_rounded(bill.total)} USD", "", "| | USD |", "|-|-:|", *bill.rows(), ""]
     parts += ["## What was counted for one", "", "| | visitor | app user | render |", "|-|-:|-:|-:|"]
     for name in ("requests", "milliseconds", "bytes_out", "read_units", "write_units", "log_bytes"):
         cells = " | ".join(f"{journey[name]:,}" for journey in journeys.values())
@@ -118,6 +138,10 @@ def text(journeys: dict[str, Any]) -> str:
     parts += ["", "## Prices", "", "| | USD |", "|-|-:|"]
     parts += [f"| {name} | {_plain(price)} |" for name, price in PRICES.items()]
     return "\n".join([*parts, ""])
+
+
+def _rounded(total: float) -> str:
+    return f"{total:.2f}" if total >= 0.01 else f"{total:.4f}"
 
 
 def _plain(price: float) -> str:

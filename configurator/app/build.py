@@ -2,7 +2,11 @@
 
 import logging
 import time
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from werkzeug.security import check_password_hash
 
 from configurator.app.runners import LambdaRunner, LocalRunner, Runner
 from configurator.cars.catalogue import Catalogue
@@ -16,6 +20,8 @@ from configurator.colour_vision.palettes_reader import PalettesError, load_palet
 from configurator.drawings.appearance import appearance_of
 from configurator.drawings.svg import DRAWING_VERSION
 from configurator.errors import StoreError
+from configurator.kiosks.service import KioskService
+from configurator.kiosks.store import KioskStore
 from configurator.renders.cost import Rates
 from configurator.renders.pictures import PictureStore
 from configurator.renders.prompt import PROMPT_VERSION
@@ -34,26 +40,34 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+class Stores(NamedTuple):
+    """Where an installation keeps its data."""
+
+    users: UserStore
+    renders: RenderStore
+    kiosks: KioskStore
+    pictures: PictureStore
+
+
 def build_services(settings: Settings) -> Services:
     """The services of an installation. Raises CatalogueError or SettingsError."""
-    users, renders = _stores(settings)
-    return assemble(settings, users, renders, _pictures(settings), _runner(settings))
+    stores = Stores(*_stores(settings), _pictures(settings))
+    return assemble(settings, stores, _runner(settings))
 
 
-def assemble(
-    settings: Settings, users: UserStore, renders: RenderStore, pictures: PictureStore, runner: Runner
-) -> Services:
+def assemble(settings: Settings, stores: Stores, runner: Runner) -> Services:
     """The services on top of these stores. Raises CatalogueError."""
     catalogue, terms = _catalogue(settings), _terms(settings.images)
     return Services(
         settings,
         catalogue,
-        users,
-        UserService(users, utc_now, settings.owners_only),
-        renders,
-        RenderService(catalogue, renders, terms, utc_now, runner.send),
+        stores.users,
+        UserService(stores.users, utc_now, settings.owners_only),
+        stores.renders,
+        RenderService(catalogue, stores.renders, terms, utc_now, runner.send),
         terms,
-        pictures,
+        stores.pictures,
+        KioskService(stores.kiosks, utc_now, _pin_check(settings.kiosk.pin_hash)),
         utc_now,
         _palettes(catalogue, settings),
     )
@@ -110,7 +124,7 @@ def _palettes(catalogue: Catalogue, settings: Settings) -> Palettes | None:
         return None
 
 
-def _stores(settings: Settings) -> tuple[UserStore, RenderStore]:
+def _stores(settings: Settings) -> tuple[UserStore, RenderStore, KioskStore]:
     if settings.store == "dynamodb":
         from configurator.stores.dynamodb import dynamodb_stores
 
@@ -118,12 +132,12 @@ def _stores(settings: Settings) -> tuple[UserStore, RenderStore]:
         return dynamodb_stores(settings.table_prefix, at_once=bool(settings.function_name))
     from configurator.stores.sqlite import sqlite_stores
 
-    users, renders = sqlite_stores(settings.data_dir)
+    users, renders, kiosks = sqlite_stores(settings.data_dir)
     try:
         users.ping()
     except StoreError as error:
         raise unusable_data_dir(settings.data_dir, str(error).rstrip(".")) from None
-    return users, renders
+    return users, renders, kiosks
 
 
 def _pictures(settings: Settings) -> PictureStore:
@@ -135,6 +149,10 @@ def _pictures(settings: Settings) -> PictureStore:
     from configurator.files.folder import FolderPictures
 
     return FolderPictures(settings.data_dir / "renders", images.pictures_url)
+
+
+def _pin_check(pin_hash: str) -> Callable[[str], bool] | None:
+    return partial(check_password_hash, pin_hash) if pin_hash else None
 
 
 def _runner(settings: Settings) -> Runner:

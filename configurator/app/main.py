@@ -21,7 +21,8 @@ def main() -> int:
         with listen(settings.host, settings.port) as listener:
             services = build_services(settings)
             Thread(target=services.render_service.resume, daemon=True).start()
-            Thread(target=purge_hourly, args=(services.users, services.clock), daemon=True).start()
+            expiring = (services.users, services.kiosks.store)
+            Thread(target=purge_hourly, args=(expiring, services.clock), daemon=True).start()
             serve(create_app(services=services), listener, settings.trusted_proxy)
     except (SettingsError, CatalogueError) as error:
         print(error, file=sys.stderr)

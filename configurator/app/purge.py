@@ -1,23 +1,34 @@
-"""Deletes users whose time is over, such as those saved on a kiosk. DynamoDB does that by itself."""
+"""Deletes what has expired: users saved on a kiosk, old counts of kiosks. DynamoDB does that by itself."""
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from configurator.errors import StoreError
-from configurator.users.store import UserStore
 
 _ONE_HOUR = 3600
 
 logger = logging.getLogger(__name__)
 
 
-def purge_hourly(users: UserStore, clock: Callable[[], datetime]) -> None:
+class Purgeable(Protocol):
+    """A store whose rows expire."""
+
+    def purge(self, now: datetime) -> int: ...
+
+
+def purge_hourly(stores: Sequence[Purgeable], clock: Callable[[], datetime]) -> None:
     """Runs for ever. An outage is logged; the next hour's purge makes up for it."""
     while True:
-        try:
-            users.purge(clock())
-        except StoreError as error:
-            logger.error("Users whose time is over could not be deleted: %s", error)
+        for store in stores:
+            purge(store, clock())
         time.sleep(_ONE_HOUR)
+
+
+def purge(store: Purgeable, now: datetime) -> None:
+    try:
+        store.purge(now)
+    except StoreError as error:
+        logger.error("What has expired could not be deleted: %s", error)

@@ -7,10 +7,11 @@ from flask import Flask
 
 from configurator.commands.costs import costs
 from configurator.commands.doctor import doctor
+from configurator.commands.kiosks import kiosk_counts, kiosk_pin
 from configurator.commands.renders import renders
 from configurator.commands.users import erase, export_users, import_users, provision
 
 
 def add_commands(app: Flask) -> None:
-    for command in (provision, export_users, import_users, erase, doctor, costs, renders):
+    for command in (provision, export_users, import_users, erase, doctor, costs, renders, kiosk_pin, kiosk_counts):
         app.cli.add_command(command)

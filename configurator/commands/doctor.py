@@ -44,6 +44,7 @@ def examine(services: Services) -> Iterator[Finding]:
     pictures, store = services.pictures, services.renders
     yield _reached("The store of users", services.users.ping, StoreError)
     yield _reached("The store of renders", store.ping, StoreError)
+    yield _reached("The store of kiosks", services.kiosks.store.ping, StoreError)
     yield _reached("The picture store", lambda: _probe(pictures), PictureStoreError)
     for finding in _examine_renders(services.settings.images, services.terms, store, services.clock()):
         yield finding._replace(about_renders=True)

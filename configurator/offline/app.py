@@ -14,10 +14,11 @@ from flask import Flask, current_app, request, session
 from jinja2 import ModuleLoader
 from werkzeug.test import Client
 
-from configurator.app.build import assemble
+from configurator.app.build import Stores, assemble
 from configurator.app.factory import create_web_app
 from configurator.app.runners import Runner
 from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.kiosks.store import KioskStore
 from configurator.offline.stores import MemoryUsers, Unreachable
 from configurator.renders.pictures import PictureStore
 from configurator.renders.store import RenderStore
@@ -95,7 +96,8 @@ def start(config_path: str, origin: str) -> BrowserApp:
     """The app with the settings of the bundle. `origin` is the address that the kiosk opened, such as https://x.org."""
     settings = read_settings(json.loads(Path(config_path).read_text("utf-8")), Path(config_path).parent, origin)
     users, nothing = MemoryUsers(), Unreachable()
-    services = assemble(settings, users, cast(RenderStore, nothing), cast(PictureStore, nothing), cast(Runner, nothing))
+    stores = Stores(users, cast(RenderStore, nothing), cast(KioskStore, nothing), cast(PictureStore, nothing))
+    services = assemble(settings, stores, cast(Runner, nothing))
     app = create_web_app(services, compress=False)
     app.extensions["kiosk_offline"] = _Running(settings)
     _load_compiled_templates(app)

@@ -67,7 +67,7 @@ def shop(services: Services, openai: OpenAIServer) -> Shop:
 def test_a_doctor_who_finds_nothing_says_what_was_looked_at(run: Run) -> None:
     found = run("doctor")
     assert found.returncode == 0
-    assert [line.split()[0] for line in found.stdout.splitlines()] == ["ok"] * 5
+    assert [line.split()[0] for line in found.stdout.splitlines()] == ["ok"] * 6
     assert "accepts the key and has the model gpt-image-2.6-flare" in found.stdout
 
 

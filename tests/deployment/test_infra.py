@@ -19,6 +19,7 @@ from tests.support.processes import ROOT
 PACKAGE = ROOT / "configurator"
 OPERATORS = {"all", "remove", "provision"}
 """What only commands of an operator call, with the operator's own rights."""
+STORES = ("kiosks", "renders", "users")
 WRITES = {"Put": "dynamodb:PutItem", "Update": "dynamodb:UpdateItem", "Delete": "dynamodb:DeleteItem"}
 NAMED_OTHERWISE = {"s3:ListObjectsV2": "s3:ListBucket", "lambda:Invoke": "lambda:InvokeFunction"}
 OF_THE_PLATFORM = {"logs:CreateLogStream", "logs:PutLogEvents"}
@@ -99,6 +100,7 @@ def test_the_role_may_do_what_the_code_does_and_nothing_else() -> None:
     assert granted() == {
         "Users": needed("dynamodb", "stores/dynamodb/users.py"),
         "Renders": renders - {"dynamodb:UpdateItem"},
+        "Kiosks": needed("dynamodb", "stores/dynamodb/kiosks.py"),
         "Budget": renders - {"dynamodb:PutItem", "dynamodb:Query"},
         "Pictures": needed("s3", "files/s3.py") - {"s3:ListBucket"},
         "FindPictures": needed("s3", "files/s3.py") & {"s3:ListBucket"},
@@ -110,7 +112,7 @@ def test_the_role_may_do_what_the_code_does_and_nothing_else() -> None:
 
 def test_what_is_packed_of_aws_descriptions_is_what_the_code_calls() -> None:
     assert {service: set(operations) for service, operations in OPERATIONS.items()} == {
-        "dynamodb": called("dynamodb", "stores/dynamodb/users.py") | called("dynamodb", "stores/dynamodb/renders.py"),
+        "dynamodb": {name for store in STORES for name in called("dynamodb", f"stores/dynamodb/{store}.py")},
         "lambda": called("lambda", "app/runners.py"),
         "s3": called("s3", "files/s3.py"),
         "ssm": called("ssm", "aws/parameters.py"),
@@ -124,9 +126,7 @@ def test_no_other_module_speaks_to_aws() -> None:
         if re.search(r"^\s*(from|import) boto", path.read_text(), re.MULTILINE)
         and path.parent.name not in ("deployment", "aws_lambda")
     }
-    of_dynamodb = {
-        f"stores/dynamodb/{name}.py" for name in ("__init__", "client", "items", "renders", "tables", "users")
-    }
+    of_dynamodb = {f"stores/dynamodb/{name}.py" for name in ("__init__", "client", "items", "tables", *STORES)}
     assert speaking <= {"aws/client.py", "aws/parameters.py", "files/s3.py", "app/runners.py"} | of_dynamodb
 
 

@@ -9,9 +9,12 @@ from typing import Any, Literal
 from uuid import uuid4
 
 from configurator.clock import Clock, utc_now
+from configurator.kiosks.store import KioskStore
 from configurator.stores.dynamodb.client import DynamoDB
+from configurator.stores.dynamodb.kiosks import DynamoDBKiosks
 from configurator.stores.dynamodb.users import DynamoDBUsers
 from configurator.stores.sqlite.connection import Database
+from configurator.stores.sqlite.kiosks import SqliteKiosks
 from configurator.stores.sqlite.users import SqliteUsers
 from configurator.users.store import UserStore
 from configurator.users.user import Document, User, hash_token
@@ -39,27 +42,33 @@ class HandClock:
 
 @dataclass(slots=True)
 class Place:
-    """A place for users. With `environment`, the app and its commands use it."""
+    """A place for users and kiosks. With `environment`, the app and its commands use it."""
 
     kind: Kind
     environment: Mapping[str, str]
-    _connect: Callable[[Clock], tuple[UserStore, Callable[[], None]]]
+    _connect: Callable[[Clock], tuple[UserStore, KioskStore, Callable[[], None]]]
     _opened: ExitStack = field(default_factory=ExitStack)
 
     def open(self, clock: Clock = utc_now) -> UserStore:
         """Opens a store that shares only the data with others, like one in another process."""
-        store, close = self._connect(clock)
+        users, _, close = self._connect(clock)
         self._opened.callback(close)
-        return store
+        return users
+
+    def open_kiosks(self) -> KioskStore:
+        """The same for kiosks."""
+        _, kiosks, close = self._connect(utc_now)
+        self._opened.callback(close)
+        return kiosks
 
     def close(self) -> None:
         self._opened.close()
 
 
 def sqlite_place(folder: Path) -> Place:
-    def connect(clock: Clock) -> tuple[UserStore, Callable[[], None]]:
+    def connect(clock: Clock) -> tuple[UserStore, KioskStore, Callable[[], None]]:
         database = Database(folder / "profile.sqlite")
-        return SqliteUsers(database, clock), database.close
+        return SqliteUsers(database, clock), SqliteKiosks(database), database.close
 
     return Place("sqlite", {"STORE": "sqlite", "DATA_DIR": str(folder)}, connect)
 
@@ -68,9 +77,9 @@ def dynamodb_place(environment: Mapping[str, str], data_dir: Path) -> Place:
     """Tables of the test's own. `environment` has the engine's address and keys; this process needs the keys, too."""
     prefix = f"test-{uuid4().hex}-"
 
-    def connect(clock: Clock) -> tuple[UserStore, Callable[[], None]]:
+    def connect(clock: Clock) -> tuple[UserStore, KioskStore, Callable[[], None]]:
         database = DynamoDB(prefix, environment["AWS_DEFAULT_REGION"], environment["AWS_ENDPOINT_URL"])
-        return DynamoDBUsers(database, clock), database.close
+        return DynamoDBUsers(database, clock), DynamoDBKiosks(database), database.close
 
     ours = {"STORE": "dynamodb", "TABLE_PREFIX": prefix, "DATA_DIR": str(data_dir)}
     return Place("dynamodb", {**environment, **ours}, connect)

@@ -55,4 +55,35 @@ def rewrite_renders(connection: sqlite3.Connection) -> None:
         )
 
 
-STEPS: tuple[Step, ...] = (USERS, RENDERS, rewrite_renders)
+KIOSKS = """
+CREATE TABLE kiosks (
+    kioskId      TEXT PRIMARY KEY,
+    name         TEXT NOT NULL,
+    enrolledAt   TEXT NOT NULL,
+    revokedAt    TEXT,
+    lastSeen     TEXT,
+    version      TEXT NOT NULL,
+    screen       TEXT NOT NULL,
+    waiting      INTEGER NOT NULL,
+    resetRequest TEXT NOT NULL,
+    expiresAt    INTEGER
+) STRICT;
+CREATE TABLE kioskCounts (
+    day       TEXT NOT NULL,
+    kioskId   TEXT NOT NULL,
+    visits    INTEGER NOT NULL,
+    finished  INTEGER NOT NULL,
+    saved     INTEGER NOT NULL,
+    renders   INTEGER NOT NULL,
+    expiresAt INTEGER NOT NULL,
+    PRIMARY KEY (day, kioskId)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE kioskNotes (
+    name      TEXT PRIMARY KEY,
+    text      TEXT NOT NULL,
+    revision  TEXT NOT NULL,
+    expiresAt INTEGER
+) STRICT;
+"""
+
+STEPS: tuple[Step, ...] = (USERS, RENDERS, rewrite_renders, KIOSKS)

@@ -34,6 +34,7 @@ SETTINGS = [
     ("CORS_ORIGINS", "https://app.example.com/path"),
     ("CORS_ORIGINS", "* https://app.example.com"),
     ("STAFF_TOKEN_HASH", "the token itself"),
+    ("KIOSK_PIN_HASH", "the PIN itself"),
     ("HOST", "a..b"),
     ("HOST", "ü..b"),
 ]
@@ -44,8 +45,9 @@ def test_a_bad_setting_is_named(name: str, value: str, tmp_path: Path) -> None:
     assert name in refusal(tmp_path, **{name: value})
 
 
-def test_a_token_in_the_place_of_its_hash_is_not_shown(tmp_path: Path) -> None:
-    assert "the token itself" not in refusal(tmp_path, STAFF_TOKEN_HASH="the token itself")
+@pytest.mark.parametrize("name", ["STAFF_TOKEN_HASH", "KIOSK_PIN_HASH"])
+def test_a_secret_in_the_place_of_its_hash_is_not_shown(name: str, tmp_path: Path) -> None:
+    assert "the secret itself" not in refusal(tmp_path, **{name: "the secret itself"})
 
 
 def test_production_needs_a_key(tmp_path: Path) -> None:

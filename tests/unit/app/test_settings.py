@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from werkzeug.security import check_password_hash
 
 import configurator
 from configurator.settings import Settings, SettingsError, require_lasting
@@ -87,6 +88,44 @@ def test_a_bad_api_key_is_not_in_the_message(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         read(tmp_path, OPENAI_API_KEY="sk-sec ret")
     assert "sk-sec" not in str(caught.value)
+
+
+PIN_HASHES = {
+    "scrypt": f"scrypt:32768:8:1$EVAy15T2j6ZxSZY7${'a1' * 64}",
+    "pbkdf2": f"pbkdf2:sha256:1000000$EVAy15T2j6ZxSZY7${'a1' * 32}",
+}
+
+
+@pytest.mark.parametrize("pin_hash", PIN_HASHES.values(), ids=PIN_HASHES)
+def test_the_hash_of_a_pin_is_read_and_never_shown(pin_hash: str, tmp_path: Path) -> None:
+    settings = read(tmp_path, KIOSK_PIN_HASH=f" {pin_hash}\n")
+    assert settings.kiosk.pin_hash == pin_hash
+    assert "EVAy" not in f"{settings.kiosk!r} {settings!r}"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "314159",
+        "scrypt:32768:8:1",
+        "scrypt:32768:8:1$salt$a1",
+        PIN_HASHES["scrypt"].replace("32768", "32767"),
+        PIN_HASHES["scrypt"].replace("32768", "1"),
+        PIN_HASHES["scrypt"].replace(":8:", ":0:"),
+        PIN_HASHES["pbkdf2"].replace("1000000", "0"),
+        PIN_HASHES["pbkdf2"].replace("sha256", "md5"),
+        PIN_HASHES["pbkdf2"].upper(),
+    ],
+)
+def test_a_pin_that_is_not_a_hash_stops_the_start_and_is_not_in_the_message(value: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"KIOSK_PIN_HASH is not the hash of a PIN: .* kiosk-pin") as caught:
+        read(tmp_path, KIOSK_PIN_HASH=value)
+    assert value not in str(caught.value)
+
+
+@pytest.mark.parametrize("pin_hash", PIN_HASHES.values(), ids=PIN_HASHES)
+def test_every_hash_that_is_accepted_can_be_compared_with(pin_hash: str) -> None:
+    assert check_password_hash(pin_hash, "314159") is False
 
 
 @pytest.mark.parametrize(

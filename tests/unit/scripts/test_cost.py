@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from scripts.cost import JOURNEYS, RESULT, text
+from scripts.cost import JOURNEYS, PRICES, RESULT, a_day_of_a_kiosk, text
 
 
 @pytest.fixture
@@ -30,3 +30,9 @@ def test_a_summary_looks_for_renders_in_few_reads(journeys: Any) -> None:
 def test_a_user_is_read_for_half_a_unit(journeys: Any) -> None:
     app = journeys["use_the_app"]
     assert (app["read_units"], app["write_units"], app["store_calls"]) == (1.0, 1.0, {"/users": 3})
+
+
+def test_a_kiosk_that_reports_every_minute_costs_less_than_a_cent_a_day(journeys: Any) -> None:
+    bill = a_day_of_a_kiosk(journeys)
+    assert 0.001 < bill.total < 0.01
+    assert bill.items["DynamoDB"] == pytest.approx(2 * 24 * 60 * PRICES["DynamoDB, a million write units"] / 1e6)
