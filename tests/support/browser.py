@@ -44,13 +44,18 @@ _ABORTED = "net::ERR_ABORTED"  # the page left, or a script changed its mind
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, or the one that CHROMIUM names, without a window."""
-    sandbox = ["--no-sandbox"] if os.getuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_executable(), args=[*_QUIET, *sandbox])
+        browser = playwright.chromium.launch(**launch_options())
         try:
             yield browser
         finally:
             browser.close()
+
+
+def launch_options(*arguments: str) -> dict[str, Any]:
+    """What Playwright needs to start this Chromium, with further arguments for it."""
+    sandbox = ["--no-sandbox"] if os.getuid() == 0 else []
+    return {"executable_path": _executable(), "args": [*_QUIET, *sandbox, *arguments]}
 
 
 def _executable() -> str:

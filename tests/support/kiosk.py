@@ -1,5 +1,6 @@
 """A showroom: a kiosk's screen, and a server that can be switched off and on again at the same address."""
 
+import re
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,6 +51,31 @@ class Showroom:
 
     def users(self) -> list[User]:
         return list(sqlite_stores(self.data)[0].all())
+
+
+def begin(page: Page) -> None:
+    page.locator("#begin").tap()
+    page.wait_for_url("**/kiosk/configure**")
+
+
+def finish(page: Page) -> str:
+    """Goes from the configurator to the end of the visit. Returns the car's code."""
+    page.get_by_role("button", name="Finish").tap()
+    page.wait_for_url("**/kiosk/finish/**")
+    return page.locator(".code").inner_text()
+
+
+def save(page: Page, name: str) -> None:
+    page.get_by_role("link", name=re.compile("Save under a name|Change what you saved")).tap()
+    page.wait_for_url("**/kiosk/save/**")
+    page.get_by_label("Name").fill(name)
+    page.get_by_role("button", name="Save", exact=True).tap()
+    expect(page.get_by_text(f"Saved for {name}")).to_be_visible()
+
+
+def leave(page: Page) -> None:
+    page.get_by_role("link", name="I'm done").tap()
+    expect(page.get_by_role("heading", name="Which colour is yours?")).to_be_visible()
 
 
 def wait_until_offline_works(page: Page) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from shutil import copyfile
 
@@ -14,7 +14,7 @@ from configurator.colour_vision.palettes_reader import OUR_PALETTES, palettes_pa
 from tests.support.accessibility import assert_no_axe_violations
 from tests.support.browser import Browsing
 from tests.support.journey import pick
-from tests.support.kiosk import SCREENS, Showroom, wait_until_offline_works
+from tests.support.kiosk import SCREENS, Showroom, begin, finish, leave, save, wait_until_offline_works
 from tests.support.lossy_proxy import lossy_proxy
 from tests.support.renders import eventually
 
@@ -22,14 +22,6 @@ CARRERA = "/kiosk/configure?model=911-carrera"
 AWAY = "ERR_|Failed to load resource|failed:"
 """What Chromium reports about requests that get no answer."""
 SIGN = "#offline-sign"
-
-
-@pytest.fixture
-def showroom(tmp_path: Path) -> Iterator[Showroom]:
-    showroom = Showroom(tmp_path / "showroom")
-    showroom.start()
-    yield showroom
-    showroom.stop()
 
 
 @pytest.fixture
@@ -49,30 +41,6 @@ def screen(open_page: Browsing, showroom: Showroom) -> Callable[..., Page]:
         return page
 
     return switch_on
-
-
-def begin(page: Page) -> None:
-    page.locator("#begin").tap()
-    page.wait_for_url("**/kiosk/configure**")
-
-
-def finish(page: Page) -> str:
-    page.get_by_role("button", name="Finish").tap()
-    page.wait_for_url("**/kiosk/finish/**")
-    return page.locator(".code").inner_text()
-
-
-def save(page: Page, name: str) -> None:
-    page.get_by_role("link", name=re.compile("Save under a name|Change what you saved")).tap()
-    page.wait_for_url("**/kiosk/save/**")
-    page.get_by_label("Name").fill(name)
-    page.get_by_role("button", name="Save", exact=True).tap()
-    expect(page.get_by_text(f"Saved for {name}")).to_be_visible()
-
-
-def leave(page: Page) -> None:
-    page.get_by_role("link", name="I'm done").tap()
-    expect(page.get_by_role("heading", name="Which colour is yours?")).to_be_visible()
 
 
 @pytest.mark.parametrize(

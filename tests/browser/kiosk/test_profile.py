@@ -1,0 +1,86 @@
+"""What a browser's profile holds on disk after a visit: nothing that names the visitor, and no tab to restore."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.support.browser import launch_options
+from tests.support.kiosk import SCREENS, Showroom, finish, leave, save, wait_until_offline_works
+
+NAME = "Zanzibara Quillfeather"
+LENS = "deutan"
+
+
+@contextmanager
+def screen(browser: Browser, showroom: Showroom, profile: Path, *arguments: str) -> Iterator[BrowserContext]:
+    """A browser that keeps its profile in a folder."""
+    context = browser.browser_type.launch_persistent_context(
+        str(profile),
+        base_url=showroom.url,
+        viewport={"width": SCREENS[0][0], "height": SCREENS[0][1]},
+        has_touch=True,
+        **launch_options(*arguments),
+    )
+    yield context
+    context.close()
+
+
+def visit(page: Page, name: str) -> list[str]:
+    """A visit with everything that could remain. Returns the values of its cookies."""
+    page.goto("/kiosk/configure?model=911-carrera&eyes=open")
+    page.locator(f".lens-option:has([value={LENS}])").tap()
+    page.get_by_role("button", name="Sort the paints for me").tap()
+    expect(page.locator(".tiers")).to_be_visible()
+    finish(page)
+    save(page, name)
+    cookies = [cookie["value"] for cookie in page.context.cookies()]
+    leave(page)
+    return cookies
+
+
+def files_with(folder: Path, text: str) -> list[str]:
+    """The files that contain a text in one of the encodings that browsers use."""
+    needles = [text.encode(), text.encode("utf-16-le")]
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert len(files) > 20, "this is a profile"
+    return [str(path.relative_to(folder)) for path in files if any(it in path.read_bytes() for it in needles)]
+
+
+@pytest.mark.parametrize("away", [False, True], ids=["with a server", "without a server"])
+def test_no_file_names_the_visitor_after_a_reset(
+    browser: Browser, showroom: Showroom, tmp_path: Path, away: bool
+) -> None:
+    profile = tmp_path / "profile"
+    with screen(browser, showroom, profile) as context:
+        page = context.pages[0]
+        wait_until_offline_works(page)
+        if away:
+            showroom.kill()
+        cookies = visit(page, NAME)
+        assert context.cookies() == []
+    assert files_with(profile, "kiosk-worker"), "the search finds what is there"
+    for marker in (NAME, *cookies):
+        assert files_with(profile, marker) == [], marker
+    logs = [path for path in showroom.folder.rglob("std*") if path.is_file()]
+    assert logs
+    assert [path for path in logs if NAME in path.read_text() or LENS in path.read_text()] == []
+
+
+def test_a_restored_tab_shows_the_start_and_nothing_lies_behind_it(
+    browser: Browser, showroom: Showroom, tmp_path: Path
+) -> None:
+    with screen(browser, showroom, tmp_path / "profile") as context:
+        page = context.pages[0]
+        wait_until_offline_works(page)
+        visit(page, NAME)
+    with screen(browser, showroom, tmp_path / "profile", "--restore-last-session") as context:
+        for page in context.pages:
+            page.wait_for_load_state()
+            assert page.url in ("about:blank", "chrome://newtab/", f"{showroom.url}/kiosk")
+            page.go_back()
+            assert "/kiosk/" not in page.url
+            assert NAME not in page.locator("body").inner_text()
+        assert context.cookies() == []
