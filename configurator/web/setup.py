@@ -24,6 +24,7 @@ from configurator.web.pages.colour_vision.compare import compare_page
 from configurator.web.pages.colour_vision.page import vision_pages
 from configurator.web.pages.configure.page import configure_page
 from configurator.web.pages.home import home_page
+from configurator.web.pages.kiosk.heartbeat import kiosk_heartbeat
 from configurator.web.pages.kiosk.page import kiosk_pages
 from configurator.web.pages.kiosk.staff.actions import kiosk_staff
 from configurator.web.pages.kiosk.staff.door import kiosk_door
@@ -48,6 +49,7 @@ PAGE_BLUEPRINTS = (
     kiosk_door,
     kiosk_staff,
     kiosk_enrolment,
+    kiosk_heartbeat,
 )
 
 
