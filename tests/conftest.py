@@ -22,6 +22,7 @@ from tests.support.browser import Browsing, chromium
 from tests.support.client import Client, Visitor
 from tests.support.processes import Server, Site, aws_settings, dynamodb_engine, serving
 from tests.support.proxy import Proxy, proxying
+from tests.support.staff import SETTINGS as STAFF_SETTINGS
 from tests.support.stores import KINDS, Kind, Place, dynamodb_place, sqlite_place
 
 TESTS = Path(__file__).parent
@@ -71,6 +72,12 @@ def server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
             return running
 
         yield start
+
+
+@pytest.fixture
+def showroom(server: Callable[..., Server]) -> Server:
+    """An app of the test's own, with a PIN for the staff of its kiosks."""
+    return server(**STAFF_SETTINGS)
 
 
 @pytest.fixture

@@ -24,8 +24,12 @@ from configurator.web.pages.colour_vision.compare import compare_page
 from configurator.web.pages.colour_vision.page import vision_pages
 from configurator.web.pages.configure.page import configure_page
 from configurator.web.pages.home import home_page
+from configurator.web.pages.kiosk.heartbeat import kiosk_heartbeat
 from configurator.web.pages.kiosk.offline import routes as kiosk_offline
 from configurator.web.pages.kiosk.page import kiosk_pages
+from configurator.web.pages.kiosk.staff.actions import kiosk_staff
+from configurator.web.pages.kiosk.staff.door import kiosk_door
+from configurator.web.pages.kiosk.staff.enrolment import kiosk_enrolment
 from configurator.web.pages.money import money_filter
 from configurator.web.pages.renders.page import render_pages
 from configurator.web.pages.saved.page import saved_pages
@@ -43,6 +47,10 @@ PAGE_BLUEPRINTS = (
     saved_pages,
     vision_pages,
     kiosk_pages,
+    kiosk_door,
+    kiosk_staff,
+    kiosk_enrolment,
+    kiosk_heartbeat,
 )
 
 

@@ -2,7 +2,7 @@
 const keyboard = document.getElementById("keyboard");
 const variants = document.getElementById("variants");
 const shift = keyboard.querySelector("[data-shift]");
-let field = document.querySelector("[data-typed]");
+let field = document.querySelector("[data-typed][autofocus]") ?? document.querySelector("[data-typed]");
 
 document.addEventListener("focusin", ({ target }) => {
   if (!target.matches("[data-typed]")) return;

@@ -7,6 +7,7 @@ const { worker, vision } = document.documentElement.dataset;
 const { start } = document.getElementById("moment").dataset;
 const sign = document.getElementById("offline-sign");
 const atStart = location.pathname === start;
+let wasLocal = false;
 
 function tell(message) {
   navigator.serviceWorker.controller?.postMessage(message);
@@ -18,6 +19,9 @@ function tellState() {
 }
 
 function show({ local, waiting, ready, version }) {
+  // The server is back: its start has the newest pictures, and reports that this screen runs.
+  if (atStart && wasLocal && !local) return location.replace(start);
+  wasLocal = local;
   const cars = waiting === 1 ? "1 saved car waits" : `${waiting} saved cars wait`;
   const parts = [local && "No connection", waiting && `${cars} for the server`].filter(Boolean);
   showSign(parts.join(". "));

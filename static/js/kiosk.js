@@ -122,6 +122,7 @@ for (const type of ["pointerdown", "keydown", "wheel"])
   addEventListener(type, touched, { capture: true, passive: true });
 for (const type of ["contextmenu", "dragstart"]) addEventListener(type, (event) => event.preventDefault());
 for (const type of ["error", "unhandledrejection"]) addEventListener(type, startOver);
+addEventListener("kiosk:start-over", startOver);
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted) startOver();
 });

@@ -38,8 +38,12 @@ class LineCard(NamedTuple):
 
     @property
     def has_descender(self) -> bool:
-        """Whether the roof would hide the tail of a letter, so that the name must stand higher."""
-        return bool(set(self.line.name) & set("gjpqy"))
+        return has_descender(self.line.name)
+
+
+def has_descender(name: str) -> bool:
+    """Whether the roof of a car in front would hide the tail of a letter, so that the name must stand higher."""
+    return bool(set(name) & set("gjpqy"))
 
 
 @home_page.get("/")
@@ -103,20 +107,19 @@ def _line_card(catalogue: Catalogue, line: Line) -> LineCard:
         car,
         min(model.price for model in models),
         Markup(car_markup(line.id)),
-        _card_style(catalogue, line, car),
+        card_style(catalogue, f"#line-{line.id}", car),
     )
 
 
-def _card_style(catalogue: Catalogue, line: Line, car: Car) -> Markup:
+def card_style(catalogue: Catalogue, selector: str, car: Car) -> Markup:
     """The car's colours, and its size as a percentage of the widest drawing, so that all cars have one scale."""
     widest = max(ARTS[other.id].view_box[2] for other in catalogue.lines)
     # The drawings have units of 10 mm.
     sizes = {
-        "--width": ARTS[line.id].view_box[2],
-        "--length": line.length_mm / 10,
-        "--roof": line.height_mm / 10,
+        "--width": ARTS[car.line.id].view_box[2],
+        "--length": car.line.length_mm / 10,
+        "--roof": car.line.height_mm / 10,
     }
-    selector = f"#line-{line.id}"
     shares = {name: f"{100 * size / widest:.2f}" for name, size in sizes.items()}
     return style_rule(selector, appearance_of(car)) + css_rule(selector, shares)
 

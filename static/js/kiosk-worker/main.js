@@ -29,8 +29,9 @@ export function run(loadPyodide, options) {
 
   async function prepare(isIdle) {
     await showState();
-    if (isIdle) await Promise.all([python.load(), network.probe()]);
+    if (isIdle) await network.probe();
     if (!network.isAway()) await queue.loadKey().catch(() => {});
+    if (isIdle) await python.load();
     await queue.send();
     await showState();
   }
@@ -38,8 +39,8 @@ export function run(loadPyodide, options) {
   // The sign for staff: whether this visit goes on without the server, and how many saved cars wait for it.
   async function showState() {
     const local = visit.isLocal() || network.isAway();
-    const ready = python.isReady() && queue.canSave();
-    const state = { local, ready, waiting: await queue.length(), version: options.version };
+    const waiting = await queue.length();
+    const state = { local, waiting, ready: python.isReady(), version: options.version };
     for (const client of await clients.matchAll()) client.postMessage(state);
   }
 }

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from markupsafe import Markup
-from werkzeug.exceptions import Forbidden, HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from configurator.cars.code import CodeError
@@ -15,19 +14,30 @@ from configurator.cars.opened_car import open_code
 from configurator.drawings.svg import shared_defs
 from configurator.services import current_services
 from configurator.web.http.page_response import uncached
-from configurator.web.http.problems import log_unexpected
 from configurator.web.http.urls import public_url_for
 from configurator.web.pages.car.page import summary_of
 from configurator.web.pages.car.presenter import CarSummary
 from configurator.web.pages.configure.front_end import KIOSK, configurator, requested_form
-from configurator.web.pages.home import line_cards, newest_pictures
+from configurator.web.pages.gallery import GalleryItem
+from configurator.web.pages.home import LineCard, line_cards, newest_pictures
+from configurator.web.pages.kiosk.cookies import forget_visit
 from configurator.web.pages.kiosk.offline.routes import offline_app
+from configurator.web.pages.kiosk.pinned import PinnedCar, pinned_cars
+from configurator.web.pages.kiosk.recovery import recover
 from configurator.web.pages.kiosk.save import save, saved_visitor, show_save
+from configurator.web.pages.kiosk.screen import refuse_other_sites, screen_context
 from configurator.web.pages.saved.owner_cookie import read_owner
 
 kiosk_pages = Blueprint("kiosk_pages", __name__, url_prefix="/kiosk")
 
-_RETRY_SECONDS = 5
+
+class AttractPage(NamedTuple):
+    """What the start shows, one after the other."""
+
+    pinned: tuple[PinnedCar, ...]
+    line_cards: tuple[LineCard, ...]
+    pictures: tuple[GalleryItem, ...]
+    shared_defs: Markup
 
 
 class FinishPage(NamedTuple):
@@ -42,11 +52,12 @@ class FinishPage(NamedTuple):
 
 @kiosk_pages.get("")
 def attract() -> Response:
-    """The start: every line of the catalogue in turn, and the newest renders. One touch begins a visit."""
+    """The start: pinned cars, every line of the catalogue in turn, and the newest renders. One touch begins a visit."""
     services = current_services()
-    cards, pictures = line_cards(services.catalogue), newest_pictures(services)
-    defs = Markup(shared_defs())
-    return uncached(render_template("kiosk/attract.html", line_cards=cards, pictures=pictures, shared_defs=defs))
+    page = AttractPage(
+        pinned_cars(services), line_cards(services.catalogue), newest_pictures(services), Markup(shared_defs())
+    )
+    return uncached(render_template("kiosk/attract.html", page=page))
 
 
 @kiosk_pages.get("/configure")
@@ -76,12 +87,13 @@ def finish(text: str) -> Response:
 
 @kiosk_pages.post("/reset")
 def reset() -> Response:
-    """Ends a visit: this browser forgets every cookie. Another site must not do that to a customer's own browser."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        raise Forbidden
+    """Ends a visit: this browser forgets every cookie but the screen's own.
+
+    Another site must not do that to a customer's own browser.
+    """
+    refuse_other_sites()
     response = Response(status=204, headers={"Cache-Control": "no-store"})
-    for name in request.cookies:
-        response.delete_cookie(name)
+    forget_visit(response)
     return response
 
 
@@ -107,12 +119,5 @@ def return_to_start(_: CodeError) -> AnyResponse:
     return redirect(url_for("kiosk_pages.attract"), 303)
 
 
-@kiosk_pages.errorhandler(Exception)
-def recover(error: Exception) -> Response:
-    """A page that failed says so and returns to the start by itself. A refused request gets only its status."""
-    if isinstance(error, HTTPException):
-        return Response(status=error.code)
-    log_unexpected(error)
-    response = uncached(render_template("kiosk/failed.html"), 500)
-    response.headers["Refresh"] = f"{_RETRY_SECONDS}; url={url_for('kiosk_pages.attract')}"
-    return response
+kiosk_pages.register_error_handler(Exception, recover)
+kiosk_pages.context_processor(screen_context)

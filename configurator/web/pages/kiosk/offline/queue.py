@@ -9,7 +9,8 @@ import hmac
 from datetime import timedelta
 from typing import Final
 
-from flask import Response, abort, request
+from flask import Response, request
+from werkzeug.exceptions import Forbidden
 
 from configurator.json_schema.builders import Schema, members, text
 from configurator.json_schema.validation import Fault, validator
@@ -22,6 +23,7 @@ from configurator.web.http.json_body import read_json, require_valid
 from configurator.web.http.json_response import json_response
 from configurator.web.http.problems import Problem
 from configurator.web.http.security.sessions import secret_key
+from configurator.web.pages.kiosk.screen import refuse_other_sites, this_kiosk
 from configurator.web.pages.saved.owner_cookie import Owner, set_owner
 
 _KIOSK: Final[Schema] = members({"id": text(pattern=r"^[0-9a-f-]{36}$", description="The kiosk's own random id.")})
@@ -30,8 +32,14 @@ _CHANGED_HERE = ("name", "age", "carConfiguration")
 
 
 def send_queue_key() -> Response:
-    """The AES-256 key of one kiosk, in base64. It depends on the secret key and on the kiosk's id only."""
-    _require_own_page()
+    """The AES-256 key of one kiosk, in base64. It depends on the secret key and on the kiosk's id only.
+
+    Where staff enrol their screens, no other browser gets a key, so a revoked one can't read what it still holds.
+    """
+    refuse_other_sites()
+    services = current_services()
+    if services.kiosks.has_pin and this_kiosk(services) is None:
+        raise Forbidden("Only enrolled screens can save while the server is away. Staff enrol them at /kiosk/enrol.")
     body = read_json()
     require_valid(body, _kiosk_faults)
     key = hmac.digest(secret_key().encode(), b"kiosk queue " + body["id"].encode(), "sha256")
@@ -42,7 +50,7 @@ def send_queue_key() -> Response:
 
 def put_user(user_id: str) -> Response:
     """Stores a user whom a kiosk has saved. Sending it again changes nothing, so a lost answer does no harm."""
-    _require_own_page()
+    refuse_other_sites()
     services, token = current_services(), _token()
     body = read_json()
     require_valid(body, faults)
@@ -70,8 +78,3 @@ def _token() -> str:
     if kind.lower() != "bearer" or not is_secret(token):
         raise Problem(401, "Send the user's secret: Authorization: Bearer <16 or more characters>.")
     return token
-
-
-def _require_own_page() -> None:
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        abort(403)

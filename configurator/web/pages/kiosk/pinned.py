@@ -1,0 +1,61 @@
+"""The cars that staff pinned, drawn in their own colours."""
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from configurator.cars.catalogue import Catalogue
+from configurator.cars.code import CodeError
+from configurator.cars.opened_car import OpenedCar, open_code
+from configurator.drawings.svg import car_markup
+from configurator.errors import StoreError
+from configurator.services import Services
+from configurator.web.pages.configure.front_end import KIOSK
+from configurator.web.pages.home import card_style, has_descender
+
+
+class PinnedCar(NamedTuple):
+    """`element` is the id of the element that `style` is for; `url` begins the configurator with this car."""
+
+    opened: OpenedCar
+    element: str
+    drawing: Markup
+    style: Markup
+    url: str
+
+    @property
+    def code(self) -> str:
+        return self.opened.code
+
+    @property
+    def name(self) -> str:
+        return f"{self.opened.car.model.name} in {self.opened.car.paint.name}"
+
+    @property
+    def has_descender(self) -> bool:
+        return has_descender(self.opened.car.line.name)
+
+
+def pinned_cars(services: Services) -> tuple[PinnedCar, ...]:
+    """In the staff's order, without cars that can't be opened any more. Empty in an outage."""
+    try:
+        codes = services.kiosks.pinned()
+    except StoreError:
+        return ()
+    opened = (opened_car(services.catalogue, code) for code in codes)
+    return tuple(drawn_car(services.catalogue, it, f"pinned{place}") for place, it in enumerate(opened) if it)
+
+
+def opened_car(catalogue: Catalogue, code: str) -> OpenedCar | None:
+    try:
+        return open_code(catalogue, code)
+    except CodeError:
+        return None
+
+
+def drawn_car(catalogue: Catalogue, opened: OpenedCar, element: str) -> PinnedCar:
+    """`element` has lower-case letters and digits only."""
+    car = opened.car
+    drawing = Markup(car_markup(car.line.id, uid=element))
+    style = card_style(catalogue, f"#{element}", car)
+    return PinnedCar(opened, element, drawing, style, KIOSK.configure_url(car.selection, ""))
