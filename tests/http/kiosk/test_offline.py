@@ -19,6 +19,7 @@ from tests.support.client import Client
 from tests.support.offline import ask_bundle
 from tests.support.pages import OURS, code_of
 from tests.support.processes import Server, aws_settings, closed_port
+from tests.support.staff import SETTINGS, enrolled_screen, press, screen_address, staff_of
 
 TOKEN = "a kiosk's own secret"
 CARS = 200
@@ -194,3 +195,14 @@ def test_a_key_needs_the_id_of_a_kiosk(http: Client, body: object, status: int) 
 
 def test_no_key_for_another_site(http: Client) -> None:
     assert http.post("/kiosk/queue-key", {"id": str(uuid4())}, {"Sec-Fetch-Site": "cross-site"}).status == 403
+
+
+def test_where_staff_enrol_screens_only_an_enrolled_one_gets_a_key(server: Callable[..., Server]) -> None:
+    running = server(**SETTINGS)
+    staff = staff_of(running)
+    stranger, screen = running.visitor(), enrolled_screen(running, staff)
+    wanted = {"id": str(uuid4())}
+    assert stranger.post("/kiosk/queue-key", wanted).status == 403
+    assert screen.post("/kiosk/queue-key", wanted).status == 200
+    assert press(staff, f"{screen_address(staff)}/revoke").status == 303
+    assert screen.post("/kiosk/queue-key", wanted).status == 403
