@@ -24,7 +24,7 @@ from configurator.renders.service import RenderService
 from configurator.renders.store import RenderStore
 from configurator.renders.terms import Terms
 from configurator.services import Services
-from configurator.settings import ImageSettings, Settings, unusable_data_dir
+from configurator.settings import Settings, unusable_data_dir
 from configurator.users.service import UserService
 from configurator.users.store import UserStore
 
@@ -38,7 +38,7 @@ def build_services(settings: Settings) -> Services:
     """The services of an installation. Raises CatalogueError or SettingsError."""
     catalogue = _catalogue(settings)
     users, renders = _stores(settings)
-    runner, terms = _runner(settings), _terms(settings.images)
+    runner, terms = _runner(settings), _terms(settings)
     return Services(
         settings,
         catalogue,
@@ -135,7 +135,8 @@ def _runner(settings: Settings) -> Runner:
     return LambdaRunner(settings.function_name) if settings.function_name else LocalRunner()
 
 
-def _terms(images: ImageSettings) -> Terms:
+def _terms(settings: Settings) -> Terms:
+    images = settings.images
     drawing = DRAWING_VERSION if images.reference else ""
     return Terms(
         recipe=Recipe(images.model, images.quality, images.size, images.reference, PROMPT_VERSION, drawing),
@@ -144,4 +145,5 @@ def _terms(images: ImageSettings) -> Terms:
         client_daily=images.client_daily,
         enabled=images.enabled,
         base_url=images.base_url,
+        kiosk_share=images.daily_budget * settings.kiosk.budget_share // 100,
     )

@@ -20,7 +20,7 @@ from configurator.renders.cost import Rates, Usage
 from configurator.renders.job import RenderJob
 from configurator.renders.picture_format import PictureFormat
 from configurator.renders.pictures import GeneratedPicture, ImageModel, PictureStore
-from configurator.renders.render import CALL_SECONDS, Recipe, Render
+from configurator.renders.render import BUDGET, CALL_SECONDS, Budget, Recipe, Render
 from configurator.renders.service import RenderService
 from configurator.renders.store import RenderStore
 from configurator.renders.terms import Terms
@@ -117,8 +117,8 @@ class Shop:
             draw_reference,
         )
 
-    def ask(self, number: int = 0, client: str = "somebody") -> Render:
-        return self.service.request(cars()[number], "front", client)
+    def ask(self, number: int = 0, client: str = "somebody", budget: Budget = BUDGET) -> Render:
+        return self.service.request(cars()[number], "front", client, budget)
 
     def run(self, render_id: str, seconds: float = CALL_SECONDS) -> Render:
         """Work as a worker does, its waits passing on the test's clock, until nothing more is to be done now."""
@@ -136,7 +136,10 @@ class Shop:
     @property
     def used(self) -> int:
         """The micro-dollars in the ledger of the clock's day."""
-        return self.store.budget_status(f"{self.clock.now:%Y-%m-%d}").used
+        return self.used_from(BUDGET)
+
+    def used_from(self, budget: Budget) -> int:
+        return self.store.budget_status(f"{self.clock.now:%Y-%m-%d}", budget).used
 
 
 def settled(http: Client, address: str, seconds: float = PATIENCE) -> dict[str, Any]:
