@@ -17,7 +17,7 @@ from configurator.renders.render import KIOSK_BUDGET, day_of
 from configurator.services import Services
 from configurator.settings import Settings
 from tests.support.processes import ROOT, Server, closed_port
-from tests.support.renders import COST, WORST, Shop
+from tests.support.renders import COST, PIN_HASH, WORST, Shop
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 STAFF = "the staff's own secret"
@@ -161,7 +161,7 @@ def test_what_kiosks_have_used_is_told_apart_and_counted_in_the_costs(run: Run, 
     shop.terms = shop.terms._replace(kiosk_share=1_000_000)
     shop.run(shop.ask(0).id)
     shop.run(shop.ask(1, budget=KIOSK_BUDGET).id)
-    found = run("doctor", KIOSK_PIN_HASH="a hash").stdout
+    found = run("doctor", KIOSK_PIN_HASH=PIN_HASH).stdout
     assert f"Today's budget: {COST / 1e6:.4f} USD of 4.0000 USD used" in found
     assert f"Today's budget of the kiosks: {COST / 1e6:.4f} USD of 1.0000 USD used" in found
     assert "of the kiosks" not in run("doctor").stdout
@@ -169,7 +169,7 @@ def test_what_kiosks_have_used_is_told_apart_and_counted_in_the_costs(run: Run, 
 
 
 def test_a_kiosks_budget_that_is_used_up_is_a_warning(run: Run) -> None:
-    found = run("doctor", KIOSK_PIN_HASH="a hash", KIOSK_BUDGET_PERCENT="1")
+    found = run("doctor", KIOSK_PIN_HASH=PIN_HASH, KIOSK_BUDGET_PERCENT="1")
     assert found.returncode == 0
     assert "warning  Today's budget of the kiosks: 0.0000 USD of 0.0500 USD used" in found.stdout
 
@@ -247,7 +247,7 @@ def test_health_tells_staff_what_is_left_for_kiosks(
     shop.terms = shop.terms._replace(kiosk_share=1_000_000)
     shop.run(shop.ask(budget=KIOSK_BUDGET).id)
     token_hash = hashlib.sha256(STAFF.encode()).hexdigest()
-    here = server(**environment, STAFF_TOKEN_HASH=token_hash, KIOSK_PIN_HASH="a hash")
+    here = server(**environment, STAFF_TOKEN_HASH=token_hash, KIOSK_PIN_HASH=PIN_HASH)
     renders = here.client(Authorization=f"Bearer {STAFF}").get("/health").json()["renders"]
     assert renders["budgetUsd"] == {"limit": 4.0, "used": 0.0, "left": 4.0}
     left = (1_000_000 - COST) / 1e6

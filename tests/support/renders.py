@@ -28,6 +28,12 @@ from tests.support.catalogues import OURS
 from tests.support.client import Client
 from tests.support.patience import PATIENCE
 
+PIN_HASH = (
+    "scrypt:32768:8:1$HSWrNfUrwJdap6XY$42919e7029dbdf38ae7b1093618405b219aa8d06bcf59647c90a7fd67d1bec7b0f"
+    "4f9c7f6b62cde11304bd8e8e8c9c1995cdc818630c6e0d7d7fceded8c8bc48"
+)
+"""For KIOSK_PIN_HASH: with it, a part of the budget is set aside for kiosks."""
+
 RATES = Rates(5.0, 8.0, 30.0)
 USAGE = Usage(text=300, image=1000, output=1584)
 COST = RATES.cost(USAGE)

@@ -8,6 +8,7 @@ import configurator
 from configurator.app.build import build_services
 from configurator.renders.render import BUDGET, KIOSK_BUDGET
 from configurator.settings import Settings, SettingsError, require_lasting
+from tests.support.renders import PIN_HASH
 
 
 def read(tmp_path: Path, **environment: str) -> Settings:
@@ -116,10 +117,10 @@ def test_the_key_may_lie_in_parameter_store(tmp_path: Path) -> None:
     [
         ({}, (5_000_000, 0)),
         ({"KIOSK_BUDGET_PERCENT": "50"}, (5_000_000, 0)),
-        ({"KIOSK_PIN_HASH": "a hash"}, (4_000_000, 1_000_000)),
-        ({"KIOSK_PIN_HASH": "a hash", "KIOSK_BUDGET_PERCENT": "0"}, (5_000_000, 0)),
-        ({"KIOSK_PIN_HASH": "a hash", "KIOSK_BUDGET_PERCENT": "100"}, (0, 5_000_000)),
-        ({"KIOSK_PIN_HASH": "a hash", "KIOSK_BUDGET_PERCENT": "33", "IMAGE_DAILY_BUDGET_USD": "0.000001"}, (1, 0)),
+        ({"KIOSK_PIN_HASH": PIN_HASH}, (4_000_000, 1_000_000)),
+        ({"KIOSK_PIN_HASH": PIN_HASH, "KIOSK_BUDGET_PERCENT": "0"}, (5_000_000, 0)),
+        ({"KIOSK_PIN_HASH": PIN_HASH, "KIOSK_BUDGET_PERCENT": "100"}, (0, 5_000_000)),
+        ({"KIOSK_PIN_HASH": PIN_HASH, "KIOSK_BUDGET_PERCENT": "33", "IMAGE_DAILY_BUDGET_USD": "0.000001"}, (1, 0)),
     ],
 )
 def test_kiosks_have_their_part_of_the_budget_once_there_are_kiosks(

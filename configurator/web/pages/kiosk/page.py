@@ -3,40 +3,24 @@
 No response may be stored, and no page leads out of the kiosk. Whatever fails leads back to the start.
 """
 
-from typing import NamedTuple
-
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import Forbidden, HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from configurator.cars.code import CodeError
-from configurator.cars.opened_car import open_code
 from configurator.drawings.svg import shared_defs
 from configurator.services import current_services
 from configurator.web.http.page_response import uncached
 from configurator.web.http.problems import log_unexpected
-from configurator.web.http.urls import public_url_for
-from configurator.web.pages.car.page import summary_of
-from configurator.web.pages.car.presenter import CarSummary
 from configurator.web.pages.configure.front_end import KIOSK, configurator, requested_form
 from configurator.web.pages.home import line_cards, newest_pictures
-from configurator.web.pages.kiosk.save import save, saved_visitor, show_save
-from configurator.web.pages.saved.owner_cookie import read_owner
+from configurator.web.pages.kiosk.finish import finish, request_render
+from configurator.web.pages.kiosk.save import save, show_save
 
 kiosk_pages = Blueprint("kiosk_pages", __name__, url_prefix="/kiosk")
 
 _RETRY_SECONDS = 5
-
-
-class FinishPage(NamedTuple):
-    """The end of a visit. `address` is where a code can be typed, `saved_for` the visitor's name or ""."""
-
-    summary: CarSummary
-    back_url: str
-    address: str
-    saved_for: str
-    days: int
 
 
 @kiosk_pages.get("")
@@ -60,19 +44,6 @@ def review() -> AnyResponse:
     return redirect(url_for("kiosk_pages.finish", text=code), 303)
 
 
-@kiosk_pages.get("/finish/<text>")
-def finish(text: str) -> Response:
-    """The car's code and a QR code, which opens the car on the visitor's phone."""
-    services = current_services()
-    opened = open_code(services.catalogue, text)
-    back = KIOSK.configure_url(opened.car.selection, opened.code)
-    address = public_url_for("home_page.open_by_code").partition("//")[2]
-    user = saved_visitor(services, read_owner(request.cookies))
-    name = str(user.document["name"]) if user else ""
-    page = FinishPage(summary_of(opened), back, address, name, services.settings.kiosk.user_days)
-    return uncached(render_template("kiosk/finish.html", page=page))
-
-
 @kiosk_pages.post("/reset")
 def reset() -> Response:
     """Ends a visit: this browser forgets every cookie. Another site must not do that to a customer's own browser."""
@@ -84,6 +55,8 @@ def reset() -> Response:
     return response
 
 
+kiosk_pages.add_url_rule("/finish/<text>", view_func=finish)
+kiosk_pages.add_url_rule("/finish/<text>/renders", view_func=request_render, methods=["POST"])
 kiosk_pages.add_url_rule("/save/<text>", view_func=show_save)
 kiosk_pages.add_url_rule("/save/<text>", view_func=save, methods=["POST"])
 
