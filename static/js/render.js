@@ -34,7 +34,7 @@ place.addEventListener("error", ({ target }) => target.matches("[data-picture]")
 
 // Somebody who comes back may find a picture that was requested elsewhere meanwhile, such as on a kiosk.
 function canChange() {
-  return now.dataset.again || now.dataset.state === "not_requested";
+  return now.dataset.again || (now.dataset.state === "not_requested" && navigator.onLine);
 }
 
 function lose(picture) {
