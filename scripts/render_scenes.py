@@ -55,6 +55,19 @@ def scroll_through(page: Page) -> None:
     page.evaluate("Promise.all([...document.images].map((image) => image.decode()))")
 
 
+def touch(view: str, shows: str, color: str = "guards-red") -> Callable[[Page], object]:
+    """The same at the end of a visit to a kiosk."""
+
+    def arrive(page: Page) -> None:
+        page.goto(f"/kiosk/finish/{code(color=color)}?view={view}")
+        button = page.locator(f"button#view-{view}")
+        if button.count():
+            button.click()
+        page.locator(shows).first.wait_for(timeout=30_000)
+
+    return arrive
+
+
 RENDER_SCENES = (
     Scene("render-unasked", at(f"/car/{code()}"), server="open"),
     Scene("render-drawn", ask("front", "[data-state=in_progress]", color="guards-red"), server="open", behaves="hang"),
@@ -68,4 +81,8 @@ RENDER_SCENES = (
     Scene("render-saved", ask_and_save, server="open"),
     Scene("render-earlier", ask_and_change, server="open"),
     Scene("home-gallery", fill_the_gallery, server="open"),
+    Scene("kiosk-photo", at(f"/kiosk/finish/{code('macan')}"), whole=False, server="open"),
+    Scene("kiosk-photo-drawn", touch("rear", "[data-state=in_progress]"), whole=False, server="open", behaves="hang"),
+    Scene("kiosk-photo-ready", touch("front", "[data-picture]", "chalk"), whole=False, server="open"),
+    Scene("kiosk-photo-spent", at(f"/kiosk/finish/{code()}"), whole=False, server="spent"),
 )

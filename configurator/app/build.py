@@ -30,7 +30,7 @@ from configurator.renders.service import RenderService
 from configurator.renders.store import RenderStore
 from configurator.renders.terms import Terms
 from configurator.services import Services
-from configurator.settings import ImageSettings, Settings, unusable_data_dir
+from configurator.settings import Settings, unusable_data_dir
 from configurator.users.service import UserService
 from configurator.users.store import UserStore
 
@@ -57,7 +57,7 @@ def build_services(settings: Settings) -> Services:
 
 def assemble(settings: Settings, stores: Stores, runner: Runner) -> Services:
     """The services on top of these stores. Raises CatalogueError."""
-    catalogue, terms = _catalogue(settings), _terms(settings.images)
+    catalogue, terms = _catalogue(settings), _terms(settings)
     return Services(
         settings,
         catalogue,
@@ -159,7 +159,8 @@ def _runner(settings: Settings) -> Runner:
     return LambdaRunner(settings.function_name) if settings.function_name else LocalRunner()
 
 
-def _terms(images: ImageSettings) -> Terms:
+def _terms(settings: Settings) -> Terms:
+    images = settings.images
     drawing = DRAWING_VERSION if images.reference else ""
     return Terms(
         recipe=Recipe(images.model, images.quality, images.size, images.reference, PROMPT_VERSION, drawing),
@@ -168,4 +169,5 @@ def _terms(images: ImageSettings) -> Terms:
         client_daily=images.client_daily,
         enabled=images.enabled,
         base_url=images.base_url,
+        kiosk_share=images.daily_budget * settings.kiosk.budget_share // 100,
     )

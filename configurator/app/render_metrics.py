@@ -1,5 +1,5 @@
-"""CloudWatch metrics of a worker's attempt: the render's state, its cost, what is left of the day's budget, and whether
-it closed renders for everyone."""
+"""CloudWatch metrics of a worker's attempt: the render's state, its cost, what is left of the day's budget (and of the
+part for kiosks, if one is set aside), and whether it closed renders for everyone."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -10,7 +10,7 @@ from configurator.aws.metrics import metric_line
 from configurator.errors import StoreError
 from configurator.renders.cost import MICRO
 from configurator.renders.faults import FAULTS
-from configurator.renders.render import Render, day_of
+from configurator.renders.render import BUDGET, KIOSK_BUDGET, Budget, Render, day_of
 from configurator.renders.store import RenderStore
 from configurator.renders.terms import Terms
 
@@ -40,13 +40,17 @@ class RenderMetrics:
         return None
 
     def _report(self, before: Render, after: Render) -> None:
-        status = self.store.budget_status(day_of(self.clock()))
         stage = {"Stage": self.stage}
         print(metric_line({**stage, "State": after.state}, {"Renders": ("Count", 1)}, fault=after.fault), flush=True)
         closures = {"Closures": ("Count", float(_is_closing(after)))}
-        money = {"RenderCost": after.cost - before.cost, "BudgetLeft": self.terms.budget_left(status)}
+        money = {"RenderCost": after.cost - before.cost, "BudgetLeft": self._left(BUDGET)}
+        if self.terms.kiosk_share:
+            money["KioskBudgetLeft"] = self._left(KIOSK_BUDGET)
         amounts = {name: ("None", amount / MICRO) for name, amount in money.items()}
         print(metric_line(stage, closures | amounts), flush=True)
+
+    def _left(self, budget: Budget) -> int:
+        return self.terms.budget_left(self.store.budget_status(day_of(self.clock()), budget), budget)
 
 
 def _is_closing(render: Render) -> bool:

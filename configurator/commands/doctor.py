@@ -13,7 +13,7 @@ from configurator.renders.faults import GenerationFailed
 from configurator.renders.image_models import REPLACEMENT, RETIREMENTS, WARNING_DAYS
 from configurator.renders.picture_format import PictureFormat
 from configurator.renders.pictures import PictureStore, PictureStoreError
-from configurator.renders.render import day_of
+from configurator.renders.render import BUDGET, KIOSK_BUDGET, Budget, day_of
 from configurator.renders.store import RenderStore
 from configurator.renders.terms import Terms
 from configurator.services import Services, current_services
@@ -76,7 +76,9 @@ def _examine_renders(images: ImageSettings, terms: Terms, store: RenderStore, no
         yield retirement
     if retirement is None or retirement.level != "fault":
         yield from _ask_openai(images, store, now)
-    yield from _budget(terms, store, now)
+    yield from _budget(terms, store, now, BUDGET, "Today's budget")
+    if terms.kiosk_share:
+        yield from _budget(terms, store, now, KIOSK_BUDGET, "Today's budget of the kiosks")
 
 
 def _retirement(model: str, today: date) -> Finding | None:
@@ -139,16 +141,16 @@ def _reopen(store: RenderStore, now: datetime) -> Iterator[Finding]:
         return
 
 
-def _budget(terms: Terms, store: RenderStore, now: datetime) -> Iterator[Finding]:
+def _budget(terms: Terms, store: RenderStore, now: datetime, budget: Budget, name: str) -> Iterator[Finding]:
     try:
-        status = store.budget_status(day_of(now))
+        status = store.budget_status(day_of(now), budget)
     except StoreError:
         return
     text = (
-        f"Today's budget: {usd(status.used)} of {usd(terms.daily_budget)} used; "
+        f"{name}: {usd(status.used)} of {usd(terms.limit(budget))} used; "
         f"one render costs at most {usd(terms.max_cost)}."
     )
-    yield Finding("ok" if terms.can_afford_call(status) else "warning", text)
+    yield Finding("ok" if terms.can_afford_call(status, budget) else "warning", text)
 
 
 @click.command("doctor")

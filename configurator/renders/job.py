@@ -25,7 +25,6 @@ from configurator.renders.picture_format import PictureFormat, detect_format
 from configurator.renders.pictures import GeneratedPicture, ImageModel, PictureStore, PictureStoreError
 from configurator.renders.prompt import RenderView, prompt
 from configurator.renders.render import (
-    BUDGET,
     CALL_SECONDS,
     MAX_ATTEMPTS,
     NO_USAGE,
@@ -112,7 +111,7 @@ class RenderJob:
             raise GenerationFailed("interrupted")
         if render.recipe != self.terms.recipe:
             raise GenerationFailed("outdated")
-        if closure := find_closure(self.store, self.terms, self.clock()):
+        if closure := find_closure(self.store, self.terms, self.clock(), render.budget):
             raise GenerationFailed(closure.fault)
         car = self._car(render)
         reference = self.draw_reference(car, render.view) if render.recipe.reference else None
@@ -134,11 +133,12 @@ class RenderJob:
     def _claim(self, render: Render) -> Render | None:
         """Claims the render for one call and reserves the call's maximum cost.
 
-        Returns None if another worker has changed the render, or if the budget doesn't cover the call.
+        Returns None if another worker has changed the render, or if the render's budget doesn't cover the call.
         """
         now, terms = self.clock(), self.terms
         attempt = claimed(render, now, terms.max_cost)
-        outcome = self.store.replace(attempt, LedgerEntry(BUDGET, day_of(now), terms.max_cost, terms.daily_budget))
+        reservation = LedgerEntry(render.budget, day_of(now), terms.max_cost, terms.limit(render.budget))
+        outcome = self.store.replace(attempt, reservation)
         if outcome == "over":
             self._write(render, abandoned(render, now, "budget_spent"))
         return attempt if outcome == "done" else None

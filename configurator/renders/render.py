@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from configurator.cars.configuration import Car
 from configurator.renders.captions import CarNames, caption
@@ -31,8 +31,14 @@ GRACE_PERIOD = timedelta(seconds=5)
 
 NO_USAGE = Usage()
 
-BUDGET = "images"
-"""The ledger's scope for the budget, in micro-dollars. The scope of a client counts its requests instead."""
+Budget = Literal["images", "kiosk"]
+"""Who pays for a render: everybody, or the kiosks from the part of the day's budget that is set aside for them.
+
+It is also the ledger's scope for that money, in micro-dollars. The scope of a client counts its requests instead.
+"""
+
+BUDGET: Final = "images"
+KIOSK_BUDGET: Final = "kiosk"
 
 _ID = re.compile(r"([0-9a-f]{32})-([0-9a-f]{32})")
 
@@ -67,8 +73,8 @@ class Render(NamedTuple):
 
     `version` counts the states. `requests` counts the requests that started it: the first and each repetition.
     `attempts` counts the calls for the current request, and `calls` counts all calls. `lost` counts the calls that may
-    have been paid for but left no picture. `reserved` is the reservation of the running call in the budget of
-    `reserved_day`; `cost` is the cost of all finished calls.
+    have been paid for but left no picture. `budget` pays for the current request. `reserved` is the reservation of the
+    running call in this budget on `reserved_day`; `cost` is the cost of all finished calls, whoever paid.
     """
 
     scene_key: str
@@ -93,6 +99,7 @@ class Render(NamedTuple):
     cost: int = 0
     usage: Usage = NO_USAGE
     picture: Picture | None = None
+    budget: Budget = BUDGET
 
     @property
     def id(self) -> str:

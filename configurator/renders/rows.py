@@ -1,7 +1,7 @@
 """A render as every store writes it: JSON text, and the few values by which stores find it.
 
 Stored names never change. The members of the JSON document have the names of Render's fields, with the exceptions in
-_STORED_NAMES.
+_STORED_NAMES. A document without `budget` is older than the kiosks' budget: the ordinary one pays.
 """
 
 import json

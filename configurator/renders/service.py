@@ -12,7 +12,16 @@ from configurator.cars.configuration import Car, Check
 from configurator.errors import StoreError
 from configurator.renders.captions import CarNames
 from configurator.renders.prompt import RenderView
-from configurator.renders.render import LedgerEntry, Render, day_of, midnight_after, scene_key
+from configurator.renders.render import (
+    BUDGET,
+    KIOSK_BUDGET,
+    Budget,
+    LedgerEntry,
+    Render,
+    day_of,
+    midnight_after,
+    scene_key,
+)
 from configurator.renders.store import RenderStore
 from configurator.renders.terms import Closure, Terms, find_closure
 from configurator.renders.transitions import requested_again
@@ -79,21 +88,22 @@ class RenderService:
     _usual: _Cached[int] = field(default_factory=lambda: _Cached(60))
     _latest: _Cached[tuple[Render, ...]] = field(default_factory=lambda: _Cached(30))
 
-    def request(self, checked: Check, view: RenderView, client: str) -> Render:
+    def request(self, checked: Check, view: RenderView, client: str, budget: Budget = BUDGET) -> Render:
         """Returns the render of this car from this view, no matter who requested it first.
 
-        Creates one if there is none. Requests it again if it failed and can be repeated.
+        Creates one if there is none. Requests it again if it failed and can be repeated. Only then `budget` pays for
+        it. `client` counts for the ordinary budget only: all visitors of a kiosk would be one client.
 
         Raises NotBuildable, RendersClosed, ShareSpent or StoreError; then nothing was requested.
         """
         if checked.car is None or not checked.buildable:
             raise NotBuildable
-        draft = self._draft(checked.car, view)
+        draft = self._draft(checked.car, view, budget)
         for _ in range(_MAX_RACES):
             render = self.store.get(draft.id)
             if render and not render.can_be_requested_again(self.clock()):
                 return self._sent_if_overdue(render)
-            requested = requested_again(render, self.clock()) if render else draft
+            requested = requested_again(render, self.clock(), budget) if render else draft
             if self._write(requested, client):
                 self.send(requested.id)
                 return requested
@@ -127,9 +137,9 @@ class RenderService:
         """The median time from request to picture over the last renders. None before the first one."""
         return self._usual.get(self.clock(), lambda: _median_seconds(self.gallery(SAMPLE_SIZE)))
 
-    def closure(self) -> Closure | None:
-        """Why no new render can be requested now, or None if one can. Raises StoreError."""
-        return find_closure(self.store, self.terms, self.clock())
+    def closure(self, budget: Budget = BUDGET) -> Closure | None:
+        """Why this budget can pay for no new render now, or None if it can. Raises StoreError."""
+        return find_closure(self.store, self.terms, self.clock(), budget)
 
     def resume(self) -> None:
         """After a start, sends the waiting renders to workers. If the store can't answer, logs it and does nothing."""
@@ -151,7 +161,7 @@ class RenderService:
             logger.warning("The gallery is left out: %s", error)
             return ()
 
-    def _draft(self, car: Car, view: RenderView) -> Render:
+    def _draft(self, car: Car, view: RenderView, budget: Budget) -> Render:
         return Render(
             scene_key=scene_key(self.catalogue.series, car, view),
             recipe_key=self.terms.recipe.key,
@@ -160,19 +170,25 @@ class RenderService:
             names=CarNames.of(car),
             recipe=self.terms.recipe,
             asked_at=self.clock(),
+            budget=budget,
         )
 
     def _write(self, requested: Render, client: str) -> bool:
         """Returns whether it was written. False: somebody else was faster. Raises RendersClosed or ShareSpent."""
-        if closure := self.closure():
+        if closure := self.closure(requested.budget):
             raise RendersClosed(closure)
         now = self.clock()
-        entry = LedgerEntry(f"client {client}", day_of(now), 1, self.terms.client_daily)
         write = self.store.create if requested.version == 1 else self.store.replace
-        outcome = write(requested, entry)
+        outcome = write(requested, self._share_entry(requested, client, now))
         if outcome == "over":
             raise ShareSpent(midnight_after(now))
         return outcome == "done"
+
+    def _share_entry(self, requested: Render, client: str, now: datetime) -> LedgerEntry | None:
+        """Counts the request for its client, but not on kiosks: their part of the budget limits them all together."""
+        if requested.budget == KIOSK_BUDGET:
+            return None
+        return LedgerEntry(f"client {client}", day_of(now), 1, self.terms.client_daily)
 
     def _sent_if_overdue(self, render: Render) -> Render:
         """Returns the same render. If no worker seems to work on it, sends it to one again."""

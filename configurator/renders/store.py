@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal, NamedTuple, Protocol
 
-from configurator.renders.render import LedgerEntry, Render
+from configurator.renders.render import BUDGET, Budget, LedgerEntry, Render
 
 Outcome = Literal["done", "changed", "over"]
 """Written; not written because the render has changed meanwhile; not written because of the ledger's limit."""
@@ -13,7 +13,7 @@ RenderIndex = Literal["open", "ready", "ended"]
 
 
 class BudgetStatus(NamedTuple):
-    """The budget of a day: micro-dollars `used`, and the fault for which renders are closed `until` a time, if any."""
+    """A budget on a day: micro-dollars `used`; and the fault for which all renders are closed `until` then, if any."""
 
     used: int = 0
     fault: str = ""
@@ -36,7 +36,7 @@ class RenderStore(Protocol):
     def list_by_scene(self, scene_key: str) -> tuple[Render, ...]:
         """All renders of one car from one view, by any recipe. The last requested comes first."""
 
-    def create(self, render: Render, entry: LedgerEntry) -> Outcome:
+    def create(self, render: Render, entry: LedgerEntry | None = None) -> Outcome:
         """Stores a render of version 1 if there is none with its id. Of several callers at once, one gets "done"."""
 
     def replace(self, render: Render, entry: LedgerEntry | None = None) -> Outcome:
@@ -55,11 +55,11 @@ class RenderStore(Protocol):
     def all(self) -> Iterator[Render]:
         """Every render, in no order. For the operator's commands only."""
 
-    def budget_status(self, day: str) -> BudgetStatus:
-        """The status of the budget on a UTC day."""
+    def budget_status(self, day: str, budget: Budget = BUDGET) -> BudgetStatus:
+        """The status of a budget on a UTC day. Its fault is the same for every budget."""
 
     def close(self, day: str, fault: str, until: datetime) -> None:
-        """Closes renders until a time: every process sees it in the budget's status."""
+        """Closes renders until a time: every process sees it in the status of every budget."""
 
     def ping(self) -> None:
         """Raises StoreError if the store can't be reached."""

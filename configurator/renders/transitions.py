@@ -7,11 +7,20 @@ from datetime import datetime, timedelta
 
 from configurator.renders.cost import Usage
 from configurator.renders.faults import FAULTS
-from configurator.renders.render import BUDGET, LEASE, PAUSE_AFTER_FAILURE, LedgerEntry, Picture, Render, day_of
+from configurator.renders.render import (
+    BUDGET,
+    LEASE,
+    PAUSE_AFTER_FAILURE,
+    Budget,
+    LedgerEntry,
+    Picture,
+    Render,
+    day_of,
+)
 
 
-def requested_again(render: Render, now: datetime) -> Render:
-    """Returns the render as pending again, with no attempts used."""
+def requested_again(render: Render, now: datetime, budget: Budget = BUDGET) -> Render:
+    """Returns the render as pending again, with no attempts used. From now on, `budget` pays for it."""
     return _next(
         render,
         state="pending",
@@ -21,6 +30,7 @@ def requested_again(render: Render, now: datetime) -> Render:
         asked_at=now,
         not_before=None,
         finished_at=None,
+        budget=budget,
     )
 
 
@@ -97,7 +107,7 @@ def abandoned(render: Render, now: datetime, fault: str) -> Render:
 def settlement(before: Render, after: Render) -> LedgerEntry | None:
     """Returns the ledger entry that replaces the reservation by the actual cost, or None if they are equal."""
     amount = after.cost - before.cost - before.reserved
-    return LedgerEntry(BUDGET, before.reserved_day, amount) if amount else None
+    return LedgerEntry(before.budget, before.reserved_day, amount) if amount else None
 
 
 def _reservation_ended(render: Render, fault: str) -> Render:

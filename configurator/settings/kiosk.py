@@ -15,14 +15,21 @@ _PBKDF2 = re.compile(r"pbkdf2:sha(256|512):[1-9]\d{0,7}\$[^$\s]+\$[0-9a-f]{64,12
 
 @dataclass(frozen=True, slots=True)
 class KioskSettings:
-    """When a kiosk asks "Still there?", and how long it then waits before it starts over, both in seconds; and after
-    how many days a user who was saved there is deleted."""
+    """When a kiosk asks "Still there?", and how long it then waits before it starts over, both in seconds; after how
+    many days a user who was saved there is deleted; and which percentage of the day's budget for renders is set aside
+    for kiosks."""
 
     idle: int = 75
     countdown: int = 20
     user_days: int = 30
+    budget_percent: int = 20
     pin_hash: str = field(default="", repr=False)
     """The hash of the staff's PIN, as werkzeug writes it; "" if nobody may open the staff's page."""
+
+    @property
+    def budget_share(self) -> int:
+        """The percentage that is set aside: none where no kiosk was set up, so that nothing changes there."""
+        return self.budget_percent if self.pin_hash else 0
 
 
 def read_kiosk_settings(read: EnvironmentReader) -> KioskSettings:
@@ -32,6 +39,7 @@ def read_kiosk_settings(read: EnvironmentReader) -> KioskSettings:
         idle=read.whole("KIOSK_IDLE_SECONDS", default.idle, _ONE_HOUR, minimum=10),
         countdown=read.whole("KIOSK_COUNTDOWN_SECONDS", default.countdown, _ONE_HOUR, minimum=5),
         user_days=read.whole("KIOSK_USER_DAYS", default.user_days, _MOST_DAYS, minimum=1),
+        budget_percent=read.whole("KIOSK_BUDGET_PERCENT", default.budget_percent, 100),
         pin_hash=_pin_hash(read.text("KIOSK_PIN_HASH")),
     )
 

@@ -11,7 +11,7 @@ let pause;
 let waiting;
 let asking = new AbortController();
 
-addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(waiting) : now.dataset.again && look()));
+addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(waiting) : canChange() && look()));
 
 place.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-view]");
@@ -32,6 +32,11 @@ place.addEventListener("submit", async (event) => {
 // Images that loaded before this script did are checked in begin().
 place.addEventListener("error", ({ target }) => target.matches("[data-picture]") && lose(target), true);
 
+// Somebody who comes back may find a picture that was requested elsewhere meanwhile, such as on a kiosk.
+function canChange() {
+  return now.dataset.again || (now.dataset.state === "not_requested" && navigator.onLine);
+}
+
 function lose(picture) {
   picture.closest(".compare").dataset.lost = "";
 }
@@ -40,6 +45,7 @@ function lose(picture) {
 async function swap(address, request) {
   clearTimeout(waiting);
   asking.abort();
+  if (isStartingOver()) return;
   asking = new AbortController();
   try {
     const answer = await fetch(address, { ...request, headers: { "X-Part": "render" }, signal: asking.signal });
@@ -101,8 +107,14 @@ function again() {
   if (pause && !document.hidden) waiting = setTimeout(look, pause * SECOND);
 }
 
+// A kiosk that starts over has deleted its cookies. A request would bring new ones.
+function isStartingOver() {
+  return document.body.inert;
+}
+
 // For an open render, a short API request; for everything else, the panel itself.
 async function look() {
+  if (isStartingOver()) return;
   if (!now.dataset.poll) return swap(location.href);
   pause = Math.min(pause * SLOWER, SLOWEST);
   try {

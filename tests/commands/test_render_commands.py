@@ -13,11 +13,11 @@ import pytest
 from configurator.app.build import build_services
 from configurator.demo.openai_server import WRONG_KEY, OpenAIServer
 from configurator.image_model.client import OpenAIImageModel
-from configurator.renders.render import day_of
+from configurator.renders.render import KIOSK_BUDGET, day_of
 from configurator.services import Services
 from configurator.settings import Settings
 from tests.support.processes import ROOT, Server, closed_port
-from tests.support.renders import COST, WORST, Shop
+from tests.support.renders import COST, PIN_HASH, WORST, Shop
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 STAFF = "the staff's own secret"
@@ -157,6 +157,23 @@ def test_a_key_that_is_still_wrong_leaves_it_closed(run: Run, shop: Shop) -> Non
     assert shop.service.closure()
 
 
+def test_what_kiosks_have_used_is_told_apart_and_counted_in_the_costs(run: Run, shop: Shop) -> None:
+    shop.terms = shop.terms._replace(kiosk_share=1_000_000)
+    shop.run(shop.ask(0).id)
+    shop.run(shop.ask(1, budget=KIOSK_BUDGET).id)
+    found = run("doctor", KIOSK_PIN_HASH=PIN_HASH).stdout
+    assert f"Today's budget: {COST / 1e6:.4f} USD of 4.0000 USD used" in found
+    assert f"Today's budget of the kiosks: {COST / 1e6:.4f} USD of 1.0000 USD used" in found
+    assert "of the kiosks" not in run("doctor").stdout
+    assert run("costs").stdout.split()[-1] == f"{2 * COST / 1e6:.4f}"
+
+
+def test_a_kiosks_budget_that_is_used_up_is_a_warning(run: Run) -> None:
+    found = run("doctor", KIOSK_PIN_HASH=PIN_HASH, KIOSK_BUDGET_PERCENT="1")
+    assert found.returncode == 0
+    assert "warning  Today's budget of the kiosks: 0.0000 USD of 0.0500 USD used" in found.stdout
+
+
 def test_costs_are_told_by_day_and_model(run: Run, shop: Shop, openai: OpenAIServer) -> None:
     openai.behave("ready", "ready", "cut")
     for number in range(3):
@@ -222,3 +239,16 @@ def test_health_tells_staff_what_is_left_of_the_budget(
         "budgetUsd": {"limit": 5.0, "used": COST / 1e6, "left": (5_000_000 - COST) / 1e6},
     }
     assert "renders" not in here.client().get("/health").json()
+
+
+def test_health_tells_staff_what_is_left_for_kiosks(
+    server: Callable[..., Server], environment: dict[str, str], shop: Shop
+) -> None:
+    shop.terms = shop.terms._replace(kiosk_share=1_000_000)
+    shop.run(shop.ask(budget=KIOSK_BUDGET).id)
+    token_hash = hashlib.sha256(STAFF.encode()).hexdigest()
+    here = server(**environment, STAFF_TOKEN_HASH=token_hash, KIOSK_PIN_HASH=PIN_HASH)
+    renders = here.client(Authorization=f"Bearer {STAFF}").get("/health").json()["renders"]
+    assert renders["budgetUsd"] == {"limit": 4.0, "used": 0.0, "left": 4.0}
+    left = (1_000_000 - COST) / 1e6
+    assert renders["kioskBudgetUsd"] == {"limit": 1.0, "used": COST / 1e6, "left": left}

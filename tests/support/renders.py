@@ -20,13 +20,19 @@ from configurator.renders.cost import Rates, Usage
 from configurator.renders.job import RenderJob
 from configurator.renders.picture_format import PictureFormat
 from configurator.renders.pictures import GeneratedPicture, ImageModel, PictureStore
-from configurator.renders.render import CALL_SECONDS, Recipe, Render
+from configurator.renders.render import BUDGET, CALL_SECONDS, Budget, Recipe, Render
 from configurator.renders.service import RenderService
 from configurator.renders.store import RenderStore
 from configurator.renders.terms import Terms
 from tests.support.catalogues import OURS
 from tests.support.client import Client
 from tests.support.patience import PATIENCE
+
+PIN_HASH = (
+    "scrypt:32768:8:1$HSWrNfUrwJdap6XY$42919e7029dbdf38ae7b1093618405b219aa8d06bcf59647c90a7fd67d1bec7b0f"
+    "4f9c7f6b62cde11304bd8e8e8c9c1995cdc818630c6e0d7d7fceded8c8bc48"
+)
+"""For KIOSK_PIN_HASH: with it, a part of the budget is set aside for kiosks."""
 
 RATES = Rates(5.0, 8.0, 30.0)
 USAGE = Usage(text=300, image=1000, output=1584)
@@ -117,8 +123,8 @@ class Shop:
             draw_reference,
         )
 
-    def ask(self, number: int = 0, client: str = "somebody") -> Render:
-        return self.service.request(cars()[number], "front", client)
+    def ask(self, number: int = 0, client: str = "somebody", budget: Budget = BUDGET) -> Render:
+        return self.service.request(cars()[number], "front", client, budget)
 
     def run(self, render_id: str, seconds: float = CALL_SECONDS) -> Render:
         """Work as a worker does, its waits passing on the test's clock, until nothing more is to be done now."""
@@ -136,7 +142,10 @@ class Shop:
     @property
     def used(self) -> int:
         """The micro-dollars in the ledger of the clock's day."""
-        return self.store.budget_status(f"{self.clock.now:%Y-%m-%d}").used
+        return self.used_from(BUDGET)
+
+    def used_from(self, budget: Budget) -> int:
+        return self.store.budget_status(f"{self.clock.now:%Y-%m-%d}", budget).used
 
 
 def settled(http: Client, address: str, seconds: float = PATIENCE) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from configurator.errors import StoreError
-from configurator.renders.render import BUDGET, LedgerEntry, Render, split_id
+from configurator.renders.render import BUDGET, Budget, LedgerEntry, Render, split_id
 from configurator.renders.rows import as_render, to_render_row
 from configurator.renders.store import BudgetStatus, Outcome, RenderIndex, index_name
 from configurator.stores.dynamodb.client import DynamoDB, translate_errors
@@ -54,7 +54,7 @@ class DynamoDBRenders:
         )
         return tuple(sorted(renders, key=lambda render: render.asked_at, reverse=True))
 
-    def create(self, render: Render, spend: LedgerEntry) -> Outcome:
+    def create(self, render: Render, spend: LedgerEntry | None = None) -> Outcome:
         return self._write(self._put(render, before=None), spend)
 
     def replace(self, render: Render, spend: LedgerEntry | None = None) -> Outcome:
@@ -89,14 +89,17 @@ class DynamoDBRenders:
             for page in self._database.client.get_paginator("scan").paginate(TableName=self._table):
                 yield from map(_render, page["Items"])
 
-    def budget_status(self, day: str) -> BudgetStatus:
+    def budget_status(self, day: str, budget: Budget = BUDGET) -> BudgetStatus:
+        closed = self._ledger_row(BUDGET, day)
+        spent = closed if budget == BUDGET else self._ledger_row(budget, day)
+        until = closed.get("until")
+        return BudgetStatus(spent.get("used", 0), closed.get("fault", ""), until and datetime.fromisoformat(until))
+
+    def _ledger_row(self, scope: str, day: str) -> dict[str, Any]:
+        key = _ledger_key(scope, day)
         with translate_errors():
-            answer = self._database.client.get_item(
-                TableName=self._ledger, Key=_ledger_key(BUDGET, day), ConsistentRead=True
-            )
-        row = from_item(answer.get("Item", {}))
-        until = row.get("until")
-        return BudgetStatus(row.get("used", 0), row.get("fault", ""), until and datetime.fromisoformat(until))
+            answer = self._database.client.get_item(TableName=self._ledger, Key=key, ConsistentRead=True)
+        return from_item(answer.get("Item", {}))
 
     def close(self, day: str, fault: str, until: datetime) -> None:
         with translate_errors():

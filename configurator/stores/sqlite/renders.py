@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 
-from configurator.renders.render import BUDGET, LedgerEntry, Render, split_id
+from configurator.renders.render import BUDGET, Budget, LedgerEntry, Render, split_id
 from configurator.renders.rows import RenderRow, as_render, to_render_row
 from configurator.renders.store import BudgetStatus, Outcome, RenderIndex, index_name
 from configurator.stores.sqlite.connection import Database
@@ -20,7 +20,8 @@ _INSERT_DAY = "INSERT INTO budget (scope, day) VALUES (:scope, :day) ON CONFLICT
 _DELETE_OLD = "DELETE FROM budget WHERE day < date(:day, '-2 days')"
 _ADD = """UPDATE budget SET used = used + :amount
             WHERE scope = :scope AND day = :day AND (:limit IS NULL OR used + :amount <= :limit)"""
-_STATUS = "SELECT used, fault, until FROM budget WHERE scope = ? AND day = ?"
+_USED = "SELECT used FROM budget WHERE scope = ? AND day = ?"
+_FAULT = "SELECT fault, until FROM budget WHERE scope = ? AND day = ?"
 _CLOSE = "UPDATE budget SET fault = :fault, until = :until WHERE scope = :scope AND day = :day"
 
 
@@ -37,7 +38,7 @@ class SqliteRenders:
     def list_by_scene(self, scene_key: str) -> tuple[Render, ...]:
         return tuple(sorted(self._query(_SCENE, (scene_key,)), key=lambda render: render.asked_at, reverse=True))
 
-    def create(self, render: Render, spend: LedgerEntry) -> Outcome:
+    def create(self, render: Render, spend: LedgerEntry | None = None) -> Outcome:
         return self._write(to_render_row(render), None, spend)
 
     def replace(self, render: Render, spend: LedgerEntry | None = None) -> Outcome:
@@ -54,12 +55,14 @@ class SqliteRenders:
     def all(self) -> Iterator[Render]:
         return self._query("SELECT document FROM renders", ())
 
-    def budget_status(self, day: str) -> BudgetStatus:
+    def budget_status(self, day: str, budget: Budget = BUDGET) -> BudgetStatus:
         with self._database.reading() as connection:
-            row = connection.execute(_STATUS, (BUDGET, day)).fetchone()
-        if row is None:
-            return BudgetStatus()
-        return BudgetStatus(row["used"], row["fault"], row["until"] and datetime.fromisoformat(row["until"]))
+            spent = connection.execute(_USED, (budget, day)).fetchone()
+            closed = connection.execute(_FAULT, (BUDGET, day)).fetchone()
+        used = spent["used"] if spent else 0
+        if closed is None:
+            return BudgetStatus(used)
+        return BudgetStatus(used, closed["fault"], closed["until"] and datetime.fromisoformat(closed["until"]))
 
     def close(self, day: str, fault: str, until: datetime) -> None:
         entry = {"scope": BUDGET, "day": day, "fault": fault, "until": until.isoformat()}

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 
 from configurator.errors import StoreError
 from configurator.renders.cost import MICRO
-from configurator.renders.render import day_of
+from configurator.renders.render import BUDGET, KIOSK_BUDGET, Budget, day_of
 from configurator.renders.store import BudgetStatus
 from configurator.renders.terms import Closure, Terms
 from configurator.services import Services, current_services
@@ -53,22 +53,33 @@ def _store_state(users: UserStore) -> str:
 
 def _render_state(services: Services) -> Document:
     try:
-        status = services.renders.budget_status(day_of(services.clock()))
-        closure = services.render_service.closure()
+        today, closure = day_of(services.clock()), services.render_service.closure()
+        status = services.renders.budget_status(today)
+        of_kiosks = services.renders.budget_status(today, KIOSK_BUDGET) if services.terms.kiosk_share else None
     except StoreError:
         return {"state": "unknown"}
-    return renders_document(services.terms, status, closure)
+    return renders_document(services.terms, status, closure, of_kiosks)
 
 
-def renders_document(terms: Terms, status: BudgetStatus, closure: Closure | None) -> Document:
-    """`status` is that of today's budget. `closure` says why no render can be requested, if so."""
-    return {
+def renders_document(
+    terms: Terms, status: BudgetStatus, closure: Closure | None, of_kiosks: BudgetStatus | None = None
+) -> Document:
+    """`status` is that of today's budget, `of_kiosks` that of the kiosks' budget, if they have one. `closure` says why
+    no render can be requested, if so."""
+    document: Document = {
         "state": closure.fault if closure else "open",
         "until": time_text(closure.until) if closure and closure.until else None,
         "model": terms.recipe.model,
-        "budgetUsd": {
-            "limit": terms.daily_budget / MICRO,
-            "used": status.used / MICRO,
-            "left": terms.budget_left(status) / MICRO,
-        },
+        "budgetUsd": _budget_document(terms, status, BUDGET),
+    }
+    if of_kiosks:
+        document["kioskBudgetUsd"] = _budget_document(terms, of_kiosks, KIOSK_BUDGET)
+    return document
+
+
+def _budget_document(terms: Terms, status: BudgetStatus, budget: Budget) -> Document:
+    return {
+        "limit": terms.limit(budget) / MICRO,
+        "used": status.used / MICRO,
+        "left": terms.budget_left(status, budget) / MICRO,
     }

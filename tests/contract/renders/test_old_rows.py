@@ -10,7 +10,7 @@ import pytest
 
 from configurator.renders.captions import CarNames, caption
 from configurator.renders.prompt import RENDER_VIEWS
-from configurator.renders.render import Render
+from configurator.renders.render import BUDGET, Render
 from configurator.renders.rows import as_render, as_render_text
 from configurator.renders.store import RenderStore
 from configurator.stores.dynamodb import dynamodb_stores
@@ -102,6 +102,10 @@ def find(store: RenderStore, row: Row) -> Render:
 def test_an_old_row_has_the_names_that_its_caption_held(old_store: RenderStore) -> None:
     assert find(old_store, READY).names == CarNames("911 Carrera", "Gentian Blue Metallic", "")
     assert find(old_store, PENDING).names == CarNames("911 Carrera", "", "Leather, Black")
+
+
+def test_an_old_row_is_paid_from_the_ordinary_budget(old_store: RenderStore) -> None:
+    assert [find(old_store, row).budget for row in ROWS] == [BUDGET, BUDGET]
 
 
 def test_an_old_row_is_listed_and_shown_as_before(old_store: RenderStore) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from configurator.renders.captions import CarNames
 from configurator.renders.cost import Usage
-from configurator.renders.render import BUDGET, LedgerEntry, Picture, Recipe, Render, day_of
+from configurator.renders.render import BUDGET, KIOSK_BUDGET, Budget, LedgerEntry, Picture, Recipe, Render, day_of
 from configurator.renders.store import BudgetStatus, RenderStore
 from configurator.renders.transitions import abandoned, claimed, failed, postponed, ready, requested_again, settlement
 from tests.support.renders import WORST
@@ -26,8 +26,8 @@ def a_render(number: int = 0, recipe: int = 0, **values: object) -> Render:
     return Render(**{**named, **words, "recipe": made, **values})  # type: ignore[arg-type]
 
 
-def reserving(limit: int | None = None) -> LedgerEntry:
-    return LedgerEntry(BUDGET, TODAY, WORST, limit)
+def reserving(limit: int | None = None, budget: Budget = BUDGET) -> LedgerEntry:
+    return LedgerEntry(budget, TODAY, WORST, limit)
 
 
 def in_progress(store: RenderStore, number: int = 0) -> Render:
@@ -159,6 +159,38 @@ def test_two_hundred_at_once_never_pass_the_budget_by_a_micro_dollar(render_stor
     assert render_store.budget_status(TODAY).used == sum(costs) == fit * 57_020
 
 
+def test_two_budgets_at_once_fill_up_without_touching_each_other(render_store: RenderStore) -> None:
+    limits: dict[Budget, int] = {BUDGET: 9 * WORST, KIOSK_BUDGET: 4 * WORST}
+    waiting = [a_render(number, budget=(BUDGET, KIOSK_BUDGET)[number % 2]) for number in range(40)]
+    gate = Barrier(40)
+    for render in waiting:
+        assert render_store.create(render) == "done"
+
+    def claim(render: Render) -> Render | None:
+        gate.wait()
+        attempt = claimed(render, NOW, WORST)
+        entry = reserving(limits[render.budget], render.budget)
+        return attempt if render_store.replace(attempt, entry) == "done" else None
+
+    with ThreadPoolExecutor(40) as pool:
+        attempts = [it for it in pool.map(claim, waiting) if it]
+    for budget, limit in limits.items():
+        assert sum(it.budget == budget for it in attempts) == limit // WORST
+        assert render_store.budget_status(TODAY, budget).used == limit
+
+
+def test_a_render_is_settled_in_the_budget_that_paid(render_store: RenderStore) -> None:
+    in_progress(render_store, 1)
+    waiting = a_render(2, budget=KIOSK_BUDGET)
+    render_store.create(waiting)
+    attempt = claimed(waiting, NOW, WORST)
+    render_store.replace(attempt, reserving(budget=KIOSK_BUDGET))
+    finished = ready(attempt, NOW, PICTURE, Usage(), 57_020)
+    assert render_store.replace(finished, settlement(attempt, finished)) == "done"
+    assert render_store.budget_status(TODAY, KIOSK_BUDGET).used == 57_020
+    assert render_store.budget_status(TODAY).used == WORST
+
+
 def test_a_clients_share_is_counted_for_itself(render_store: RenderStore) -> None:
     share = LedgerEntry("client one", TODAY, 1, 2)
     assert [render_store.create(a_render(it), share) for it in range(3)] == ["done", "done", "over"]
@@ -180,6 +212,7 @@ def test_a_closed_shop_is_closed_for_all_until_its_hour(render_store: RenderStor
     until = NOW + timedelta(minutes=5)
     render_store.close(TODAY, "bad_key", until)
     assert render_store.budget_status(TODAY) == BudgetStatus(WORST, "bad_key", until)
+    assert render_store.budget_status(TODAY, KIOSK_BUDGET) == BudgetStatus(0, "bad_key", until)
     assert render_store.budget_status("2026-11-25") == BudgetStatus()
 
 

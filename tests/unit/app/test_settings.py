@@ -6,7 +6,10 @@ import pytest
 from werkzeug.security import check_password_hash
 
 import configurator
+from configurator.app.build import build_services
+from configurator.renders.render import BUDGET, KIOSK_BUDGET
 from configurator.settings import Settings, SettingsError, require_lasting
+from tests.support.renders import PIN_HASH
 
 
 def read(tmp_path: Path, **environment: str) -> Settings:
@@ -53,6 +56,9 @@ def test_production_refuses_to_start_without_a_key(tmp_path: Path) -> None:
         ("IMAGE_DAILY_BUDGET_USD", "-1"),
         ("IMAGE_QUALITY", "hd"),
         ("IMAGE_CLIENT_DAILY", "-1"),
+        ("KIOSK_BUDGET_PERCENT", "101"),
+        ("KIOSK_BUDGET_PERCENT", "-1"),
+        ("KIOSK_BUDGET_PERCENT", "a fifth"),
         ("IMAGE_RATE_OUTPUT", "nan"),
         ("OPENAI_API_KEY", "sk-one two"),
         ("PICTURES", "cars"),
@@ -143,3 +149,21 @@ def test_on_lambda_nothing_is_kept_in_files(left_out: str, message: str, tmp_pat
 def test_the_key_may_lie_in_parameter_store(tmp_path: Path) -> None:
     settings = read(tmp_path, ENVIRONMENT="production", SECRET_KEY_PARAMETER="/profile/dev/secret-key")
     assert (settings.secret_key, settings.secret_key_parameter) == ("", "/profile/dev/secret-key")
+
+
+@pytest.mark.parametrize(
+    ("environment", "limits"),
+    [
+        ({}, (5_000_000, 0)),
+        ({"KIOSK_BUDGET_PERCENT": "50"}, (5_000_000, 0)),
+        ({"KIOSK_PIN_HASH": PIN_HASH}, (4_000_000, 1_000_000)),
+        ({"KIOSK_PIN_HASH": PIN_HASH, "KIOSK_BUDGET_PERCENT": "0"}, (5_000_000, 0)),
+        ({"KIOSK_PIN_HASH": PIN_HASH, "KIOSK_BUDGET_PERCENT": "100"}, (0, 5_000_000)),
+        ({"KIOSK_PIN_HASH": PIN_HASH, "KIOSK_BUDGET_PERCENT": "33", "IMAGE_DAILY_BUDGET_USD": "0.000001"}, (1, 0)),
+    ],
+)
+def test_kiosks_have_their_part_of_the_budget_once_there_are_kiosks(
+    tmp_path: Path, environment: dict[str, str], limits: tuple[int, int]
+) -> None:
+    terms = build_services(read(tmp_path, **environment)).terms
+    assert (terms.limit(BUDGET), terms.limit(KIOSK_BUDGET)) == limits

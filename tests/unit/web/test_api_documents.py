@@ -89,3 +89,10 @@ def test_the_budget_is_in_dollars_and_never_below_nothing() -> None:
     spent = renders_document(terms, BudgetStatus(3_000_000), Closure("budget_spent", NOON))
     assert (spent["state"], spent["until"]) == ("budget_spent", "2026-11-25T12:00:00.000Z")
     assert spent["budgetUsd"]["left"] == 0
+
+
+def test_the_kiosks_budget_is_listed_where_they_have_one() -> None:
+    terms = TERMS._replace(daily_budget=2_000_000, kiosk_share=500_000)
+    document = renders_document(terms, BudgetStatus(500_000), None, BudgetStatus(100_000))
+    assert document["budgetUsd"] == {"limit": 1.5, "used": 0.5, "left": 1.0}
+    assert document["kioskBudgetUsd"] == {"limit": 0.5, "used": 0.1, "left": 0.4}

@@ -13,7 +13,12 @@ from tests.support.catalogues import OURS
 from tests.support.pages import code_of
 from tests.support.renders import TERMS, Shop, UnreachableStore, cars
 
-LINKS = PanelLinks(drawing=lambda code, name: f"/drawings/{code}/{name}", picture=lambda it: f"/renders/{it}/picture")
+LINKS = PanelLinks(
+    drawing=lambda code, name: f"/drawings/{code}/{name}",
+    picture=lambda it: f"/renders/{it}/picture",
+    page=lambda code, view: f"/car/{code}?view={view}",
+    request=lambda code: f"/car/{code}/renders",
+)
 
 
 @pytest.fixture
@@ -118,7 +123,7 @@ def test_a_spent_share_is_said_beside_a_picture_or_in_its_place(
 ) -> None:
     if has_picture:
         make_picture(shop, "front")
-    shown = share_spent_panel(shop.service, LINKS, car, "front", midnight_after(shop.clock()))
+    shown = share_spent_panel(panel(shop, car, "front"), midnight_after(shop.clock()), shop.clock())
     assert (shown.state, shown.may_request, shown.choosable) == (state, False, has_picture)
     assert shown.reason == SHARE_SPENT
     assert shown.until

@@ -14,7 +14,12 @@ from configurator.web.pages.renders.panel import empty_panel
 from tests.support.catalogues import OURS
 from tests.support.pages import RICH, code_of, selection_of
 
-LINKS = PanelLinks(drawing=lambda code, name: f"/drawings/{code}/{name}", picture=lambda it: f"/renders/{it}/picture")
+LINKS = PanelLinks(
+    drawing=lambda code, name: f"/drawings/{code}/{name}",
+    picture=lambda it: f"/renders/{it}/picture",
+    page=lambda code, view: f"/car/{code}?view={view}",
+    request=lambda code: f"/car/{code}/renders",
+)
 
 
 def link(selection: Selection, code: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from configurator.renders.prompt import RENDER_VIEWS
 from configurator.web.pages.renders.countdown import deadline
+from configurator.web.pages.renders.links import PanelLinks
 from configurator.web.pages.renders.panel import Panel
 
 NOW = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
@@ -16,6 +17,7 @@ DRAWN = Panel(
     state="drawing",
     caption="",
     marks=dict.fromkeys(RENDER_VIEWS, ""),
+    links=PanelLinks(lambda *_: "", lambda _: "", lambda *_: "", lambda _: ""),
     poll=2,
 )
 

@@ -51,7 +51,8 @@ def render_schemas() -> dict[str, Schema]:
 
 def service_schemas() -> dict[str, Schema]:
     budget = members({"limit": NUMBER, "used": NUMBER, "left": NUMBER})
-    state = members({"state": TEXT}, {"until": or_null(TIME), "model": TEXT, "budgetUsd": budget})
+    details = {"until": or_null(TIME), "model": TEXT, "budgetUsd": budget, "kioskBudgetUsd": budget}
+    state = members({"state": TEXT}, details)
     return {
         "Problem": members(
             {"type": TEXT, "title": TEXT, "status": INTEGER, "detail": TEXT},

@@ -3,15 +3,13 @@
 from flask import Blueprint, Response, make_response, render_template, request, session, url_for
 
 from configurator.cars.opened_car import OpenedCar, open_code
-from configurator.errors import StoreError
-from configurator.renders.prompt import RENDER_VIEWS
 from configurator.renders.service import RenderService
 from configurator.services import Services, current_services
 from configurator.web.http.fragments import requested_fragment, vary_on_fragment
 from configurator.web.http.urls import public_url_for
 from configurator.web.pages.car.links import configure_url, loopback_port
 from configurator.web.pages.car.presenter import CarSummary, RenderSection, car_summary, present
-from configurator.web.pages.renders.form import RenderForm
+from configurator.web.pages.renders.form import new_form, wanted_view
 from configurator.web.pages.renders.links import panel_links
 from configurator.web.pages.renders.panel import Panel, car_panel
 from configurator.web.pages.renders.session import earlier_render, is_awaited
@@ -24,8 +22,7 @@ def show(text: str) -> Response:
     """`?view=` chooses the render's view. A script sends `X-Part: render` to get the render alone."""
     services = current_services()
     opened = open_code(services.catalogue, text)
-    wanted = next((view for view in RENDER_VIEWS if view == request.args.get("view")), None)
-    return respond(services, opened, car_panel(services.render_service, panel_links(), opened, wanted))
+    return respond(services, opened, car_panel(services.render_service, panel_links(), opened, wanted_view()))
 
 
 def respond(services: Services, opened: OpenedCar, panel: Panel, status: int = 200, trouble: str = "") -> Response:
@@ -52,7 +49,7 @@ def summary_of(opened: OpenedCar) -> CarSummary:
 
 
 def _render_section(service: RenderService, opened: OpenedCar, panel: Panel, trouble: str) -> RenderSection:
-    form = _form(panel)
+    form = new_form() if panel.may_request else None
     return RenderSection(
         panel._replace(may_request=form is not None),
         is_awaited(session, panel.render),
@@ -60,14 +57,6 @@ def _render_section(service: RenderService, opened: OpenedCar, panel: Panel, tro
         form,
         trouble,
     )
-
-
-def _form(panel: Panel) -> RenderForm | None:
-    """None also where the store can't deliver the key that signs forms: the page works without the form."""
-    try:
-        return RenderForm() if panel.may_request else None
-    except StoreError:
-        return None
 
 
 def _reload_url(opened: OpenedCar) -> str:

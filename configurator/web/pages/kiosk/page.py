@@ -5,28 +5,24 @@ No response may be stored, and no page leads out of the kiosk. Whatever fails le
 
 from typing import NamedTuple
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from configurator.cars.code import CodeError
-from configurator.cars.opened_car import open_code
 from configurator.drawings.svg import shared_defs
 from configurator.services import current_services
 from configurator.web.http.page_response import uncached
-from configurator.web.http.urls import public_url_for
-from configurator.web.pages.car.page import summary_of
-from configurator.web.pages.car.presenter import CarSummary
 from configurator.web.pages.configure.front_end import KIOSK, configurator, requested_form
 from configurator.web.pages.gallery import GalleryItem
 from configurator.web.pages.home import LineCard, line_cards, newest_pictures
 from configurator.web.pages.kiosk.cookies import forget_visit
+from configurator.web.pages.kiosk.finish import finish, request_render
 from configurator.web.pages.kiosk.offline.routes import offline_app
 from configurator.web.pages.kiosk.pinned import PinnedCar, pinned_cars
 from configurator.web.pages.kiosk.recovery import recover
-from configurator.web.pages.kiosk.save import save, saved_visitor, show_save
+from configurator.web.pages.kiosk.save import save, show_save
 from configurator.web.pages.kiosk.screen import refuse_other_sites, screen_context
-from configurator.web.pages.saved.owner_cookie import read_owner
 
 kiosk_pages = Blueprint("kiosk_pages", __name__, url_prefix="/kiosk")
 
@@ -38,16 +34,6 @@ class AttractPage(NamedTuple):
     line_cards: tuple[LineCard, ...]
     pictures: tuple[GalleryItem, ...]
     shared_defs: Markup
-
-
-class FinishPage(NamedTuple):
-    """The end of a visit. `address` is where a code can be typed, `saved_for` the visitor's name or ""."""
-
-    summary: CarSummary
-    back_url: str
-    address: str
-    saved_for: str
-    days: int
 
 
 @kiosk_pages.get("")
@@ -72,19 +58,6 @@ def review() -> AnyResponse:
     return redirect(url_for("kiosk_pages.finish", text=code), 303)
 
 
-@kiosk_pages.get("/finish/<text>")
-def finish(text: str) -> Response:
-    """The car's code and a QR code, which opens the car on the visitor's phone."""
-    services = current_services()
-    opened = open_code(services.catalogue, text)
-    back = KIOSK.configure_url(opened.car.selection, opened.code)
-    address = public_url_for("home_page.open_by_code").partition("//")[2]
-    user = saved_visitor(services, read_owner(request.cookies))
-    name = str(user.document["name"]) if user else ""
-    page = FinishPage(summary_of(opened), back, address, name, services.settings.kiosk.user_days)
-    return uncached(render_template("kiosk/finish.html", page=page))
-
-
 @kiosk_pages.post("/reset")
 def reset() -> Response:
     """Ends a visit: this browser forgets every cookie but the screen's own.
@@ -97,6 +70,8 @@ def reset() -> Response:
     return response
 
 
+kiosk_pages.add_url_rule("/finish/<text>", view_func=finish)
+kiosk_pages.add_url_rule("/finish/<text>/renders", view_func=request_render, methods=["POST"])
 kiosk_pages.add_url_rule("/save/<text>", view_func=show_save)
 kiosk_pages.add_url_rule("/save/<text>", view_func=save, methods=["POST"])
 

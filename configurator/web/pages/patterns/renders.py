@@ -43,10 +43,9 @@ class RenderPatterns(NamedTuple):
 
 
 def render_patterns(opened: OpenedCar, recipe: Recipe, now: datetime) -> RenderPatterns:
-    drawing_link = panel_links().drawing
-    source = drawing_link(opened.code, "side-1200.png")
+    source = panel_links().drawing(opened.code, "side-1200.png")
     car_url = url_for("car_page.show", text=opened.code)
-    links = PanelLinks(drawing_link, lambda _: source)
+    links = panel_links()._replace(picture=lambda _: source)
     panels = (*_attempts(links, opened, recipe, now), *_closures(links, opened, now))
     return RenderPatterns(
         tuple(Example(name, f"-{position}", panel) for position, (name, panel) in enumerate(panels)),

@@ -1,10 +1,12 @@
-"""The form that requests a render."""
+"""The form that requests a render, and the view that a URL names."""
 
 from datetime import timedelta
 
+from flask import request
 from wtforms import RadioField
 
-from configurator.renders.prompt import RENDER_VIEWS, VIEW_NAMES
+from configurator.errors import StoreError
+from configurator.renders.prompt import RENDER_VIEWS, VIEW_NAMES, RenderView
 from configurator.web.pages.forms import ProtectedForm, select_choices
 
 
@@ -15,3 +17,16 @@ class RenderForm(ProtectedForm):
         csrf_time_limit = timedelta(days=1)
 
     view = RadioField(choices=select_choices({view: VIEW_NAMES[view] for view in RENDER_VIEWS}))
+
+
+def new_form() -> RenderForm | None:
+    """None if the store can't deliver the key that signs forms: the page works without the form."""
+    try:
+        return RenderForm()
+    except StoreError:
+        return None
+
+
+def wanted_view() -> RenderView | None:
+    """The view that this request's URL names."""
+    return next((view for view in RENDER_VIEWS if view == request.args.get("view")), None)

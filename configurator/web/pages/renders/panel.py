@@ -18,7 +18,7 @@ from configurator.errors import StoreError
 from configurator.renders.captions import CarNames, caption
 from configurator.renders.faults import FAULTS
 from configurator.renders.prompt import RENDER_VIEWS, RenderView
-from configurator.renders.render import Render
+from configurator.renders.render import BUDGET, Budget, Render
 from configurator.renders.service import RenderService
 from configurator.renders.terms import Closure
 from configurator.web.api.documents import Document
@@ -60,7 +60,7 @@ class Panel(NamedTuple):
     `art` is the id of the line's drawing. `drawing` is the URL of the drawing to show in place of a picture, and
     `picture` describes the picture as the API does. `marks` says for each view whether it has a picture or will have
     one. `choosable` says whether choosing another view makes sense. `reason` and `advice` are texts for visitors.
-    `until` is when a render can be requested again, if that is known.
+    `until` is when a render can be requested again, if that is known. `links` lead from the page that the panel is on.
 
     Seconds: `elapsed` since the request, `usual` until a picture is ready, `poll` until the next check.
     """
@@ -71,6 +71,7 @@ class Panel(NamedTuple):
     state: PanelState
     caption: str
     marks: Mapping[RenderView, Mark]
+    links: PanelLinks
     drawing: str = ""
     render: Render | None = None
     picture: Document | None = None
@@ -122,8 +123,17 @@ class Panel(NamedTuple):
         return self.until.seconds + 1 if self.state == "failed" and self.until and self.until.seconds < _SOON else 0
 
 
-def car_panel(service: RenderService, links: PanelLinks, opened: OpenedCar, wanted: RenderView | None) -> Panel:
-    """Prepares the panel of the wanted view, or else of the view with most to show. Reads the store once per view."""
+def car_panel(
+    service: RenderService,
+    links: PanelLinks,
+    opened: OpenedCar,
+    wanted: RenderView | None,
+    budget: Budget = BUDGET,
+) -> Panel:
+    """Prepares the panel of the wanted view, or else of the view with most to show. Reads the store once per view.
+
+    `budget` would pay for a new render.
+    """
     view = wanted or "front"
     if not opened.checked.buildable:
         return empty_panel(links, opened, view, "unbuildable")
@@ -131,7 +141,7 @@ def car_panel(service: RenderService, links: PanelLinks, opened: OpenedCar, want
         return _closed(empty_panel(links, opened, view, "unavailable"), Closure("switched_off"), service.clock())
     try:
         renders = {view: service.of_car(opened.car, view) for view in RENDER_VIEWS}
-        return _panel(service, links, opened, wanted, renders)
+        return _panel(service, links, opened, wanted, renders, budget=budget)
     except StoreError as error:
         logger.warning("Renders are left out: %s", error)
         return empty_panel(links, opened, view, "out_of_reach")
@@ -146,16 +156,14 @@ def empty_panel(links: PanelLinks, opened: OpenedCar, view: RenderView, state: P
         state=state,
         caption=caption(CarNames.of(opened.car), view),
         marks=_NO_MARKS,
+        links=links,
         drawing=links.drawing(opened.code, drawing_name(drawn_view(view))),
     )
 
 
-def share_spent_panel(
-    service: RenderService, links: PanelLinks, opened: OpenedCar, view: RenderView, until: datetime
-) -> Panel:
-    """Prepares the panel for a client that can't request more renders today. Its share is free again at `until`."""
-    panel = car_panel(service, links, opened, view)
-    panel = panel._replace(may_request=False, until=deadline(until, service.clock()), reason=SHARE_SPENT, advice=_STAYS)
+def share_spent_panel(panel: Panel, until: datetime, now: datetime) -> Panel:
+    """Returns the panel for a client that can't request more renders today. Its share is free again at `until`."""
+    panel = panel._replace(may_request=False, until=deadline(until, now), reason=SHARE_SPENT, advice=_STAYS)
     return panel if panel.picture else panel._replace(state="share_spent", choosable=any(panel.marks.values()))
 
 
@@ -202,13 +210,16 @@ def _panel(
     opened: OpenedCar,
     wanted: RenderView | None,
     renders: Mapping[RenderView, Sequence[Render]],
+    *,
+    budget: Budget,
 ) -> Panel:
     marks, now = {view: _mark(of_view) for view, of_view in renders.items()}, service.clock()
     view = wanted or _view_with_most(marks)
     latest = next(iter(renders[view]), None)
     current = next((it for it in renders[view] if it.recipe_key == service.terms.recipe.key), None)
     may_request = current is None or current.can_be_requested_again(now)
-    closure = service.closure() if may_request or (latest and not latest.is_open and latest.picture is None) else None
+    is_asked = may_request or (latest and not latest.is_open and latest.picture is None)
+    closure = service.closure(budget) if is_asked else None
     panel = empty_panel(links, opened, view, "not_requested")._replace(
         marks=marks,
         choosable=closure is None or any(marks.values()),
