@@ -204,7 +204,7 @@ def test_every_state_is_accessible_in_every_light(
 
 
 def test_a_budget_that_is_used_up_is_accessible(open_page: Browsing, server: Callable[..., Server]) -> None:
-    here = server(OPENAI_API_KEY="sk-test", KIOSK_PIN_HASH=PIN_HASH, KIOSK_BUDGET_PERCENT="1")
+    here = server(OPENAI_API_KEY="sk-test", KIOSK_PIN_HASH=PIN_HASH, KIOSK_BUDGET_PERCENT="99")
     page = open_page(size=SCREENS[0], has_touch=True, reduced_motion="reduce", url=here.url)
     page.goto(FINISH)
     expect(page.get_by_role("heading", name="No more new pictures today.")).to_be_visible()

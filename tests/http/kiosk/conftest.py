@@ -6,7 +6,8 @@ import pytest
 
 from configurator.demo.openai_server import OpenAIServer
 from tests.support.processes import Server
-from tests.support.renders import PIN_HASH, environment_of
+from tests.support.renders import environment_of
+from tests.support.staff import SETTINGS
 
 
 @pytest.fixture
@@ -14,6 +15,6 @@ def shop(server: Callable[..., Server], openai: OpenAIServer) -> Callable[..., S
     """Starts an app that has kiosks, and pictures from the stand-in for OpenAI."""
 
     def start(**more: str) -> Server:
-        return server(**{**environment_of(openai), "KIOSK_PIN_HASH": PIN_HASH, **more})
+        return server(**{**environment_of(openai), **SETTINGS, **more})
 
     return start

@@ -17,6 +17,7 @@ from tests.support.pages import code_of, hidden_fields
 from tests.support.processes import Server, aws_settings
 from tests.support.render_pages import BLUE, CODE, ask, buttons, pictures, summary
 from tests.support.renders import COST, eventually
+from tests.support.staff import enrolled_screen, press, screen_address, staff_of
 
 FINISH = f"/kiosk/finish/{CODE}"
 OFFER = "See it as a photo"
@@ -59,6 +60,11 @@ def shown(visitor: Visitor, words: str, view: str = "front", code: str = CODE) -
 
 def links_to_views(page: Page) -> list[str]:
     return [tag["href"] or "" for tag in page.all("a") if "data-view" in tag]
+
+
+def screen_of(server: Server) -> Visitor:
+    """An enrolled kiosk."""
+    return enrolled_screen(server, staff_of(server))
 
 
 def used(server: Server) -> tuple[float, float]:
@@ -107,7 +113,7 @@ def test_the_code_shows_the_picture_on_a_phone(shop: Shop, openai: OpenAIServer)
 
 def test_kiosks_pay_for_theirs_and_the_website_for_its_own(shop: Shop) -> None:
     here = shop(STAFF_TOKEN_HASH=STAFF_HASH)
-    at_kiosk, at_home = here.visitor(), here.visitor()
+    at_kiosk, at_home = screen_of(here), here.visitor()
     request(at_kiosk)
     shown(at_kiosk, "Made by AI.")
     assert used(here) == (0.0, COST / 1e6)
@@ -122,11 +128,23 @@ def test_kiosks_pay_for_theirs_and_the_website_for_its_own(shop: Shop) -> None:
 def test_one_budget_that_is_used_up_leaves_the_other(
     percent: str, on_kiosk: list[str], on_website: list[str], shop: Shop
 ) -> None:
-    visitor = shop(KIOSK_BUDGET_PERCENT=percent).visitor()
+    visitor = screen_of(shop(KIOSK_BUDGET_PERCENT=percent))
     page = finish(visitor)
     assert buttons(page)[:1] == on_kiosk
     assert ("No more new pictures today." in page.text) == (on_kiosk == [])
     assert buttons(summary(visitor)) == on_website
+
+
+def test_a_screen_that_is_not_enrolled_or_was_revoked_is_a_client_like_any_other(shop: Shop) -> None:
+    here = shop(IMAGE_CLIENT_DAILY="1", STAFF_TOKEN_HASH=STAFF_HASH)
+    staff, stranger = staff_of(here), here.visitor()
+    assert request(stranger).status == 303
+    shown(stranger, "Made by AI.")
+    assert used(here) == (COST / 1e6, 0.0)
+    screen = enrolled_screen(here, staff)
+    assert request(screen, "rear").status == 303, "the limit of one client doesn't hold for kiosks"
+    press(staff, f"{screen_address(staff)}/revoke")
+    assert request(screen, "side").status == 429
 
 
 def test_without_a_part_of_its_own_a_kiosk_uses_the_budget_and_the_limit_of_all(shop: Shop) -> None:
@@ -142,7 +160,7 @@ def test_without_a_part_of_its_own_a_kiosk_uses_the_budget_and_the_limit_of_all(
 
 
 def test_the_visitors_of_a_kiosk_are_not_limited_like_one_person(shop: Shop) -> None:
-    visitor = shop(IMAGE_CLIENT_DAILY="1").visitor()
+    visitor = screen_of(shop(IMAGE_CLIENT_DAILY="1"))
     assert [request(visitor, view).status for view in ("front", "side", "rear")] == [303, 303, 303]
     assert ask(visitor, "interior").status == 303, "the website's limit is not used up either"
     assert ask(visitor, "interior", code_of(color="chalk")).status == 429

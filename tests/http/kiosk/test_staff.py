@@ -209,7 +209,8 @@ def test_it_says_what_is_fine_and_what_the_budget_still_allows(
 ) -> None:
     text = staff_text(staff_of(server(**{**environment_of(openai, IMAGE_DAILY_BUDGET_USD="2"), **SETTINGS})))
     assert "Database Fine Pictures Fine OpenAI No fault so far" in text
-    assert "0 ready. $0.00 of the budget used, $2.00 left: enough for" in text
+    assert "0 ready. On kiosks: $0.00 used, $0.40 left, enough for" in text
+    assert "Elsewhere: $0.00 used, $1.60 left, enough for" in text
 
 
 def test_without_a_key_it_says_how_to_turn_renders_on(showroom: Server) -> None:

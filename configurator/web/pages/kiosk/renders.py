@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from configurator.errors import StoreError
 from configurator.renders.prompt import RENDER_VIEWS, RenderView
-from configurator.renders.render import Budget
-from configurator.renders.terms import Terms
+from configurator.renders.render import BUDGET, Budget
 from configurator.services import Services
+from configurator.web.pages.kiosk.screen import this_kiosk
 from configurator.web.pages.renders.form import RenderForm, new_form
 from configurator.web.pages.renders.links import PanelLinks, panel_links
 from configurator.web.pages.renders.panel import SHARE_SPENT, Mark, Panel, panel_style
@@ -47,9 +47,17 @@ class KioskRenders(NamedTuple):
         return panel_style(self.panel, "render")
 
 
-def paying_budget(terms: Terms) -> Budget:
-    """Which budget pays for what this request asks for. A request of the kiosk's pages is a kiosk's request."""
-    return terms.kiosk_budget
+def paying_budget(services: Services) -> Budget:
+    """Which budget pays for what this request asks for: the kiosks' share only pays for screens that are enrolled.
+
+    A screen that isn't is a client like any other. So is every screen while the store can't say.
+    """
+    if services.terms.kiosk_budget == BUDGET:
+        return BUDGET
+    try:
+        return services.terms.kiosk_budget if this_kiosk(services) else BUDGET
+    except StoreError:
+        return BUDGET
 
 
 def kiosk_links() -> PanelLinks:
@@ -74,6 +82,6 @@ def _may_request(services: Services, panel: Panel) -> bool:
     if panel.state == "out_of_reach" or panel.reason == SHARE_SPENT:
         return False
     try:
-        return services.render_service.closure(paying_budget(services.terms)) is None
+        return services.render_service.closure(paying_budget(services)) is None
     except StoreError:
         return False

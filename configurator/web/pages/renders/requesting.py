@@ -10,7 +10,6 @@ from configurator.errors import StoreError
 from configurator.renders.prompt import RenderView
 from configurator.renders.render import Budget
 from configurator.renders.service import NotBuildable, RendersClosed, ShareSpent
-from configurator.renders.terms import Terms
 from configurator.services import Services, current_services
 from configurator.web.http.client import platform_address, render_client
 from configurator.web.pages.renders.form import RenderForm
@@ -37,11 +36,11 @@ class RenderFrontEnd(NamedTuple):
 
     links: Callable[[], PanelLinks]
     respond: Respond
-    budget: Callable[[Terms], Budget]
+    budget: Callable[[Services], Budget]
     remembers: bool
 
     def panel(self, services: Services, opened: OpenedCar, wanted: RenderView | None) -> Panel:
-        return car_panel(services.render_service, self.links(), opened, wanted, self.budget(services.terms))
+        return car_panel(services.render_service, self.links(), opened, wanted, self.budget(services))
 
 
 def request_on(front_end: RenderFrontEnd, text: str) -> Response:
@@ -56,7 +55,7 @@ def request_on(front_end: RenderFrontEnd, text: str) -> Response:
 def _request(services: Services, front_end: RenderFrontEnd, opened: OpenedCar, view: RenderView) -> Response:
     try:
         client = render_client(platform_address(request.environ), services.clock(), _owner_token(services))
-        budget = front_end.budget(services.terms)
+        budget = front_end.budget(services)
         render = services.render_service.request(opened.checked, view, client, budget)
     except ShareSpent as spent:
         return _share_spent(services, front_end, opened, view, spent)

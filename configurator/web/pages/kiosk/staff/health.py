@@ -9,7 +9,7 @@ from typing import NamedTuple
 from configurator.errors import StoreError
 from configurator.renders.cost import MICRO
 from configurator.renders.pictures import PictureStoreError
-from configurator.renders.render import Render, day_of
+from configurator.renders.render import BUDGET, Budget, Render, day_of
 from configurator.renders.terms import Closure, Terms
 from configurator.services import Services
 
@@ -32,13 +32,20 @@ class State(NamedTuple):
     text: str
 
 
-class RendersToday(NamedTuple):
-    """How many renders became ready today, what today's cost, and what is left, both like "$1.20"."""
+class BudgetToday(NamedTuple):
+    """What a budget has spent today and what is left, both like "$1.20", and how many renders that is enough for."""
 
-    ready: str
+    name: str
     used: str
     left: str
     possible: int
+
+
+class RendersToday(NamedTuple):
+    """How many renders became ready today, and the budgets that pay for them."""
+
+    ready: str
+    budgets: tuple[BudgetToday, ...]
 
 
 def states(services: Services) -> tuple[State, ...]:
@@ -50,13 +57,19 @@ def renders_today(services: Services) -> RendersToday | None:
     terms, now = services.terms, services.clock()
     if not terms.enabled:
         return None
+    names = {terms.kiosk_budget: "On kiosks", BUDGET: "Elsewhere"} if terms.kiosk_share else {BUDGET: "Everywhere"}
     try:
-        status = services.renders.budget_status(day_of(now))
+        budgets = tuple(_budget_today(services, budget, name) for budget, name in names.items())
         ready = services.renders.list_by_index("ready", f"{now:%Y-%m}", _MOST_LISTED)
     except StoreError:
         return None
-    left = terms.budget_left(status)
-    return RendersToday(_ready_today(ready, now), _dollars(status.used), _dollars(left), _possible(terms, left))
+    return RendersToday(_ready_today(ready, now), budgets)
+
+
+def _budget_today(services: Services, budget: Budget, name: str) -> BudgetToday:
+    terms, status = services.terms, services.renders.budget_status(day_of(services.clock()), budget)
+    left = terms.budget_left(status, budget)
+    return BudgetToday(name, _dollars(status.used), _dollars(left), _possible(terms, left))
 
 
 def _dollars(micro: int) -> str:
