@@ -54,7 +54,7 @@ variable "settings" {
   validation {
     condition = length(setsubtract(keys(var.settings), [
       "CONTACT", "IMAGE_CLIENT_DAILY", "IMAGE_MODEL", "IMAGE_QUALITY", "IMAGE_RATE_IMAGE", "IMAGE_RATE_OUTPUT",
-      "IMAGE_RATE_TEXT", "IMAGE_REFERENCE", "IMAGE_SIZE", "KIOSK_COUNTDOWN_SECONDS", "KIOSK_IDLE_SECONDS", "KIOSK_USER_DAYS",
+      "IMAGE_RATE_TEXT", "IMAGE_REFERENCE", "IMAGE_SIZE", "KIOSK_BUDGET_PERCENT", "KIOSK_COUNTDOWN_SECONDS", "KIOSK_IDLE_SECONDS", "KIOSK_USER_DAYS",
       "OPENAI_BASE_URL", "PICTURES_URL", "STAFF_TOKEN_HASH", "STATIC_BASE", "USER_ACCESS",
     ])) == 0
     error_message = "One of these names can't be set here: see the list in this variable's validation. outputs.tf sets the others."

@@ -57,7 +57,9 @@ def renders_today(services: Services) -> RendersToday | None:
     terms, now = services.terms, services.clock()
     if not terms.enabled:
         return None
-    names = {terms.kiosk_budget: "On kiosks", BUDGET: "Elsewhere"} if terms.kiosk_share else {BUDGET: "Everywhere"}
+    names: dict[Budget, str] = (
+        {terms.kiosk_budget: "On kiosks", BUDGET: "Elsewhere"} if terms.kiosk_share else {BUDGET: "Everywhere"}
+    )
     try:
         budgets = tuple(_budget_today(services, budget, name) for budget, name in names.items())
         ready = services.renders.list_by_index("ready", f"{now:%Y-%m}", _MOST_LISTED)
