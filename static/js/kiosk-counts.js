@@ -1,5 +1,5 @@
 // How often this screen was used: totals for each UTC day, in the database "kiosk". A browser that refuses storage
-// counts nothing. No function here throws.
+// counts nothing. No function here throws. Those that write return whether they could.
 const EMPTY = { visits: 0, finished: 0, saved: 0, renders: 0 };
 let opening;
 
@@ -56,7 +56,7 @@ async function use(name, mode, work) {
       transaction.oncomplete = done;
       transaction.onabort = fail;
     });
-    return request?.result;
+    return mode === "readwrite" || request.result;
   } catch {
     return null;
   }

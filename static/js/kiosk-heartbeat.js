@@ -22,12 +22,11 @@ function count() {
   if (document.querySelector("[data-saved]")) once("saved");
 }
 
-// Once in a visit: the reset forgets what was counted.
-function once(name) {
+// Once in a visit: the reset forgets what was counted. A page that is left at once leaves the counting to the next one.
+async function once(name) {
   try {
     if (sessionStorage.getItem(`counted ${name}`)) return;
-    sessionStorage.setItem(`counted ${name}`, "yes");
-    addOne(today(), name);
+    if (await addOne(today(), name)) sessionStorage.setItem(`counted ${name}`, "yes");
   } catch {
     // Storage is refused, so that a visit can't be told from the one before.
   }

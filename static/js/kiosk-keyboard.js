@@ -6,11 +6,15 @@ let field = document.querySelector("[data-typed][autofocus]") ?? document.queryS
 
 document.addEventListener("focusin", ({ target }) => {
   if (!target.matches("[data-typed]")) return;
+  begin(target);
+});
+
+function begin(target) {
   field = target;
   field.setSelectionRange(field.value.length, field.value.length);
   offer("");
   capitalise();
-});
+}
 
 // A touch on a key doesn't take the focus away from the field.
 keyboard.addEventListener("pointerdown", (event) => event.preventDefault());
@@ -80,4 +84,5 @@ function setShift(on) {
 }
 
 field.focus();
-capitalise();
+// The browser may have focused it before.
+begin(field);

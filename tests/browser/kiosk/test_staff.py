@@ -188,6 +188,7 @@ def test_a_screen_is_renamed_with_the_kiosks_own_keyboard(kiosk: OpenKiosk) -> N
     page = kiosk()
     enrol(page)
     page.get_by_role("link", name="Rename or revoke").tap()
+    page.wait_for_url("**/screens/**")
     keyboard = page.locator("#keyboard")
     for _ in "Screen 1":
         keyboard.get_by_role("button", name="Delete").tap()
