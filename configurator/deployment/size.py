@@ -5,8 +5,8 @@ from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
 MB = 1_000_000
-MAX_UNPACKED = 66 * MB
-MAX_ZIPPED = 25 * MB
+MAX_UNPACKED = 70 * MB
+MAX_ZIPPED = 30 * MB
 _OURS = ("configurator", "templates", "static", "deploy")
 _PARTS_SHOWN = 12
 
@@ -25,7 +25,7 @@ def parts(package: Path) -> Counter[str]:
 
 
 def report(package: Path) -> None:
-    """Prints the sizes. Raises PackageTooLarge over 60 MB unpacked or 25 MB zipped."""
+    """Prints the sizes. Raises PackageTooLarge if it is over a limit."""
     sizes, zipped = parts(package), package.stat().st_size
     print(package.resolve())
     shown = sizes.most_common(_PARTS_SHOWN)

@@ -43,9 +43,9 @@ class Answer(NamedTuple):
 class BrowserApp:
     """The app for one kiosk. Cookies and users exist in memory only, and only for one visit."""
 
-    def __init__(self, app: Flask, users: MemoryUsers, origin: str) -> None:
-        self._app, self._users, self._origin = app, users, origin
-        self._domain = urlsplit(origin).hostname or ""
+    def __init__(self, app: Flask, users: MemoryUsers, base_url: str) -> None:
+        self._app, self._users, self._base_url = app, users, base_url
+        self._domain = urlsplit(base_url).hostname or ""
         app.before_request(_use_chosen_vision)
         self.start_visit()
 
@@ -57,7 +57,7 @@ class BrowserApp:
     def answer(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes, *, state: str, can_save: bool
     ) -> Answer:
-        """Answers a request for a path and its query string.
+        """Answers a request for a path below the base URL, with its query string.
 
         `state` is JSON of what the page shows: how the visitor sees colour, and light or dark. `can_save` says whether
         a saved user can be kept for the server.
@@ -68,7 +68,7 @@ class BrowserApp:
             self._client.set_cookie("light", chosen["light"], domain=self._domain)
         response = self._client.open(
             path,
-            base_url=self._origin,
+            base_url=self._base_url,
             method=method,
             headers=dict(headers),
             data=bytes(body),
@@ -92,16 +92,16 @@ class _Running(OfflineApp):
     has_worker = True
 
 
-def start(config_path: str, origin: str) -> BrowserApp:
-    """The app with the settings of the bundle. `origin` is the address that the kiosk opened, such as https://x.org."""
-    settings = read_settings(json.loads(Path(config_path).read_text("utf-8")), Path(config_path).parent, origin)
+def start(config_path: str, base_url: str) -> BrowserApp:
+    """The app with the settings of the bundle. `base_url` is where the kiosk found it, such as https://x.org/dev."""
+    settings = read_settings(json.loads(Path(config_path).read_text("utf-8")), Path(config_path).parent, base_url)
     users, nothing = MemoryUsers(), Unreachable()
     stores = Stores(users, cast(RenderStore, nothing), cast(KioskStore, nothing), cast(PictureStore, nothing))
     services = assemble(settings, stores, cast(Runner, nothing))
     app = create_web_app(services, compress=False)
     app.extensions["kiosk_offline"] = _Running(settings)
     _load_compiled_templates(app)
-    return BrowserApp(app, users, origin)
+    return BrowserApp(app, users, base_url)
 
 
 def _load_compiled_templates(app: Flask) -> None:
@@ -111,7 +111,7 @@ def _load_compiled_templates(app: Flask) -> None:
         app.jinja_env.loader = ModuleLoader(folder)
 
 
-def read_settings(config: Mapping[str, Any], folder: Path, origin: str) -> Settings:
+def read_settings(config: Mapping[str, Any], folder: Path, base_url: str) -> Settings:
     """The settings that a page depends on. The key only signs the cookies of one visit, so any key will do."""
     return Settings(
         production=config["production"],
@@ -119,7 +119,7 @@ def read_settings(config: Mapping[str, Any], folder: Path, origin: str) -> Setti
         contact=config["contact"],
         kiosk=KioskSettings(**config["kiosk"]),
         catalogue=folder / config["catalogue"],
-        trusted_hosts=(urlsplit(origin).hostname or "",),
+        trusted_hosts=(urlsplit(base_url).hostname or "",),
         secret_key=secrets.token_urlsafe(32),
     )
 

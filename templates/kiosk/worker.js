@@ -4,6 +4,7 @@ import { run } from "{{ own_static_url('js/kiosk-worker/main.js') }}";
 
 run(loadPyodide, {
   version: {{ version|tojson }},
+  prefix: {{ request.script_root|tojson }},
   start: {{ url_for('kiosk_pages.attract')|tojson }},
   reset: {{ url_for('kiosk_pages.reset')|tojson }},
   health: {{ url_for('health.show')|tojson }},

@@ -1,6 +1,9 @@
 """The deployed function behind each of AWS's fronts: the same app, under a stage's prefix and at a domain's root."""
 
+import gzip
+import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import brotli
@@ -10,6 +13,7 @@ from tests.support.api_gateway import HTTP, HTTP_DOMAIN, REST, REST_DOMAIN, URL,
 from tests.support.client import Visitor
 from tests.support.examples import a_user
 from tests.support.html import assert_well_made, read_page
+from tests.support.offline import ask_bundle
 from tests.support.pages import ADA, code_of, hidden_fields
 
 FRONTS = {"REST": REST, "REST at a domain": REST_DOMAIN, "HTTP": HTTP, "HTTP at a domain": HTTP_DOMAIN, "URL": URL}
@@ -99,3 +103,34 @@ def test_a_choice_of_several_arrives_whole(front: Front, visit: Visit) -> None:
     chosen = [tag["value"] for tag in page.all("input") if tag.get("name") == "feature" and "checked" in tag]
     assert sorted(map(str, chosen)) == ["burmester", "sunroof"]
     assert "& \u00e4" in page.text
+
+
+@everywhere
+def test_a_kiosk_gets_all_that_it_needs_to_go_on_without_the_function(
+    front: Front, visit: Visit, tmp_path: Path
+) -> None:
+    client = visit(front)
+    worker = client.get(f"{front.prefix}/kiosk/worker.js")
+    assert worker.headers["Service-Worker-Allowed"] == f"{front.prefix}/kiosk"
+    addresses = re.findall(r'"(/[^"]+\.(?:m?js|zip))"', worker.text)
+    assert [client.get(address).status for address in addresses] == [200] * 5
+    folder = urljoin(addresses[0], ".")
+    program = client.get(f"{folder}pyodide.asm.wasm")
+    assert program.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(program.body).startswith(b"\0asm")
+    bundle = client.get(next(address for address in addresses if address.endswith("app.zip"))).body
+    paths = ["/kiosk/configure?model=taycan", f"/kiosk/finish/{CODE}"]
+    own = ask_bundle(bundle, tmp_path, f"https://{front.host}{front.prefix}", [("GET", path, None) for path in paths])
+    configurator, end = (client.get(front.prefix + path, {"Accept": "text/html"}).text for path in paths)
+    assert without_nonces(own[0][2]) == without_nonces(configurator)
+    assert qr_code(own[1][2]) == qr_code(end)
+
+
+def without_nonces(page: str) -> str:
+    return re.sub(r'nonce="[^"]+"', "", page)
+
+
+def qr_code(page: str) -> str:
+    found = re.search(r'<div class="qr".*?</div>', page, re.DOTALL)
+    assert found
+    return found[0]

@@ -22,14 +22,14 @@ for method, path, body in json.load(sys.stdin):
 
 
 def ask_bundle(
-    bundle: bytes, folder: Path, origin: str, requests: Sequence[tuple[str, str, Any]]
+    bundle: bytes, folder: Path, base_url: str, requests: Sequence[tuple[str, str, Any]]
 ) -> list[tuple[int, Any, str]]:
     """Status, headers and text of the answers to requests (method, path, JSON body or None).
 
-    `origin` is the address at which the kiosk found the server.
+    `base_url` is the address at which the kiosk found the server.
     """
     zipfile.ZipFile(io.BytesIO(bundle)).extractall(folder)
-    command = [sys.executable, "-I", "-S", "-c", _PROGRAM, str(folder), origin]
+    command = [sys.executable, "-I", "-S", "-c", _PROGRAM, str(folder), base_url]
     done = subprocess.run(command, input=json.dumps(requests), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     answers = [json.loads(line) for line in done.stdout.splitlines()]

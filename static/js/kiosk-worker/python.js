@@ -33,7 +33,9 @@ export function createPython(loadPyodide, options, downloads) {
       pyodide.pyimport(name);
       await pause();
     }
-    app = pyodide.pyimport("configurator.offline.app").start(`${FOLDER}/${options.config}`, location.origin);
+    app = pyodide
+      .pyimport("configurator.offline.app")
+      .start(`${FOLDER}/${options.config}`, location.origin + options.prefix);
   }
 
   // Pyodide fetches its files itself, and what a worker fetches doesn't come through its own fetch event.

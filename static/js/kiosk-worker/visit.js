@@ -7,7 +7,7 @@ const BODILESS = [101, 204, 205, 304];
 const TRY_AGAIN = (start) =>
   `<!doctype html><meta http-equiv="refresh" content="5; url=${start}"><title>Profile</title><h1>One moment…</h1>`;
 
-export function createVisit({ version, start, reset }, { network, python, queue, showState }) {
+export function createVisit({ version, prefix, start, reset }, { network, python, queue, showState }) {
   let local = false;
   let savedByServer = false;
   let state = {};
@@ -73,7 +73,7 @@ export function createVisit({ version, start, reset }, { network, python, queue,
     const { pathname, search } = new URL(request.url);
     const { status, headers, body, saved } = python.answer({
       method: request.method,
-      path: pathname + search,
+      path: pathname.slice(prefix.length) + search,
       headers: Object.fromEntries(request.headers),
       body: new Uint8Array(await request.arrayBuffer()),
       state,

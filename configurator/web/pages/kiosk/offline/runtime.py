@@ -5,8 +5,9 @@ import json
 from functools import cache
 from pathlib import Path
 
-FOLDER = "node_modules/pyodide"
-_PACKAGE = Path(__file__).resolve().parents[5] / FOLDER
+_ROOT = Path(__file__).resolve().parents[5]
+_INSTALLED, _PACKED = _ROOT / "node_modules/pyodide", _ROOT / "pyodide"
+_FOLDER = _PACKED if _PACKED.is_dir() else _INSTALLED
 
 FILES = {
     "pyodide.mjs": "text/javascript",
@@ -25,7 +26,7 @@ _MANIFEST = "package.json"
 def runtime_version() -> str | None:
     """Pyodide's version, or None if it isn't installed. Then kiosks need the server all the time."""
     try:
-        version: str = json.loads((_PACKAGE / _MANIFEST).read_text("utf-8"))["version"]
+        version: str = json.loads((_FOLDER / _MANIFEST).read_text("utf-8"))["version"]
     except OSError:
         return None
     return version
@@ -34,15 +35,15 @@ def runtime_version() -> str | None:
 @cache
 def compressed_file(name: str) -> bytes:
     """A file of `FILES`, gzipped: Lambda can't send the largest one as it is."""
-    packed = _packed(_PACKAGE / name)
-    return packed.read_bytes() if packed.is_file() else gzip.compress((_PACKAGE / name).read_bytes(), mtime=0)
+    packed = _packed(_FOLDER / name)
+    return packed.read_bytes() if packed.is_file() else gzip.compress((_FOLDER / name).read_bytes(), mtime=0)
 
 
 def pack_runtime(project: Path) -> None:
     """Writes the compressed files into a package for Lambda. Pyodide must be installed."""
-    folder = project / FOLDER
-    folder.mkdir(parents=True)
-    (folder / _MANIFEST).write_bytes((_PACKAGE / _MANIFEST).read_bytes())
+    folder = project / _PACKED.name
+    folder.mkdir()
+    (folder / _MANIFEST).write_bytes((_FOLDER / _MANIFEST).read_bytes())
     for name in FILES:
         _packed(folder / name).write_bytes(compressed_file(name))
 
