@@ -13,6 +13,10 @@ addEventListener("kiosk:count", ({ detail }) => {
   if (detail in noCounts()) addOne(today(), detail);
 });
 
+addEventListener("submit", ({ target }) => {
+  if (target.action.endsWith("/renders")) addOne(today(), "renders");
+});
+
 count();
 if (heartbeat) schedule();
 

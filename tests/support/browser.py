@@ -38,6 +38,7 @@ expect.set_options(timeout=PATIENCE * 1000)
 LIGHTS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 """The names that Chromium has for day and night."""
 
+_BLOCKED = "Service Worker registration blocked by Playwright"
 _ABORTED = "net::ERR_ABORTED"  # the page left, or a script changed its mind
 
 
@@ -87,7 +88,7 @@ class Watch:
         context.on("requestfailed", self._failure)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and message.text != _BLOCKED:
             self._note(f"console: {message.text} ({message.location['url']})")
 
     def _error(self, error: WebError) -> None:
