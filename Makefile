@@ -8,6 +8,7 @@ PYTEST_ARGS ?=
 WORKERS ?= auto
 LOOK ?=
 REQUESTS ?= 2000
+VISITORS ?= 500
 CARS ?= 2000
 CATALOGUE ?= configurator/cars/catalogue.json
 STAGE ?=
@@ -26,7 +27,7 @@ NODE := node_modules/.package-lock.json
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run kiosk-runtime demo-renders test lint format browser look bench compare-kiosk bench-lambda palettes cost package infra \
+.PHONY: help run kiosk-runtime demo-renders test lint format browser look bench bench-kiosk compare-kiosk bench-lambda palettes cost package infra \
 	secret deploy operate audit lock clean FORCE
 
 help: ## List these commands; PYTHON=python3.13 creates .venv with that Python
@@ -62,6 +63,9 @@ look: $(DEV) browser ## Take screenshots of every page into shots/; LOOK="car 39
 
 bench: $(DEV) $(NODE) ## Measure GET and POST /users beside a bare Flask route; REQUESTS=200 is quicker
 	@$(BIN)/python -m scripts.bench --requests $(REQUESTS)
+
+bench-kiosk: $(DEV) $(NODE) browser ## Send 500 visitors to a kiosk and look for what grows, about 10 minutes; VISITORS=20 is quicker
+	@$(BIN)/python -m scripts.bench_kiosk --visitors $(VISITORS)
 
 compare-kiosk: $(DEV) $(NODE) browser ## Compare the answers of a server and of a kiosk without it, for 2,000 random cars; CARS=200 is quicker
 	@$(BIN)/python -m scripts.compare_kiosk --cars $(CARS)
