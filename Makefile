@@ -8,6 +8,8 @@ PYTEST_ARGS ?=
 WORKERS ?= auto
 LOOK ?=
 REQUESTS ?= 2000
+VISITORS ?= 500
+CARS ?= 2000
 CATALOGUE ?= configurator/cars/catalogue.json
 STAGE ?=
 NAME ?=
@@ -25,11 +27,11 @@ NODE := node_modules/.package-lock.json
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run kiosk-runtime demo-renders test lint format browser look bench bench-lambda palettes cost package infra secret deploy operate audit lock \
-	clean FORCE
+.PHONY: help run kiosk-runtime demo-renders test lint format browser look bench bench-kiosk compare-kiosk bench-lambda palettes cost package infra \
+	secret deploy operate audit lock clean FORCE
 
 help: ## List these commands; PYTHON=python3.13 creates .venv with that Python
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(RUNTIME) kiosk-runtime ## Start the app (HOST=127.0.0.1 PORT=8000 DATA_DIR=var)
 	@exec $(BIN)/python -m configurator
@@ -61,6 +63,12 @@ look: $(DEV) browser ## Take screenshots of every page into shots/; LOOK="car 39
 
 bench: $(DEV) $(NODE) ## Measure GET and POST /users beside a bare Flask route; REQUESTS=200 is quicker
 	@$(BIN)/python -m scripts.bench --requests $(REQUESTS)
+
+bench-kiosk: $(DEV) $(NODE) browser ## Send 500 visitors to a kiosk and look for what grows, about 10 minutes; VISITORS=20 is quicker
+	@$(BIN)/python -m scripts.bench_kiosk --visitors $(VISITORS)
+
+compare-kiosk: $(DEV) $(NODE) browser ## Compare the answers of a server and of a kiosk without it, for 2,000 random cars; CARS=200 is quicker
+	@$(BIN)/python -m scripts.compare_kiosk --cars $(CARS)
 
 palettes: $(DEV) ## Compute which colours look alike to whom; CATALOGUE=path for your own catalogue
 	@$(BIN)/python -m scripts.palettes "$(CATALOGUE)"

@@ -1,13 +1,20 @@
-"""The bundle of a kiosk, run by a Python that has nothing else: no installed package, no file of ours."""
+"""The bundle of a kiosk, run by a Python that has nothing else: no installed package, no file of ours.
+
+Also cars to ask about, and what of an answer must be the same as the server's.
+"""
 
 import io
 import json
+import random
+import re
 import subprocess
 import sys
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from tests.support.pages import OURS
 
 _PROGRAM = """
 import json, sys
@@ -34,3 +41,22 @@ def ask_bundle(
     assert done.returncode == 0, done.stderr
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     return [(status, headers, text.encode("latin-1").decode()) for status, headers, text in answers]
+
+
+def random_car(chance: random.Random) -> dict[str, Any]:
+    """Any parts of the catalogue, whether they fit or not, and now and then a word that it doesn't have."""
+    parts = {
+        "model": chance.choice(OURS.models).id,
+        "color": chance.choice(OURS.paints).id,
+        "tire": chance.choice(OURS.sets).id,
+        "interior": chance.choice(OURS.interiors).id,
+    }
+    if chance.random() < 0.1:
+        parts[chance.choice(tuple(parts))] = "a word that nobody knows"
+    features = chance.sample(OURS.features, chance.randrange(6))
+    return parts | {"additionalFeatures": {feature.id: True for feature in features}}
+
+
+def comparable(page: str) -> str:
+    """Without what differs with every request."""
+    return re.sub(r'nonce="[^"]+"|value="[^"]{60,}"', "", page)

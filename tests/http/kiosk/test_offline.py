@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -16,8 +15,8 @@ import pytest
 from configurator.stores.sqlite import sqlite_stores
 from configurator.users.user import User
 from tests.support.client import Client
-from tests.support.offline import ask_bundle
-from tests.support.pages import OURS, code_of
+from tests.support.offline import ask_bundle, comparable, random_car
+from tests.support.pages import code_of
 from tests.support.processes import Server, aws_settings, closed_port
 from tests.support.staff import SETTINGS, enrolled_screen, press, screen_address, staff_of
 
@@ -66,20 +65,6 @@ def test_the_bundle_holds_no_secret_and_nothing_that_only_a_server_needs(http: C
         assert not [name for name in names if absent in name], absent
 
 
-def random_car(chance: random.Random) -> dict[str, Any]:
-    """Any parts of the catalogue, whether they fit or not, and now and then a word that it doesn't have."""
-    parts = {
-        "model": chance.choice(OURS.models).id,
-        "color": chance.choice(OURS.paints).id,
-        "tire": chance.choice(OURS.sets).id,
-        "interior": chance.choice(OURS.interiors).id,
-    }
-    if chance.random() < 0.1:
-        parts[chance.choice(tuple(parts))] = "a word that nobody knows"
-    features = chance.sample(OURS.features, chance.randrange(6))
-    return parts | {"additionalFeatures": {feature.id: True for feature in features}}
-
-
 def test_the_bundle_alone_gives_the_same_prices_conflicts_and_codes_as_the_server(http: Client, tmp_path: Path) -> None:
     chance = random.Random(13)
     cars = [{"carConfiguration": random_car(chance)} for _ in range(CARS)]
@@ -99,11 +84,6 @@ def test_the_bundle_alone_shows_the_same_pages_drawings_and_qr_codes_as_the_serv
     for path, (status, _, text) in zip(paths, own, strict=True):
         answer = http.get(path)
         assert (status, comparable(text)) == (answer.status, comparable(answer.text)), path
-
-
-def comparable(page: str) -> str:
-    """Without what differs with every request."""
-    return re.sub(r'nonce="[^"]+"|value="[^"]{60,}"', "", page)
 
 
 def user(user_id: str, **others: object) -> dict[str, object]:
