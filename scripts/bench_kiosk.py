@@ -22,7 +22,7 @@ from playwright.sync_api import Page, Response, expect, sync_playwright
 from scripts.kiosk_growth import HEAD, counted, growths, line, notes
 from scripts.kiosk_measure import Probe, Sample
 from tests.support.browser import launch_options
-from tests.support.kiosk import SCREENS, Showroom, begin, finish, leave, wait_until_offline_works
+from tests.support.kiosk import SCREENS, KioskServer, begin, finish, leave, wait_until_offline_works
 from tests.support.kiosks import PIN
 from tests.support.patience import PATIENCE
 from tests.support.staff import SETTINGS
@@ -61,7 +61,7 @@ class Kiosk:
     """The screen, and the visitors in front of it."""
 
     page: Page
-    showroom: Showroom
+    kiosk_server: KioskServer
     chance: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311 - not a secret
     saved: int = 0
 
@@ -105,7 +105,7 @@ class Kiosk:
         """Until the start is the server's again, and it has all saved cars."""
         sign = self.page.locator("#offline-sign")
         expect(sign).to_contain_text("No connection")
-        self.showroom.start()
+        self.kiosk_server.start()
         expect(sign).to_be_hidden()
         expect(self.page.locator("html[data-offline=ready][data-waiting='0']")).to_be_attached()
 
@@ -121,22 +121,22 @@ def main() -> None:
     print(f"{plan.visitors} visitors; no server for {plan.outage[0]} to {plan.outage[-1]}; sizes in MB\n\n{HEAD}")
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        showroom, profile = Showroom(Path(folder) / "showroom", dict(SETTINGS)), Path(folder) / "profile"
-        with opened(showroom, profile) as page:
-            samples = run(plan, Kiosk(page, showroom), profile)
+        kiosk_server, profile = KioskServer(Path(folder) / "kiosk_server", dict(SETTINGS)), Path(folder) / "profile"
+        with opened(kiosk_server, profile) as page:
+            samples = run(plan, Kiosk(page, kiosk_server), profile)
     seconds = time.monotonic() - started
     print(f"\n{seconds:.0f} s, {seconds / plan.visitors:.2f} s for each visitor")
     sys.exit(verdict(plan, samples))
 
 
 @contextmanager
-def opened(showroom: Showroom, profile: Path) -> Iterator[Page]:
+def opened(kiosk_server: KioskServer, profile: Path) -> Iterator[Page]:
     """A running server and its kiosk."""
     with sync_playwright() as playwright:
-        showroom.start()
+        kiosk_server.start()
         context = playwright.chromium.launch_persistent_context(
             str(profile),
-            base_url=showroom.url,
+            base_url=kiosk_server.url,
             viewport={"width": SMALLEST[0], "height": SMALLEST[1]},
             has_touch=True,
             reduced_motion="reduce",
@@ -147,16 +147,16 @@ def opened(showroom: Showroom, profile: Path) -> Iterator[Page]:
             yield context.pages[0]
         finally:
             context.close()
-            showroom.stop()
+            kiosk_server.stop()
 
 
 def run(plan: Plan, kiosk: Kiosk, profile: Path) -> list[Sample]:
     kiosk.enrol()
-    probe = Probe(kiosk.page, kiosk.showroom, profile)
+    probe = Probe(kiosk.page, kiosk.kiosk_server, profile)
     samples = []
     for visitor in range(1, plan.visitors + 1):
         if visitor == plan.outage[0]:
-            kiosk.showroom.kill()
+            kiosk.kiosk_server.kill()
         kiosk.serve(visitor)
         if visitor == plan.outage[-1]:
             kiosk.bring_the_server_back()

@@ -29,7 +29,7 @@ from configurator.cars.selection import Selection
 from configurator.drawings.views import DRAWN_VIEWS, drawing_name
 from tests.support.browser import chromium
 from tests.support.client import Client
-from tests.support.kiosk import Showroom, wait_until_offline_works
+from tests.support.kiosk import KioskServer, wait_until_offline_works
 from tests.support.offline import comparable, random_car
 from tests.support.pages import OURS
 from tests.support.patience import PATIENCE
@@ -92,9 +92,9 @@ def main() -> None:
     parser = ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--cars", type=int, default=2000, help="random cars (default: 2000)")
     cars = list(cars_of(parser.parse_args().cars))
-    with tempfile.TemporaryDirectory() as folder, kiosk(Path(folder)) as (page, showroom):
-        requests, ours = ask_server(showroom.client(), cars)
-        showroom.kill()
+    with tempfile.TemporaryDirectory() as folder, kiosk(Path(folder)) as (page, kiosk_server):
+        requests, ours = ask_server(kiosk_server.client(), cars)
+        kiosk_server.kill()
         page.goto("/kiosk/configure")  # from here on, the visit goes on without the server
         theirs = list(ask_kiosk(page, requests))
     sys.exit(report(requests, ours, theirs))
@@ -114,18 +114,18 @@ def buildable_car(chance: random.Random) -> dict[str, Any]:
 
 
 @contextmanager
-def kiosk(folder: Path) -> Iterator[tuple[Page, Showroom]]:
+def kiosk(folder: Path) -> Iterator[tuple[Page, KioskServer]]:
     """A screen that could go on without its server, which runs. Nobody touches the screen for a long time."""
-    showroom = Showroom(folder, {"KIOSK_IDLE_SECONDS": "3600"})
-    showroom.start()
+    kiosk_server = KioskServer(folder, {"KIOSK_IDLE_SECONDS": "3600"})
+    kiosk_server.start()
     try:
         with chromium() as browser:
-            page = browser.new_context(base_url=showroom.url, has_touch=True).new_page()
+            page = browser.new_context(base_url=kiosk_server.url, has_touch=True).new_page()
             page.set_default_timeout(PATIENCE * 1000)
             wait_until_offline_works(page)
-            yield page, showroom
+            yield page, kiosk_server
     finally:
-        showroom.stop()
+        kiosk_server.stop()
 
 
 def ask_server(client: Client, cars: Sequence[dict[str, Any]]) -> tuple[list[Request], list[Reply]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import CDPSession, Page
 
-from tests.support.kiosk import Showroom
+from tests.support.kiosk import KioskServer
 from tests.support.patience import PATIENCE
 
 _MB = 1_000_000
@@ -75,8 +75,8 @@ class Sample:
 class Probe:
     """Measures one kiosk again and again. The page must be at the start, between two visitors."""
 
-    def __init__(self, page: Page, showroom: Showroom, profile: Path) -> None:
-        self._page, self._showroom, self._profile = page, showroom, profile
+    def __init__(self, page: Page, kiosk_server: KioskServer, profile: Path) -> None:
+        self._page, self._showroom, self._profile = page, kiosk_server, profile
         browser = page.context.browser
         assert browser
         self._browser = browser.new_browser_cdp_session()

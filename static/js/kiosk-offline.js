@@ -22,8 +22,8 @@ function show({ local, waiting, ready, version }) {
   // The server is back: its start has the newest pictures, and reports that this screen runs.
   if (atStart && wasLocal && !local) return location.replace(start);
   wasLocal = local;
-  const cars = waiting === 1 ? "1 saved car waits" : `${waiting} saved cars wait`;
-  const parts = [local && "No connection", waiting && `${cars} for the server`].filter(Boolean);
+  const cars = waiting === 1 ? "1 saved car" : `${waiting} saved cars`;
+  const parts = [local && "No connection", waiting && `${cars} to send`].filter(Boolean);
   showSign(parts.join(". "));
   Object.assign(document.documentElement.dataset, { waiting, version, offline: ready ? "ready" : "loading" });
 }

@@ -1,4 +1,4 @@
-"""A showroom: a kiosk's screen, and a server that can be switched off and on again at the same address."""
+"""A kiosk's visit step by step, and a server that can be switched off and on again at the same address."""
 
 import re
 from contextlib import ExitStack
@@ -16,8 +16,8 @@ SCREENS = [(1080, 1920), (1920, 1080), (1280, 800)]
 
 
 @dataclass
-class Showroom:
-    """The server of a showroom. Its data and its address outlive it."""
+class KioskServer:
+    """The server of a kiosk. Its data and its address outlive it."""
 
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)

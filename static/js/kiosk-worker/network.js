@@ -6,7 +6,7 @@ const LIMIT = 6000;
 const RESET_LIMIT = 3000;
 
 export function createNetwork({ reset, health }) {
-  let mustReset = readState("mustReset").catch(() => false);
+  let mustReset = readState("mustReset").then(Boolean, () => false);
   let away = false;
 
   async function send(request) {
@@ -30,8 +30,9 @@ export function createNetwork({ reset, health }) {
   async function resetCookies() {
     const answer = await withLimit(fetch(reset, { method: "POST" }), RESET_LIMIT).catch(() => undefined);
     const done = Boolean(answer?.ok);
+    const isNew = (await mustReset) === done;
     mustReset = Promise.resolve(!done);
-    await writeState("mustReset", !done).catch(() => {});
+    if (isNew) await writeState("mustReset", !done).catch(() => {});
     return done ? answer : undefined;
   }
 

@@ -1,16 +1,16 @@
-"""A showroom of the test's own."""
+"""A server of the test's own, which can be switched off and on again."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.kiosk import Showroom
+from tests.support.kiosk import KioskServer
 
 
 @pytest.fixture
-def showroom(tmp_path: Path) -> Iterator[Showroom]:
-    showroom = Showroom(tmp_path / "showroom")
-    showroom.start()
-    yield showroom
-    showroom.stop()
+def kiosk_server(tmp_path: Path) -> Iterator[KioskServer]:
+    server = KioskServer(tmp_path / "kiosk-server")
+    server.start()
+    yield server
+    server.stop()

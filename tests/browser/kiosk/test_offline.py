@@ -14,7 +14,7 @@ from configurator.colour_vision.palettes_reader import OUR_PALETTES, palettes_pa
 from tests.support.accessibility import assert_no_axe_violations
 from tests.support.browser import Browsing
 from tests.support.journey import pick
-from tests.support.kiosk import SCREENS, Showroom, begin, finish, leave, save, wait_until_offline_works
+from tests.support.kiosk import SCREENS, KioskServer, begin, finish, leave, save, wait_until_offline_works
 from tests.support.lossy_proxy import lossy_proxy
 from tests.support.renders import eventually
 
@@ -25,12 +25,12 @@ SIGN = "#offline-sign"
 
 
 @pytest.fixture
-def screen(open_page: Browsing, showroom: Showroom) -> Callable[..., Page]:
+def screen(open_page: Browsing, kiosk_server: KioskServer) -> Callable[..., Page]:
     """A kiosk that has been switched on long enough to work without its server."""
 
     def switch_on(size: tuple[int, int] = SCREENS[0], url: str = "") -> Page:
         page = open_page(
-            url=url or showroom.url,
+            url=url or kiosk_server.url,
             size=size,
             has_touch=True,
             reduced_motion="reduce",
@@ -53,36 +53,36 @@ def screen(open_page: Browsing, showroom: Showroom) -> Callable[..., Page]:
     ],
 )
 def test_the_server_dies_in_the_middle_of_each_step(
-    screen: Callable[..., Page], showroom: Showroom, step: str, size: tuple[int, int]
+    screen: Callable[..., Page], kiosk_server: KioskServer, step: str, size: tuple[int, int]
 ) -> None:
     page = screen(size)
     if step == "start":
-        showroom.kill()
+        kiosk_server.kill()
     begin(page)
     if step == "configure":
-        showroom.kill()
+        kiosk_server.kill()
     pick(page, "#color-chalk")
     expect(page.locator("#total .status-line")).to_contain_text("Chalk instead of")
     if step == "finish":
-        showroom.kill()
+        kiosk_server.kill()
     code = finish(page)
     expect(page.get_by_role("img", name="QR code that opens this car")).to_be_in_viewport(ratio=1)
     if step == "save":
-        showroom.kill()
+        kiosk_server.kill()
     save(page, "Ada")
-    expect(page.locator(SIGN)).to_contain_text("1 saved car waits for the server")
+    expect(page.locator(SIGN)).to_contain_text("1 saved car to send")
     leave(page)
-    showroom.start()
-    assert "chalk" in showroom.client().get(f"/configurations/{code}").text
-    eventually(lambda: [user.document["name"] for user in showroom.users()] == ["Ada"])
+    kiosk_server.start()
+    assert "chalk" in kiosk_server.client().get(f"/configurations/{code}").text
+    eventually(lambda: [user.document["name"] for user in kiosk_server.users()] == ["Ada"])
     expect(page.locator(SIGN)).to_be_hidden()
 
 
 def test_a_screen_without_connection_is_accessible_and_tells_staff_in_a_few_words(
-    screen: Callable[..., Page], showroom: Showroom
+    screen: Callable[..., Page], kiosk_server: KioskServer
 ) -> None:
     page = screen()
-    showroom.kill()
+    kiosk_server.kill()
     begin(page)
     expect(page.locator(SIGN)).to_have_text("No connection")
     assert_no_axe_violations(page)
@@ -92,24 +92,24 @@ def test_a_screen_without_connection_is_accessible_and_tells_staff_in_a_few_word
 
 
 def test_unknown_addresses_lead_to_the_start_without_a_server_too(
-    screen: Callable[..., Page], showroom: Showroom
+    screen: Callable[..., Page], kiosk_server: KioskServer
 ) -> None:
     page = screen()
-    showroom.kill()
+    kiosk_server.kill()
     for path in ("/kiosk/somewhere", "/kiosk/finish/0000-0000-0000", "/kiosk/staff"):
         page.goto(path)
-        assert page.url == f"{showroom.url}/kiosk"
+        assert page.url == f"{kiosk_server.url}/kiosk"
 
 
 def test_a_visitor_whose_server_dies_keeps_the_order_of_paints_and_the_next_one_does_not(
-    screen: Callable[..., Page], showroom: Showroom
+    screen: Callable[..., Page], kiosk_server: KioskServer
 ) -> None:
     page = screen()
     page.goto(f"{CARRERA}&eyes=open")
     page.locator(".lens-option:has([value=deutan])").tap()
     page.get_by_role("button", name="Sort the paints for me").tap()
     expect(page.locator(".tiers")).to_be_visible()
-    showroom.kill()
+    kiosk_server.kill()
     pick(page, "#color-chalk")
     expect(page.locator("#total .status-line")).to_contain_text("Chalk instead of")
     page.reload()
@@ -118,7 +118,7 @@ def test_a_visitor_whose_server_dies_keeps_the_order_of_paints_and_the_next_one_
     expect(page.get_by_role("heading", name="Which colour is yours?")).to_be_visible()
     begin(page)
     expect(page.locator(".tiers")).to_have_count(0)
-    showroom.start()
+    kiosk_server.start()
     page.get_by_role("link", name="Start over").tap()
     expect(page.get_by_role("heading", name="Which colour is yours?")).to_be_visible()
     begin(page)
@@ -128,18 +128,18 @@ def test_a_visitor_whose_server_dies_keeps_the_order_of_paints_and_the_next_one_
 
 
 def test_the_server_is_asked_for_no_page_before_it_has_deleted_the_cookies_of_the_last_visitor(
-    screen: Callable[..., Page], showroom: Showroom
+    screen: Callable[..., Page], kiosk_server: KioskServer
 ) -> None:
-    with lossy_proxy(showroom.port) as proxy:
+    with lossy_proxy(kiosk_server.port) as proxy:
         page = screen(url=proxy.url)
         page.goto(f"{CARRERA}&eyes=open")
         page.locator(".lens-option:has([value=deutan])").tap()
         page.get_by_role("button", name="Sort the paints for me").tap()
         expect(page.locator(".tiers")).to_be_visible()
-        showroom.kill()
+        kiosk_server.kill()
         page.get_by_role("link", name="Start over").tap()
         expect(page.get_by_role("heading", name="Which colour is yours?")).to_be_visible()
-        showroom.start()
+        kiosk_server.start()
         proxy.seen.clear()
         begin(page)
         expect(page.locator(".tiers")).to_have_count(0)
@@ -147,8 +147,10 @@ def test_the_server_is_asked_for_no_page_before_it_has_deleted_the_cookies_of_th
         assert documents[:1] in ([], ["/kiosk/reset"])
 
 
-def test_a_saved_car_is_sent_once_although_its_answer_is_lost(screen: Callable[..., Page], showroom: Showroom) -> None:
-    with lossy_proxy(showroom.port) as proxy:
+def test_a_saved_car_is_sent_once_although_its_answer_is_lost(
+    screen: Callable[..., Page], kiosk_server: KioskServer
+) -> None:
+    with lossy_proxy(kiosk_server.port) as proxy:
         page = screen(url=proxy.url)
         lost = iter([True, True])
         proxy.loses = lambda method, path: method == "PUT" and next(lost, False)
@@ -157,13 +159,13 @@ def test_a_saved_car_is_sent_once_although_its_answer_is_lost(screen: Callable[.
         save(page, "Ada")
         save(page, "Ada Quispe")
         leave(page)
-        eventually(lambda: [user.document["name"] for user in showroom.users()] == ["Ada Quispe"])
+        eventually(lambda: [user.document["name"] for user in kiosk_server.users()] == ["Ada Quispe"])
         expect(page.locator(SIGN)).to_be_hidden()
         sent = proxy.count("PUT", "/kiosk/users/")
         page.goto("/kiosk")
         expect(page.locator("html")).to_have_attribute("data-waiting", "0")
         assert proxy.count("PUT", "/kiosk/users/") == sent, "what has arrived is not sent again"
-    assert len(showroom.users()) == 1
+    assert len(kiosk_server.users()) == 1
 
 
 def test_the_browser_stores_neither_pages_nor_users(screen: Callable[..., Page]) -> None:
@@ -195,35 +197,35 @@ def dearer_catalogue(folder: Path) -> Path:
 
 
 def test_a_new_version_waits_until_the_visit_is_over(
-    screen: Callable[..., Page], showroom: Showroom, tmp_path: Path
+    screen: Callable[..., Page], kiosk_server: KioskServer, tmp_path: Path
 ) -> None:
     page = screen()
     page.goto(CARRERA)
     price = page.locator("#total output")
     expect(price).to_have_text("$137,080")
-    showroom.kill()
-    showroom.start(CATALOGUE=str(dearer_catalogue(tmp_path)))
+    kiosk_server.kill()
+    kiosk_server.start(CATALOGUE=str(dearer_catalogue(tmp_path)))
     page.reload()
     expect(price).to_have_text("$137,080")
     finish(page)
     expect(page.locator(".figure")).to_have_text("$137,080")
     leave(page)
-    version = showroom.client().get("/kiosk").headers["Kiosk-Version"]
+    version = kiosk_server.client().get("/kiosk").headers["Kiosk-Version"]
     expect(page.locator("html")).to_have_attribute("data-version", version)
     page.goto(CARRERA)
     expect(price).to_have_text("$138,080")
     wait_until_offline_works(page)
-    showroom.kill()
+    kiosk_server.kill()
     page.goto(CARRERA)
     expect(price).to_have_text("$138,080")
 
 
 def test_storage_that_is_full_leaves_a_kiosk_that_needs_its_server_and_says_so(
-    open_page: Browsing, showroom: Showroom
+    open_page: Browsing, kiosk_server: KioskServer
 ) -> None:
-    page = open_page(url=showroom.url, has_touch=True, service_workers="allow", tolerate="Quota|quota|ERR_|failed")
+    page = open_page(url=kiosk_server.url, has_touch=True, service_workers="allow", tolerate="Quota|quota|ERR_|failed")
     devtools = page.context.new_cdp_session(page)
-    devtools.send("Storage.overrideQuotaForOrigin", {"origin": showroom.url, "quotaSize": 100_000})
+    devtools.send("Storage.overrideQuotaForOrigin", {"origin": kiosk_server.url, "quotaSize": 100_000})
     page.goto("/kiosk")
     expect(page.locator(SIGN)).to_have_text("This kiosk needs its connection: the browser stores nothing")
     begin(page)

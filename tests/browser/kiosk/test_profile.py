@@ -8,18 +8,18 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support.browser import launch_options
-from tests.support.kiosk import SCREENS, Showroom, finish, leave, save, wait_until_offline_works
+from tests.support.kiosk import SCREENS, KioskServer, finish, leave, save, wait_until_offline_works
 
 NAME = "Zanzibara Quillfeather"
 LENS = "deutan"
 
 
 @contextmanager
-def screen(browser: Browser, showroom: Showroom, profile: Path, *arguments: str) -> Iterator[BrowserContext]:
+def screen(browser: Browser, kiosk_server: KioskServer, profile: Path, *arguments: str) -> Iterator[BrowserContext]:
     """A browser that keeps its profile in a folder."""
     context = browser.browser_type.launch_persistent_context(
         str(profile),
-        base_url=showroom.url,
+        base_url=kiosk_server.url,
         viewport={"width": SCREENS[0][0], "height": SCREENS[0][1]},
         has_touch=True,
         **launch_options(*arguments),
@@ -51,35 +51,35 @@ def files_with(folder: Path, text: str) -> list[str]:
 
 @pytest.mark.parametrize("away", [False, True], ids=["with a server", "without a server"])
 def test_no_file_names_the_visitor_after_a_reset(
-    browser: Browser, showroom: Showroom, tmp_path: Path, away: bool
+    browser: Browser, kiosk_server: KioskServer, tmp_path: Path, away: bool
 ) -> None:
     profile = tmp_path / "profile"
-    with screen(browser, showroom, profile) as context:
+    with screen(browser, kiosk_server, profile) as context:
         page = context.pages[0]
         wait_until_offline_works(page)
         if away:
-            showroom.kill()
+            kiosk_server.kill()
         cookies = visit(page, NAME)
         assert context.cookies() == []
     assert files_with(profile, "kiosk-worker"), "the search finds what is there"
     for marker in (NAME, *cookies):
         assert files_with(profile, marker) == [], marker
-    logs = [path for path in showroom.folder.rglob("std*") if path.is_file()]
+    logs = [path for path in kiosk_server.folder.rglob("std*") if path.is_file()]
     assert logs
     assert [path for path in logs if NAME in path.read_text() or LENS in path.read_text()] == []
 
 
 def test_a_restored_tab_shows_the_start_and_nothing_lies_behind_it(
-    browser: Browser, showroom: Showroom, tmp_path: Path
+    browser: Browser, kiosk_server: KioskServer, tmp_path: Path
 ) -> None:
-    with screen(browser, showroom, tmp_path / "profile") as context:
+    with screen(browser, kiosk_server, tmp_path / "profile") as context:
         page = context.pages[0]
         wait_until_offline_works(page)
         visit(page, NAME)
-    with screen(browser, showroom, tmp_path / "profile", "--restore-last-session") as context:
+    with screen(browser, kiosk_server, tmp_path / "profile", "--restore-last-session") as context:
         for page in context.pages:
             page.wait_for_load_state()
-            assert page.url in ("about:blank", "chrome://newtab/", f"{showroom.url}/kiosk")
+            assert page.url in ("about:blank", "chrome://newtab/", f"{kiosk_server.url}/kiosk")
             page.go_back()
             assert "/kiosk/" not in page.url
             assert NAME not in page.locator("body").inner_text()
