@@ -2,8 +2,9 @@
 
 The kiosk is a Chromium with a profile on disk, enrolled and used by touch. Every visitor begins, chooses a paint and
 leaves; every tenth saves the car under a name. The server is killed for a tenth of the visitors, so that they go on
-without it and saved cars wait. Each line of the table is measured between two visitors, after a garbage collection. It
-ends with exit code 1 if anything has grown by more than saved users explain.
+without it and saved cars wait. Each line of the table is measured between two visitors, after a garbage collection;
+"uncollected" is the renderers' memory just before it, which Chromium lets grow while visitors follow without a pause.
+The exit code is 1 if anything else has grown by more than saved users explain.
 """
 
 import random

@@ -13,6 +13,7 @@ _COLUMNS: Mapping[str, Callable[[Sample], str]] = {
     "listeners": lambda it: str(it.listeners),
     "worker heap": lambda it: f"{it.worker_heap:.1f}",
     "buffers": lambda it: f"{it.worker_buffers:.1f}",
+    "uncollected": lambda it: f"{it.uncollected:.0f}",
     "renderers": lambda it: f"{it.renderers:.0f}",
     "browser": lambda it: f"{it.browser:.0f}",
     "files": lambda it: str(it.files),

@@ -53,6 +53,7 @@ class Sample:
     listeners: int
     worker_heap: float
     worker_buffers: float
+    uncollected: float
     renderers: float
     browser: float
     storage: dict[str, int]
@@ -85,7 +86,8 @@ class Probe:
         self._worker = Worker(self._browser, page)
 
     def measure(self, visitor: int, saved: int) -> Sample:
-        """Collects garbage first, so that only what is still in use counts."""
+        """Collects garbage first, so that only what is still in use counts; `uncollected` is the renderers before."""
+        uncollected, _ = self._processes()
         page = self._page_figures()
         heap, buffers = self._worker.memory()
         renderers, others = self._processes()
@@ -99,6 +101,7 @@ class Probe:
             listeners=int(page["JSEventListeners"]),
             worker_heap=heap / _MB,
             worker_buffers=buffers / _MB,
+            uncollected=uncollected / _MB,
             renderers=renderers / _MB,
             browser=others / _MB,
             storage=self._page.evaluate(_STORAGE),

@@ -18,6 +18,7 @@ FIRST = Sample(
     listeners=30,
     worker_heap=8,
     worker_buffers=8,
+    uncollected=1600,
     renderers=220,
     browser=110,
     storage={"all": 16_000_000, "caches": 15_000_000},
