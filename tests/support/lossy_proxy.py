@@ -1,12 +1,12 @@
 """A proxy between a browser and the app that passes a request on and then loses the answer."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
+from tests.support.http_server import http_server
 from tests.support.patience import PATIENCE
 
 _HOP = {"connection", "keep-alive", "transfer-encoding"}
@@ -28,17 +28,8 @@ class LossyProxy:
 def lossy_proxy(port: int) -> Iterator[LossyProxy]:
     """Runs a proxy to the app on this port of loopback."""
     proxy = LossyProxy()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(proxy, port))
-    server.daemon_threads = True
-    proxy.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=[0.05])
-    thread.start()
-    try:
+    with http_server(_handler(proxy, port)) as proxy.url:
         yield proxy
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def _handler(proxy: LossyProxy, port: int) -> type[BaseHTTPRequestHandler]:

@@ -1,15 +1,15 @@
 """A proxy between botocore and a DynamoDB engine. It loses, delays or invents answers for a test."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.support.http_server import http_server
 from tests.support.patience import PATIENCE
 
 JSON = "application/x-amz-json-1.0"
@@ -61,26 +61,12 @@ class Proxy:
         return [call.operation for call in self.calls]
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    # The default queue of 5 refuses connections when many arrive while this process is busy.
-    request_queue_size = 128
-
-
 @contextmanager
 def proxying(engine: str) -> Iterator[Proxy]:
     """Runs a proxy to the engine at this address."""
     proxy = Proxy()
-    server = _Server(("127.0.0.1", 0), _handler(proxy, engine))
-    proxy.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=[0.05])
-    thread.start()
-    try:
+    with http_server(_handler(proxy, engine)) as proxy.url:
         yield proxy
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def _handler(proxy: Proxy, engine: str) -> type[BaseHTTPRequestHandler]:

@@ -1,5 +1,9 @@
 """The keys of a kiosk's own keyboard: the system's would show what earlier visitors typed."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
 ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm'-")
 
 VARIANTS = {
@@ -22,3 +26,13 @@ VARIANTS = {
     "z": "źżž",
 }
 """The accented forms of a letter, which the keyboard offers after the letter itself."""
+
+
+class Keyboard(NamedTuple):
+    """What the template of the keyboard shows."""
+
+    rows: tuple[str, ...] = ROWS
+    variants: Mapping[str, str] = MappingProxyType(VARIANTS)
+
+
+KEYBOARD = Keyboard()

@@ -18,7 +18,7 @@ from configurator.web.http.fragments import requested_fragment
 from configurator.web.http.page_response import uncached
 from configurator.web.pages.car.page import summary_of
 from configurator.web.pages.car.presenter import CarSummary
-from configurator.web.pages.kiosk.keyboard import ROWS, VARIANTS
+from configurator.web.pages.kiosk.keyboard import KEYBOARD, Keyboard
 from configurator.web.pages.saved.forms import PersonForm
 from configurator.web.pages.saved.owner_cookie import Owner, new_owner, read_owner, saved_user, set_owner
 
@@ -38,14 +38,7 @@ class SavePage(NamedTuple):
     days: int
     trouble: str
     fragment: str
-
-    @property
-    def rows(self) -> tuple[str, ...]:
-        return ROWS
-
-    @property
-    def variants(self) -> dict[str, str]:
-        return VARIANTS
+    keyboard: Keyboard = KEYBOARD
 
 
 def saved_visitor(services: Services, owner: Owner | None) -> User | None:

@@ -16,7 +16,7 @@ from configurator.services import current_services
 from configurator.web.http.fragments import requested_fragment
 from configurator.web.http.page_response import uncached
 from configurator.web.pages.forms import ProtectedForm
-from configurator.web.pages.kiosk.keyboard import ROWS, VARIANTS
+from configurator.web.pages.kiosk.keyboard import KEYBOARD, Keyboard
 from configurator.web.pages.kiosk.recovery import recover
 from configurator.web.pages.kiosk.screen import screen_context
 from configurator.web.pages.kiosk.staff.access import is_screen, is_staff, remember
@@ -51,14 +51,7 @@ class TypedPage(NamedTuple):
     token: str
     fragment: str
     kiosk: Kiosk | None = None
-
-    @property
-    def rows(self) -> tuple[str, ...]:
-        return ROWS
-
-    @property
-    def variants(self) -> dict[str, str]:
-        return VARIANTS
+    keyboard: Keyboard = KEYBOARD
 
 
 @kiosk_staff.before_request
