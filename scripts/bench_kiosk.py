@@ -141,7 +141,7 @@ def opened(kiosk_server: KioskServer, profile: Path) -> Iterator[Page]:
             viewport={"width": SMALLEST[0], "height": SMALLEST[1]},
             has_touch=True,
             reduced_motion="reduce",
-            **launch_options(),
+            **launch_options("--js-flags=--expose-gc"),
         )
         context.set_default_timeout(PATIENCE * 1000)
         try:
