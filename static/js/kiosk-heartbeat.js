@@ -14,7 +14,7 @@ addEventListener("kiosk:count", ({ detail }) => {
 });
 
 addEventListener("submit", ({ target }) => {
-  if (target.action.endsWith("/renders")) addOne(today(), "renders");
+  if (target.closest("#render")) addOne(today(), "renders");
 });
 
 count();

@@ -8,7 +8,7 @@ const MODULES = [
   "configurator.web.setup",
   "configurator.offline.app",
 ];
-const FOLDER = "/app";
+const FOLDER = "app";
 
 export function createPython(loadPyodide, options, downloads) {
   let loading;

@@ -12,7 +12,7 @@ export function createVisit({ version, prefix, start, reset }, { network, python
   let savedByServer = false;
   let state = {};
 
-  const part = (request) => new URL(request.url).pathname.slice(start.length + 1).split("/")[0];
+  const part = (request) => new URL(request.url).pathname.slice(start.length + 1).match(/^[^/]*/)[0];
   const isKiosk = (request) => new URL(request.url).pathname.startsWith(start);
   const isSaving = (request) => part(request) === "save";
   const isReset = (request) => new URL(request.url).pathname === reset;
