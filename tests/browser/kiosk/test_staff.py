@@ -9,13 +9,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from configurator.demo.openai_server import OpenAIServer
 from tests.support.accessibility import assert_no_axe_violations
 from tests.support.browser import Browsing, boxes_of
 from tests.support.journey import assert_accessible_in_every_light
+from tests.support.kiosk import save
 from tests.support.kiosks import PIN, WRONG_PIN
 from tests.support.pages import code_of
 from tests.support.processes import Server
-from tests.support.staff import STAFF, press, screen_address, staff_of, staff_text
+from tests.support.renders import environment_of
+from tests.support.staff import SETTINGS, STAFF, press, screen_address, staff_of, staff_text
 
 SCREENS = [(1080, 1920), (1920, 1080), (1280, 800)]
 SIZED = pytest.mark.parametrize("size", SCREENS, ids=str)
@@ -299,6 +302,20 @@ def test_an_enrolled_screen_reports_its_visits_which_outlive_the_reset(kiosk: Op
     staff = staff_of(showroom)
     assert "Screen 1 Online 1080 × 1920 Today: 3 visits, 2 finished" in staff_text(staff)
     assert "Old version" not in staff_text(staff)
+
+
+def test_saved_cars_and_requested_renders_are_counted(
+    open_page: Browsing, server: Callable[..., Server], openai: OpenAIServer
+) -> None:
+    shop = server(**{**environment_of(openai), **SETTINGS})
+    page = open_page(url=shop.url, size=SCREENS[0], has_touch=True, reduced_motion="reduce")
+    page.clock.install()
+    enrol(page)
+    page.goto(FINISH)
+    page.get_by_role("button", name="Rear", exact=True).tap()
+    expect(page.get_by_role("img", name=re.compile("Picture by AI"))).to_be_visible()
+    save(page, "Ada")
+    assert next_report(page)["counts"] == {"visits": 1, "finished": 1, "saved": 1, "renders": 1}
 
 
 def test_it_reports_once_a_minute_however_many_pages_are_opened(kiosk: OpenKiosk) -> None:
