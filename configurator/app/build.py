@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from werkzeug.security import check_password_hash
-
 from configurator.app.runners import LambdaRunner, LocalRunner, Runner
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.catalogue_reader import load
@@ -152,7 +150,12 @@ def _pictures(settings: Settings) -> PictureStore:
 
 
 def _pin_check(pin_hash: str) -> Callable[[str], bool] | None:
-    return partial(check_password_hash, pin_hash) if pin_hash else None
+    if not pin_hash:
+        return None
+    # Its import is slow, and few installations have kiosks.
+    from werkzeug.security import check_password_hash
+
+    return partial(check_password_hash, pin_hash)
 
 
 def _runner(settings: Settings) -> Runner:

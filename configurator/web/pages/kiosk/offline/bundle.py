@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import flask
 
@@ -38,6 +37,9 @@ _PALETTES = "kiosk/catalogue.vision.json"
 
 def build_bundle(settings: Settings) -> bytes:
     """The zip file. The same files give the same bytes."""
+    # Its import is slow, and few instances on Lambda ever build a bundle.
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
     content = io.BytesIO()
     with ZipFile(content, "w", ZIP_DEFLATED) as bundle:
         for name, path in _files():

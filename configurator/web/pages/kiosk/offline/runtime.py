@@ -1,6 +1,5 @@
 """Pyodide: CPython for the browser. npm installs it; the package for Lambda has a copy with compressed files."""
 
-import gzip
 import json
 from functools import cache
 from pathlib import Path
@@ -36,7 +35,12 @@ def runtime_version() -> str | None:
 def compressed_file(name: str) -> bytes:
     """A file of `FILES`, gzipped: Lambda can't send the largest one as it is."""
     packed = _packed(_FOLDER / name)
-    return packed.read_bytes() if packed.is_file() else gzip.compress((_FOLDER / name).read_bytes(), mtime=0)
+    if packed.is_file():
+        return packed.read_bytes()
+    # Its import is slow, and Lambda doesn't need it.
+    import gzip
+
+    return gzip.compress((_FOLDER / name).read_bytes(), mtime=0)
 
 
 def pack_runtime(project: Path) -> None:
