@@ -17,6 +17,7 @@ from configurator.kiosks.kiosk import (
     check_report,
     checked_name,
     is_kiosk_id,
+    new_kiosk_id,
 )
 from configurator.kiosks.notes import Change, Notes
 from configurator.kiosks.pin_attempts import EVERYONE, Attempts, PinOutcome
@@ -66,6 +67,15 @@ class KioskService:
         # Before the enrolment goes: if this or the next call fails, the next poll finishes both.
         self.store.create(Kiosk(found.kiosk_id, found.name, self.clock()))
         return self._change_enrolments(lambda pending: _collected(pending, found))
+
+    def enrol(self, name: str) -> Kiosk:
+        """Enrols the screen at which staff are, so that strangers who fill the list of pending ones can't stop them.
+
+        Raises InvalidName.
+        """
+        kiosk = Kiosk(new_kiosk_id(), checked_name(name), self.clock())
+        self.store.create(kiosk)
+        return kiosk
 
     def get(self, kiosk_id: str) -> Kiosk | None:
         """The kiosk, or None if it isn't enrolled or was revoked."""

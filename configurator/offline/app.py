@@ -54,6 +54,10 @@ class BrowserApp:
         self._users.clear()
         self._client = Client(self._app)
 
+    def forget_users(self) -> None:
+        """Forgets what was saved in this visit, because the browser couldn't keep it."""
+        self._users.clear()
+
     def answer(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes, *, state: str, can_save: bool
     ) -> Answer:

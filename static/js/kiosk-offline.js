@@ -14,6 +14,8 @@ function tell(message) {
 }
 
 function tellState() {
+  // A page that is covered belongs to a visit that has ended.
+  if (document.documentElement.dataset.kiosk === "resetting") return tell({ type: "alive" });
   const light = document.querySelector(".light input:checked")?.value ?? "";
   tell({ type: "state", vision, light, idle: atStart && performance.now() > IDLE });
 }
@@ -50,6 +52,7 @@ function follow(next) {
 
 // Storage is full or switched off: the kiosk works as long as the server does.
 function refused() {
+  if (navigator.serviceWorker.controller) return;
   document.documentElement.dataset.offline = "refused";
   showSign("This kiosk needs its connection: the browser stores nothing");
 }

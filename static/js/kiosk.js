@@ -56,8 +56,12 @@ async function startOver() {
   document.body.inert = true;
   document.documentElement.dataset.kiosk = "resetting";
   while (!(await fetch(reset, { method: "POST" }).catch(() => null))?.ok) await pause();
-  localStorage.clear();
-  sessionStorage.clear();
+  try {
+    localStorage.clear();
+    sessionStorage.clear();
+  } catch {
+    // The browser refuses storage, so nothing is stored.
+  }
   location.replace(start);
 }
 

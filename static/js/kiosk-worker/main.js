@@ -23,7 +23,7 @@ export function run(loadPyodide, options) {
   addEventListener("message", (event) => {
     const { type, ...state } = event.data;
     if (type === "activate") return skipWaiting();
-    visit.show(state);
+    if (type === "state") visit.show(state);
     event.waitUntil(prepare(state.idle));
   });
 

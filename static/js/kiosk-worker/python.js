@@ -9,6 +9,7 @@ const MODULES = [
   "configurator.offline.app",
 ];
 const FOLDER = "app";
+const LIMIT = 60_000;
 
 export function createPython(loadPyodide, options, downloads) {
   let loading;
@@ -17,14 +18,21 @@ export function createPython(loadPyodide, options, downloads) {
 
   // It takes some seconds. If it fails, the next request tries again.
   function load() {
-    loading ??= start().catch((error) => {
-      loading = undefined;
+    loading ??= within(LIMIT, start()).catch((error) => {
+      end();
       throw error;
     });
     return loading;
   }
 
+  function end() {
+    loading = pyodide = app = undefined;
+  }
+
   async function start() {
+    // Pyodide neither starts nor fails if one of its files is missing.
+    const needed = [options.bundle, ...options.files.map((name) => options.runtime + name)];
+    await Promise.all(needed.map(downloads.find));
     pyodide = await fromDownloads(() => loadPyodide({ indexURL: options.runtime }));
     const bundle = await (await downloads.find(options.bundle)).arrayBuffer();
     pyodide.unpackArchive(bundle, "zip", { extractDir: FOLDER });
@@ -33,9 +41,8 @@ export function createPython(loadPyodide, options, downloads) {
       pyodide.pyimport(name);
       await pause();
     }
-    app = pyodide
-      .pyimport("configurator.offline.app")
-      .start(`${FOLDER}/${options.config}`, location.origin + options.prefix);
+    const { origin } = location;
+    app = pyodide.pyimport("configurator.offline.app").start(`${FOLDER}/${options.config}`, origin + options.prefix);
   }
 
   // Pyodide fetches its files itself, and what a worker fetches doesn't come through its own fetch event.
@@ -56,17 +63,41 @@ export function createPython(loadPyodide, options, downloads) {
   }
 
   function answer({ method, path, headers, body, state, canSave }) {
-    const options = { state: JSON.stringify(state), can_save: canSave };
-    const result = app.answer.callKwargs(method, path, pyodide.toPy(headers), pyodide.toPy(body), options);
-    const [status, pairs, content, saved] = result.toJs();
-    result.destroy();
-    return { status, headers: pairs, body: content, saved: saved && JSON.parse(saved) };
+    return run(() => {
+      const options = { state: JSON.stringify(state), can_save: canSave };
+      const result = app.answer.callKwargs(method, path, pyodide.toPy(headers), pyodide.toPy(body), options);
+      const [status, pairs, content, saved] = result.toJs();
+      result.destroy();
+      return { status, headers: pairs, body: content, saved: saved && JSON.parse(saved) };
+    });
   }
 
-  return {
-    load,
-    isReady: () => Boolean(app),
-    startVisit: () => app?.start_visit(),
-    answer,
-  };
+  // The app answers every error itself, so an exception means that Python is broken, as it is without memory. The next
+  // request starts another one.
+  function run(work) {
+    try {
+      return work();
+    } catch (error) {
+      end();
+      throw error;
+    }
+  }
+
+  function startVisit() {
+    try {
+      run(() => app?.start_visit());
+    } catch {
+      // Nothing of the visit is left.
+    }
+  }
+
+  return { load, isReady: () => Boolean(app), startVisit, forgetUsers: () => app?.forget_users(), answer };
+}
+
+function within(limit, work) {
+  let timer;
+  const late = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error("Python takes too long to start.")), limit);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

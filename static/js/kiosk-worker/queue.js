@@ -6,19 +6,31 @@ import { countQueued, dequeue, enqueue, queued, readState, writeState } from "./
 const LOCK = "kiosk-queue";
 const NONCE_BYTES = 12;
 const DAY = 24 * 60 * 60 * 1000;
+const PAUSE_AFTER_REFUSAL = 10 * 60 * 1000;
 const ALGORITHM = "AES-GCM";
+const FORBIDDEN = 403;
 
 export function createQueue({ queueKey, users, userDays }, network, changed) {
   let key;
-  let sending = new AbortController();
+  let loading;
+  let notBefore = 0;
 
-  // The key belongs to this kiosk's random id, so that it is the same after a restart. Returns whether it is known.
-  async function loadKey() {
-    if (key) return true;
+  // Returns whether the key is known. Only one call at a time asks for it, so that a kiosk gets only one id.
+  function loadKey() {
+    if (key || Date.now() < notBefore) return Promise.resolve(Boolean(key));
+    loading ??= fetchKey().finally(() => {
+      loading = undefined;
+    });
+    return loading;
+  }
+
+  // The key belongs to this kiosk's random id, so that it is the same after a restart.
+  async function fetchKey() {
     const id = (await readState("kioskId")) ?? crypto.randomUUID();
     await writeState("kioskId", id);
     const headers = { "Content-Type": "application/json" };
     const answer = await network.send(new Request(queueKey, { method: "POST", headers, body: JSON.stringify({ id }) }));
+    if (answer.status === FORBIDDEN) notBefore = Date.now() + PAUSE_AFTER_REFUSAL;
     if (!answer.ok) return false;
     const bytes = Uint8Array.from(atob((await answer.json()).key), (character) => character.charCodeAt(0));
     key = await crypto.subtle.importKey("raw", bytes, ALGORITHM, false, ["encrypt", "decrypt"]);
@@ -33,27 +45,33 @@ export function createQueue({ queueKey, users, userDays }, network, changed) {
     registration.sync?.register(LOCK).catch(() => {});
   }
 
-  // Sends all that wait, and returns whether the server has them. `credentials` decides whether the browser accepts the
-  // owner's cookie from the answer.
-  function send(credentials = "omit") {
+  // Sends all that wait, and returns whether the server has `own`. Only the answer about this user may set the owner's
+  // cookie, and only until its visit ends.
+  function send(own, visitSignal) {
     return navigator.locks.request(LOCK, async () => {
       const entries = await queued().catch(() => []);
-      if (!entries.length) return true;
-      if (!(await loadKey().catch(() => false))) return false;
-      for (const entry of entries) if (!(await sent(entry, credentials))) return false;
-      await changed();
-      return true;
+      if (entries.length && !(await loadKey().catch(() => false))) return false;
+      let hasOwn = true;
+      for (const entry of entries) {
+        const answer = await sendOne(entry, entry.userId === own ? visitSignal : undefined);
+        if (answer === "none") return false;
+        if (entry.userId === own) hasOwn = answer === "stored";
+      }
+      if (entries.length) await changed();
+      return hasOwn;
     });
   }
 
-  // Returns false if the server can't be reached. An entry that it refuses waits until its time is over.
-  async function sent(entry, credentials) {
-    if (Date.now() - entry.since > userDays * DAY) return dequeue(entry).then(() => true);
+  // What the server refuses waits until its time is over.
+  async function sendOne(entry, visitSignal) {
+    const waited = Math.floor((Date.now() - entry.since) / DAY);
+    if (waited >= userDays) return dequeue(entry).then(() => "too old");
     const user = await decrypt(entry).catch(() => null);
-    if (!user) return true;
-    const answer = await network.send(requestFor(user, credentials)).catch(() => null);
+    if (!user) return "unreadable";
+    const answer = await network.send(requestFor(user, waited, visitSignal)).catch(() => null);
     if (answer?.ok) await dequeue(entry);
-    return Boolean(answer) && answer.status < 500;
+    if (!answer) return "none";
+    return answer.ok ? "stored" : "refused";
   }
 
   async function decrypt({ nonce, content }) {
@@ -61,17 +79,12 @@ export function createQueue({ queueKey, users, userDays }, network, changed) {
     return JSON.parse(new TextDecoder().decode(text));
   }
 
-  function requestFor({ userId, token, document }, credentials) {
+  function requestFor({ userId, token, document }, waited, signal) {
     const headers = { "Content-Type": "application/json", Authorization: `Bearer ${token}` };
-    const { signal } = sending;
-    return new Request(users + userId, { method: "PUT", headers, body: JSON.stringify(document), credentials, signal });
+    const credentials = signal && !signal.aborted ? "same-origin" : "omit";
+    const body = JSON.stringify(document);
+    return new Request(`${users}${userId}?waited=${waited}`, { method: "PUT", headers, body, credentials, signal });
   }
 
-  // A visit has ended: no answer may set its cookies any more.
-  function abort() {
-    sending.abort();
-    sending = new AbortController();
-  }
-
-  return { abort, loadKey, canSave: () => Boolean(key), add, send, length: () => countQueued().catch(() => 0) };
+  return { loadKey, canSave: () => Boolean(key), add, send, length: () => countQueued().catch(() => 0) };
 }

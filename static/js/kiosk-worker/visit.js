@@ -2,7 +2,6 @@
 // the server stays so until it ends, because the two don't know each other's cookies. The start is no part of a visit.
 const STAFF = ["staff", "enrol"];
 const NOT_OURS = ["heartbeat", "worker.js", "offline", "queue-key", "users"];
-const GATEWAY_ERRORS = [502, 503, 504];
 const BODILESS = [101, 204, 205, 304];
 const TRY_AGAIN = (start) =>
   `<!doctype html><meta http-equiv="refresh" content="5; url=${start}"><title>Profile</title><h1>One moment…</h1>`;
@@ -23,19 +22,23 @@ export function createVisit({ version, prefix, start, reset }, { network, python
     return !(isKiosk(request) && NOT_OURS.includes(part(request)));
   }
 
+  // A request whose visit has ended meanwhile gets no answer: it must change nothing in the next one.
   async function answer(request) {
     if (isReset(request)) return end();
     if (isKiosk(request) && STAFF.includes(part(request))) return answerStaff(request);
-    if (local || (await isSavedHere(request))) return answerHere(request);
+    const signal = network.visitSignal();
+    if (local || (await isSavedHere(request))) return answerHere(request, signal);
     const copy = request.clone();
     const given = await network.send(request).catch((error) => {
-      if (request.signal.aborted || (savedByServer && isSaving(request))) throw error;
+      if (signal.aborted || request.signal.aborted || (savedByServer && isSaving(request))) throw error;
     });
+    if (signal.aborted) return Response.error();
     if (given && isOfThisVisit(request, given)) {
       savedByServer ||= isSaving(request);
       return given;
     }
-    return isKiosk(request) ? goLocal(copy) : answerHere(copy);
+    local ||= isKiosk(request) && !isStart(request);
+    return answerHere(copy, signal);
   }
 
   // Only the server knows the PIN.
@@ -48,53 +51,70 @@ export function createVisit({ version, prefix, start, reset }, { network, python
     return isSaving(request) && !savedByServer && python.isReady() && queue.loadKey().catch(() => false);
   }
 
-  // A server with a new version, or a proxy without a server, doesn't get into a visit.
+  // The error page of a proxy is no page of the kiosk, and a server with a new version doesn't get into a visit.
   function isOfThisVisit(request, given) {
-    if (!isKiosk(request) || isStart(request) || isSaving(request)) return true;
-    if (GATEWAY_ERRORS.includes(given.status)) return false;
-    const other = given.headers.get("Kiosk-Version") ?? version;
-    return other === version || !python.isReady();
+    if (!isKiosk(request) || given.type === "opaqueredirect") return true;
+    const itsVersion = given.headers.get("Kiosk-Version");
+    if (!itsVersion) return false;
+    return itsVersion === version || isStart(request) || isSaving(request) || !python.isReady();
   }
 
-  async function goLocal(request) {
-    await python.load();
-    local = !isStart(request);
-    showState();
-    return answerHere(request);
-  }
-
-  async function answerHere(request) {
+  async function answerHere(request, signal) {
     try {
       await python.load();
+      const answer = await ask(request, signal);
+      showState();
+      return answer;
     } catch (error) {
       if (request.mode !== "navigate") throw error;
       return new Response(TRY_AGAIN(start), { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
     }
+  }
+
+  async function ask(request, signal) {
+    const asked = await read(request);
+    if (signal.aborted) return Response.error();
+    const answer = python.answer({ ...asked, canSave: queue.canSave() });
+    if (!answer.saved) return response(answer);
+    try {
+      await keep(answer.saved, signal);
+    } catch {
+      // Storage is full: the form comes back as the visitor filled it in, and says that it can't be saved now.
+      python.forgetUsers();
+      return response(python.answer({ ...asked, canSave: false }));
+    }
+    return signal.aborted ? Response.error() : response(answer);
+  }
+
+  async function read(request) {
     const { pathname, search } = new URL(request.url);
-    const { status, headers, body, saved } = python.answer({
-      method: request.method,
-      path: pathname.slice(prefix.length) + search,
-      headers: Object.fromEntries(request.headers),
-      body: new Uint8Array(await request.arrayBuffer()),
-      state,
-      canSave: queue.canSave(),
-    });
-    if (saved) await keep(saved);
+    const body = new Uint8Array(await request.arrayBuffer());
+    const path = pathname.slice(prefix.length) + search;
+    return { method: request.method, path, headers: Object.fromEntries(request.headers), body, state };
+  }
+
+  function response({ status, headers, body }) {
     return new Response(BODILESS.includes(status) ? null : body, { status, headers });
   }
 
-  async function keep(user) {
+  async function keep(user, signal) {
     await queue.add(user);
-    if (!(await queue.send("same-origin"))) local = true;
-    await showState();
+    const hasArrived = await queue.send(user.userId, signal);
+    if (!hasArrived && !signal.aborted) local = true;
   }
 
   async function end() {
-    queue.abort();
+    network.endVisit();
+    forget();
+    const answer = await network.resetCookies();
+    forget();
+    return answer ?? new Response(null, { status: 204 });
+  }
+
+  function forget() {
     python.startVisit();
     local = savedByServer = false;
     state = {};
-    return (await network.resetCookies()) ?? new Response(null, { status: 204 });
   }
 
   return {

@@ -149,6 +149,18 @@ def test_the_screen_stays_covered_until_the_server_has_forgotten_the_visitor(ope
     expect(page.get_by_role("heading", name="Which colour is yours?")).to_be_visible()
 
 
+def test_a_browser_that_refuses_storage_starts_over_too(open_page: Browsing) -> None:
+    page = kiosk(open_page)
+    page.add_init_script("""
+      for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
+        Object.defineProperty(window, name, { get: () => { throw new DOMException("refused", "SecurityError"); } });
+      }
+    """)
+    page.goto(CARRERA)
+    page.get_by_role("link", name="Start over").tap()
+    expect(page.get_by_role("heading", name="Which colour is yours?")).to_be_visible()
+
+
 def test_nothing_can_be_selected_zoomed_or_dragged_and_there_is_no_menu(open_page: Browsing) -> None:
     page = kiosk(open_page)
     page.goto(CARRERA)

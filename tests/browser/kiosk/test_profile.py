@@ -84,3 +84,20 @@ def test_a_restored_tab_shows_the_start_and_nothing_lies_behind_it(
             assert "/kiosk/" not in page.url
             assert NAME not in page.locator("body").inner_text()
         assert context.cookies() == []
+
+
+def test_without_server_and_downloads_the_screen_tries_again_by_itself(
+    browser: Browser, kiosk_server: KioskServer, tmp_path: Path
+) -> None:
+    with screen(browser, kiosk_server, tmp_path / "profile") as context:
+        wait_until_offline_works(context.pages[0])
+        context.pages[0].evaluate(
+            "caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))))"
+        )
+    kiosk_server.kill()
+    with screen(browser, kiosk_server, tmp_path / "profile") as context:
+        page = context.pages[0]
+        page.goto("/kiosk")
+        expect(page.get_by_role("heading", name="One moment…")).to_be_visible()
+        kiosk_server.start()
+        expect(page.get_by_role("heading", name="Which colour is yours?")).to_be_visible()

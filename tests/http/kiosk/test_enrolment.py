@@ -172,3 +172,17 @@ def test_in_an_outage_the_screen_says_so_and_keeps_its_code(showroom: Server, se
     assert poll(screen) == "unknown"
     screen.url = showroom.url
     assert shown_code(screen) == code
+
+
+def test_strangers_who_ask_for_enrolment_do_not_stop_staff_at_a_screen(showroom: Server) -> None:
+    for _ in range(5):
+        assert showroom.visitor().get("/kiosk/enrol").status == 200
+    staff = staff_of(showroom)
+    assert "Too many screens" in read_page(showroom.visitor().get("/kiosk/enrol")).text
+    assert press(staff, f"{STAFF}/screens/this").status == 303
+    assert "Screen 1" in staff_text(staff)
+
+
+@pytest.mark.parametrize(("site", "status"), [("cross-site", 403), ("same-site", 403), ("none", 200)])
+def test_another_site_can_not_ask_for_enrolment(showroom: Server, site: str, status: int) -> None:
+    assert showroom.visitor().get("/kiosk/enrol", {"Sec-Fetch-Site": site}).status == status

@@ -118,6 +118,18 @@ def test_a_user_who_is_sent_several_times_is_stored_once_and_kept_for_thirty_day
     assert abs(stored.expires_at - datetime.now(UTC) - timedelta(days=30)) < timedelta(minutes=5)
 
 
+@pytest.mark.parametrize(("waited", "days"), [("3", 27), ("90", 1), ("-5", 30), ("x", 30)])
+def test_what_a_kiosk_could_not_send_for_days_is_not_kept_longer(
+    server: Callable[..., Server], waited: str, days: int
+) -> None:
+    running, body = server(), user(str(uuid4()))
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    assert running.client().put(f"/kiosk/users/{body['userId']}?waited={waited}", body, headers).status == 204
+    [stored] = users_of(running)
+    assert stored.expires_at
+    assert abs(stored.expires_at - datetime.now(UTC) - timedelta(days=days)) < timedelta(minutes=5)
+
+
 def test_a_later_state_replaces_the_earlier_one(server: Callable[..., Server]) -> None:
     running = server()
     user_id = str(uuid4())

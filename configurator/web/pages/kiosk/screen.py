@@ -36,7 +36,9 @@ def holds_device_token() -> bool:
         return False
 
 
-def refuse_other_sites() -> None:
-    """Raises Forbidden for a request that the browser marks as sent by another site."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+def refuse_other_sites(*, typed: bool = False) -> None:
+    """Raises Forbidden for a request that the browser marks as sent by another site. `typed` accepts an address that
+    somebody has typed or opened from a bookmark."""
+    accepted = ("same-origin", "none") if typed else ("same-origin",)
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in accepted:
         raise Forbidden

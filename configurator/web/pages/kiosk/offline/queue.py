@@ -49,7 +49,10 @@ def send_queue_key() -> Response:
 
 
 def put_user(user_id: str) -> Response:
-    """Stores a user whom a kiosk has saved. Sending it again changes nothing, so a lost answer does no harm."""
+    """Stores a user whom a kiosk has saved. Sending it again changes nothing, so a lost answer does no harm.
+
+    `?waited=` is for how many days the kiosk couldn't send it: the user isn't kept that much longer.
+    """
     refuse_other_sites()
     services, token = current_services(), _token()
     body = read_json()
@@ -58,17 +61,18 @@ def put_user(user_id: str) -> Response:
     if document["userId"] != user_id:
         raise Problem(400, "Send the userId of the address.", [Fault("userId", "is another than in the address")])
     try:
-        _store(services, document, token)
+        _store(services, document, token, request.args.get("waited", 0, type=int))
     except (UserIdTaken, VersionConflict) as refused:
         raise Problem(409, str(refused) or "The user was changed at the same moment: send it again.") from None
     return set_owner(Response(status=204), Owner(user_id, token), services.settings, lasts=False)
 
 
-def _store(services: Services, document: Document, token: str) -> None:
+def _store(services: Services, document: Document, token: str, waited: int) -> None:
     """Raises StoreError, UserIdTaken or VersionConflict."""
     users, known = services.user_service, services.user_service.get_own(document["userId"], token)
     if known is None:
-        users.create(document, token, lifetime=timedelta(days=services.settings.kiosk.user_days))
+        user_days = services.settings.kiosk.user_days
+        users.create(document, token, lifetime=timedelta(days=min(user_days, max(1, user_days - waited))))
     elif any(known.document.get(name) != document.get(name) for name in _CHANGED_HERE):
         users.update(known, known.document | {name: document[name] for name in _CHANGED_HERE if name in document})
 

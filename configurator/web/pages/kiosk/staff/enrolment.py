@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -78,16 +78,12 @@ def enrol_this_screen(response: AnyResponse) -> AnyResponse:
 
     Raises StoreError.
     """
-    kiosks = current_services().kiosks
-    if this_kiosk(current_services()):
+    services = current_services()
+    if this_kiosk(services):
         return response
-    try:
-        started = kiosks.start_enrolment(_client(current_services()))
-    except TooManyEnrolments:
-        return redirect(url_for("kiosk_enrolment.show"), 303)
-    kiosks.approve(started.user_code, _free_name({it.kiosk.name for it in kiosks.list_kiosks()}))
+    kiosk = services.kiosks.enrol(_free_name({it.kiosk.name for it in services.kiosks.list_kiosks()}))
     response = make_response(response)
-    DEVICE.set(response, kiosks.collect(started.device_code).kiosk_id)
+    DEVICE.set(response, kiosk.kiosk_id)
     return response
 
 
@@ -102,6 +98,7 @@ def _code_page(services: Services) -> Response:
         return _page(_with_code(waiting[1]))
     if "expired" in request.args:
         return _page(EnrolPage("expired"))
+    refuse_other_sites(typed=True)
     started = services.kiosks.start_enrolment(_client(services))
     response = _page(_with_code(started.user_code))
     ENROLMENT.set(response, _remembered(started))
