@@ -274,6 +274,24 @@ def test_a_new_version_waits_until_the_visit_is_over(
     expect(price).to_have_text("$138,080")
 
 
+def test_a_save_that_the_browser_can_not_keep_gives_the_form_back_as_it_was(
+    screen: Callable[..., Page], kiosk_server: KioskServer
+) -> None:
+    page = screen()
+    kiosk_server.kill()
+    begin(page)
+    finish(page)
+    [worker] = page.context.service_workers
+    full = "throw new DOMException('full', 'QuotaExceededError')"
+    worker.evaluate(f"() => {{ IDBObjectStore.prototype.put = () => {{ {full}; }}; }}")
+    page.get_by_role("link", name="Save under a name").tap()
+    page.get_by_label("Name").fill("Ada")
+    page.get_by_role("button", name="Save", exact=True).tap()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing you typed is lost")
+    expect(page.get_by_label("Name")).to_have_value("Ada")
+    expect(page.locator(SIGN)).to_have_text("No connection")
+
+
 def test_storage_that_is_full_leaves_a_kiosk_that_needs_its_server_and_says_so(
     open_page: Browsing, kiosk_server: KioskServer
 ) -> None:
