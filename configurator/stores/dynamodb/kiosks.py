@@ -5,15 +5,14 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
-
-from botocore.exceptions import ClientError
 
 from configurator.kiosks.kiosk import Counts, DayCounts, HeartbeatReport, Kiosk, NotEnrolled
 from configurator.kiosks.rows import counts_expire_at, revocation, seconds, to_counts, to_kiosk, to_row
 from configurator.kiosks.store import Note
 from configurator.stores.dynamodb.client import DynamoDB, translate_errors
+from configurator.stores.dynamodb.conditional_put import put_if, stored_item
 from configurator.stores.dynamodb.items import Plain, from_item, to_item
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class DynamoDBKiosks:
 
     def create(self, kiosk: Kiosk) -> None:
         item = to_item({**_key(_KIOSKS, kiosk.kiosk_id), **to_row(kiosk)})
-        self._put(item, "attribute_not_exists(kioskId)", {})
+        put_if(self._database, self._table, item, "attribute_not_exists(kioskId)", {})
 
     def get(self, kiosk_id: str) -> Kiosk | None:
         item = self._get_item(_KIOSKS, kiosk_id)
@@ -84,9 +83,9 @@ class DynamoDBKiosks:
         revision, end = uuid4().hex, seconds(expires_at) if expires_at else None
         item = to_item({**_key(_NOTES, name), "text": text, "revision": revision, "expiresAt": end})
         if before is None:
-            stored = self._put(item, "attribute_not_exists(revision)", {})
+            stored = put_if(self._database, self._table, item, "attribute_not_exists(revision)", {})
         else:
-            stored = self._put(item, "revision = :before", {":before": before})
+            stored = put_if(self._database, self._table, item, "revision = :before", {":before": before})
         return stored is None or stored == item
 
     def ping(self) -> None:
@@ -116,27 +115,6 @@ class DynamoDBKiosks:
                 **more,
             ):
                 yield from map(from_item, page["Items"])
-
-    def _put(self, item: "Item", condition: str, values: Mapping[str, Plain]) -> "Item | None":
-        """Writes the item if the condition holds, and returns None.
-
-        Otherwise returns the stored item, or {} if there is none. It equals `item` if an earlier attempt of botocore
-        wrote it and the answer was lost.
-        """
-        given: dict[str, Any] = {"ExpressionAttributeValues": to_item(values)} if values else {}
-        client = self._database.client
-        try:
-            with translate_errors():
-                client.put_item(
-                    TableName=self._table,
-                    Item=item,
-                    ConditionExpression=condition,
-                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
-                    **given,
-                )
-        except client.exceptions.ConditionalCheckFailedException as refusal:
-            return _stored(refusal)
-        return None
 
     def _update_enrolled(self, kiosk_id: str, values: Mapping[str, Plain]) -> dict[str, Any]:
         """Sets values of a kiosk and returns the row before. Raises NotEnrolled."""
@@ -192,12 +170,8 @@ class DynamoDBKiosks:
                     ReturnValuesOnConditionCheckFailure="ALL_OLD",
                 )
         except client.exceptions.ConditionalCheckFailedException as refusal:
-            return True, from_item(_stored(refusal))
+            return True, from_item(stored_item(refusal))
         return False, from_item(answer.get("Attributes", {}))
-
-
-def _stored(refusal: ClientError) -> "Item":
-    return cast("Item", refusal.response.get("Item", {}))
 
 
 def _key(part: str, item: str) -> dict[str, Plain]:

@@ -1,11 +1,12 @@
 """Users in DynamoDB."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from configurator.clock import Clock, utc_now
 from configurator.stores.dynamodb.client import DynamoDB, translate_errors
+from configurator.stores.dynamodb.conditional_put import put_if
 from configurator.stores.dynamodb.items import Plain, from_item, to_item
 from configurator.users.rows import to_row, to_user
 from configurator.users.store import VersionConflict
@@ -93,25 +94,8 @@ class DynamoDBUsers:
                 TableName=self._table, Key=to_item({"userId": user_id}), ConsistentRead=latest
             ).get("Item")
 
-    def _put(self, item: "Item", condition: str, values: dict[str, Plain]) -> "Item | None":
-        """Writes the item if the condition holds, and returns None.
-
-        Otherwise returns the stored item, or {} if there is none. It equals `item` if an earlier attempt of botocore
-        wrote it and the answer was lost.
-        """
-        client = self._database.client
-        try:
-            with translate_errors():
-                client.put_item(
-                    TableName=self._table,
-                    Item=item,
-                    ConditionExpression=condition,
-                    ExpressionAttributeValues=to_item({**values, ":now": self._now()}),
-                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
-                )
-        except client.exceptions.ConditionalCheckFailedException as refusal:
-            return cast("Item", refusal.response.get("Item", {}))
-        return None
+    def _put(self, item: "Item", condition: str, values: Mapping[str, Plain]) -> "Item | None":
+        return put_if(self._database, self._table, item, condition, {**values, ":now": self._now()})
 
     def _unless_changed(self, user: User) -> dict[str, Any]:
         values = to_item({**_state(user, user.version), ":now": self._now()})

@@ -3,7 +3,6 @@
 The cookie with the user's secret lasts until the kiosk starts over. Then nobody but the operator can read the user.
 """
 
-from datetime import timedelta
 from typing import NamedTuple
 
 from flask import Response, make_response, redirect, render_template, request, url_for
@@ -19,6 +18,7 @@ from configurator.web.http.page_response import uncached
 from configurator.web.pages.car.page import summary_of
 from configurator.web.pages.car.presenter import CarSummary
 from configurator.web.pages.kiosk.keyboard import KEYBOARD, Keyboard
+from configurator.web.pages.kiosk.kiosk_user import store_kiosk_user
 from configurator.web.pages.saved.forms import PersonForm
 from configurator.web.pages.saved.owner_cookie import Owner, new_owner, read_owner, saved_user, set_owner
 
@@ -63,24 +63,15 @@ def save(text: str) -> Response:
     opened = open_code(services.catalogue, text)
     if not form.validate():
         return _page(services, form, opened, 400, _EXPIRED if form["csrf_token"].errors else "")
+    document = form.document(owner.user_id, opened.car.selection.document)
     try:
-        _store(services, owner, form, opened)
+        store_kiosk_user(services, document, owner.token)
     except StoreError:
         return _page(services, form, opened, 503, _OUTAGE)
     except (UserIdTaken, VersionConflict):
         return _page(services, form, opened, 409, _CHANGED)
     response = make_response(redirect(url_for("kiosk_pages.finish", text=opened.code), 303))
     return set_owner(response, owner, services.settings, lasts=False)
-
-
-def _store(services: Services, owner: Owner, form: PersonForm, opened: OpenedCar) -> None:
-    """Raises StoreError, UserIdTaken or VersionConflict. Of a user who exists, what the form doesn't ask stays."""
-    users, user = services.user_service, saved_user(services.user_service, owner)
-    document = form.document(owner.user_id, opened.car.selection.document)
-    if user:
-        users.update(user, user.document | {name: document[name] for name in ("name", "age", "carConfiguration")})
-    else:
-        users.create(document, owner.token, lifetime=timedelta(days=services.settings.kiosk.user_days))
 
 
 def _page(services: Services, form: PersonForm, opened: OpenedCar, status: int = 200, trouble: str = "") -> Response:

@@ -6,7 +6,6 @@ only works while it reaches this server.
 
 import base64
 import hmac
-from datetime import timedelta
 from typing import Final
 
 from flask import Response, request
@@ -14,21 +13,21 @@ from werkzeug.exceptions import Forbidden
 
 from configurator.json_schema.builders import Schema, members, text
 from configurator.json_schema.validation import Fault, validator
-from configurator.services import Services, current_services
+from configurator.services import current_services
 from configurator.users.service import UserIdTaken
 from configurator.users.store import VersionConflict
-from configurator.users.user import Document, is_secret
+from configurator.users.user import is_secret
 from configurator.users.validation import clean, faults
 from configurator.web.http.json_body import read_json, require_valid
 from configurator.web.http.json_response import json_response
 from configurator.web.http.problems import Problem
 from configurator.web.http.security.sessions import secret_key
+from configurator.web.pages.kiosk.kiosk_user import store_kiosk_user
 from configurator.web.pages.kiosk.screen import refuse_other_sites, this_kiosk
 from configurator.web.pages.saved.owner_cookie import Owner, set_owner
 
 _KIOSK: Final[Schema] = members({"id": text(pattern=r"^[0-9a-f-]{36}$", description="The kiosk's own random id.")})
 _kiosk_faults = validator(_KIOSK, {})
-_CHANGED_HERE = ("name", "age", "carConfiguration")
 
 
 def send_queue_key() -> Response:
@@ -61,20 +60,10 @@ def put_user(user_id: str) -> Response:
     if document["userId"] != user_id:
         raise Problem(400, "Send the userId of the address.", [Fault("userId", "is another than in the address")])
     try:
-        _store(services, document, token, request.args.get("waited", 0, type=int))
+        store_kiosk_user(services, document, token, request.args.get("waited", 0, type=int))
     except (UserIdTaken, VersionConflict) as refused:
         raise Problem(409, str(refused) or "The user was changed at the same moment: send it again.") from None
     return set_owner(Response(status=204), Owner(user_id, token), services.settings, lasts=False)
-
-
-def _store(services: Services, document: Document, token: str, waited: int) -> None:
-    """Raises StoreError, UserIdTaken or VersionConflict."""
-    users, known = services.user_service, services.user_service.get_own(document["userId"], token)
-    if known is None:
-        user_days = services.settings.kiosk.user_days
-        users.create(document, token, lifetime=timedelta(days=min(user_days, max(1, user_days - waited))))
-    elif any(known.document.get(name) != document.get(name) for name in _CHANGED_HERE):
-        users.update(known, known.document | {name: document[name] for name in _CHANGED_HERE if name in document})
 
 
 def _token() -> str:
