@@ -110,6 +110,8 @@ SCENES = (
     Scene("kiosk", at("/kiosk"), whole=False),
     Scene("kiosk-configure", at("/kiosk/configure?model=911-carrera"), whole=False),
     Scene("kiosk-finish", at(f"/kiosk/finish/{code(color='chalk')}"), whole=False),
+    Scene("kiosk-pin", at("/kiosk/staff?screen=1"), whole=False),
+    Scene("kiosk-enrol", at("/kiosk/enrol"), whole=False),
     Scene("kiosk-save", at(f"/kiosk/save/{code()}"), whole=False),
     Scene("error-404", at("/nowhere")),
     Scene("error-503", at("/patterns/errors/503")),

@@ -13,6 +13,9 @@ from tests.support.client import Client
 from tests.support.processes import Server, closed_port, serving
 
 SCREENS = [(1080, 1920), (1920, 1080), (1280, 800)]
+CARRERA = "/kiosk/configure?model=911-carrera"
+START = "Which colour is yours?"
+LENS = "deutan"
 
 
 @dataclass
@@ -58,6 +61,18 @@ def begin(page: Page) -> None:
     page.wait_for_url("**/kiosk/configure**")
 
 
+def choose_lens(page: Page) -> None:
+    """Says how the visitor sees colour, but doesn't send it yet."""
+    page.goto(f"{CARRERA}&eyes=open")
+    page.locator(f".lens-option:has([value={LENS}])").tap()
+
+
+def sort_paints(page: Page) -> None:
+    choose_lens(page)
+    page.get_by_role("button", name="Sort the paints for me").tap()
+    expect(page.locator(".tiers")).to_be_visible()
+
+
 def finish(page: Page) -> str:
     """Goes from the configurator to the end of the visit. Returns the car's code."""
     page.get_by_role("button", name="Finish").tap()
@@ -75,7 +90,7 @@ def save(page: Page, name: str) -> None:
 
 def leave(page: Page) -> None:
     page.get_by_role("link", name="I'm done").tap()
-    expect(page.get_by_role("heading", name="Which colour is yours?")).to_be_visible()
+    expect(page.get_by_role("heading", name=START)).to_be_visible()
 
 
 def wait_until_offline_works(page: Page) -> None:

@@ -11,11 +11,10 @@ from playwright.sync_api import Page, expect
 from tests.support.accessibility import assert_no_axe_violations
 from tests.support.browser import Browsing, boxes_of
 from tests.support.journey import assert_accessible_in_every_light, pick
+from tests.support.kiosk import CARRERA, SCREENS, START, sort_paints
 from tests.support.pages import code_of
 
-SCREENS = [(1080, 1920), (1920, 1080), (1280, 800)]
 SIZED = pytest.mark.parametrize("size", SCREENS, ids=str)
-CARRERA = "/kiosk/configure?model=911-carrera"
 FINISH = f"/kiosk/finish/{code_of()}"
 CONTROLS = "a[href]:not(.skip):visible, button:visible, select:visible, label.hit:visible, .begin:visible"
 LEAST = 63.5
@@ -82,10 +81,7 @@ def idle(page: Page, seconds: int) -> None:
 def test_nobody_there_means_a_question_and_then_a_new_start(open_page: Browsing) -> None:
     page = kiosk(open_page)
     page.clock.install()
-    page.goto(f"{CARRERA}&eyes=open")
-    page.locator(".lens-option:has([value=deutan])").tap()
-    page.get_by_role("button", name="Sort the paints for me").tap()
-    expect(page.locator(".tiers")).to_be_visible()
+    sort_paints(page)
     idle(page, 74)
     question = page.get_by_role("dialog", name="Still there?")
     expect(question).to_be_hidden()
@@ -98,7 +94,7 @@ def test_nobody_there_means_a_question_and_then_a_new_start(open_page: Browsing)
     idle(page, 76)
     expect(question).to_be_visible()
     idle(page, 21)
-    expect(page.get_by_role("heading", name="Which colour is yours?")).to_be_visible()
+    expect(page.get_by_role("heading", name=START)).to_be_visible()
     assert page.context.cookies() == []
     assert page.evaluate("history.length") <= 2, "the kiosk's pages replace each other"
     page.goto(CARRERA)
@@ -146,7 +142,7 @@ def test_the_screen_stays_covered_until_the_server_has_forgotten_the_visitor(ope
         expect(cover).to_be_visible()
         expect(cover).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
         assert cover.bounding_box() == {"x": 0, "y": 0, "width": SCREENS[0][0], "height": SCREENS[0][1]}
-    expect(page.get_by_role("heading", name="Which colour is yours?")).to_be_visible()
+    expect(page.get_by_role("heading", name=START)).to_be_visible()
 
 
 def test_a_browser_that_refuses_storage_starts_over_too(open_page: Browsing) -> None:
@@ -158,7 +154,7 @@ def test_a_browser_that_refuses_storage_starts_over_too(open_page: Browsing) -> 
     """)
     page.goto(CARRERA)
     page.get_by_role("link", name="Start over").tap()
-    expect(page.get_by_role("heading", name="Which colour is yours?")).to_be_visible()
+    expect(page.get_by_role("heading", name=START)).to_be_visible()
 
 
 def test_nothing_can_be_selected_zoomed_or_dragged_and_there_is_no_menu(open_page: Browsing) -> None:

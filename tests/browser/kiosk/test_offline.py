@@ -14,34 +14,21 @@ from configurator.colour_vision.palettes_reader import OUR_PALETTES, palettes_pa
 from tests.support.accessibility import assert_no_axe_violations
 from tests.support.browser import Browsing
 from tests.support.journey import pick
-from tests.support.kiosk import SCREENS, KioskServer, begin, finish, leave, save, wait_until_offline_works
-from tests.support.lossy_proxy import lossy_proxy
+from tests.support.kiosk import (
+    CARRERA,
+    SCREENS,
+    START,
+    KioskServer,
+    begin,
+    finish,
+    leave,
+    save,
+    sort_paints,
+    wait_until_offline_works,
+)
 from tests.support.renders import eventually
 
-CARRERA = "/kiosk/configure?model=911-carrera"
-AWAY = "ERR_|Failed to load resource|failed:"
-"""What Chromium reports about requests that get no answer."""
 SIGN = "#offline-sign"
-START = "Which colour is yours?"
-
-
-@pytest.fixture
-def screen(open_page: Browsing, kiosk_server: KioskServer) -> Callable[..., Page]:
-    """A kiosk that has been switched on long enough to work without its server."""
-
-    def switch_on(size: tuple[int, int] = SCREENS[0], url: str = "") -> Page:
-        page = open_page(
-            url=url or kiosk_server.url,
-            size=size,
-            has_touch=True,
-            reduced_motion="reduce",
-            service_workers="allow",
-            tolerate=AWAY,
-        )
-        wait_until_offline_works(page)
-        return page
-
-    return switch_on
 
 
 @pytest.mark.parametrize(
@@ -106,10 +93,7 @@ def test_a_visitor_whose_server_dies_keeps_the_order_of_paints_and_the_next_one_
     screen: Callable[..., Page], kiosk_server: KioskServer
 ) -> None:
     page = screen()
-    page.goto(f"{CARRERA}&eyes=open")
-    page.locator(".lens-option:has([value=deutan])").tap()
-    page.get_by_role("button", name="Sort the paints for me").tap()
-    expect(page.locator(".tiers")).to_be_visible()
+    sort_paints(page)
     kiosk_server.kill()
     pick(page, "#color-chalk")
     expect(page.locator("#total .status-line")).to_contain_text("Chalk instead of")
@@ -126,100 +110,6 @@ def test_a_visitor_whose_server_dies_keeps_the_order_of_paints_and_the_next_one_
     expect(page.locator(SIGN)).to_be_hidden()
     expect(page.locator(".tiers")).to_have_count(0)
     assert page.context.cookies() == []
-
-
-def test_the_server_is_asked_for_no_page_before_it_has_deleted_the_cookies_of_the_last_visitor(
-    screen: Callable[..., Page], kiosk_server: KioskServer
-) -> None:
-    with lossy_proxy(kiosk_server.port) as proxy:
-        page = screen(url=proxy.url)
-        page.goto(f"{CARRERA}&eyes=open")
-        page.locator(".lens-option:has([value=deutan])").tap()
-        page.get_by_role("button", name="Sort the paints for me").tap()
-        expect(page.locator(".tiers")).to_be_visible()
-        kiosk_server.kill()
-        page.get_by_role("link", name="Start over").tap()
-        expect(page.get_by_role("heading", name=START)).to_be_visible()
-        kiosk_server.start()
-        proxy.seen.clear()
-        begin(page)
-        expect(page.locator(".tiers")).to_have_count(0)
-        documents = [path for _, path in proxy.seen if path.startswith(("/kiosk/reset", "/kiosk/configure"))]
-        assert documents[:1] in ([], ["/kiosk/reset"])
-
-
-def test_a_saved_car_is_sent_once_although_its_answer_is_lost(
-    screen: Callable[..., Page], kiosk_server: KioskServer
-) -> None:
-    with lossy_proxy(kiosk_server.port) as proxy:
-        page = screen(url=proxy.url)
-        lost = iter([True, True])
-        proxy.loses = lambda method, path: method == "PUT" and next(lost, False)
-        begin(page)
-        finish(page)
-        save(page, "Ada")
-        save(page, "Ada Quispe")
-        leave(page)
-        eventually(lambda: [user.document["name"] for user in kiosk_server.users()] == ["Ada Quispe"])
-        expect(page.locator(SIGN)).to_be_hidden()
-        sent = proxy.count("PUT", "/kiosk/users/")
-        page.goto("/kiosk")
-        expect(page.locator("html")).to_have_attribute("data-waiting", "0")
-        assert proxy.count("PUT", "/kiosk/users/") == sent, "what has arrived is not sent again"
-    assert len(kiosk_server.users()) == 1
-
-
-def test_a_visitor_is_never_taken_for_the_one_whose_car_still_waits(
-    screen: Callable[..., Page], kiosk_server: KioskServer
-) -> None:
-    with lossy_proxy(kiosk_server.port) as proxy:
-        page = screen(url=proxy.url)
-        proxy.loses = lambda method, _: method == "PUT"
-        for name in ("Ada", "Bob", "Cleo"):
-            begin(page)
-            finish(page)
-            save(page, name)
-            leave(page)
-        proxy.loses = lambda _method, _path: False
-        begin(page)
-        finish(page)
-        save(page, "Dan")
-        [owner] = [cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "owner"]
-        [dan] = [user for user in kiosk_server.users() if user.document["name"] == "Dan"]
-        assert owner.startswith(dan.user_id)
-        page.reload()
-        expect(page.get_by_text("Saved for Dan")).to_be_visible()
-        leave(page)
-        assert page.context.cookies() == []
-        eventually(lambda: len(kiosk_server.users()) == 4)
-
-
-def test_an_answer_that_comes_after_the_reset_brings_no_cookie_back(
-    screen: Callable[..., Page], kiosk_server: KioskServer
-) -> None:
-    with lossy_proxy(kiosk_server.port) as proxy:
-        page = screen(url=proxy.url)
-        page.goto(f"{CARRERA}&eyes=open")
-        page.locator(".lens-option:has([value=deutan])").tap()
-        proxy.delay = lambda method, path: 3 if path == "/vision" else 0
-        page.get_by_role("button", name="Sort the paints for me").tap()
-        eventually(lambda: proxy.count("POST", "/vision"))
-        page.evaluate("dispatchEvent(new Event('kiosk:start-over'))")
-        expect(page.get_by_role("heading", name=START)).to_be_visible()
-        page.wait_for_timeout(4000)
-        assert page.context.cookies() == []
-        begin(page)
-        expect(page.locator(".tiers")).to_have_count(0)
-
-
-def test_the_error_page_of_a_proxy_is_never_shown(screen: Callable[..., Page], kiosk_server: KioskServer) -> None:
-    with lossy_proxy(kiosk_server.port) as proxy:
-        page = screen(url=proxy.url)
-        proxy.broken = True
-        page.reload()
-        expect(page.get_by_role("heading", name=START)).to_be_visible()
-        begin(page)
-        finish(page)
 
 
 def test_the_browser_stores_neither_pages_nor_users(screen: Callable[..., Page]) -> None:

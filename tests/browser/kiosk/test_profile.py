@@ -8,10 +8,19 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support.browser import launch_options
-from tests.support.kiosk import SCREENS, KioskServer, finish, leave, save, wait_until_offline_works
+from tests.support.kiosk import (
+    LENS,
+    SCREENS,
+    START,
+    KioskServer,
+    finish,
+    leave,
+    save,
+    sort_paints,
+    wait_until_offline_works,
+)
 
 NAME = "Zanzibara Quillfeather"
-LENS = "deutan"
 
 
 @contextmanager
@@ -30,10 +39,7 @@ def screen(browser: Browser, kiosk_server: KioskServer, profile: Path, *argument
 
 def visit(page: Page, name: str) -> list[str]:
     """A visit with everything that could remain. Returns the values of its cookies."""
-    page.goto("/kiosk/configure?model=911-carrera&eyes=open")
-    page.locator(f".lens-option:has([value={LENS}])").tap()
-    page.get_by_role("button", name="Sort the paints for me").tap()
-    expect(page.locator(".tiers")).to_be_visible()
+    sort_paints(page)
     finish(page)
     save(page, name)
     cookies = [cookie["value"] for cookie in page.context.cookies()]
@@ -100,4 +106,4 @@ def test_without_server_and_downloads_the_screen_tries_again_by_itself(
         page.goto("/kiosk")
         expect(page.get_by_role("heading", name="One moment…")).to_be_visible()
         kiosk_server.start()
-        expect(page.get_by_role("heading", name="Which colour is yours?")).to_be_visible()
+        expect(page.get_by_role("heading", name=START)).to_be_visible()
