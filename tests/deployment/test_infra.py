@@ -20,6 +20,7 @@ PACKAGE = ROOT / "configurator"
 OPERATORS = {"all", "remove", "provision"}
 """What only commands of an operator call, with the operator's own rights."""
 STORES = ("kiosks", "renders", "users")
+CONDITIONAL_PUT = "conditional_put"
 WRITES = {"Put": "dynamodb:PutItem", "Update": "dynamodb:UpdateItem", "Delete": "dynamodb:DeleteItem"}
 NAMED_OTHERWISE = {"s3:ListObjectsV2": "s3:ListBucket", "lambda:Invoke": "lambda:InvokeFunction"}
 OF_THE_PLATFORM = {"logs:CreateLogStream", "logs:PutLogEvents"}
@@ -55,9 +56,13 @@ def _words(path: Path) -> Iterator[str]:
 
 
 def _functions(path: Path) -> Iterator[ast.FunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text())):
+    """A module's functions, and those of the module that writes conditionally for it."""
+    tree = ast.parse(path.read_text())
+    for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and node.name not in OPERATORS:
             yield node
+        if isinstance(node, ast.ImportFrom) and str(node.module).endswith(f".{CONDITIONAL_PUT}"):
+            yield from _functions(path.with_stem(CONDITIONAL_PUT))
 
 
 def _writes(file: str) -> set[str]:
@@ -126,7 +131,7 @@ def test_no_other_module_speaks_to_aws() -> None:
         if re.search(r"^\s*(from|import) boto", path.read_text(), re.MULTILINE)
         and path.parent.name not in ("deployment", "aws_lambda")
     }
-    of_dynamodb = {f"stores/dynamodb/{name}.py" for name in ("__init__", "client", "items", "tables", *STORES)}
+    of_dynamodb = {f"stores/dynamodb/{name}.py" for name in ("__init__", "client", "items", "tables", CONDITIONAL_PUT, *STORES)}
     assert speaking <= {"aws/client.py", "aws/parameters.py", "files/s3.py", "app/runners.py"} | of_dynamodb
 
 
