@@ -22,14 +22,14 @@ _UID = re.compile(r"[a-z0-9]*")
 _COMMENTS_AND_INDENTS = re.compile(r"<!--.*?-->\s*|(?<=>)\s+(?=<)", re.DOTALL)
 _INTERIOR_BOX: Final = (0, 0, 960, 540)
 _SKY: Final = "#dadada"
+_HIDDEN: Final = 'class="k-kit" width="0" height="0" aria-hidden="true" focusable="false"'
 # A gradient from top to bottom: top and bottom of the wall, then far and near end of the floor.
 _BACKDROP: Final = ((0, "#eaeaea"), (0.58, "#f6f6f6"), (0.74, "#d9d9d9"), (1, "#ededed"))
 
 
 def shared_defs() -> str:
     """Returns the definitions that all cars share. A page with cars includes them once, without `display: none`."""
-    frame = 'class="k-kit" width="0" height="0" aria-hidden="true" focusable="false"'
-    return f"<svg {frame}>{_fragment('kit')}</svg>"
+    return f"<svg {_HIDDEN}>{_fragment('kit')}</svg>"
 
 
 def car_markup(art: str, uid: str = "", title: str = "") -> str:
@@ -41,6 +41,22 @@ def car_markup(art: str, uid: str = "", title: str = "") -> str:
     Raises KeyError for a line without a drawing, and ValueError for an invalid uid.
     """
     return _in_page(_car(art, uid), ARTS[art].view_box, title)
+
+
+def car_definition(art: str) -> str:
+    """Returns the side view of a line, invisible, for a page that draws it several times with `car_copy`.
+
+    Raises KeyError for a line without a drawing.
+    """
+    return f"<svg {_HIDDEN}>{_car(art)}</svg>"
+
+
+def car_copy(art: str, title: str = "") -> str:
+    """Returns one more drawing of a line, in its own colours, for a page that includes `car_definition` once.
+
+    Raises KeyError for a line without a drawing.
+    """
+    return _in_page(f'<use href="#k{art}-car"/>', ARTS[art].view_box, title)
 
 
 def interior_markup(title: str = "") -> str:

@@ -7,6 +7,7 @@ doesn't know the list changes `carConfiguration` alone: a car that isn't in the 
 import hashlib
 from datetime import UTC, datetime
 from typing import NamedTuple
+from uuid import uuid4
 
 from configurator.users.user import Document, User, canonical
 from configurator.users.validation import LONGEST_CAR_NAME, MOST_CARS
@@ -98,6 +99,10 @@ def find_car(cars: Cars, car_id: str) -> SavedCar:
 def newest_first(cars: Cars) -> Cars:
     """Cars without a time come last."""
     return tuple(sorted(cars, key=lambda car: car.saved_at or _LONG_AGO, reverse=True))
+
+
+def new_car_id() -> str:
+    return uuid4().hex[:12]
 
 
 def _id_of(configuration: Document) -> str:

@@ -58,7 +58,7 @@ MEMBER_SCHEMAS: dict[str, Schema] = {
         array(
             ref("SavedCar"),
             maxItems=MOST_CARS,
-            description="All saved cars. `carConfiguration` is the latest one; if it isn't in the list, it is one more.",
+            description="All saved cars. `carConfiguration` is the latest; if it isn't listed, it is one more.",
         )
     ),
 }

@@ -169,7 +169,7 @@ LISTED_CARS = st.fixed_dictionaries(
         "email": TEXTS,
     },
 )
-LISTS = ODD_VALUES | st.lists(LISTED_CARS | ODD_VALUES, max_size=3) | st.just([{}] * 21)
+LISTS: st.SearchStrategy[Any] = ODD_VALUES | st.lists(LISTED_CARS | ODD_VALUES, max_size=3) | st.just([{}] * 21)
 PATCHES = st.fixed_dictionaries(
     {},
     optional={

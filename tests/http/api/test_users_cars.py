@@ -68,7 +68,12 @@ def test_an_app_that_knows_the_list_can_empty_it(method: str, gone: list[Documen
 
 
 def test_every_fault_of_a_list_is_named_by_the_number_of_its_car(http: Client) -> None:
-    cars = [a_saved_car("a b"), a_saved_car(name="\u200b"), a_saved_car(carConfiguration={}), a_saved_car(savedAt="now")]
+    cars = [
+        a_saved_car("a b"),
+        a_saved_car(name="\u200b"),
+        a_saved_car(carConfiguration={}),
+        a_saved_car(savedAt="now"),
+    ]
     faults = named(problem(http.post("/users", a_user(cars=cars)), 400))
     assert faults[:2] == ["cars.0.id", "cars.1.name"]
     assert faults[2:] == [*(f"cars.2.carConfiguration.{part}" for part in selection_parts()), "cars.3.savedAt"]
