@@ -1,5 +1,7 @@
 // Updates the page after a choice without reloading it. The page's own CSS recolours the drawing; this script fetches
 // prices and notes and replaces them. Without it, the form's button does the same.
+import { drawBody } from "./configure-body.js";
+
 const form = document.getElementById("build");
 const total = document.getElementById("total");
 const inside = document.getElementById("inside");
@@ -112,6 +114,7 @@ function update(fresh) {
     now.dataset.name = fresh.getElementById(id).dataset.name;
     nameDrawing(now);
   }
+  drawBody(fresh, (address) => page(address, "outside"));
   total.removeAttribute("aria-busy");
   markCurrent();
 }

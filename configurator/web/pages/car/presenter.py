@@ -9,6 +9,7 @@ from configurator.cars.choices import price_difference, resolve_conflicts
 from configurator.cars.configuration import Car
 from configurator.cars.opened_car import OpenedCar
 from configurator.drawings.appearance import appearance_of
+from configurator.drawings.arts import drawn_as
 from configurator.drawings.svg import car_markup, interior_markup, shared_defs
 from configurator.renders.render import Render
 from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict_notices
@@ -80,12 +81,12 @@ class CarPage(NamedTuple):
 
 
 def car_summary(opened: OpenedCar, configure_url: str, link: str, loopback_port: int | None) -> CarSummary:
-    appearance, model, line = appearance_of(opened.car), opened.car.model, opened.car.line
+    appearance = appearance_of(opened.car)
     return CarSummary(
         opened=opened,
         car=opened.car,
-        body=body_name(model.body),
-        drawn_as="" if model.body == line.drawn_body else body_name(line.drawn_body),
+        body=body_name(opened.car.model.body),
+        drawn_as=drawn_as(opened.car.model),
         rows=tuple(price_rows(opened)),
         shared_defs=Markup(shared_defs()),
         outside=Markup(car_markup(appearance.art, title=appearance.side_title)),

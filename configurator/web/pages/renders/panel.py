@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from markupsafe import Markup
 
 from configurator.cars.opened_car import OpenedCar
-from configurator.drawings.appearance import ARTS
+from configurator.drawings.arts import ARTS, art_of
 from configurator.drawings.views import DrawnView, drawing_name, drawn_view
 from configurator.errors import StoreError
 from configurator.renders.captions import CarNames, caption
@@ -151,7 +151,7 @@ def empty_panel(links: PanelLinks, opened: OpenedCar, view: RenderView, state: P
     """Prepares the panel of a car without renders."""
     return Panel(
         code=opened.code,
-        art=opened.car.line.id,
+        art=art_of(opened.car.model),
         view=view,
         state=state,
         caption=caption(CarNames.of(opened.car), view),
