@@ -40,8 +40,8 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 class Appearance:
     """Everything that a drawing shows of a car.
 
-    `art` is a name from ARTS. Colours are #rrggbb. `metal` (flakes) and `gloss` are 0 to 1. `rim_scale` is the size of the
-    front and the rear rim as a share of the drawn one. The titles are the accessible names of the views.
+    `art` is a name from ARTS. Colours are #rrggbb. `metal` (flakes) and `gloss` are 0 to 1. `rim_scale` is the size of
+    the front and the rear rim as a share of the drawn one. The titles are the accessible names of the views.
 
     Raises ValueError for any other value, so that no text from outside becomes markup.
     """

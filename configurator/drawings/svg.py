@@ -1,7 +1,7 @@
 """Draws a car as SVG: inline markup that pages colour with CSS variables, and standalone files.
 
-The drawings are in `static/cars`: one fragment per line, one for the interior, and the kit with shared definitions. A body
-that differs from its line's has a fragment with only the parts that differ.
+The drawings are in `static/cars`: one fragment per line, one for the interior, and the kit with shared definitions. The
+fragment of another body of the line has only the parts that differ.
 """
 
 import hashlib

@@ -1,7 +1,5 @@
 // Updates the page after a choice without reloading it. The page's own CSS recolours the drawing; this script fetches
 // prices and notes and replaces them. Without it, the form's button does the same.
-import { drawBody } from "./configure-body.js";
-
 const form = document.getElementById("build");
 const total = document.getElementById("total");
 const inside = document.getElementById("inside");
@@ -114,9 +112,22 @@ function update(fresh) {
     now.dataset.name = fresh.getElementById(id).dataset.name;
     nameDrawing(now);
   }
-  drawBody(fresh, (address) => page(address, "outside"));
+  drawBody(fresh);
   total.removeAttribute("aria-busy");
   markCurrent();
+}
+
+// Another body is another drawing. Few visitors need it, so its script is loaded with it.
+async function drawBody(fresh) {
+  const { dataset } = document.getElementById("outside");
+  dataset.wanted = fresh.getElementById("outside").dataset.art;
+  if (dataset.wanted === dataset.art) return;
+  try {
+    const { draw } = await import("./configure-body.js");
+    await draw(dataset.wanted, () => page(fresh.address, "outside"));
+  } catch {
+    explain();
+  }
 }
 
 // The cabin may arrive after a later choice, so its name comes from its container and not from the response.
