@@ -95,12 +95,11 @@ def test_no_name_in_the_index_is_cut_where_it_does_not_scroll(open_page: Browsin
     page = opened(open_page, STAGES[0], "/configure?model=panamera-turbo-s-e-hybrid&color=gentian-blue-satin")
     for width, height in [(720, 1024), *STAGES]:
         page.set_viewport_size({"width": width, "height": height})
-        cut = "nodes => nodes.filter((node) => node.scrollWidth > node.clientWidth).map((node) => node.textContent)"
+        # Half a line more than the box is the space below the last line's letters.
+        cut = """nodes => nodes.filter((node) => node.scrollWidth > node.clientWidth
+            || node.scrollHeight > node.clientHeight + parseFloat(getComputedStyle(node).lineHeight) / 2
+        ).map((node) => node.textContent)"""
         assert page.locator("#index .v").evaluate_all(cut) == [], f"{width} px"
-        lines = page.locator("#index .v").evaluate_all(
-            "nodes => nodes.map((node) => node.scrollHeight / parseFloat(getComputedStyle(node).lineHeight))"
-        )
-        assert max(lines) < 2.6, f"{width} px: more lines than the two that are shown"
 
 
 def test_the_first_view_marks_the_model_in_the_index(open_page: Browsing) -> None:
