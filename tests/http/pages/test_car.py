@@ -53,12 +53,6 @@ def test_is_headed_by_the_car_and_draws_both_views_with_names_of_their_own(visit
     assert drawings == [f"{BLUE}, side view", "911 Carrera with Leather, Black, interior view"]
 
 
-def test_says_if_the_drawing_shows_another_body(visitor: Visitor) -> None:
-    page = summary(visitor, code_of("911-carrera-cabriolet"))
-    assert "Drawn as the coupe" in page.text
-    assert "Drawn as" not in summary(visitor, code_of()).text
-
-
 @pytest.mark.parametrize("model", [model.id for model in OURS.models])
 def test_every_model_has_one(visitor: Visitor, model: str) -> None:
     assert OURS.find_model(model).name in summary(visitor, code_of(model)).title  # type: ignore[union-attr]
