@@ -25,6 +25,7 @@ from configurator.web.pages.colour_vision.choice import VisionForm, vision_in_fo
 from configurator.web.pages.colour_vision.presenters import lens_tones
 from configurator.web.pages.configure.options import OptionControl, Options, options_of
 from configurator.web.pages.configure.recolour import recolour_rules
+from configurator.web.pages.patterns.cabins import CabinPattern, cabin_patterns
 from configurator.web.pages.patterns.colour_vision import vision_patterns
 from configurator.web.pages.patterns.renders import RenderPatterns, render_patterns
 
@@ -47,6 +48,7 @@ class PatternsPage(NamedTuple):
     conflict_notices: tuple[ConflictNotice, ...]
     unrecognised: tuple[Unrecognised, ...]
     drawings: tuple[tuple[str, Markup], ...]
+    cabins: tuple[CabinPattern, ...]
     recolour_rules: Markup
 
 
@@ -103,6 +105,7 @@ def _patterns(services: Services) -> PatternsPage:
         conflict_notices=tuple({notice.conflict.kind: notice for notice in notices}.values()),
         unrecognised=check(catalogue, unknown).unrecognised,
         drawings=tuple((name, Markup(car_markup(art, "p", name))) for art, name in _drawn_models(catalogue).items()),
+        cabins=cabin_patterns(catalogue),
         recolour_rules=recolour_rules(catalogue, example.car.line.id),
     )
 
