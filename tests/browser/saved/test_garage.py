@@ -66,7 +66,7 @@ def test_the_whole_picture_opens_the_car_and_a_keyboard_reaches_every_action(pag
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.textContent.replace(/\\s+/g, ' ').trim()"))
     actions = [f"{action} Our weekend car" for action in ("Change", "Rename", "Duplicate", "Delete")]
-    assert [name for name in reached if name in actions] == actions
+    assert [name for name in dict.fromkeys(reached) if name in actions] == actions
     box = page.locator("#car-2 .k-car").bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

@@ -6,10 +6,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from configurator.cars.catalogue import Catalogue
-from configurator.cars.choices import without_unrecognised
-from configurator.cars.configuration import Check
 from configurator.cars.opened_car import OpenedCar, open_checked
 from configurator.drawings.appearance import appearance_of
+from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_copy, car_definition, shared_defs
 from configurator.users.cars import Cars, SavedCar, new_car_id, saved_again
 from configurator.web.pages.car.links import configure_url
@@ -64,9 +63,9 @@ class Garage(NamedTuple):
 
 
 def garage(catalogue: Catalogue, cars: Cars) -> Garage:
-    """Each line's drawing is in the page once, however many cars show it."""
+    """Each drawing is in the page once, however many cars show it."""
     shown = tuple(_garage_car(catalogue, number, car) for number, car in enumerate(cars, 1))
-    arts = dict.fromkeys(car.opened.car.line.id for car in shown if car.opened)
+    arts = dict.fromkeys(art_of(car.opened.car.model) for car in shown if car.opened)
     return Garage(shown, Markup("".join((shared_defs(), *map(car_definition, arts)))))
 
 
@@ -80,21 +79,14 @@ def _garage_car(catalogue: Catalogue, number: int, saved: SavedCar) -> GarageCar
         own_name=saved.name,
         opened=opened,
         parts=tuple(saved_parts(catalogue, checked.selection)),
-        configure_url=configure_again(catalogue, checked, opened),
+        configure_url=configure_url(opened.car.selection, opened.code) if opened else configure_url(checked.selection),
         drawing=_drawing(opened),
         style=_style(catalogue, f"#car-{number}", opened) if opened else Markup(),
     )
 
 
-def configure_again(catalogue: Catalogue, checked: Check, opened: OpenedCar | None) -> str:
-    """The configurator with the car, or with those of its parts that the catalogue has."""
-    if opened:
-        return configure_url(opened.car.selection, opened.code)
-    return configure_url(without_unrecognised(catalogue, checked))
-
-
 def _drawing(opened: OpenedCar | None) -> Markup:
-    return Markup(car_copy(opened.car.line.id, appearance_of(opened.car).side_title)) if opened else Markup()
+    return Markup(car_copy(art_of(opened.car.model), appearance_of(opened.car).side_title)) if opened else Markup()
 
 
 def _style(catalogue: Catalogue, selector: str, opened: OpenedCar) -> Markup:
