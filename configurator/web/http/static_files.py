@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, send_from_directory, url_for
+from werkzeug.security import safe_join
 
 from configurator.settings import Settings
 
@@ -17,6 +18,8 @@ STATIC = Path(__file__).resolve().parents[3] / "static"
 SUFFIXES = {".css", ".js", ".woff2", ".svg", ".png", ".ico", ".webmanifest"}
 _ONE_YEAR = 365 * 24 * 3600
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_INDENT = re.compile(r"^\s+", re.MULTILINE)
+_COMMENT_LINE = re.compile(r"^\s*//.*\n", re.MULTILINE)
 _BASE = "STATIC_BASE"
 
 static_files = Blueprint("static_files", __name__)
@@ -62,14 +65,27 @@ def send(version: str, name: str) -> Response:
 
 @static_files.get("/static/<version>/css/<names>.css")
 def send_sheets(version: str, names: str) -> Response:
-    """The joined style sheets, without their comments."""
+    """The joined style sheets, without comments and indents."""
     sheets = names.split(".")
     if len(set(sheets)) < len(sheets) or not _sheets().keys() >= set(sheets):
         abort(404)
     text = "\n".join(_sheets()[name].read_text("utf-8") for name in sheets)
-    response = Response(_COMMENT.sub("", text), mimetype="text/css")
-    response.headers["Cache-Control"] = "no-cache"
-    return _with_cache_headers(response, version)
+    return _with_cache_headers(_uncached(_INDENT.sub("", _COMMENT.sub("", text)), "text/css"), version)
+
+
+@static_files.get("/static/<version>/js/<path:name>.js")
+def send_script(version: str, name: str) -> Response:
+    """A module without the lines that are comments."""
+    path = safe_join(str(STATIC / "js"), f"{name}.js")
+    if path is None or not Path(path).is_file():
+        abort(404)
+    return _with_cache_headers(
+        _uncached(_COMMENT_LINE.sub("", Path(path).read_text("utf-8")), "text/javascript"), version
+    )
+
+
+def _uncached(text: str, mimetype: str) -> Response:
+    return Response(text, mimetype=mimetype, headers={"Cache-Control": "no-cache"})
 
 
 @cache
