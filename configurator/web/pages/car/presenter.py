@@ -7,6 +7,7 @@ from markupsafe import Markup
 from configurator.cars.catalogue import Catalogue, body_name
 from configurator.cars.choices import price_difference, resolve_conflicts
 from configurator.cars.configuration import Car
+from configurator.cars.equipment import StandardGroup, standard_equipment
 from configurator.cars.opened_car import OpenedCar
 from configurator.drawings.appearance import appearance_of
 from configurator.drawings.svg import car_markup, interior_markup, shared_defs
@@ -67,7 +68,8 @@ class CarPage(NamedTuple):
     """Everything that /car/<code> shows.
 
     `fragment` is the part of the page that a script asked for, "" for all of it. `reload_url` shows the same page
-    again. `resolve_all_price` is what the car without conflicts costs more, or less.
+    again. `resolve_all_price` is what the car without conflicts costs more, or less. `standard` is what the model
+    includes.
     """
 
     summary: CarSummary
@@ -77,6 +79,11 @@ class CarPage(NamedTuple):
     conflict_notices: tuple[ConflictNotice, ...]
     resolve_all_url: str
     resolve_all_price: int
+    standard: tuple[StandardGroup, ...]
+
+    @property
+    def standard_count(self) -> int:
+        return sum(len(group.items) for group in self.standard)
 
 
 def car_summary(opened: OpenedCar, configure_url: str, link: str, loopback_port: int | None) -> CarSummary:
@@ -119,4 +126,5 @@ def present(
         conflict_notices=conflict_notices(catalogue, opened.checked, opened.code, configure_url),
         resolve_all_url=configure_url(resolved.selection, opened.code),
         resolve_all_price=price_difference(catalogue, opened.car, resolved),
+        standard=standard_equipment(catalogue, opened.car.model, opened.car.features),
     )

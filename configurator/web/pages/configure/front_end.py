@@ -12,6 +12,7 @@ from configurator.web.http.fragments import requested_fragment, vary_on_fragment
 from configurator.web.pages.car.links import ConfigureLink, configure_url
 from configurator.web.pages.colour_vision.choice import VisionForm, vision_in_force
 from configurator.web.pages.colour_vision.links import compare_url
+from configurator.web.pages.configure.equipment import EquipmentView, equipment_view
 from configurator.web.pages.configure.form import PREVIEW_VIEWS, CarForm
 from configurator.web.pages.configure.presenter import ConfigurePage, Links, Vision, present
 from configurator.web.pages.configure.requested_car import RequestedCar, requested_car
@@ -44,6 +45,9 @@ class FrontEnd(NamedTuple):
         return Links(self.configure_url, None if self.is_kiosk else compare_url)
 
 
+EQUIPMENT = "equipment"
+"""The fragment with details of an extra, the standard equipment or the results of a search."""
+
 WEBSITE = FrontEnd("configure_page.show", "configure_page.review")
 KIOSK = FrontEnd("kiosk_pages.configure", "kiosk_pages.review", is_kiosk=True)
 
@@ -51,14 +55,18 @@ KIOSK = FrontEnd("kiosk_pages.configure", "kiosk_pages.review", is_kiosk=True)
 def configurator(front_end: FrontEnd) -> Response:
     """Shows the configurator. A script can request only a part of the page.
 
-    `X-Part: live` requests the content without the drawings, `X-Part: inside` also the drawing of the interior.
+    `X-Part: live` requests the content without the drawings, `X-Part: inside` also the drawing of the interior,
+    `X-Part: equipment` only what the visitor asked about equipment.
     """
     services = current_services()
     form, requested = requested_form(services.catalogue)
+    equipment = equipment_view(services.catalogue, requested.opened.car, form.asked)
+    if requested_fragment() == EQUIPMENT:
+        return _equipment_part(equipment, requested, front_end)
     if requested.is_adjusted:
         view = {"view": form.view.data} if form.is_inside else {}
-        selection = requested.opened.car.selection
-        return redirect(configure_url(selection, form.code_before, endpoint=front_end.configure, **view), 303)
+        selection, more = requested.opened.car.selection, {**view, **form.asked}
+        return redirect(configure_url(selection, form.code_before, endpoint=front_end.configure, **more), 303)
     page = present(
         services.catalogue,
         requested,
@@ -67,6 +75,7 @@ def configurator(front_end: FrontEnd) -> Response:
         fragment=requested_fragment(),
         is_inside=form.is_inside,
         can_render=services.terms.enabled and not front_end.is_kiosk,
+        equipment=equipment,
     )
     return _response(page, front_end)
 
@@ -84,6 +93,14 @@ def _vision(services: Services, requested: RequestedCar, front_end: FrontEnd) ->
         return Vision(kind, palettes)
     back = f"{front_end.configure_url(requested.opened.car.selection, '')}#paint"
     return Vision(kind, palettes, VisionForm.leading_to(back, kind))
+
+
+def _equipment_part(equipment: EquipmentView, requested: RequestedCar, front_end: FrontEnd) -> Response:
+    html = render_template("configure/equipment_part.html", equipment=equipment, car=requested.opened.car)
+    response = make_response(html)
+    vary_on_fragment(response)
+    response.cache_control.no_store = front_end.is_kiosk
+    return response
 
 
 def _response(page: ConfigurePage, front_end: FrontEnd) -> Response:

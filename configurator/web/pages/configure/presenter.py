@@ -18,6 +18,7 @@ from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict
 from configurator.web.pages.car.links import ConfigureLink
 from configurator.web.pages.colour_vision.choice import VisionForm
 from configurator.web.pages.colour_vision.presenters import Lens, lenses
+from configurator.web.pages.configure.equipment import NOTHING_OPEN, EquipmentView
 from configurator.web.pages.configure.options import Options, options_of
 from configurator.web.pages.configure.palette_options import PaletteOptions, palette_options
 from configurator.web.pages.configure.recolour import recolour_rules
@@ -69,6 +70,7 @@ class ConfigurePage(NamedTuple):
     recolour_rules: Markup
     other_lines: tuple[Line, ...]
     can_render: bool
+    equipment: EquipmentView
 
     @property
     def car(self) -> Car:
@@ -96,6 +98,7 @@ def present(
     fragment: str = "",
     is_inside: bool = False,
     can_render: bool = False,
+    equipment: EquipmentView = NOTHING_OPEN,
 ) -> ConfigurePage:
     """Prepares the page for the requested car."""
     opened, checked = requested.opened, requested.opened.checked
@@ -115,6 +118,7 @@ def present(
         recolour_rules=recolour_rules(catalogue, opened.car.line.id),
         other_lines=tuple(line for line in catalogue.lines if line != opened.car.line),
         can_render=can_render,
+        equipment=equipment,
     )
 
 
