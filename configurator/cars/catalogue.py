@@ -9,6 +9,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
+from configurator.cars.finance import FinanceTerms
+
 if TYPE_CHECKING:
     from configurator.cars.equipment import StandardItem
 
@@ -204,6 +206,7 @@ class Catalogue:
     interiors: tuple[Interior, ...]
     features: tuple[Feature, ...]
     standard: "tuple[StandardItem, ...]" = ()
+    finance: FinanceTerms | None = None
 
     @cached_property
     def by_part(self) -> Mapping[Part, tuple[Entry, ...]]:

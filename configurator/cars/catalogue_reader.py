@@ -26,6 +26,7 @@ from configurator.cars.catalogue import (
 from configurator.cars.code_layout import LARGEST_NUMBERS, LARGEST_SERIES
 from configurator.cars.equipment_reader import availability, check_standard_items, standard_items
 from configurator.cars.field_reader import CatalogueError, FieldReader
+from configurator.cars.finance import read_finance
 
 OUR_CATALOGUE = Path(__file__).with_name("catalogue.json")
 
@@ -65,6 +66,7 @@ def _catalogue(file: FieldReader) -> Catalogue:
         interiors=_entries(file, "interiors", _interior),
         features=_entries(file, "features", _feature),
         standard=standard_items(file),
+        finance=read_finance(file),
     )
 
 
