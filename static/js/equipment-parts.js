@@ -3,11 +3,12 @@
 const form = document.getElementById("build");
 const words = document.getElementById("found-words");
 const found = document.getElementById("found");
+const typing = document.getElementById("typing");
 const TROUBLE = "The server can't be reached right now. Try again in a moment.";
 const PAUSE = 150;
 const LEAST = 3;
 let waiting = new AbortController();
-let typing;
+let pause;
 
 export function toggle(button) {
   const open = panel(button);
@@ -73,19 +74,34 @@ export function search(field) {
   field.setAttribute("form", "");
   const look = () => find(field.value.trim());
   const later = () => {
-    clearTimeout(typing);
-    typing = setTimeout(look, PAUSE);
+    clearTimeout(pause);
+    pause = setTimeout(look, PAUSE);
   };
   field.addEventListener("input", later);
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    clearTimeout(typing);
+    clearTimeout(pause);
     find(field.value.trim(), 1);
   });
   // What is found may have been chosen since.
   form.addEventListener("change", later);
   later();
+  if (typing) bringKeyboard(field);
+}
+
+// A kiosk's own keyboard is there while the field has the focus.
+async function bringKeyboard(field) {
+  const show = () => {
+    typing.hidden = false;
+    field.scrollIntoView({ block: "start" });
+  };
+  field.addEventListener("focus", show);
+  field.addEventListener("blur", () => {
+    typing.hidden = true;
+  });
+  await import("./kiosk-keyboard.js");
+  show();
 }
 
 async function find(text, least = LEAST) {
