@@ -15,7 +15,7 @@ _ROOF = (0.56, 0.84, 0.46)
 _PLACES: Final[Mapping[_Place, tuple[float, float, float]]] = {
     "pano": _ROOF,
     "carbon": _ROOF,
-    "rails": (0.62, 0.86, 0.56),
+    "rails": (0.62, 0.84, 0.54),
     "privacy": (0.66, 0.78, 0.42),
     "chrome": (0.56, 0.76, 0.46),
     "wing": (0.91, 0.7, 0.34),
