@@ -16,6 +16,7 @@ from configurator.json_schema.builders import (
     ref,
 )
 from configurator.web.api.openapi.common_schemas import AMOUNT, HEX
+from configurator.web.api.openapi.fact_schemas import fact_schemas
 
 _ENTRY = {
     "id": TEXT,
@@ -39,6 +40,7 @@ def catalogue_schemas() -> dict[str, Schema]:
                 "delivery": AMOUNT,
                 **{name: array(ref(kind)) for name, kind in lists.items()},
                 "additionalFeatures": array(ref("Feature")),
+                "factMeasures": ref("FactMeasures"),
                 "sources": {"type": "object", "additionalProperties": TEXT},
             }
         ),
@@ -48,6 +50,7 @@ def catalogue_schemas() -> dict[str, Schema]:
             description="Which models it is available for. All conditions must apply.",
         ),
         **_entries(),
+        **fact_schemas(),
     }
 
 
@@ -56,7 +59,15 @@ def _entries() -> dict[str, Schema]:
     needs = members({"inches": INTEGER, "features": TEXTS})
     return {
         "Line": members({**_ENTRY, "tagline": TEXT, "lengthMm": INTEGER, "heightMm": INTEGER, "wheelbaseMm": INTEGER}),
-        "Model": members({**_ENTRY, "line": TEXT, "body": TEXT, "fuel": TEXT, "price": AMOUNT, "default": default}),
+        "Model": members(
+            {
+                **_ENTRY,
+                **dict.fromkeys(("line", "body", "fuel"), TEXT),
+                "price": AMOUNT,
+                "default": default,
+                "facts": ref("Facts"),
+            }
+        ),
         "Color": members({**_OPTION, "family": TEXT, "hex": HEX, "finish": TEXT, "group": TEXT}),
         "Tire": members({**_OPTION, "inches": array(INTEGER), "tyres": TEXT, "rim": TEXT, "rimHex": HEX}),
         "Interior": members(
