@@ -9,6 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, get_args
 
+from configurator.cars.finance import FinanceTerms
 from configurator.cars.model_facts import ModelFacts
 
 Part = Literal["model", "color", "tire", "interior", "additionalFeatures"]
@@ -65,10 +66,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Line(Entry):
-    """A family of models that share a drawing, which shows `drawn_body`. Lengths in millimetres."""
+    """A family of models. Lengths in millimetres."""
 
     tagline: str
-    drawn_body: str
     length_mm: int
     height_mm: int
     wheelbase_mm: int
@@ -199,6 +199,7 @@ class Catalogue:
     interiors: tuple[Interior, ...]
     features: tuple[Feature, ...]
     model_facts: ModelFacts
+    finance: FinanceTerms | None = None
 
     @cached_property
     def by_part(self) -> Mapping[Part, tuple[Entry, ...]]:

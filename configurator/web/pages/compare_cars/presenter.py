@@ -6,9 +6,10 @@ from typing import NamedTuple
 from flask import url_for
 from markupsafe import Markup
 
-from configurator.cars.catalogue import Catalogue, Line, Model, body_name
+from configurator.cars.catalogue import Catalogue, Line, Model
 from configurator.cars.fact_texts import FactText, fact_texts
 from configurator.drawings.appearance import appearance_of
+from configurator.drawings.arts import drawn_as
 from configurator.drawings.svg import car_markup, shared_defs
 from configurator.web.pages.compare_cars.chosen import MOST_CARS, Choice, Chosen, Refused, models_url
 from configurator.web.pages.compare_cars.rows import Row, RowGroup, different, equal, row_groups
@@ -110,13 +111,13 @@ def _columns(catalogue: Catalogue, choice: Choice) -> Iterator[Column]:
     for index, chosen in enumerate(choice.chosen):
         car, element = chosen.opened.car, f"car-{index + 1}"
         uid = f"c{index + 1}"  # the same line can be drawn more than once
-        drawn = car.line.drawn_body
+        appearance = appearance_of(car)
         yield Column(
             chosen,
             element,
-            Markup(car_markup(car.line.id, uid, appearance_of(car).side_title)),
+            Markup(car_markup(appearance.art, uid, appearance.side_title)),
             card_style(catalogue, f"#{element}", car),
-            "" if car.model.body == drawn else body_name(drawn),
+            drawn_as(car.model),
             _url(chosen),
             choice.without(index),
             fact_texts(catalogue, car.model),

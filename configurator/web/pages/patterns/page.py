@@ -6,16 +6,18 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from markupsafe import Markup
 from wtforms import Form, StringField
 
-from configurator.cars.catalogue import Catalogue, Line
+from configurator.cars.catalogue import Catalogue
 from configurator.cars.configuration import Car, Check, check
 from configurator.cars.opened_car import OpenedCar, open_checked
 from configurator.cars.recognition import Unrecognised
 from configurator.cars.selection import default_selection
 from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup
 from configurator.services import Services, current_services
 from configurator.web.http.page_response import uncached
 from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict_notices
+from configurator.web.pages.car.dealer_contact import DealerContact, dealer_contact
 from configurator.web.pages.car.links import configure_url
 from configurator.web.pages.car.page import summary_of
 from configurator.web.pages.car.presenter import CarSummary
@@ -37,6 +39,7 @@ class PatternsPage(NamedTuple):
     """Everything that /patterns shows. `wheels` and `extras` hold one option in each state."""
 
     summary: CarSummary
+    dealer: DealerContact | None
     renders: RenderPatterns
     form: Form
     lens_tones: tuple[str, ...]
@@ -45,7 +48,7 @@ class PatternsPage(NamedTuple):
     extras: tuple[OptionControl, ...]
     conflict_notices: tuple[ConflictNotice, ...]
     unrecognised: tuple[Unrecognised, ...]
-    drawings: tuple[tuple[Line, Markup], ...]
+    drawings: tuple[tuple[str, Markup], ...]
     recolour_rules: Markup
     comparison: CompareCarsPage
 
@@ -90,8 +93,10 @@ def _patterns(services: Services) -> PatternsPage:
     options = options_of(catalogue, example.car, example.code, configure_url)
     notices = conflict_notices(catalogue, with_conflicts, example.code, configure_url)
     unknown = example.car.selection._replace(color="Velvet", features=("fridge",))
+    summary = summary_of(example)
     return PatternsPage(
-        summary=summary_of(example),
+        summary=summary,
+        dealer=dealer_contact("mailto:sales@dealer.example", example, "$100,000", summary.link, summary.link),
         renders=render_patterns(example, services.render_service.terms.recipe, services.clock()),
         form=_form(),
         lens_tones=lens_tones(services.palettes),
@@ -100,7 +105,7 @@ def _patterns(services: Services) -> PatternsPage:
         extras=_one_of_each_state(tuple(control for _, group in options.extras for control in group)),
         conflict_notices=tuple({notice.conflict.kind: notice for notice in notices}.values()),
         unrecognised=check(catalogue, unknown).unrecognised,
-        drawings=tuple((line, Markup(car_markup(line.id, "p", line.name))) for line in catalogue.lines),
+        drawings=tuple((name, Markup(car_markup(art, "p", name))) for art, name in _drawn_models(catalogue).items()),
         recolour_rules=recolour_rules(catalogue, example.car.line.id),
         comparison=_comparison(catalogue, example),
     )
@@ -110,6 +115,14 @@ def _comparison(catalogue: Catalogue, example: OpenedCar) -> CompareCarsPage:
     """The example and the last model, and a code that is wrong."""
     model = catalogue.models[-1].id
     return present(catalogue, read_choice(catalogue, f"car={example.code}&model={model}&car=K7M4-QX9P-2RTX,K7M4"))
+
+
+def _drawn_models(catalogue: Catalogue) -> dict[str, str]:
+    """Each side view of the catalogue's models, with the name of the first model that has it."""
+    names: dict[str, str] = {}
+    for model in catalogue.models:
+        names.setdefault(art_of(model), model.name)
+    return names
 
 
 def _example(catalogue: Catalogue) -> OpenedCar:
