@@ -17,11 +17,12 @@ from configurator.web.api.renders import renders_api
 from configurator.web.api.users import users_api
 from configurator.web.http import api_paths, compression, problems, static_files, urls
 from configurator.web.http.security import cors, headers, hosts, sessions
-from configurator.web.http.template_filters import FILTERS
+from configurator.web.http.template_filters import FILTERS, fact_filters
 from configurator.web.pages.api_docs import api_page
 from configurator.web.pages.car.page import car_page
 from configurator.web.pages.colour_vision.compare import compare_page
 from configurator.web.pages.colour_vision.page import vision_pages
+from configurator.web.pages.compare_cars.page import compare_cars
 from configurator.web.pages.configure.page import configure_page
 from configurator.web.pages.home import home_page
 from configurator.web.pages.kiosk.heartbeat import kiosk_heartbeat
@@ -40,6 +41,7 @@ PAGE_BLUEPRINTS = (
     api_page,
     home_page,
     configure_page,
+    compare_cars,
     compare_page,
     car_page,
     render_pages,
@@ -69,6 +71,7 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue, *, compress: 
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.filters["money"] = money_filter(catalogue.currency)
+    app.jinja_env.filters.update(fact_filters(catalogue))
     app.jinja_env.globals.update(catalogue=catalogue, kiosk=settings.kiosk)
     hosts.init_app(app, settings)
     headers.init_app(app, settings)

@@ -25,6 +25,7 @@ from configurator.cars.recognition import recognise
 from configurator.cars.selection import Selection
 from configurator.json_schema.validation import Fault
 from configurator.users.user import User
+from configurator.web.api.fact_documents import facts_document, measures_document
 
 Document = dict[str, Any]
 
@@ -93,12 +94,13 @@ def catalogue_document(catalogue: Catalogue) -> Document:
         "notice": catalogue.notice,
         "delivery": catalogue.delivery,
         "lines": [_line(line) for line in catalogue.lines],
-        "models": [_model(model) for model in catalogue.models],
+        "models": [_model(catalogue, model) for model in catalogue.models],
         "colors": [_paint(catalogue, paint) for paint in catalogue.paints],
         "tires": [_wheels(wheels) for wheels in catalogue.sets],
         "interiors": [_interior(interior) for interior in catalogue.interiors],
         "additionalFeatures": [_feature(feature) for feature in catalogue.features],
         "standardEquipment": [standard_item_document(item) for item in catalogue.standard],
+        "factMeasures": measures_document(catalogue),
         "sources": dict(catalogue.sources),
     }
 
@@ -150,9 +152,10 @@ def _line(line: Line) -> Document:
     return _entry(line, tagline=line.tagline, **size)
 
 
-def _model(model: Model) -> Document:
+def _model(catalogue: Catalogue, model: Model) -> Document:
     body = {"line": model.line, "body": model.body, "fuel": model.fuel}
-    return _entry(model, **body, price=model.price, default=dict(model.default))
+    facts = facts_document(catalogue, model)
+    return _entry(model, **body, price=model.price, default=dict(model.default), facts=facts)
 
 
 def standard_item_document(item: StandardItem) -> Document:
