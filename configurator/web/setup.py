@@ -33,6 +33,8 @@ from configurator.web.pages.kiosk.staff.door import kiosk_door
 from configurator.web.pages.kiosk.staff.enrolment import kiosk_enrolment
 from configurator.web.pages.money import money_filter
 from configurator.web.pages.renders.page import render_pages
+from configurator.web.pages.saved.add_page import add_pages
+from configurator.web.pages.saved.car_actions import saved_cars
 from configurator.web.pages.saved.page import saved_pages
 from configurator.web.pages.saved.person_page import you_page
 
@@ -47,6 +49,8 @@ PAGE_BLUEPRINTS = (
     render_pages,
     you_page,
     saved_pages,
+    saved_cars,
+    add_pages,
     vision_pages,
     kiosk_pages,
     kiosk_door,

@@ -1,5 +1,6 @@
 """The API's documents, ready for JSON: a user, a checked configuration, the catalogue."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -62,14 +63,26 @@ def unbuildable_faults(checked: Check) -> list[Fault]:
     return [*unknown, *(Fault("carConfiguration", conflict.reason) for conflict in checked.conflicts)]
 
 
-def user_document(user: User, configuration: Document) -> Document:
-    """The user as sent, plus the configuration of today's catalogue, and times."""
+def user_document(user: User, configuration: Document, cars: Sequence[Document] = ()) -> Document:
+    """The user as sent, plus the configuration of today's catalogue, and times. `cars` are those of `saved_cars`."""
     return {
         **user.document,
+        **({"cars": cars} if "cars" in user.document else {}),
         "configuration": configuration,
         "createdAt": time_text(user.created_at),
         "updatedAt": time_text(user.updated_at),
     }
+
+
+def saved_cars(catalogue: Catalogue, user: User) -> list[Document]:
+    """The user's list of cars as sent, plus code and total, which are null unless every part is recognised."""
+    return [_saved_car(catalogue, car) for car in user.document.get("cars") or ()]
+
+
+def _saved_car(catalogue: Catalogue, car: Document) -> Document:
+    configuration = checked_car(catalogue, car["carConfiguration"]).document
+    price = configuration["price"]
+    return {**car, "code": configuration["code"], "total": price["total"] if price else None}
 
 
 def configuration_document(catalogue: Catalogue, checked: Check) -> Document:
