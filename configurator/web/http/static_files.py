@@ -17,6 +17,7 @@ STATIC = Path(__file__).resolve().parents[3] / "static"
 SUFFIXES = {".css", ".js", ".woff2", ".svg", ".png", ".ico", ".webmanifest"}
 _ONE_YEAR = 365 * 24 * 3600
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_COMMENT_LINES = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _BASE = "STATIC_BASE"
 
 static_files = Blueprint("static_files", __name__)
@@ -72,10 +73,27 @@ def send_sheets(version: str, names: str) -> Response:
     return _with_cache_headers(response, version)
 
 
+@static_files.get("/static/<version>/js/<path:name>.js")
+def send_script(version: str, name: str) -> Response:
+    """A script without the lines that are only a comment. So no line of a template literal may begin with //."""
+    script = _scripts().get(f"{name}.js")
+    if script is None:
+        abort(404)
+    response = Response(_COMMENT_LINES.sub("", script.read_text("utf-8")), mimetype="text/javascript")
+    response.headers["Cache-Control"] = "no-cache"
+    return _with_cache_headers(response, version)
+
+
 @cache
 def _sheets() -> dict[str, Path]:
     """Style sheets by name, which is unique in all folders of css/."""
     return {path.stem: path for path in (STATIC / "css").rglob("*.css")}
+
+
+@cache
+def _scripts() -> dict[str, Path]:
+    """Scripts by their path in js/."""
+    return {path.relative_to(STATIC / "js").as_posix(): path for path in (STATIC / "js").rglob("*.js")}
 
 
 def _with_cache_headers(response: Response, version: str) -> Response:
