@@ -99,10 +99,13 @@ def test_an_empty_field_ends_the_search(page: Page) -> None:
     expect(page.locator("#found-words")).to_be_empty()
 
 
-def test_what_the_model_includes_follows_the_model(page: Page) -> None:
-    page.goto(CARRERA)
+def test_what_the_model_includes_follows_the_extras_and_the_model(page: Page) -> None:
+    page.goto(f"{CARRERA}&feature=bose&feature=sunroof")
     page.get_by_role("button", name="What the 911 Carrera includes").click()
     expect(page.locator("#about-standard")).to_contain_text("Eight-speed dual-clutch gearbox")
+    expect(page.locator("#about-standard")).not_to_contain_text("Sound Package Plus")
+    pick(page, "#feature-bose")
+    expect(page.locator("#about-standard")).to_contain_text("Sound Package Plus")
     pick(page, "#model-911-gt3")
     expect(page.get_by_role("button", name="What the 911 GT3 includes")).to_be_visible()
     expect(page.locator("#about-standard")).to_contain_text("Seven-speed dual-clutch gearbox")
