@@ -41,6 +41,11 @@ class Conflict(NamedTuple):
     reason: str
     resolutions: tuple[Change, ...]
 
+    @property
+    def subject(self) -> tuple[ConflictKind, frozenset[Option]]:
+        """What it is about. Two cars with the same subject have the same conflict, even if the words differ."""
+        return self.kind, frozenset(self.options)
+
 
 def find_conflicts(catalogue: Catalogue, model: Model | None, options: Options) -> tuple[Conflict, ...]:
     """All conflicts among these options of a model. If the model is unknown, those that don't depend on it."""

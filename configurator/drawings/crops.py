@@ -1,10 +1,10 @@
-"""The part of a line's side view in which an extra shows."""
+"""The part of a side view in which an extra shows."""
 
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
 from configurator.cars.catalogue import DrawnOption, Feature
-from configurator.drawings.appearance import ARTS
+from configurator.drawings.arts import ARTS
 
 _CALLIPER: Final = "calliper"
 _Place = DrawnOption | Literal["calliper"]
@@ -15,7 +15,7 @@ _ROOF = (0.56, 0.84, 0.46)
 _PLACES: Final[Mapping[_Place, tuple[float, float, float]]] = {
     "pano": _ROOF,
     "carbon": _ROOF,
-    "rails": (0.62, 0.86, 0.56),
+    "rails": (0.62, 0.84, 0.54),
     "privacy": (0.66, 0.78, 0.42),
     "chrome": (0.56, 0.76, 0.46),
     "wing": (0.91, 0.7, 0.34),
@@ -35,7 +35,7 @@ class Crop(NamedTuple):
 
 
 def crop_of(feature: Feature, art: str) -> Crop | None:
-    """Where a line's drawing shows this extra; None if it doesn't. Raises KeyError for a line without a drawing."""
+    """Where the drawing `art` shows this extra; None if it shows it nowhere. Raises KeyError for an unknown drawing."""
     place: _Place | None = feature.drawn or (_CALLIPER if feature.caliper_hex else None)
     if place is None:
         return None

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, send_from_directory, url_for
-from werkzeug.security import safe_join
 
 from configurator.settings import Settings
 
@@ -19,7 +18,7 @@ SUFFIXES = {".css", ".js", ".woff2", ".svg", ".png", ".ico", ".webmanifest"}
 _ONE_YEAR = 365 * 24 * 3600
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
-_COMMENT_LINE = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+_COMMENT_LINES = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _BASE = "STATIC_BASE"
 
 static_files = Blueprint("static_files", __name__)
@@ -73,25 +72,29 @@ def send_sheets(version: str, names: str) -> Response:
     return _with_cache_headers(_uncached(_INDENT.sub("", _COMMENT.sub("", text)), "text/css"), version)
 
 
-@static_files.get("/static/<version>/js/<path:name>.js")
-def send_script(version: str, name: str) -> Response:
-    """A module without the lines that are comments."""
-    path = safe_join(str(STATIC / "js"), f"{name}.js")
-    if path is None or not Path(path).is_file():
-        abort(404)
-    return _with_cache_headers(
-        _uncached(_COMMENT_LINE.sub("", Path(path).read_text("utf-8")), "text/javascript"), version
-    )
-
-
 def _uncached(text: str, mimetype: str) -> Response:
     return Response(text, mimetype=mimetype, headers={"Cache-Control": "no-cache"})
+
+
+@static_files.get("/static/<version>/js/<path:name>.js")
+def send_script(version: str, name: str) -> Response:
+    """A script without the lines that are only a comment. So no line of a template literal may begin with //."""
+    script = _scripts().get(f"{name}.js")
+    if script is None:
+        abort(404)
+    return _with_cache_headers(_uncached(_COMMENT_LINES.sub("", script.read_text("utf-8")), "text/javascript"), version)
 
 
 @cache
 def _sheets() -> dict[str, Path]:
     """Style sheets by name, which is unique in all folders of css/."""
     return {path.stem: path for path in (STATIC / "css").rglob("*.css")}
+
+
+@cache
+def _scripts() -> dict[str, Path]:
+    """Scripts by their path in js/."""
+    return {path.relative_to(STATIC / "js").as_posix(): path for path in (STATIC / "js").rglob("*.js")}
 
 
 def _with_cache_headers(response: Response, version: str) -> Response:

@@ -5,7 +5,7 @@ from typing import cast
 import pytest
 
 from configurator.cars.catalogue import Feature
-from configurator.drawings.appearance import ARTS
+from configurator.drawings.arts import ARTS
 from configurator.drawings.crops import crop_of
 from configurator.drawings.svg import car_markup
 from tests.support.catalogues import OURS
@@ -17,7 +17,7 @@ WALL = 40
 @pytest.mark.parametrize("art", ARTS)
 def test_every_extra_that_the_drawing_shows_has_a_crop_of_it(art: str) -> None:
     x, y, width, height = ARTS[art].view_box
-    extras = [cast(Feature, extra) for extra in OURS.offered("additionalFeatures", art)]
+    extras = [cast(Feature, extra) for extra in OURS.offered("additionalFeatures", ARTS[art].line)]
     drawn = [extra for extra in extras if extra.drawn or extra.caliper_hex]
     assert drawn
     for extra in drawn:

@@ -10,6 +10,7 @@ from configurator.cars.configuration import Car
 from configurator.cars.conflicts import limits
 from configurator.cars.equipment import StandardGroup, StandardItem, rules_of, standard_equipment, who_has
 from configurator.cars.equipment_search import Found, Hit, find_equipment
+from configurator.drawings.arts import art_of
 from configurator.drawings.crops import Crop, crop_of
 from configurator.web.pages.configure.options import control_id
 from configurator.web.pages.configure.recolour import shown_alone
@@ -103,7 +104,7 @@ def equipment_view(catalogue: Catalogue, car: Car, asked: Mapping[str, str]) -> 
 
 def extra_details(catalogue: Catalogue, car: Car, feature: Feature) -> ExtraDetails:
     facts = tuple(_facts(catalogue, car, feature))
-    return ExtraDetails(feature, facts, crop_of(feature, car.line.id), shown_alone(catalogue, feature))
+    return ExtraDetails(feature, facts, crop_of(feature, art_of(car.model)), shown_alone(catalogue, feature))
 
 
 def search_results(catalogue: Catalogue, car: Car, query: str) -> SearchResults:
