@@ -65,11 +65,9 @@ function style(fresh) {
   });
 }
 
-// The field leaves the form, so that no address and no total depends on what is typed.
 export function search(field) {
   if (field.dataset.live) return;
   field.dataset.live = "yes";
-  field.setAttribute("form", "");
   const look = () => find(field.value.trim());
   const later = () => {
     clearTimeout(pause);

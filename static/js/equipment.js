@@ -11,6 +11,8 @@ form.addEventListener("click", async (event) => {
   else form.requestSubmit(button);
 });
 
+// What is typed is searched at once. It leaves the form, so that no address of a car depends on it.
+document.getElementById("find").setAttribute("form", "");
 form.addEventListener("focusin", async ({ target }) => {
   if (target.id === "find") (await parts())?.search(target);
 });

@@ -33,6 +33,9 @@ def test_details_open_in_place_beside_the_choice_and_close_again(page: Page) -> 
     button.press("Space")
     expect(page.locator("#about-carbon-roof")).to_be_visible()
     assert page.url == before
+    pick(page, "#color-chalk")
+    expect(page.locator("#total .status-line")).to_contain_text("Chalk")
+    assert not re.search("find=|about=", page.url)
 
 
 def test_the_drawing_in_the_details_has_the_extra_and_follows_the_paint(page: Page) -> None:
