@@ -27,8 +27,7 @@ from configurator.web.pages.compare_cars.chosen import read_choice
 from configurator.web.pages.compare_cars.presenter import CompareCarsPage, present
 from configurator.web.pages.configure.options import OptionControl, Options, options_of
 from configurator.web.pages.configure.recolour import recolour_rules
-from configurator.web.pages.configure.requested_car import LastChange
-from configurator.web.pages.patterns.cabins import CabinPattern, cabin_patterns
+from configurator.web.pages.money import format_money
 from configurator.web.pages.patterns.colour_vision import vision_patterns
 from configurator.web.pages.patterns.renders import RenderPatterns, render_patterns
 
@@ -99,9 +98,10 @@ def _patterns(services: Services) -> PatternsPage:
     notices = conflict_notices(catalogue, with_conflicts, example.code, configure_url)
     unknown = example.car.selection._replace(color="Velvet", tire=catalogue.sets[-1].id, features=("fridge",))
     summary = summary_of(example)
+    total = format_money(example.price.total, catalogue.currency)
     return PatternsPage(
         summary=summary,
-        dealer=dealer_contact("mailto:sales@dealer.example", example, "$100,000", summary.link, summary.link),
+        dealer=dealer_contact("mailto:sales@dealer.example", example, total, summary.link, summary.link),
         renders=render_patterns(example, services.render_service.terms.recipe, services.clock()),
         form=_form(),
         lens_tones=lens_tones(services.palettes),
@@ -116,6 +116,7 @@ def _patterns(services: Services) -> PatternsPage:
             -1200,
             configure_url(example.car.selection),
             tuple(notice.conflict.reason for notice in notices[:1]),
+            carried_in_words(carry_over(catalogue, example.car, catalogue.lines[-1])).sentences,
         ),
         drawings=tuple((name, Markup(car_markup(art, "p", name))) for art, name in _drawn_models(catalogue).items()),
         cabins=cabin_patterns(catalogue),
