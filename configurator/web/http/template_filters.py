@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from configurator.cars.catalogue import body_name
+from configurator.cars.paint_words import paint_words
 from configurator.renders.captions import caption, title
 from configurator.renders.render import Render
 
@@ -27,6 +28,7 @@ def render_caption(render: Render) -> str:
 
 FILTERS: Final = {
     "body_name": body_name,
+    "paint_words": paint_words,
     "upper_first": upper_first,
     "sizes_whole": sizes_whole,
     "render_title": render_title,

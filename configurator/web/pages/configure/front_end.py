@@ -1,7 +1,8 @@
 """The configurator as the website and as a kiosk show it: the same form and checks in another layout."""
 
+from collections.abc import Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -39,9 +40,10 @@ class FrontEnd(NamedTuple):
     def line_url(self, line_id: str) -> str:
         return url_for(self.configure, model=line_id)
 
-    @property
-    def links(self) -> Links:
-        return Links(self.configure_url, None if self.is_kiosk else compare_url)
+    def links(self, kept: Mapping[str, Any]) -> Links:
+        """Links of a page. Those to the configurator keep these values of its query string."""
+        compare = None if self.is_kiosk else compare_url
+        return Links(partial(configure_url, endpoint=self.configure, **kept), compare)
 
 
 WEBSITE = FrontEnd("configure_page.show", "configure_page.review")
@@ -56,17 +58,18 @@ def configurator(front_end: FrontEnd) -> Response:
     services = current_services()
     form, requested = requested_form(services.catalogue)
     if requested.is_adjusted:
-        view = {"view": form.view.data} if form.is_inside else {}
+        kept = form.kept | ({"view": form.view.data} if form.is_inside else {})
         selection = requested.opened.car.selection
-        return redirect(configure_url(selection, form.code_before, endpoint=front_end.configure, **view), 303)
+        return redirect(configure_url(selection, form.code_before, endpoint=front_end.configure, **kept), 303)
     page = present(
         services.catalogue,
         requested,
         _vision(services, requested, front_end),
-        front_end.links,
+        front_end.links(form.kept),
         fragment=requested_fragment(),
         is_inside=form.is_inside,
         can_render=services.terms.enabled and not front_end.is_kiosk,
+        paint_order=form.paint_order,
     )
     return _response(page, front_end)
 
@@ -78,7 +81,10 @@ def requested_form(catalogue: Catalogue) -> tuple[CarForm, RequestedCar]:
 
 
 def _vision(services: Services, requested: RequestedCar, front_end: FrontEnd) -> Vision:
-    """Returns the visitor's colour vision, with the form if the URL has `eyes=open`. No URL contains the choice."""
+    """Returns the visitor's colour vision, with the form if the URL has `eyes=open`. No URL contains the choice.
+
+    The form leads back to the usual order of the paints, because its button says that it sorts them.
+    """
     kind, palettes = vision_in_force(services.user_service), services.palettes
     if palettes is None or request.args.get("eyes") != "open":
         return Vision(kind, palettes)

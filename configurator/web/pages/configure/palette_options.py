@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from configurator.cars.configuration import Car
 from configurator.colour_vision.palettes import Palette, PaletteEntry, Palettes, VisionType
-from configurator.web.pages.colour_vision.presenters import Mark, TierOptions, in_tiers, lightness_scale
+from configurator.web.pages.colour_vision.lightness_scale import Mark, lightness_scale
+from configurator.web.pages.colour_vision.presenters import TierOptions, in_tiers
 from configurator.web.pages.configure.options import Options
 
 
