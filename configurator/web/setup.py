@@ -20,6 +20,7 @@ from configurator.web.http.security import cors, headers, hosts, sessions
 from configurator.web.http.template_filters import FILTERS
 from configurator.web.pages.api_docs import api_page
 from configurator.web.pages.car.page import car_page
+from configurator.web.pages.colour_vision import header
 from configurator.web.pages.colour_vision.compare import compare_page
 from configurator.web.pages.colour_vision.page import vision_pages
 from configurator.web.pages.configure.page import configure_page
@@ -76,6 +77,7 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue, *, compress: 
     static_files.init_app(app, settings)
     urls.init_app(app, settings)
     problems.init_app(app)
+    header.init_app(app)
     if compress:
         compression.init_app(app)
     for blueprint in (*API_BLUEPRINTS, drawings, *PAGE_BLUEPRINTS, *_development_pages(settings)):

@@ -18,7 +18,6 @@ class PaletteOptions(NamedTuple):
     """
 
     paints: Palette
-    paint_tiers: tuple[TierOptions, ...]
     interiors: Palette
     interior_tiers: tuple[TierOptions, ...]
     scale: tuple[Mark, ...]
@@ -41,7 +40,6 @@ def palette_options(
     look_alikes = chosen.look_alikes if chosen else ()
     return PaletteOptions(
         paints,
-        in_tiers(paints, options.paints),
         interiors,
         in_tiers(interiors, options.interiors),
         lightness_scale(paints, car.paint.id) if kind == "achromat" else (),

@@ -22,6 +22,7 @@ from configurator.web.pages.car.presenter import CarSummary
 from configurator.web.pages.colour_vision.choice import VisionForm, vision_in_force
 from configurator.web.pages.colour_vision.presenters import lens_tones
 from configurator.web.pages.configure.options import OptionControl, Options, options_of
+from configurator.web.pages.configure.paint_order import PaintList, paint_list
 from configurator.web.pages.configure.recolour import recolour_rules
 from configurator.web.pages.patterns.colour_vision import vision_patterns
 from configurator.web.pages.patterns.renders import RenderPatterns, render_patterns
@@ -39,6 +40,7 @@ class PatternsPage(NamedTuple):
     form: Form
     lens_tones: tuple[str, ...]
     options: Options
+    paints: PaintList
     wheels: tuple[OptionControl, ...]
     extras: tuple[OptionControl, ...]
     conflict_notices: tuple[ConflictNotice, ...]
@@ -93,6 +95,7 @@ def _patterns(services: Services) -> PatternsPage:
         form=_form(),
         lens_tones=lens_tones(services.palettes),
         options=options,
+        paints=paint_list(options, None, ""),
         wheels=_one_of_each_state(options.wheels),
         extras=_one_of_each_state(tuple(control for _, group in options.extras for control in group)),
         conflict_notices=tuple({notice.conflict.kind: notice for notice in notices}.values()),
