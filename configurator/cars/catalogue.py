@@ -9,6 +9,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, get_args
 
+from configurator.cars.finance import FinanceTerms
+
 Part = Literal["model", "color", "tire", "interior", "additionalFeatures"]
 """The parts of a car, with their names in the API."""
 
@@ -196,6 +198,7 @@ class Catalogue:
     sets: tuple[WheelSet, ...]
     interiors: tuple[Interior, ...]
     features: tuple[Feature, ...]
+    finance: FinanceTerms | None = None
 
     @cached_property
     def by_part(self) -> Mapping[Part, tuple[Entry, ...]]:

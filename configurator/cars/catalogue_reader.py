@@ -26,6 +26,7 @@ from configurator.cars.catalogue import (
 )
 from configurator.cars.code_layout import LARGEST_NUMBERS, LARGEST_SERIES
 from configurator.cars.field_reader import CatalogueError, FieldReader
+from configurator.cars.finance import read_finance
 
 OUR_CATALOGUE = Path(__file__).with_name("catalogue.json")
 
@@ -64,6 +65,7 @@ def _catalogue(file: FieldReader) -> Catalogue:
         sets=_entries(file, "sets", _wheel_set),
         interiors=_entries(file, "interiors", _interior),
         features=_entries(file, "features", _feature),
+        finance=read_finance(file),
     )
 
 

@@ -1,11 +1,14 @@
 """/car/<code> over HTTP: the parts of a car, their prices, and how to share it."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import segno
 
+from tests.support.catalogues import our_document, written
 from tests.support.client import Visitor
 from tests.support.html import Page, read_page
 from tests.support.pages import OURS, code_of
@@ -132,3 +135,27 @@ def test_leads_on_to_changing_and_to_saving_it(visitor: Visitor) -> None:
     assert f"/you?code={code}" in links
     [changing] = {link for link in links if link.startswith("/configure")}
     assert parse_qs(urlsplit(changing).query)["feature"] == list(EXTRAS)
+
+
+def test_a_monthly_payment_is_named_only_by_a_catalogue_with_the_terms_of_a_loan(
+    server: Callable[..., Server], visitor: Visitor, tmp_path: Path
+) -> None:
+    terms = {"rate_percent": 4.9, "months": 60, "deposit_percent": 20, "note": "Representative example."}
+    catalogue = written({**our_document(), "finance": terms}, tmp_path)
+    text = summary(server(CATALOGUE=str(catalogue)).visitor(), code_of()).text
+    assert "$2,100 a month for 60 months at 4.9 % interest a year, after a deposit of $27,886." in text
+    assert "Representative example." in text
+    assert "month" not in summary(visitor, code_of()).text.replace("at the moment", "")
+
+
+def test_the_printed_page_has_its_date(visitor: Visitor) -> None:
+    before, text, after = datetime.now(UTC), summary(visitor, code_of()).text, datetime.now(UTC)
+    assert any(f"Printed on {day.strftime('%-d %B %Y')}" in text for day in (before, after))
+
+
+def test_how_to_reach_this_computer_is_said_in_development_only(
+    server: Callable[..., Server], visitor: Visitor
+) -> None:
+    assert "PUBLIC_URL=" in summary(visitor, code_of()).text
+    production = {"ENVIRONMENT": "production", "SECRET_KEY": "k" * 40, "PUBLIC_URL": "http://127.0.0.1:9"}
+    assert "PUBLIC_URL=" not in summary(server(**production).visitor(), code_of()).text

@@ -16,6 +16,7 @@ from configurator.drawings.svg import car_markup
 from configurator.services import Services, current_services
 from configurator.web.http.page_response import uncached
 from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict_notices
+from configurator.web.pages.car.dealer_contact import DealerContact, dealer_contact
 from configurator.web.pages.car.links import configure_url
 from configurator.web.pages.car.page import summary_of
 from configurator.web.pages.car.presenter import CarSummary
@@ -36,6 +37,7 @@ class PatternsPage(NamedTuple):
     """Everything that /patterns shows. `wheels` and `extras` hold one option in each state."""
 
     summary: CarSummary
+    dealer: DealerContact | None
     renders: RenderPatterns
     form: Form
     lens_tones: tuple[str, ...]
@@ -89,8 +91,10 @@ def _patterns(services: Services) -> PatternsPage:
     options = options_of(catalogue, example.car, example.code, configure_url)
     notices = conflict_notices(catalogue, with_conflicts, example.code, configure_url)
     unknown = example.car.selection._replace(color="Velvet", features=("fridge",))
+    summary = summary_of(example)
     return PatternsPage(
-        summary=summary_of(example),
+        summary=summary,
+        dealer=dealer_contact("mailto:sales@dealer.example", example, "$100,000", summary.link, summary.link),
         renders=render_patterns(example, services.render_service.terms.recipe, services.clock()),
         form=_form(),
         lens_tones=lens_tones(services.palettes),
