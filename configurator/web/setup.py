@@ -16,6 +16,7 @@ from configurator.web.api.palettes import palettes_api
 from configurator.web.api.renders import renders_api
 from configurator.web.api.users import users_api
 from configurator.web.http import api_paths, compression, problems, static_files, urls
+from configurator.web.http.lean_templates import LeanTemplates
 from configurator.web.http.security import cors, headers, hosts, sessions
 from configurator.web.http.template_filters import FILTERS
 from configurator.web.pages.api_docs import api_page
@@ -67,6 +68,7 @@ class Json(DefaultJSONProvider):
 
 def init_app(app: Flask, settings: Settings, catalogue: Catalogue, *, compress: bool = True) -> None:
     app.json = Json(app)
+    app.jinja_env.add_extension(LeanTemplates)
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.filters["money"] = money_filter(catalogue.currency)

@@ -16,7 +16,7 @@ from configurator.settings import Settings
 STATIC = Path(__file__).resolve().parents[3] / "static"
 SUFFIXES = {".css", ".js", ".woff2", ".svg", ".png", ".ico", ".webmanifest"}
 _ONE_YEAR = 365 * 24 * 3600
-_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_UNREAD = re.compile(r"/\*.*?\*/\s*|(?<=\n)\s+", re.DOTALL)
 _BASE = "STATIC_BASE"
 
 static_files = Blueprint("static_files", __name__)
@@ -62,12 +62,12 @@ def send(version: str, name: str) -> Response:
 
 @static_files.get("/static/<version>/css/<names>.css")
 def send_sheets(version: str, names: str) -> Response:
-    """The joined style sheets, without their comments."""
+    """The joined style sheets, without comments and indentation."""
     sheets = names.split(".")
     if len(set(sheets)) < len(sheets) or not _sheets().keys() >= set(sheets):
         abort(404)
     text = "\n".join(_sheets()[name].read_text("utf-8") for name in sheets)
-    response = Response(_COMMENT.sub("", text), mimetype="text/css")
+    response = Response(_UNREAD.sub("", text), mimetype="text/css")
     response.headers["Cache-Control"] = "no-cache"
     return _with_cache_headers(response, version)
 

@@ -29,8 +29,7 @@ class PaintList(NamedTuple):
     """The paints as the page shows them.
 
     `kept` is the order that the visitor asked for, None for the usual one. `orders` are those on offer, with names.
-    `palette` is None if there are no palettes. `is_flat` says whether swatches are large and without gloss, so that
-    they can be compared.
+    `palette` is None if there are no palettes.
     """
 
     order: PaintOrder
@@ -38,7 +37,16 @@ class PaintList(NamedTuple):
     orders: Mapping[PaintOrder, str]
     sections: tuple[PaintSection, ...]
     palette: Palette | None
-    is_flat: bool
+
+    @property
+    def sees_differently(self) -> bool:
+        """Whether the visitor has another colour vision than typical."""
+        return self.palette is not None and self.palette.vision != "typical"
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether swatches are large and without gloss, so that they can be compared."""
+        return self.sees_differently or self.order == "ease"
 
 
 def paint_list(options: Options, palette: Palette | None, wanted: str) -> PaintList:
@@ -48,7 +56,7 @@ def paint_list(options: Options, palette: Palette | None, wanted: str) -> PaintL
     kept = next((order for order in orders if order == wanted), None)
     order: PaintOrder = kept or ("ease" if sees_differently else "price")
     sections = tuple(_sections(options, palette, order))
-    return PaintList(order, kept, orders, sections, palette, sees_differently or order == "ease")
+    return PaintList(order, kept, orders, sections, palette)
 
 
 def _sections(options: Options, palette: Palette | None, order: PaintOrder) -> Iterator[PaintSection]:
