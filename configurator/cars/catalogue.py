@@ -65,10 +65,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Line(Entry):
-    """A family of models that share a drawing, which shows `drawn_body`. Lengths in millimetres."""
+    """A family of models. Lengths in millimetres."""
 
     tagline: str
-    drawn_body: str
     length_mm: int
     height_mm: int
     wheelbase_mm: int

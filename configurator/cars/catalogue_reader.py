@@ -129,7 +129,6 @@ def _line(record: FieldReader) -> Line:
     return Line(
         **_entry(record),
         tagline=record.text("tagline"),
-        drawn_body=record.text("drawn_body"),
         length_mm=record.whole("length_mm", 1),
         height_mm=record.whole("height_mm", 1),
         wheelbase_mm=record.whole("wheelbase_mm", 1),

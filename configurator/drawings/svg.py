@@ -1,6 +1,7 @@
 """Draws a car as SVG: inline markup that pages colour with CSS variables, and standalone files.
 
-The drawings are in `static/cars`: one fragment per line, one for the interior, and the kit with shared definitions.
+The drawings are in `static/cars`: one fragment per line, the kit with shared definitions, and the parts of the cabins.
+The fragment of another body of the line has only the parts that differ.
 """
 
 import hashlib
@@ -11,7 +12,9 @@ from typing import Final
 
 from markupsafe import escape
 
-from configurator.drawings.appearance import ARTS, Appearance, root_style
+from configurator.drawings.appearance import Appearance, root_style
+from configurator.drawings.arts import ARTS
+from configurator.drawings.cabins import CABINS
 from configurator.drawings.flatten import STYLESHEET, flatten
 from configurator.drawings.views import DrawnView
 
@@ -19,8 +22,16 @@ Box = tuple[int, int, int, int]
 
 _CARS = Path(__file__).resolve().parents[2] / "static" / "cars"
 _UID = re.compile(r"[a-z0-9]*")
+_PART = re.compile(r"<!-- part (\w+) -->(.*?)<!-- end -->", re.DOTALL)
 _COMMENTS_AND_INDENTS = re.compile(r"<!--.*?-->\s*|(?<=>)\s+(?=<)", re.DOTALL)
-_INTERIOR_BOX: Final = (0, 0, 960, 540)
+# Pages show what the drawing has beyond its box. A file shows more sky and floor, in the proportions of a render.
+_INTERIOR_BOX: Final = (0, 0, 1400, 540)
+_INTERIOR_FIT: Final = 'preserveAspectRatio="xMidYMax meet"'
+# Between the cockpit and the seat.
+_CLOSE_UP_FRAME: Final = 'x="846" y="350" width="180" height="180" viewBox="0 0 200 200"'
+_INTERIOR_FILE_BOX: Final = (16, -120, 1360, 765)
+COCKPIT_BOX: Final = (0, -20, 960, 540)
+"""The part of the interior's drawing without the seat beside it."""
 _SKY: Final = "#dadada"
 # A gradient from top to bottom: top and bottom of the wall, then far and near end of the floor.
 _BACKDROP: Final = ((0, "#eaeaea"), (0.58, "#f6f6f6"), (0.74, "#d9d9d9"), (1, "#ededed"))
@@ -33,28 +44,43 @@ def shared_defs() -> str:
 
 
 def car_markup(art: str, uid: str = "", title: str = "") -> str:
-    """Returns the side view of a line, for a page that includes `shared_defs`. CSS variables set its colours.
+    """Returns the side view with this name, for a page that includes `shared_defs`. CSS variables set its colours.
 
-    If a page draws the same line twice, the second drawing needs a `uid` of lower-case letters and digits. Assistive
+    If a page has the same drawing twice, the second one needs a `uid` of lower-case letters and digits. Assistive
     technology ignores a drawing without a title.
 
-    Raises KeyError for a line without a drawing, and ValueError for an invalid uid.
+    Raises KeyError for an unknown drawing, and ValueError for an invalid uid.
     """
     return _in_page(_car(art, uid), ARTS[art].view_box, title)
 
 
-def interior_markup(title: str = "") -> str:
-    """Returns the interior, for a page. It needs no `shared_defs` and covers a box of any proportions."""
-    return _in_page(_fragment("interior"), _INTERIOR_BOX, title, 'preserveAspectRatio="xMidYMid slice"')
+def interior_markup(line: str, title: str = "", uid: str = "") -> str:
+    """Returns the cabin of a line with a seat beside it, for a page. It needs no `shared_defs`.
+
+    A page that draws several needs a `uid` for each. Raises KeyError for a line without a cabin, ValueError for an
+    invalid uid.
+    """
+    return _in_page(_interior(line, uid), _INTERIOR_BOX, title, _INTERIOR_FIT)
 
 
-def svg(appearance: Appearance, view: DrawnView) -> str:
-    """Returns a standalone SVG file without CSS variables. The side view has a studio as its background."""
+def close_up_markup(named_by: str, uid: str = "") -> str:
+    """Returns a close-up of the seats' material, for a page that lays it over the interior. It covers the same box.
+
+    `named_by` is the id of the element with its name.
+    """
+    close_up = _with_unique_ids(_fragment("close-up"), "kc", uid)
+    frame = f'viewBox="{_view_box(_INTERIOR_BOX)}" {_INTERIOR_FIT} role="img" aria-labelledby="{escape(named_by)}"'
+    return f'<svg class="k-car" {frame} focusable="false"><svg {_CLOSE_UP_FRAME}>{close_up}</svg></svg>'
+
+
+def svg(appearance: Appearance, view: DrawnView, part: Box | None = None) -> str:
+    """Returns a standalone SVG file without CSS variables, of a view or a part of it, in front of a studio."""
     if view == "side":
-        box = ARTS[appearance.art].view_box
-        body = _studio(box) + _fragment("kit") + _car(appearance.art)
+        box = part or ARTS[appearance.art].view_box
+        body = _fragment("kit") + _car(appearance.art)
     else:
-        box, body = _INTERIOR_BOX, _fragment("interior")
+        box, body = part or _INTERIOR_FILE_BOX, _interior(appearance.line)
+    body = _studio(box) + body
     title = f'<title id="k-title">{escape(appearance.title(view))}</title>'
     frame = f'viewBox="{_view_box(box)}" role="img" aria-labelledby="k-title"'
     return flatten(f"<svg {frame}>{title}{body}</svg>", root_style(appearance) | {"--sky": _SKY})
@@ -68,7 +94,11 @@ def _in_page(markup: str, box: Box, title: str, fit: str = "") -> str:
 def _car(art: str, uid: str = "") -> str:
     if art not in ARTS:
         raise KeyError(art)
-    return _with_unique_ids(_fragment(art), f"k{art}", uid)
+    return _with_unique_ids(_side_view(art), f"k{art}", uid)
+
+
+def _interior(line: str, uid: str = "") -> str:
+    return _with_unique_ids("".join(map(_fragment, CABINS[line])), "kc", uid)
 
 
 def _with_unique_ids(markup: str, prefix: str, uid: str) -> str:
@@ -91,8 +121,33 @@ def _view_box(box: Box) -> str:
 
 
 @cache
+def _side_view(art: str) -> str:
+    """The line's drawing with the parts that this body has of its own, and with ids of its own."""
+    line = ARTS[art].line
+    if art == line:
+        return _fragment(line)
+    markup = assemble(_source(line), _source(art))
+    return _COMMENTS_AND_INDENTS.sub("", re.sub(rf'(id="|#)k{line}-', rf"\g<1>k{art}-", markup))
+
+
+def assemble(line: str, body: str) -> str:
+    """The markup of a line in which the parts of a body (`<!-- part NAME -->…<!-- end -->`) replace those of its name.
+
+    Raises ValueError for a part that the line doesn't have.
+    """
+    own: dict[str, str] = dict(_PART.findall(body))
+    if unknown := own.keys() - {name for name, _ in _PART.findall(line)}:
+        raise ValueError(f"the line's drawing has no such parts: {sorted(unknown)}")
+    return _PART.sub(lambda part: own.get(part[1], str(part[2])), line)
+
+
+@cache
 def _fragment(name: str) -> str:
-    return _COMMENTS_AND_INDENTS.sub("", (_CARS / f"{name}.svgfrag").read_text("utf-8"))
+    return _COMMENTS_AND_INDENTS.sub("", _source(name))
+
+
+def _source(name: str) -> str:
+    return (_CARS / f"{name}.svgfrag").read_text("utf-8")
 
 
 def _digest() -> str:

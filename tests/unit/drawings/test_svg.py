@@ -2,18 +2,24 @@
 
 import re
 from dataclasses import replace
+from itertools import cycle
 from typing import Any, get_args
 from xml.etree import ElementTree
 
 import pytest
 
 from configurator.cars.catalogue import CALIPER_HEX, DRAWN_OPTIONS, RIMS
-from configurator.drawings.appearance import ARTS, Appearance, rim_scale, root_style
+from configurator.cars.catalogue_reader import load
+from configurator.drawings.appearance import Appearance, rim_scale, root_style
+from configurator.drawings.arts import ARTS, art_of
+from configurator.drawings.cabins import CABINS
 from configurator.drawings.flatten import STYLESHEET, mix
 from configurator.drawings.raster import png
 from configurator.drawings.svg import (
     DRAWING_VERSION,
+    assemble,
     car_markup,
+    close_up_markup,
     interior_markup,
     shared_defs,
     svg,
@@ -31,11 +37,13 @@ CARRERA = Appearance(
     interior="#26282b",
     second="#6b4630",
     trim="#8d949a",
+    line="911",
+    material="leather",
     side_title="911 Carrera in Gentian Blue Metallic, side view",
     interior_title="911 Carrera with Leather, Black, interior view",
 )
 EVERYTHING = replace(CARRERA, options=frozenset(DRAWN_OPTIONS), caliper="#e0b400")
-APPEARANCES = [replace(EVERYTHING, art=art, rim=rim) for art, rim in zip(ARTS, RIMS, strict=True)]
+APPEARANCES = [replace(EVERYTHING, art=art, rim=rim) for art, rim in zip(ARTS, cycle(RIMS), strict=False)]
 
 IDS = re.compile(r'\bid="([^"]+)"')
 CLASSES = re.compile(r'class="([^"]+)"')
@@ -111,6 +119,17 @@ def test_rails_show_on_the_cars_that_have_a_roof_for_them() -> None:
     assert pixels(replace(macan, options=frozenset({"rails"}))) != pixels(macan)
 
 
+@pytest.mark.parametrize("art", ARTS)
+def test_whatever_a_body_can_have_is_drawn_on_it(art: str) -> None:
+    catalogue = load()
+    model = next(model for model in catalogue.models if art_of(model) == art)
+    drawn = {feature.drawn for feature in catalogue.features if feature.drawn and feature.available.admits(model)}
+    plain = replace(CARRERA, art=art)
+
+    assert drawn
+    assert not [option for option in drawn if pixels(replace(plain, options=frozenset({option}))) == pixels(plain)]
+
+
 @pytest.mark.parametrize("part", ["interior", "second", "trim"])
 def test_each_tone_shows_in_the_interior(part: str) -> None:
     red: dict[str, Any] = {part: "#7d1f22"}
@@ -151,7 +170,7 @@ def test_values_that_are_none_of_the_drawing_s_are_refused(
 
 
 def page_pieces() -> list[str]:
-    return [shared_defs(), interior_markup(), *map(car_markup, ARTS)]
+    return [shared_defs(), *map(interior_markup, CABINS), close_up_markup("name"), *map(car_markup, ARTS)]
 
 
 @pytest.mark.parametrize("piece", page_pieces(), ids=lambda piece: piece[:40])
@@ -184,8 +203,10 @@ def test_a_car_refers_to_itself_and_the_kit_only(art: str) -> None:
     assert referenced(car) <= set(IDS.findall(car)) | set(IDS.findall(shared_defs()))
 
 
-def test_all_pieces_fit_in_one_page_without_sharing_an_id() -> None:
-    ids = [name for piece in page_pieces() for name in IDS.findall(piece)]
+@pytest.mark.parametrize("line", CABINS)
+def test_all_cars_and_a_cabin_fit_in_one_page_without_sharing_an_id(line: str) -> None:
+    cabin = [interior_markup(line), close_up_markup("name")]
+    ids = [name for piece in [shared_defs(), *cabin, *map(car_markup, ARTS)] for name in IDS.findall(piece)]
 
     assert len(ids) == len(set(ids))
     assert all(re.match(r"k(-|c-|911-|718-|taycan-|panamera-|macan-|cayenne-)", name) for name in ids)
@@ -207,6 +228,14 @@ def test_a_uid_is_no_way_into_the_markup() -> None:
 def test_a_line_without_art_is_not_drawn_as_another() -> None:
     with pytest.raises(KeyError):
         car_markup("917")
+
+
+def test_a_body_has_the_parts_of_its_line_except_where_it_has_its_own() -> None:
+    line = "<!-- part roof -->hard<!-- end --> wheels <!-- part tail -->plain<!-- end -->"
+
+    assert assemble(line, "<!-- part roof -->soft<!-- end -->") == "soft wheels plain"
+    with pytest.raises(ValueError, match="fins"):
+        assemble(line, "<!-- part fins -->two<!-- end -->")
 
 
 @pytest.mark.parametrize("art", ARTS)

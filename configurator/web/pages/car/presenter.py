@@ -11,7 +11,8 @@ from configurator.cars.configuration import Car
 from configurator.cars.finance import MonthlyPayment, monthly_payment
 from configurator.cars.opened_car import OpenedCar
 from configurator.drawings.appearance import appearance_of
-from configurator.drawings.svg import car_markup, interior_markup, shared_defs
+from configurator.drawings.arts import drawn_as
+from configurator.drawings.svg import car_markup, close_up_markup, interior_markup, shared_defs
 from configurator.renders.render import Render
 from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict_notices
 from configurator.web.pages.car.dealer_contact import DealerContact
@@ -40,6 +41,7 @@ class CarSummary(NamedTuple):
     outside: Markup
     inside: Markup
     side_title: str
+    close_up_title: str
     car_style: Markup
     paint_name: tuple[str, ...]
     configure_url: str
@@ -96,17 +98,18 @@ class CarPage(NamedTuple):
 
 
 def car_summary(opened: OpenedCar, configure_url: str, link: str, loopback_port: int | None) -> CarSummary:
-    appearance, model, line = appearance_of(opened.car), opened.car.model, opened.car.line
+    appearance = appearance_of(opened.car)
     return CarSummary(
         opened=opened,
         car=opened.car,
-        body=body_name(model.body),
-        drawn_as="" if model.body == line.drawn_body else body_name(line.drawn_body),
+        body=body_name(opened.car.model.body),
+        drawn_as=drawn_as(opened.car.model),
         rows=tuple(price_rows(opened)),
         shared_defs=Markup(shared_defs()),
         outside=Markup(car_markup(appearance.art, title=appearance.side_title)),
-        inside=Markup(interior_markup(title=appearance.interior_title)),
+        inside=Markup(interior_markup(appearance.line, appearance.interior_title) + close_up_markup("close-up-name")),
         side_title=appearance.side_title,
+        close_up_title=appearance.close_up_title,
         car_style=style_rule(".drawn", appearance) + studio_style(opened.car),
         paint_name=in_two_lines(opened.car.paint.short),
         configure_url=configure_url,

@@ -9,6 +9,7 @@ from configurator.cars.catalogue import Catalogue, Paint
 from configurator.cars.configuration import Car
 from configurator.colour_vision.palettes import Palette
 from configurator.drawings.appearance import appearance_of, paint_style
+from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup, shared_defs
 from configurator.web.pages.styles import css_rule, style_rule
 
@@ -29,9 +30,10 @@ class PaintComparison(NamedTuple):
 def paint_comparison(catalogue: Catalogue, car: Car, palette: Palette | None) -> PaintComparison:
     """`palette` has the paints of the car's line as the visitor sees them."""
     paints = tuple(paint for paint in catalogue.offered("color", car.line.id) if isinstance(paint, Paint))
+    art = art_of(car.model)
     return PaintComparison(
         Markup(shared_defs()),
-        (Markup(car_markup(car.line.id)), Markup(car_markup(car.line.id, "b"))),
+        (Markup(car_markup(art)), Markup(car_markup(art, "b"))),
         style_rule(".compare-paints .frame", appearance_of(car)) + compare_rules(paints),
         paints,
         {entry.swatch.id: entry.mark for entry in palette.entries} if palette else {},

@@ -13,7 +13,8 @@ from configurator.cars.opened_car import OpenedCar
 from configurator.cars.recognition import Unrecognised
 from configurator.colour_vision.palettes import LABELS, Palette, Palettes, VisionType
 from configurator.drawings.appearance import Appearance, appearance_of
-from configurator.drawings.svg import car_markup, interior_markup, shared_defs
+from configurator.drawings.arts import drawn_as
+from configurator.drawings.svg import car_markup, close_up_markup, interior_markup, shared_defs
 from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict_notices
 from configurator.web.pages.car.links import ConfigureLink
 from configurator.web.pages.colour_vision.choice import VisionForm
@@ -89,8 +90,13 @@ class ConfigurePage(NamedTuple):
         return Markup(car_markup(self.appearance.art, title=self.appearance.side_title))
 
     @property
+    def drawn_as(self) -> str:
+        return drawn_as(self.car.model)
+
+    @property
     def inside(self) -> Markup:
-        return Markup(interior_markup(title=self.appearance.interior_title))
+        cabin = interior_markup(self.appearance.line, self.appearance.interior_title)
+        return Markup(cabin + close_up_markup("close-up-name"))
 
 
 def present(

@@ -6,12 +6,13 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from markupsafe import Markup
 from wtforms import Form, StringField
 
-from configurator.cars.catalogue import Catalogue, Line
+from configurator.cars.catalogue import Catalogue
 from configurator.cars.configuration import Car, Check, check
 from configurator.cars.opened_car import OpenedCar, open_checked
 from configurator.cars.recognition import Unrecognised
 from configurator.cars.selection import default_selection
 from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup
 from configurator.services import Services, current_services
 from configurator.web.http.page_response import uncached
@@ -25,6 +26,7 @@ from configurator.web.pages.colour_vision.presenters import lens_tones
 from configurator.web.pages.configure.options import OptionControl, Options, options_of
 from configurator.web.pages.configure.paint_order import PaintList, paint_list
 from configurator.web.pages.configure.recolour import recolour_rules
+from configurator.web.pages.patterns.cabins import CabinPattern, cabin_patterns
 from configurator.web.pages.patterns.colour_vision import vision_patterns
 from configurator.web.pages.patterns.renders import RenderPatterns, render_patterns
 
@@ -47,7 +49,8 @@ class PatternsPage(NamedTuple):
     extras: tuple[OptionControl, ...]
     conflict_notices: tuple[ConflictNotice, ...]
     unrecognised: tuple[Unrecognised, ...]
-    drawings: tuple[tuple[Line, Markup], ...]
+    drawings: tuple[tuple[str, Markup], ...]
+    cabins: tuple[CabinPattern, ...]
     recolour_rules: Markup
 
 
@@ -104,9 +107,18 @@ def _patterns(services: Services) -> PatternsPage:
         extras=_one_of_each_state(tuple(control for _, group in options.extras for control in group)),
         conflict_notices=tuple({notice.conflict.kind: notice for notice in notices}.values()),
         unrecognised=check(catalogue, unknown).unrecognised,
-        drawings=tuple((line, Markup(car_markup(line.id, "p", line.name))) for line in catalogue.lines),
+        drawings=tuple((name, Markup(car_markup(art, "p", name))) for art, name in _drawn_models(catalogue).items()),
+        cabins=cabin_patterns(catalogue),
         recolour_rules=recolour_rules(catalogue, example.car.line.id),
     )
+
+
+def _drawn_models(catalogue: Catalogue) -> dict[str, str]:
+    """Each side view of the catalogue's models, with the name of the first model that has it."""
+    names: dict[str, str] = {}
+    for model in catalogue.models:
+        names.setdefault(art_of(model), model.name)
+    return names
 
 
 def _example(catalogue: Catalogue) -> OpenedCar:
