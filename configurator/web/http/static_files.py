@@ -17,6 +17,8 @@ STATIC = Path(__file__).resolve().parents[3] / "static"
 SUFFIXES = {".css", ".js", ".woff2", ".svg", ".png", ".ico", ".webmanifest"}
 _ONE_YEAR = 365 * 24 * 3600
 _UNREAD = re.compile(r"/\*.*?\*/\s*|(?<=\n)\s+", re.DOTALL)
+# Whole lines with comments, and indentation. No script of ours has a text of several lines.
+_UNREAD_SCRIPT = re.compile(r"^\s*//.*\n|^[ \t]+", re.MULTILINE)
 _BASE = "STATIC_BASE"
 
 static_files = Blueprint("static_files", __name__)
@@ -57,7 +59,11 @@ def own_static_url(name: str) -> str:
 def send(version: str, name: str) -> Response:
     if Path(name).suffix not in SUFFIXES:
         abort(404)
-    return _with_cache_headers(send_from_directory(STATIC, name, etag=False, last_modified=None, max_age=0), version)
+    response = send_from_directory(STATIC, name, conditional=False, etag=False, last_modified=None, max_age=0)
+    if response.mimetype == "text/javascript":
+        response.direct_passthrough = False
+        response.set_data(_UNREAD_SCRIPT.sub("", response.get_data(as_text=True)))
+    return _with_cache_headers(response, version)
 
 
 @static_files.get("/static/<version>/css/<names>.css")
