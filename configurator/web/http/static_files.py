@@ -16,9 +16,9 @@ from configurator.settings import Settings
 STATIC = Path(__file__).resolve().parents[3] / "static"
 SUFFIXES = {".css", ".js", ".woff2", ".svg", ".png", ".ico", ".webmanifest"}
 _ONE_YEAR = 365 * 24 * 3600
-_UNREAD = re.compile(r"/\*.*?\*/\s*|(?<=\n)\s+", re.DOTALL)
-# Whole lines with comments, and indentation. No script of ours has a text of several lines.
-_UNREAD_SCRIPT = re.compile(r"^\s*//.*\n|^[ \t]+", re.MULTILINE)
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_INDENT = re.compile(r"^\s+", re.MULTILINE)
+_COMMENT_LINES = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _BASE = "STATIC_BASE"
 
 static_files = Blueprint("static_files", __name__)
@@ -59,29 +59,42 @@ def own_static_url(name: str) -> str:
 def send(version: str, name: str) -> Response:
     if Path(name).suffix not in SUFFIXES:
         abort(404)
-    response = send_from_directory(STATIC, name, conditional=False, etag=False, last_modified=None, max_age=0)
-    if response.mimetype == "text/javascript":
-        response.direct_passthrough = False
-        response.set_data(_UNREAD_SCRIPT.sub("", response.get_data(as_text=True)))
-    return _with_cache_headers(response, version)
+    return _with_cache_headers(send_from_directory(STATIC, name, etag=False, last_modified=None, max_age=0), version)
 
 
 @static_files.get("/static/<version>/css/<names>.css")
 def send_sheets(version: str, names: str) -> Response:
-    """The joined style sheets, without comments and indentation."""
+    """The joined style sheets, without comments and indents."""
     sheets = names.split(".")
     if len(set(sheets)) < len(sheets) or not _sheets().keys() >= set(sheets):
         abort(404)
     text = "\n".join(_sheets()[name].read_text("utf-8") for name in sheets)
-    response = Response(_UNREAD.sub("", text), mimetype="text/css")
-    response.headers["Cache-Control"] = "no-cache"
-    return _with_cache_headers(response, version)
+    return _with_cache_headers(_uncached(_INDENT.sub("", _COMMENT.sub("", text)), "text/css"), version)
+
+
+def _uncached(text: str, mimetype: str) -> Response:
+    return Response(text, mimetype=mimetype, headers={"Cache-Control": "no-cache"})
+
+
+@static_files.get("/static/<version>/js/<path:name>.js")
+def send_script(version: str, name: str) -> Response:
+    """A script without the lines that are only a comment. So no line of a template literal may begin with //."""
+    script = _scripts().get(f"{name}.js")
+    if script is None:
+        abort(404)
+    return _with_cache_headers(_uncached(_COMMENT_LINES.sub("", script.read_text("utf-8")), "text/javascript"), version)
 
 
 @cache
 def _sheets() -> dict[str, Path]:
     """Style sheets by name, which is unique in all folders of css/."""
     return {path.stem: path for path in (STATIC / "css").rglob("*.css")}
+
+
+@cache
+def _scripts() -> dict[str, Path]:
+    """Scripts by their path in js/."""
+    return {path.relative_to(STATIC / "js").as_posix(): path for path in (STATIC / "js").rglob("*.js")}
 
 
 def _with_cache_headers(response: Response, version: str) -> Response:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, HiddenField, RadioField, SelectMultipleField
+from wtforms import Form, HiddenField, RadioField, SearchField, SelectMultipleField, StringField
 
 from configurator.cars.catalogue import SINGLE_PARTS, Catalogue, Part
 from configurator.cars.selection import Selection, default_selection
@@ -37,6 +37,8 @@ class CarForm(Form):
     view = RadioField(choices=select_choices(PREVIEW_VIEWS), default="outside")
     sort = HiddenField()
     before = HiddenField(name=BEFORE)
+    about = StringField()
+    find = SearchField()
 
     def __init__(self, query: MultiDict[str, str], catalogue: Catalogue) -> None:
         super().__init__(query)
@@ -65,6 +67,11 @@ class CarForm(Form):
     def kept(self) -> dict[str, str]:
         """The values of the query string that links to the configurator keep, besides the car."""
         return {"sort": self.paint_order} if self.paint_order else {}
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What the visitor wants to know about equipment: `about` an extra, or what to `find`."""
+        return {field.name: field.data for field in (self.about, self.find) if field.data}
 
     @property
     def is_inside(self) -> bool:
