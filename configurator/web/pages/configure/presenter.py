@@ -12,6 +12,7 @@ from configurator.cars.opened_car import OpenedCar
 from configurator.cars.settle import Replaced
 from configurator.colour_vision.palettes import LABELS, Palettes, VisionType
 from configurator.drawings.appearance import Appearance, appearance_of
+from configurator.drawings.arts import drawn_as
 from configurator.drawings.svg import car_markup, interior_markup, shared_defs
 from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
 from configurator.web.pages.car.links import ConfigureLink
@@ -87,6 +88,10 @@ class ConfigurePage(NamedTuple):
     @property
     def outside(self) -> Markup:
         return Markup(car_markup(self.appearance.art, title=self.appearance.side_title))
+
+    @property
+    def drawn_as(self) -> str:
+        return drawn_as(self.car.model)
 
     @property
     def inside(self) -> Markup:

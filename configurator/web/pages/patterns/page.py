@@ -6,16 +6,18 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from markupsafe import Markup
 from wtforms import Form, StringField
 
-from configurator.cars.catalogue import Catalogue, Line
+from configurator.cars.catalogue import Catalogue
 from configurator.cars.configuration import Car, Check, check
 from configurator.cars.opened_car import OpenedCar, open_checked
 from configurator.cars.selection import default_selection
 from configurator.cars.settle import Replaced, settle
 from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup
 from configurator.services import Services, current_services
 from configurator.web.http.page_response import uncached
 from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
+from configurator.web.pages.car.dealer_contact import DealerContact, dealer_contact
 from configurator.web.pages.car.links import configure_url
 from configurator.web.pages.car.page import summary_of
 from configurator.web.pages.car.presenter import CarSummary
@@ -36,6 +38,7 @@ class PatternsPage(NamedTuple):
     """Everything that /patterns shows. `wheels` and `extras` hold one option in each state."""
 
     summary: CarSummary
+    dealer: DealerContact | None
     renders: RenderPatterns
     form: Form
     lens_tones: tuple[str, ...]
@@ -46,7 +49,7 @@ class PatternsPage(NamedTuple):
     resolve_all: ResolveAll
     replaced: tuple[Replaced, ...]
     last_change: LastChange
-    drawings: tuple[tuple[Line, Markup], ...]
+    drawings: tuple[tuple[str, Markup], ...]
     recolour_rules: Markup
 
 
@@ -90,8 +93,10 @@ def _patterns(services: Services) -> PatternsPage:
     options = options_of(catalogue, example.car, example.code, configure_url)
     notices = conflict_notices(catalogue, with_conflicts, example.code, configure_url)
     unknown = example.car.selection._replace(color="Velvet", tire=catalogue.sets[-1].id, features=("fridge",))
+    summary = summary_of(example)
     return PatternsPage(
-        summary=summary_of(example),
+        summary=summary,
+        dealer=dealer_contact("mailto:sales@dealer.example", example, "$100,000", summary.link, summary.link),
         renders=render_patterns(example, services.render_service.terms.recipe, services.clock()),
         form=_form(),
         lens_tones=lens_tones(services.palettes),
@@ -107,9 +112,17 @@ def _patterns(services: Services) -> PatternsPage:
             configure_url(example.car.selection),
             tuple(notice.conflict.reason for notice in notices[:1]),
         ),
-        drawings=tuple((line, Markup(car_markup(line.id, "p", line.name))) for line in catalogue.lines),
+        drawings=tuple((name, Markup(car_markup(art, "p", name))) for art, name in _drawn_models(catalogue).items()),
         recolour_rules=recolour_rules(catalogue, example.car.line.id),
     )
+
+
+def _drawn_models(catalogue: Catalogue) -> dict[str, str]:
+    """Each side view of the catalogue's models, with the name of the first model that has it."""
+    names: dict[str, str] = {}
+    for model in catalogue.models:
+        names.setdefault(art_of(model), model.name)
+    return names
 
 
 def _example(catalogue: Catalogue) -> OpenedCar:
