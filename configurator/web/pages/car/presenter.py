@@ -7,11 +7,12 @@ from markupsafe import Markup
 
 from configurator.cars.catalogue import Catalogue, body_name
 from configurator.cars.configuration import Car
+from configurator.cars.equipment import StandardGroup, standard_equipment
 from configurator.cars.finance import MonthlyPayment, monthly_payment
 from configurator.cars.opened_car import OpenedCar
 from configurator.drawings.appearance import appearance_of
 from configurator.drawings.arts import drawn_as
-from configurator.drawings.svg import car_markup, interior_markup, shared_defs
+from configurator.drawings.svg import car_markup, close_up_markup, interior_markup, shared_defs
 from configurator.renders.render import Render
 from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
 from configurator.web.pages.car.dealer_contact import DealerContact
@@ -40,6 +41,7 @@ class CarSummary(NamedTuple):
     outside: Markup
     inside: Markup
     side_title: str
+    close_up_title: str
     car_style: Markup
     paint_name: tuple[str, ...]
     configure_url: str
@@ -75,7 +77,7 @@ class CarPage(NamedTuple):
     """Everything that /car/<code> shows.
 
     `fragment` is the part of the page that a script asked for, "" for all of it. `reload_url` shows the same page
-    again. `today` is for the printed page.
+    again. `standard` is what the model includes. `today` is for the printed page.
     """
 
     summary: CarSummary
@@ -84,6 +86,7 @@ class CarPage(NamedTuple):
     reload_url: str
     conflict_notices: tuple[ConflictNotice, ...]
     resolve_all: ResolveAll
+    standard: tuple[StandardGroup, ...]
     monthly: MonthlyPayment | None
     dealer: DealerContact | None
     today: date
@@ -104,8 +107,9 @@ def car_summary(opened: OpenedCar, configure_url: str, link: str, loopback_port:
         rows=tuple(price_rows(opened)),
         shared_defs=Markup(shared_defs()),
         outside=Markup(car_markup(appearance.art, title=appearance.side_title)),
-        inside=Markup(interior_markup(title=appearance.interior_title)),
+        inside=Markup(interior_markup(appearance.line, appearance.interior_title) + close_up_markup("close-up-name")),
         side_title=appearance.side_title,
+        close_up_title=appearance.close_up_title,
         car_style=style_rule(".drawn", appearance) + studio_style(opened.car),
         paint_name=in_two_lines(opened.car.paint.short),
         configure_url=configure_url,
@@ -134,6 +138,7 @@ def present(
         reload_url=reload_url,
         conflict_notices=conflict_notices(catalogue, opened.checked, opened.code, configure_url),
         resolve_all=resolve_all(catalogue, opened.car, opened.code, configure_url),
+        standard=standard_equipment(catalogue, opened.car.model, opened.car.features),
         monthly=monthly_payment(finance, opened.price.total + opened.price.delivery) if finance else None,
         dealer=dealer,
         today=today,

@@ -26,6 +26,7 @@ from configurator.web.pages.colour_vision.presenters import lens_tones
 from configurator.web.pages.configure.options import OptionControl, Options, options_of
 from configurator.web.pages.configure.recolour import recolour_rules
 from configurator.web.pages.configure.requested_car import LastChange
+from configurator.web.pages.patterns.cabins import CabinPattern, cabin_patterns
 from configurator.web.pages.patterns.colour_vision import vision_patterns
 from configurator.web.pages.patterns.renders import RenderPatterns, render_patterns
 
@@ -50,6 +51,7 @@ class PatternsPage(NamedTuple):
     replaced: tuple[Replaced, ...]
     last_change: LastChange
     drawings: tuple[tuple[str, Markup], ...]
+    cabins: tuple[CabinPattern, ...]
     recolour_rules: Markup
 
 
@@ -113,6 +115,7 @@ def _patterns(services: Services) -> PatternsPage:
             tuple(notice.conflict.reason for notice in notices[:1]),
         ),
         drawings=tuple((name, Markup(car_markup(art, "p", name))) for art, name in _drawn_models(catalogue).items()),
+        cabins=cabin_patterns(catalogue),
         recolour_rules=recolour_rules(catalogue, example.car.line.id),
     )
 
