@@ -13,6 +13,9 @@ Part = Literal["model", "color", "tire", "interior", "additionalFeatures"]
 """The parts of a car, with their names in the API."""
 
 Finish = Literal["solid", "metallic", "satin"]
+Season = Literal["summer", "all-season", "winter", "track"]
+"""What a set's tyres are made for."""
+
 Rim = Literal["ten", "double", "turbine", "cross", "classic", "mesh"]
 """The wheel designs that the drawings have."""
 
@@ -24,6 +27,7 @@ SINGLE_PARTS: Final[tuple[Part, ...]] = ("color", "tire", "interior")
 """The parts of a model of which a car has exactly one."""
 
 FINISHES: Final[tuple[Finish, ...]] = get_args(Finish)
+SEASONS: Final[tuple[Season, ...]] = get_args(Season)
 RIMS: Final[tuple[Rim, ...]] = get_args(Rim)
 DRAWN_OPTIONS: Final[tuple[DrawnOption, ...]] = get_args(DrawnOption)
 
@@ -134,6 +138,7 @@ class WheelSet(Option):
 
     inches: tuple[int, int]
     tyres: str
+    season: Season
     rim: Rim
     rim_hex: str
 
@@ -154,6 +159,10 @@ class Interior(Option):
     second_hex: str
     trim_hex: str
 
+    @property
+    def is_leather_free(self) -> bool:
+        return self.material.startswith("leather-free")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Feature(Option):
@@ -172,6 +181,18 @@ class Feature(Option):
     def is_incompatible_with(self, other: "Feature") -> bool:
         """Whether a car can't have both, whichever of the two excludes the other."""
         return other.id in self.excludes or self.id in other.excludes
+
+
+class Build(NamedTuple):
+    """A car of this line that the dealer recommends, as its code, with a name and one sentence."""
+
+    id: str
+    line: str
+    name: str
+    summary: str
+    code: str
+    sources: tuple[str, ...]
+    demonstration: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,6 +217,7 @@ class Catalogue:
     sets: tuple[WheelSet, ...]
     interiors: tuple[Interior, ...]
     features: tuple[Feature, ...]
+    builds: tuple[Build, ...] = ()
 
     @cached_property
     def by_part(self) -> Mapping[Part, tuple[Entry, ...]]:

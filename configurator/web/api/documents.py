@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from configurator.cars import code
+from configurator.cars.builds import RecommendedBuild, recommended_builds
 from configurator.cars.catalogue import (
     Availability,
     Catalogue,
@@ -96,6 +97,7 @@ def catalogue_document(catalogue: Catalogue) -> Document:
         "tires": [_wheels(wheels) for wheels in catalogue.sets],
         "interiors": [_interior(interior) for interior in catalogue.interiors],
         "additionalFeatures": [_feature(feature) for feature in catalogue.features],
+        "builds": [_build(it) for line in catalogue.lines for it in recommended_builds(catalogue, line.id)],
         "sources": dict(catalogue.sources),
     }
 
@@ -166,7 +168,8 @@ def _paint(catalogue: Catalogue, paint: Paint) -> Document:
 
 
 def _wheels(wheels: WheelSet) -> Document:
-    return _option(wheels, inches=list(wheels.inches), tyres=wheels.tyres, rim=wheels.rim, rimHex=wheels.rim_hex)
+    tyres = {"tyres": wheels.tyres, "season": wheels.season}
+    return _option(wheels, inches=list(wheels.inches), **tyres, rim=wheels.rim, rimHex=wheels.rim_hex)
 
 
 def _interior(interior: Interior) -> Document:
@@ -177,3 +180,9 @@ def _interior(interior: Interior) -> Document:
 def _feature(feature: Feature) -> Document:
     needs = {"inches": feature.requires_inches, "features": sorted(feature.requires)}
     return _option(feature, group=feature.group, excludes=sorted(feature.excludes), requires=needs)
+
+
+def _build(recommended: RecommendedBuild) -> Document:
+    build, price = recommended.build, recommended.opened.price.total
+    names = {"id": build.id, "line": build.line, "name": build.name, "summary": build.summary, "code": build.code}
+    return {**names, "price": price, "sources": list(build.sources), "demonstration": list(build.demonstration)}

@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+from configurator.cars.catalogue import SEASONS
 from configurator.colour_vision.palettes import VISION_TYPES, Grade, Tier
 from configurator.json_schema.builders import (
     INTEGER,
@@ -39,6 +40,7 @@ def catalogue_schemas() -> dict[str, Schema]:
                 "delivery": AMOUNT,
                 **{name: array(ref(kind)) for name, kind in lists.items()},
                 "additionalFeatures": array(ref("Feature")),
+                "builds": array(ref("Build")),
                 "sources": {"type": "object", "additionalProperties": TEXT},
             }
         ),
@@ -58,9 +60,16 @@ def _entries() -> dict[str, Schema]:
         "Line": members({**_ENTRY, "tagline": TEXT, "lengthMm": INTEGER, "heightMm": INTEGER, "wheelbaseMm": INTEGER}),
         "Model": members({**_ENTRY, "line": TEXT, "body": TEXT, "fuel": TEXT, "price": AMOUNT, "default": default}),
         "Color": members({**_OPTION, "family": TEXT, "hex": HEX, "finish": TEXT, "group": TEXT}),
-        "Tire": members({**_OPTION, "inches": array(INTEGER), "tyres": TEXT, "rim": TEXT, "rimHex": HEX}),
+        "Tire": members(
+            {**_OPTION, "inches": array(INTEGER), "tyres": TEXT, "season": enum(*SEASONS), "rim": TEXT, "rimHex": HEX}
+        ),
         "Interior": members(
             {**_OPTION, "material": TEXT, "family": TEXT, "hex": HEX, "secondHex": HEX, "trimHex": HEX}
+        ),
+        "Build": members(
+            dict.fromkeys(("id", "line", "name", "summary", "code"), TEXT)
+            | {"price": AMOUNT, "sources": TEXTS, "demonstration": TEXTS},
+            description="A car that the dealer recommends. `GET /configurations/{code}` returns its parts.",
         ),
         "Feature": members({**_OPTION, "group": TEXT, "excludes": TEXTS, "requires": needs}),
     }
