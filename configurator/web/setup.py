@@ -19,6 +19,7 @@ from configurator.web.http import api_paths, compression, problems, static_files
 from configurator.web.http.security import cors, headers, hosts, sessions
 from configurator.web.http.template_filters import FILTERS
 from configurator.web.pages.api_docs import api_page
+from configurator.web.pages.builds import builds_page
 from configurator.web.pages.car.page import car_page
 from configurator.web.pages.colour_vision.compare import compare_page
 from configurator.web.pages.colour_vision.page import vision_pages
@@ -39,6 +40,7 @@ API_BLUEPRINTS = (users_api, catalogue_api, renders_api, palettes_api, openapi_a
 PAGE_BLUEPRINTS = (
     api_page,
     home_page,
+    builds_page,
     configure_page,
     compare_page,
     car_page,

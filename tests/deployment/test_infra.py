@@ -131,7 +131,9 @@ def test_no_other_module_speaks_to_aws() -> None:
         if re.search(r"^\s*(from|import) boto", path.read_text(), re.MULTILINE)
         and path.parent.name not in ("deployment", "aws_lambda")
     }
-    of_dynamodb = {f"stores/dynamodb/{name}.py" for name in ("__init__", "client", "items", "tables", CONDITIONAL_PUT, *STORES)}
+    of_dynamodb = {
+        f"stores/dynamodb/{name}.py" for name in ("__init__", "client", "items", "tables", CONDITIONAL_PUT, *STORES)
+    }
     assert speaking <= {"aws/client.py", "aws/parameters.py", "files/s3.py", "app/runners.py"} | of_dynamodb
 
 

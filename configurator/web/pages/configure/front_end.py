@@ -36,9 +36,6 @@ class FrontEnd(NamedTuple):
     def review_url(self) -> str:
         return url_for(self.review)
 
-    def line_url(self, line_id: str) -> str:
-        return url_for(self.configure, model=line_id)
-
     @property
     def links(self) -> Links:
         return Links(self.configure_url, None if self.is_kiosk else compare_url)

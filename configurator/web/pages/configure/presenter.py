@@ -6,19 +6,22 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from configurator.cars.catalogue import Catalogue, Line
+from configurator.cars.catalogue import Catalogue
 from configurator.cars.choices import resolve_conflicts
 from configurator.cars.configuration import Car
 from configurator.cars.opened_car import OpenedCar
 from configurator.cars.recognition import Unrecognised
+from configurator.cars.selection import default_selection
 from configurator.colour_vision.palettes import LABELS, Palettes, VisionType
 from configurator.drawings.appearance import Appearance, appearance_of
 from configurator.drawings.svg import car_markup, interior_markup, shared_defs
+from configurator.web.pages.builds import BuildOffer, offers_instead_of
 from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict_notices
 from configurator.web.pages.car.links import ConfigureLink
 from configurator.web.pages.colour_vision.choice import VisionForm
 from configurator.web.pages.colour_vision.presenters import Lens, lenses
 from configurator.web.pages.configure.options import Options, options_of
+from configurator.web.pages.configure.other_lines import OtherLine, other_lines
 from configurator.web.pages.configure.palette_options import PaletteOptions, palette_options
 from configurator.web.pages.configure.recolour import recolour_rules
 from configurator.web.pages.configure.requested_car import LastChange, RequestedCar, last_change
@@ -52,7 +55,8 @@ class ConfigurePage(NamedTuple):
     """Everything that /configure shows.
 
     `fragment` is the part of the page that a script requested, or "" for the whole page. `resolve_all_url` opens the
-    car with all conflicts resolved. `can_render` says whether this installation offers DALL-E renders.
+    car with all conflicts resolved. `is_untouched` says whether nothing has been chosen yet, `can_render` whether this
+    installation offers DALL-E renders.
     """
 
     opened: OpenedCar
@@ -67,7 +71,9 @@ class ConfigurePage(NamedTuple):
     conflict_notices: tuple[ConflictNotice, ...]
     resolve_all_url: str
     recolour_rules: Markup
-    other_lines: tuple[Line, ...]
+    other_lines: tuple[OtherLine, ...]
+    builds: tuple[BuildOffer, ...]
+    is_untouched: bool
     can_render: bool
 
     @property
@@ -113,7 +119,9 @@ def present(
         conflict_notices=conflict_notices(catalogue, checked, opened.code, links.configure),
         resolve_all_url=links.configure(resolve_conflicts(catalogue, opened.car).selection, opened.code),
         recolour_rules=recolour_rules(catalogue, opened.car.line.id),
-        other_lines=tuple(line for line in catalogue.lines if line != opened.car.line),
+        other_lines=other_lines(catalogue, opened, links.configure),
+        builds=offers_instead_of(catalogue, opened.car.line.id, links.configure, opened.code),
+        is_untouched=not requested.before and opened.car.selection == default_selection(opened.car.model),
         can_render=can_render,
     )
 

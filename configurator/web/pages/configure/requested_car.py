@@ -3,13 +3,13 @@
 from typing import NamedTuple, cast
 
 from configurator.cars.catalogue import Catalogue
-from configurator.cars.choices import changes, price_difference, resolve_conflicts, without_unrecognised
+from configurator.cars.choices import price_difference, resolve_conflicts, without_unrecognised
 from configurator.cars.code import CodeError, decode
 from configurator.cars.configuration import Car, Check, check
 from configurator.cars.opened_car import OpenedCar, open_checked
 from configurator.cars.selection import Selection
 from configurator.web.pages.car.links import ConfigureLink
-from configurator.web.pages.configure.wording import in_words
+from configurator.web.pages.configure.change_words import change_words
 
 
 class RequestedCar(NamedTuple):
@@ -27,11 +27,15 @@ class RequestedCar(NamedTuple):
 
 
 class LastChange(NamedTuple):
-    """What the last change did, in words; `difference` in whole units; `undo_url` opens the car before it."""
+    """What the last change did, in words; `difference` in whole units; `undo_url` opens the car before it.
+
+    `details` are sentences, empty if `words` say everything.
+    """
 
     words: str
     difference: int
     undo_url: str
+    details: tuple[str, ...] = ()
 
 
 def requested_car(catalogue: Catalogue, selection: Selection, code_before: str) -> RequestedCar:
@@ -52,7 +56,8 @@ def last_change(catalogue: Catalogue, requested: RequestedCar, configure_url: Co
     # With a code to compare with, the page would resolve the conflicts of the car before.
     code = requested.opened.code if check(catalogue, before.selection).buildable else ""
     undo_url = configure_url(before.selection, code)
-    return LastChange(_sentence(before, after), price_difference(catalogue, before, after), undo_url)
+    words = change_words(catalogue, before, after)
+    return LastChange(words.line, price_difference(catalogue, before, after), undo_url, words.details)
 
 
 def _car_of(catalogue: Catalogue, code: str) -> Car | None:
@@ -60,10 +65,3 @@ def _car_of(catalogue: Catalogue, code: str) -> Car | None:
         return check(catalogue, decode(catalogue, code)).car
     except CodeError:
         return None
-
-
-def _sentence(before: Car, after: Car) -> str:
-    phrases = [f"{after.model.name} instead of {before.model.name}"] if after.model != before.model else []
-    phrases += [in_words(changes(before, after))] if after.line == before.line else []
-    sentence = ", ".join(filter(None, phrases))
-    return sentence[:1].upper() + sentence[1:]
