@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from configurator.cars.catalogue import Catalogue, Entry, Part
 from configurator.cars.code_layout import FIELDS, LAYOUT, SYMBOL_BITS
+from configurator.cars.code_text import code_symbols
 from configurator.cars.configuration import Car
 from configurator.cars.selection import Selection
 
@@ -24,10 +25,6 @@ _PAYLOAD_MASK = 0x2D6B39A5C71E4F
 """Added with XOR. Without it, the code of a plain car would be mostly zeros, and people miscount zeros."""
 
 _FIELD_OF: Mapping[Part, str] = {"model": "model", "color": "paint", "tire": "wheels", "interior": "interior"}
-_DASHES = "-\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}"
-"""Phones and mail programs replace a typed dash by one of these."""
-
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", **dict.fromkeys(_DASHES)})
 
 
 class CodeError(ValueError):
@@ -59,7 +56,7 @@ def encode(catalogue: Catalogue, car: Car) -> str:
 
 
 def decode(catalogue: Catalogue, text: str) -> Selection:
-    """Returns the ids of the car with this code. Ignores case, dashes and spaces; reads O as 0, and I and L as 1.
+    """Returns the ids of the car with this code, in any spelling that `code_symbols` reads.
 
     Raises CodeError if a symbol is wrong or the code is from another dealer, and its subclass NoLongerOffered if the
     catalogue no longer contains a part.
@@ -79,7 +76,7 @@ def _feature_bits(car: Car) -> int:
 
 
 def _symbols(text: str) -> list[int]:
-    cleaned = "".join(text.upper().translate(_READ_AS).split())
+    cleaned = code_symbols(text)
     if len(cleaned) != LENGTH or any(symbol not in ALPHABET for symbol in cleaned):
         raise CodeError(f"A code has {LENGTH} letters and digits, like 0000-0000-0000. Compare it with your copy.")
     return [ALPHABET.index(symbol) for symbol in cleaned]

@@ -19,9 +19,19 @@ def text(longest: int | None = None, **keywords: Any) -> Schema:
     return {"type": "string", **({"maxLength": longest} if longest else {}), **keywords}
 
 
+VISIBLE = (
+    r"[^\u0000-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
+    r"\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]"
+)
+"""Matches a text with a character that people see: not white space, a control or format character, or a filler.
+
+It names code points, because Python and JavaScript disagree on white space and Python knows no Unicode categories.
+"""
+
+
 def filled_text(longest: int, **keywords: Any) -> Schema:
-    """A text with at least one character that is not white space."""
-    return text(longest, minLength=1, pattern=r"\S", **keywords)
+    """A text with at least one visible character."""
+    return text(longest, minLength=1, pattern=VISIBLE, **keywords)
 
 
 def or_null(schema: Schema) -> Schema:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from configurator.json_schema.builders import Schema, ref_name
+from configurator.json_schema.builders import VISIBLE, Schema, ref_name
 
 REASON = "x-reason"
 """Our own keyword: what a fault says, where the other keywords don't say it to people."""
@@ -216,7 +216,8 @@ def _expected_text(schema: Schema) -> str:
     if "maxLength" not in schema:
         return "a text"
     shortest = f"{schema['minLength']} to" if "minLength" in schema else "at most"
-    return f"a text of {shortest} {schema['maxLength']} characters"
+    visible = ", at least one of them visible" if schema.get("pattern") == VISIBLE else ""
+    return f"a text of {shortest} {schema['maxLength']} characters{visible}"
 
 
 def _listed(names: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -20,6 +21,10 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "o for 0": lambda code: code.replace("0", "o"),
     "I for 1": lambda code: code.replace("1", "I"),
     "l for 1": lambda code: code.replace("1", "l"),
+    "zero-width spaces": lambda code: code.replace("-", "%E2%80%8B"),
+    "direction marks": lambda code: f"%E2%80%8E{code}%E2%80%AC",
+    "full width": lambda code: quote("".join(chr(ord(symbol) + 0xFEE0) for symbol in code)),
+    "an en dash and a full stop": lambda code: quote(code.replace("-", "\u2013") + "."),
 }
 
 

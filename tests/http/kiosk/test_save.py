@@ -70,7 +70,11 @@ def test_after_the_reset_nobody_at_the_kiosk_can_read_who_has_saved(visitor: Vis
 
 @pytest.mark.parametrize(
     ("said", "message"),
-    [({"name": " "}, "Please enter a name"), ({"age": "old"}, "whole years"), ({"csrf_token": ""}, "Nothing is lost")],
+    [
+        ({"name": "\u3164"}, "Please enter a name"),
+        ({"age": "old"}, "whole years"),
+        ({"csrf_token": ""}, "Nothing is lost"),
+    ],
 )
 def test_a_mistake_comes_back_with_what_was_typed(visitor: Visitor, said: dict[str, str], message: str) -> None:
     filled_in = {**hidden_fields(visitor, SAVE), "name": "Zoë", "age": "36", **said}

@@ -69,6 +69,7 @@ def test_a_gender_may_be_said_in_own_words(visitor: Visitor) -> None:
     ("said", "name", "words"),
     [
         ({"name": "  "}, "name", "Please enter a name"),
+        ({"name": "\u200b\u2060"}, "name", "with a visible character"),
         ({"name": "A" * 201}, "name", "at most 200 characters"),
         ({"age": "twelve"}, "age", "whole years, from 0 to 150"),
         ({"age": "151"}, "age", "whole years, from 0 to 150"),

@@ -25,7 +25,20 @@ def car_of(selection: Selection) -> Car:
     return found
 
 
-SEPARATORS = ("", " ", "--", "\u2011", "\u2013", "\u2014", "\u2212", "\u00a0", "\t")
+SEPARATORS = (
+    "",
+    " ",
+    "--",
+    ".",
+    "_",
+    "/",
+    *"\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\ufe63\u30fb\u00b7\u00a0\u2009\u3000\t\n",
+)
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u202e\u2060\u2066\u2069\ufeff\ufe0f\u034f\U000e0020"
+FULL_WIDTH = {ord(symbol): ord(symbol) + 0xFEE0 for symbol in ALPHABET}
+CYRILLIC = str.maketrans("ABCEHKMPTXY", "\u0410\u0412\u0421\u0415\u041d\u041a\u041c\u0420\u0422\u0425\u0423")
+GREEK = str.maketrans("ABEHKMNPTXYZ", "\u0391\u0392\u0395\u0397\u039a\u039c\u039d\u03a1\u03a4\u03a7\u03a5\u0396")
+ARABIC = str.maketrans("0123456789", "".join(chr(0x660 + digit) for digit in range(10)))
 CODES = SELECTIONS.map(lambda selection: encode(OURS, car_of(selection)))
 USUAL = "F9F7-EPWE-FJET"
 
@@ -59,6 +72,32 @@ def test_every_swap_of_neighbours_is_refused(code: str) -> None:
 def test_case_dashes_and_letters_that_look_like_digits_do_not_matter(code: str, random: Any) -> None:
     looks_alike = code.translate(str.maketrans({"0": "o", "1": random.choice("iIlL")}))
     assert decode(OURS, looks_alike.replace("-", random.choice(SEPARATORS)).lower()) == decode(OURS, code)
+
+
+@given(CODES, st.text(INVISIBLE, min_size=1, max_size=3), st.integers(0, 14))
+def test_characters_that_nobody_sees_do_not_matter(code: str, invisible: str, place: int) -> None:
+    assert decode(OURS, code[:place] + invisible + code[place:]) == decode(OURS, code)
+
+
+@pytest.mark.parametrize(
+    "script", [FULL_WIDTH, CYRILLIC, GREEK, ARABIC], ids=["full width", "Cyrillic", "Greek", "Arabic"]
+)
+@given(code=CODES)
+def test_letters_and_digits_of_other_scripts_that_look_right_are_right(script: Any, code: str) -> None:
+    assert decode(OURS, code.translate(script)) == decode(OURS, code.translate(script).lower()) == decode(OURS, code)
+
+
+@pytest.mark.parametrize(
+    "sent", ["\u201c{}\u201d", "({}).", "*{}*", " {}!", "https://cars.example/car/{}?view=rear#render"]
+)
+def test_a_code_opens_with_what_messengers_and_people_put_around_it(sent: str) -> None:
+    assert decode(OURS, sent.format(USUAL)) == decode(OURS, USUAL)
+
+
+def test_keycaps_and_styled_letters_are_read() -> None:
+    keycaps = "".join(f"{symbol}\ufe0f\u20e3" if symbol.isdigit() else symbol for symbol in USUAL)
+    bold = USUAL.translate({ord("A") + n: 0x1D400 + n for n in range(26)})
+    assert decode(OURS, keycaps) == decode(OURS, bold) == decode(OURS, USUAL)
 
 
 @given(CODES, st.integers(1, 31).filter(lambda series: series != OURS.series))

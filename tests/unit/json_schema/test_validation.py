@@ -30,7 +30,12 @@ def reasons(schema: Schema, value: Any) -> list[str]:
     [
         (text(), ["", "a"], [1, None], "send a text"),
         (text(2), ["", "ab"], ["abc"], "send a text of at most 2 characters"),
-        (filled_text(2), ["a", " a"], ["", "  ", "abc"], "send a text of 1 to 2 characters"),
+        (
+            filled_text(2),
+            ["a", " a", "\u200ba", "\u00e9", "\u5b57", "\U0001f697"],
+            ["", "  ", "abc", "\u200b", "\u2800\u3164", "\u202e\ufeff", "\u0085", "\x1e"],
+            "send a text of 1 to 2 characters, at least one of them visible",
+        ),
         ({**text(pattern="^a+$"), REASON: "send some a"}, ["a", "aa"], ["", "ab", "a\n"], "send some a"),
         (AGE, [0, 150], [-1, 151, 36.0, True, "36"], "send a whole number from 0 to 150"),
         (BOOLEAN, [True, False], [0, "true", None], "send true or false"),

@@ -25,7 +25,7 @@ VISION_LABELS = {
 
 _PREFER_NOT_TO_SAY = {NO_ANSWER: "Rather not say"}
 _MESSAGES = {
-    "name": ("name", f"Please enter a name of at most {LONGEST_NAME} characters."),
+    "name": ("name", f"Please enter a name with a visible character, and at most {LONGEST_NAME} characters."),
     "age": ("age", f"Please enter the age in whole years, from 0 to {OLDEST}, or leave it empty."),
     "gender": ("own_words", f"Please use at most {LONGEST_GENDER} characters for your own words."),
 }
