@@ -94,6 +94,14 @@ def test_a_recommended_build_is_called_by_its_name() -> None:
     assert "Aventurine Green instead of Gentian Blue" in words.details
 
 
+def test_another_model_counts_as_a_change() -> None:
+    few = change_words(OURS, car_of(), car_of("911-carrera-cabriolet", color="chalk", interior="leather-black"))
+    assert few == ("911 Carrera Cabriolet instead of 911 Carrera, Chalk instead of Gentian Blue", ())
+    many = change_words(OURS, car_of(), car_of("911-carrera-cabriolet", color="chalk", features=("bose",)))
+    assert many.line == "4 changes"
+    assert many.details[0] == "911 Carrera Cabriolet instead of 911 Carrera"
+
+
 def test_tyres_for_another_season_are_named() -> None:
     words = change_words(OURS, car_of(), car_of(tire="carrera-winter-19-20"))
     assert words.line == "Carrera winter wheels (winter tyres) instead of Carrera (summer)"

@@ -25,14 +25,12 @@ def change_words(catalogue: Catalogue, before: Car, after: Car) -> ChangeWords:
     model = f"{after.model.name} instead of {before.model.name}" if after.model != before.model else ""
     if after.line != before.line:
         return ChangeWords(model, carried_in_words(compare(catalogue, before, after)).sentences)
-    phrases = [in_words([change]) for change in changes(before, after)]
+    phrases = [*filter(None, [model]), *(in_words([change]) for change in changes(before, after))]
     if len(phrases) <= _MOST_IN_A_LINE:
-        return ChangeWords(_sentence(", ".join(filter(None, [model, *phrases]))))
-    title = f"“{build}”" if (build := _build_of(catalogue, after)) else model
-    return ChangeWords(
-        _sentence(", ".join(filter(None, [title, f"{len(phrases)} changes"]))),
-        tuple(map(_sentence, filter(None, [model, *phrases]))),
-    )
+        return ChangeWords(_sentence(", ".join(phrases)))
+    build = _build_of(catalogue, after)
+    counted = f"{len(phrases)} changes"
+    return ChangeWords(f"“{build}”, {counted}" if build else counted, tuple(map(_sentence, phrases)))
 
 
 def _build_of(catalogue: Catalogue, car: Car) -> str:

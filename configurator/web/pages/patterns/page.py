@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from markupsafe import Markup
 from wtforms import Form, StringField
 
+from configurator.cars.carry_over import carry_over
 from configurator.cars.catalogue import Catalogue, Line
 from configurator.cars.configuration import Car, Check, check
 from configurator.cars.opened_car import OpenedCar, open_checked
@@ -15,14 +16,18 @@ from configurator.colour_vision.palettes import VISION_TYPES
 from configurator.drawings.svg import car_markup
 from configurator.services import Services, current_services
 from configurator.web.http.page_response import uncached
+from configurator.web.pages.builds import BuildOffer, line_offers
 from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict_notices
 from configurator.web.pages.car.links import configure_url
 from configurator.web.pages.car.page import summary_of
 from configurator.web.pages.car.presenter import CarSummary
 from configurator.web.pages.colour_vision.choice import VisionForm, vision_in_force
 from configurator.web.pages.colour_vision.presenters import lens_tones
+from configurator.web.pages.configure.change_words import change_words
 from configurator.web.pages.configure.options import OptionControl, Options, options_of
+from configurator.web.pages.configure.other_lines import OtherLine, other_lines
 from configurator.web.pages.configure.recolour import recolour_rules
+from configurator.web.pages.configure.requested_car import LastChange
 from configurator.web.pages.patterns.colour_vision import vision_patterns
 from configurator.web.pages.patterns.renders import RenderPatterns, render_patterns
 
@@ -45,6 +50,9 @@ class PatternsPage(NamedTuple):
     unrecognised: tuple[Unrecognised, ...]
     drawings: tuple[tuple[Line, Markup], ...]
     recolour_rules: Markup
+    offers: tuple[BuildOffer, ...]
+    other_lines: tuple[OtherLine, ...]
+    last_change: LastChange
 
 
 @patterns_page.get("/patterns")
@@ -99,7 +107,16 @@ def _patterns(services: Services) -> PatternsPage:
         unrecognised=check(catalogue, unknown).unrecognised,
         drawings=tuple((line, Markup(car_markup(line.id, "p", line.name))) for line in catalogue.lines),
         recolour_rules=recolour_rules(catalogue, example.car.line.id),
+        offers=line_offers(catalogue, example.car.line.id),
+        other_lines=other_lines(catalogue, example, configure_url),
+        last_change=_change_to_another_line(catalogue, example),
     )
+
+
+def _change_to_another_line(catalogue: Catalogue, example: OpenedCar) -> LastChange:
+    carried = carry_over(catalogue, example.car, catalogue.lines[-1])
+    words = change_words(catalogue, carried.before, carried.after)
+    return LastChange(words.line, carried.difference, configure_url(example.car.selection), words.details)
 
 
 def _example(catalogue: Catalogue) -> OpenedCar:
