@@ -9,6 +9,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, get_args
 
+from configurator.cars.finance import FinanceTerms
+
 Part = Literal["model", "color", "tire", "interior", "additionalFeatures"]
 """The parts of a car, with their names in the API."""
 
@@ -67,10 +69,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Line(Entry):
-    """A family of models that share a drawing, which shows `drawn_body`. Lengths in millimetres."""
+    """A family of models. Lengths in millimetres."""
 
     tagline: str
-    drawn_body: str
     length_mm: int
     height_mm: int
     wheelbase_mm: int
@@ -218,6 +219,7 @@ class Catalogue:
     interiors: tuple[Interior, ...]
     features: tuple[Feature, ...]
     builds: tuple[Build, ...] = ()
+    finance: FinanceTerms | None = None
 
     @cached_property
     def by_part(self) -> Mapping[Part, tuple[Entry, ...]]:

@@ -31,6 +31,7 @@ from configurator.cars.catalogue import (
 )
 from configurator.cars.code_layout import LARGEST_NUMBERS, LARGEST_SERIES
 from configurator.cars.field_reader import CatalogueError, FieldReader
+from configurator.cars.finance import read_finance
 
 OUR_CATALOGUE = Path(__file__).with_name("catalogue.json")
 
@@ -70,6 +71,7 @@ def _catalogue(file: FieldReader) -> Catalogue:
         sets=_entries(file, "sets", _wheel_set),
         interiors=_entries(file, "interiors", _interior),
         features=_entries(file, "features", _feature),
+        finance=read_finance(file),
     )
 
 
@@ -133,7 +135,6 @@ def _line(record: FieldReader) -> Line:
     return Line(
         **_entry(record),
         tagline=record.text("tagline"),
-        drawn_body=record.text("drawn_body"),
         length_mm=record.whole("length_mm", 1),
         height_mm=record.whole("height_mm", 1),
         wheelbase_mm=record.whole("wheelbase_mm", 1),

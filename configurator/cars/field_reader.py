@@ -72,6 +72,12 @@ class FieldReader:
             raise self.fault(field, f"expected a whole number from {least} to {most}")
         return value
 
+    def number(self, field: str, least: float, most: float) -> float:
+        value = self._get(field, _REQUIRED)
+        if type(value) not in (int, float) or not least <= value <= most:
+            raise self.fault(field, f"expected a number from {least:g} to {most:g}")
+        return float(value)
+
     def _list(self, field: str, kind: type, default: Any) -> tuple[Any, ...]:
         value = self._get(field, default)
         if not isinstance(value, list | tuple) or any(type(item) is not kind for item in value):

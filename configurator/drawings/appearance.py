@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from configurator.cars.catalogue import (
     CALIPER_HEX,
@@ -16,9 +16,9 @@ from configurator.cars.catalogue import (
     Paint,
     Rim,
     WheelSet,
-    body_name,
 )
 from configurator.cars.configuration import Car
+from configurator.drawings.arts import ARTS, art_of, drawn_as
 from configurator.drawings.views import DrawnView
 from configurator.renders.captions import CarNames, caption
 
@@ -36,29 +36,12 @@ _LARGEST_RIM = 1.1
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-class Art(NamedTuple):
-    """A line's side view. `view_box` is in units of 10 mm; `tyres_mm` are the outer diameters, front and rear."""
-
-    view_box: tuple[int, int, int, int]
-    tyres_mm: tuple[int, int]
-
-
-ARTS: Final[Mapping[str, Art]] = {
-    "911": Art((-26, -150, 504, 182), (686, 712)),
-    "718": Art((-26, -150, 490, 182), (672, 696)),
-    "taycan": Art((-26, -158, 548, 190), (720, 720)),
-    "panamera": Art((-26, -162, 557, 194), (724, 732)),
-    "macan": Art((-26, -182, 530, 214), (768, 768)),
-    "cayenne": Art((-26, -190, 545, 222), (768, 768)),
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appearance:
     """Everything that a drawing shows of a car.
 
-    `art` is the line's id. Colours are #rrggbb. `metal` (flakes) and `gloss` are 0 to 1. `rim_scale` is the size of the
-    front and the rear rim as a share of the drawn one. The titles are the accessible names of the views.
+    `art` is a name from ARTS. Colours are #rrggbb. `metal` (flakes) and `gloss` are 0 to 1. `rim_scale` is the size of
+    the front and the rear rim as a share of the drawn one. The titles are the accessible names of the views.
 
     Raises ValueError for any other value, so that no text from outside becomes markup.
     """
@@ -99,29 +82,30 @@ def appearance_of(car: Car) -> Appearance:
 
     Raises ValueError if the car's line has no drawing.
     """
+    art = art_of(car.model)
     metal, gloss = _FINISHES[car.paint.finish]
     calipers = [CALIPER_HEX, *(feature.caliper_hex for feature in car.features if feature.caliper_hex)]
     return Appearance(
-        art=car.line.id,
+        art=art,
         paint=car.paint.hex,
         metal=metal,
         gloss=gloss,
         rim=car.wheels.rim,
         rim_hex=car.wheels.rim_hex,
-        rim_scale=rim_scale(car.line.id, car.wheels.inches),
+        rim_scale=rim_scale(art, car.wheels.inches),
         interior=car.interior.hex,
         second=car.interior.second_hex,
         trim=car.interior.trim_hex,
         caliper=calipers[-1],
         options=frozenset(feature.drawn for feature in car.features if feature.drawn),
-        side_title=f"{caption(CarNames.of(car), 'side')}{_drawn_as(car)}",
+        side_title=f"{caption(CarNames.of(car), 'side')}{_other_body(car)}",
         interior_title=caption(CarNames.of(car), "interior"),
     )
 
 
-def _drawn_as(car: Car) -> str:
-    drawn = car.line.drawn_body
-    return "" if car.model.body == drawn else f", drawn as the {body_name(drawn)}"
+def _other_body(car: Car) -> str:
+    drawn = drawn_as(car.model)
+    return f", drawn as the {drawn}" if drawn else ""
 
 
 def rim_scale(art: str, inches: tuple[int, int]) -> tuple[float, float]:

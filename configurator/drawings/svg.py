@@ -1,6 +1,7 @@
 """Draws a car as SVG: inline markup that pages colour with CSS variables, and standalone files.
 
-The drawings are in `static/cars`: one fragment per line, one for the interior, and the kit with shared definitions.
+The drawings are in `static/cars`: one fragment per line, one for the interior, and the kit with shared definitions. The
+fragment of another body of the line has only the parts that differ.
 """
 
 import hashlib
@@ -11,7 +12,8 @@ from typing import Final
 
 from markupsafe import escape
 
-from configurator.drawings.appearance import ARTS, Appearance, root_style
+from configurator.drawings.appearance import Appearance, root_style
+from configurator.drawings.arts import ARTS
 from configurator.drawings.flatten import STYLESHEET, flatten
 from configurator.drawings.views import DrawnView
 
@@ -19,6 +21,7 @@ Box = tuple[int, int, int, int]
 
 _CARS = Path(__file__).resolve().parents[2] / "static" / "cars"
 _UID = re.compile(r"[a-z0-9]*")
+_PART = re.compile(r"<!-- part (\w+) -->(.*?)<!-- end -->", re.DOTALL)
 _COMMENTS_AND_INDENTS = re.compile(r"<!--.*?-->\s*|(?<=>)\s+(?=<)", re.DOTALL)
 _INTERIOR_BOX: Final = (0, 0, 960, 540)
 _SKY: Final = "#dadada"
@@ -33,12 +36,12 @@ def shared_defs() -> str:
 
 
 def car_markup(art: str, uid: str = "", title: str = "") -> str:
-    """Returns the side view of a line, for a page that includes `shared_defs`. CSS variables set its colours.
+    """Returns the side view with this name, for a page that includes `shared_defs`. CSS variables set its colours.
 
-    If a page draws the same line twice, the second drawing needs a `uid` of lower-case letters and digits. Assistive
+    If a page has the same drawing twice, the second one needs a `uid` of lower-case letters and digits. Assistive
     technology ignores a drawing without a title.
 
-    Raises KeyError for a line without a drawing, and ValueError for an invalid uid.
+    Raises KeyError for an unknown drawing, and ValueError for an invalid uid.
     """
     return _in_page(_car(art, uid), ARTS[art].view_box, title)
 
@@ -68,7 +71,7 @@ def _in_page(markup: str, box: Box, title: str, fit: str = "") -> str:
 def _car(art: str, uid: str = "") -> str:
     if art not in ARTS:
         raise KeyError(art)
-    return _with_unique_ids(_fragment(art), f"k{art}", uid)
+    return _with_unique_ids(_side_view(art), f"k{art}", uid)
 
 
 def _with_unique_ids(markup: str, prefix: str, uid: str) -> str:
@@ -91,8 +94,33 @@ def _view_box(box: Box) -> str:
 
 
 @cache
+def _side_view(art: str) -> str:
+    """The line's drawing with the parts that this body has of its own, and with ids of its own."""
+    line = ARTS[art].line
+    if art == line:
+        return _fragment(line)
+    markup = assemble(_source(line), _source(art))
+    return _COMMENTS_AND_INDENTS.sub("", re.sub(rf'(id="|#)k{line}-', rf"\g<1>k{art}-", markup))
+
+
+def assemble(line: str, body: str) -> str:
+    """The markup of a line in which the parts of a body (`<!-- part NAME -->…<!-- end -->`) replace those of its name.
+
+    Raises ValueError for a part that the line doesn't have.
+    """
+    own: dict[str, str] = dict(_PART.findall(body))
+    if unknown := own.keys() - {name for name, _ in _PART.findall(line)}:
+        raise ValueError(f"the line's drawing has no such parts: {sorted(unknown)}")
+    return _PART.sub(lambda part: own.get(part[1], str(part[2])), line)
+
+
+@cache
 def _fragment(name: str) -> str:
-    return _COMMENTS_AND_INDENTS.sub("", (_CARS / f"{name}.svgfrag").read_text("utf-8"))
+    return _COMMENTS_AND_INDENTS.sub("", _source(name))
+
+
+def _source(name: str) -> str:
+    return (_CARS / f"{name}.svgfrag").read_text("utf-8")
 
 
 def _digest() -> str:

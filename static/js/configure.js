@@ -112,8 +112,22 @@ function update(fresh) {
     now.dataset.name = fresh.getElementById(id).dataset.name;
     nameDrawing(now);
   }
+  drawBody(fresh);
   total.removeAttribute("aria-busy");
   markCurrent();
+}
+
+// Another body is another drawing. Few visitors need it, so its script is loaded with it.
+async function drawBody(fresh) {
+  const { dataset } = document.getElementById("outside");
+  dataset.wanted = fresh.getElementById("outside").dataset.art;
+  if (dataset.wanted === dataset.art) return;
+  try {
+    const { draw } = await import("./configure-body.js");
+    await draw(dataset.wanted, () => page(fresh.address, "outside"));
+  } catch {
+    explain();
+  }
 }
 
 // The cabin may arrive after a later choice, so its name comes from its container and not from the response.

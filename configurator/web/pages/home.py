@@ -12,7 +12,8 @@ from configurator.cars.code import CodeError, NoLongerOffered
 from configurator.cars.configuration import Car, check
 from configurator.cars.opened_car import open_code
 from configurator.cars.selection import default_selection
-from configurator.drawings.appearance import ARTS, appearance_of
+from configurator.drawings.appearance import appearance_of
+from configurator.drawings.arts import ARTS, art_of
 from configurator.drawings.svg import car_markup, shared_defs
 from configurator.renders.render import Render
 from configurator.services import Services, current_services
@@ -108,7 +109,7 @@ def _line_card(catalogue: Catalogue, line: Line) -> LineCard:
         models[0],
         car,
         min(model.price for model in models),
-        Markup(car_markup(line.id)),
+        Markup(car_markup(art_of(models[0]))),
         card_style(catalogue, f"#line-{line.id}", car),
     )
 
@@ -118,7 +119,7 @@ def card_style(catalogue: Catalogue, selector: str, car: Car) -> Markup:
     widest = max(ARTS[other.id].view_box[2] for other in catalogue.lines)
     # The drawings have units of 10 mm.
     sizes = {
-        "--width": ARTS[car.line.id].view_box[2],
+        "--width": ARTS[art_of(car.model)].view_box[2],
         "--length": car.line.length_mm / 10,
         "--roof": car.line.height_mm / 10,
     }

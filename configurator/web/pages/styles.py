@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from configurator.cars.configuration import Car
-from configurator.drawings.appearance import ARTS, Appearance, root_style
+from configurator.drawings.appearance import Appearance, root_style
+from configurator.drawings.arts import ARTS, art_of
 from configurator.web.pages.text_width import in_two_lines, width_in_em
 
 
@@ -21,7 +22,7 @@ def style_rule(selector: str, appearance: Appearance) -> Markup:
 
 def studio_style(car: Car) -> Markup:
     """The rule that sizes the studio: the car in the drawing's units of 10 mm, the paint's name in em."""
-    _, top, width, height = ARTS[car.line.id].view_box
+    _, top, width, height = ARTS[art_of(car.model)].view_box
     lines = in_two_lines(car.paint.short)
     sizes: dict[str, float] = {
         "--width": width,

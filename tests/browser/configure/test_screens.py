@@ -91,6 +91,17 @@ def test_a_long_change_is_told_whole_and_the_index_stands_still(open_page: Brows
     assert not before or starts(page, "#index a") == before
 
 
+def test_no_name_in_the_index_is_cut_where_it_does_not_scroll(open_page: Browsing) -> None:
+    page = opened(open_page, STAGES[0], "/configure?model=panamera-turbo-s-e-hybrid&color=gentian-blue-satin")
+    for width, height in [(720, 1024), *STAGES]:
+        page.set_viewport_size({"width": width, "height": height})
+        # Half a line more than the box is the space below the last line's letters.
+        cut = """nodes => nodes.filter((node) => node.scrollWidth > node.clientWidth
+            || node.scrollHeight > node.clientHeight + parseFloat(getComputedStyle(node).lineHeight) / 2
+        ).map((node) => node.textContent)"""
+        assert page.locator("#index .v").evaluate_all(cut) == [], f"{width} px"
+
+
 def test_the_first_view_marks_the_model_in_the_index(open_page: Browsing) -> None:
     page = opened(open_page, ANY[0])
     current = page.locator("#index [aria-current]")

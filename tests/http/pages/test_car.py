@@ -1,11 +1,14 @@
 """/car/<code> over HTTP: the parts of a car, their prices, and how to share it."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import segno
 
+from tests.support.catalogues import our_document, written
 from tests.support.client import Visitor
 from tests.support.html import Page, read_page
 from tests.support.pages import OURS, code_of
@@ -48,12 +51,6 @@ def test_is_headed_by_the_car_and_draws_both_views_with_names_of_their_own(visit
     assert "911 Carrera in Gentian Blue" in page.text
     drawings = [tag["aria-label"] for tag in page.all("svg") if tag.get("role") == "img"]
     assert drawings == [f"{BLUE}, side view", "911 Carrera with Leather, Black, interior view"]
-
-
-def test_says_if_the_drawing_shows_another_body(visitor: Visitor) -> None:
-    page = summary(visitor, code_of("911-carrera-cabriolet"))
-    assert "Drawn as the coupe" in page.text
-    assert "Drawn as" not in summary(visitor, code_of()).text
 
 
 @pytest.mark.parametrize("model", [model.id for model in OURS.models])
@@ -132,3 +129,27 @@ def test_leads_on_to_changing_and_to_saving_it(visitor: Visitor) -> None:
     assert f"/you?code={code}" in links
     [changing] = {link for link in links if link.startswith("/configure")}
     assert parse_qs(urlsplit(changing).query)["feature"] == list(EXTRAS)
+
+
+def test_a_monthly_payment_is_named_only_by_a_catalogue_with_the_terms_of_a_loan(
+    server: Callable[..., Server], visitor: Visitor, tmp_path: Path
+) -> None:
+    terms = {"rate_percent": 4.9, "months": 60, "deposit_percent": 20, "note": "Representative example."}
+    catalogue = written({**our_document(), "finance": terms}, tmp_path)
+    text = summary(server(CATALOGUE=str(catalogue)).visitor(), code_of()).text
+    assert "$2,100 a month for 60 months at 4.9 % interest a year, after a deposit of $27,886." in text
+    assert "Representative example." in text
+    assert "month" not in summary(visitor, code_of()).text.replace("at the moment", "")
+
+
+def test_the_printed_page_has_its_date(visitor: Visitor) -> None:
+    before, text, after = datetime.now(UTC), summary(visitor, code_of()).text, datetime.now(UTC)
+    assert any(f"Printed on {day.strftime('%-d %B %Y')}" in text for day in (before, after))
+
+
+def test_how_to_reach_this_computer_is_said_in_development_only(
+    server: Callable[..., Server], visitor: Visitor
+) -> None:
+    assert "PUBLIC_URL=" in summary(visitor, code_of()).text
+    production = {"ENVIRONMENT": "production", "SECRET_KEY": "k" * 40, "PUBLIC_URL": "http://127.0.0.1:9"}
+    assert "PUBLIC_URL=" not in summary(server(**production).visitor(), code_of()).text

@@ -220,6 +220,13 @@ def test_a_script_is_sent_the_words_without_the_drawing_and_caches_keep_the_two_
     assert "X-Part" in (whole.headers["Vary"] or "")
 
 
+def test_a_script_can_ask_for_the_drawing_of_another_body(visitor: Visitor) -> None:
+    address = "/configure?model=911-carrera-cabriolet"
+    parts = {part: visitor.get(address, {"Accept": "text/html", "X-Part": part}) for part in ("live", "outside")}
+    assert all('data-art="911-cabriolet"' in part.text for part in parts.values())
+    assert [name for name, part in parts.items() if 'id="k911-cabriolet-car"' in part.text] == ["outside"]
+
+
 def test_an_extra_in_several_spellings_counts_once(visitor: Visitor) -> None:
     once = visitor.get("/configure?model=taycan&feature=bose&feature=burmester")
     spellings = [f"burmester{' ' * blanks}" for blanks in range(200)]

@@ -24,6 +24,7 @@ def a_dealers_document() -> Document:
         "delivery": {"price": 950},
     }
     document["models"][0] |= {"price": 100_000, "name": "911 of the house"}
+    next(model for model in document["models"] if model["id"] == "macan-gts")["body"] = "pickup"
     paint = next(paint for paint in document["paints"] if paint["id"] == "gentian-blue")
     document["paints"].append({**paint, "id": "house-pink", "name": "House Pink", "number": 99, "hex": "#fe01dc"})
     document["features"] = [feature for feature in document["features"] if feature["id"] != "privacy-glass"]
@@ -86,6 +87,16 @@ def test_drawings_have_the_files_colours(there: Client) -> None:
     svg = there.get(f"/drawings/{code}/side.svg").text
     assert "#fe01dc" in svg
     assert "911 of the house in House Pink" in svg
+
+
+def test_a_body_that_nobody_has_drawn_looks_like_its_line_and_the_pages_say_so(there: Client) -> None:
+    def told(model: str) -> list[bool]:
+        car = checked(there, model=model, color="chalk", tire="macan-20", interior="leatherette-black")
+        paths = (f"/configure?model={model}", f"/car/{car['code']}", f"/drawings/{car['code']}/side.svg")
+        return ["drawn as the suv" in there.get(path, {"Accept": "text/html"}).text.lower() for path in paths]
+
+    assert told("macan-gts") == [True, True, True]
+    assert told("macan-4") == [False, False, False]
 
 
 def test_the_home_page_shows_the_files_prices(there: Client) -> None:

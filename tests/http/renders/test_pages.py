@@ -8,13 +8,17 @@ import pytest
 
 from configurator.demo.openai_server import OpenAIServer
 from tests.support.client import Visitor
-from tests.support.html import read_page
+from tests.support.html import Page, read_page
 from tests.support.pages import code_of, hidden_fields, save
 from tests.support.processes import Server
 from tests.support.render_pages import BLUE, CODE, ask, buttons, pictures, refreshes, seconds_to_refresh, shown, summary
 from tests.support.renders import environment_of
 
 UNBUILDABLE = code_of(features=("bose", "burmester"))
+
+
+def drawings(page: Page) -> list[str | None]:
+    return [tag["aria-label"] for tag in page.all("svg") if tag.get("role") == "img" and "aria-label" in tag]
 
 
 @pytest.fixture
@@ -50,6 +54,21 @@ def test_a_finished_render_is_a_picture_with_its_words_its_download_and_its_plac
     assert guest.get(download).headers["Content-Disposition"].startswith("attachment")
     assert (buttons(page), refreshes(page)) == ([], [])
     assert summary(guest).title == f"{BLUE} \N{EN DASH} Profile", "news is shown once"
+
+
+def test_a_finished_render_takes_the_place_of_the_large_drawing(guest: Visitor) -> None:
+    assert f"{BLUE}, side view" in drawings(summary(guest))
+    ask(guest)
+    page = shown(guest, "Download")
+    assert f"{BLUE}, side view" not in drawings(page)
+    assert re.search(r"911 Carrera in\s+Gentian Blue", page.text)
+
+
+def test_without_renders_the_inside_comes_first_and_no_drawing_stands_for_a_picture(visitor: Visitor) -> None:
+    page = summary(visitor)
+    assert page.text.index("Inside") < page.text.index("DALL-E renders are not available at the moment.")
+    assert drawings(page) == [f"{BLUE}, side view", "911 Carrera with Leather, Black, interior view"]
+    assert not [tag for tag in page.all("img") if "/drawings/" in (tag.get("src") or "")]
 
 
 def test_whoever_comes_later_finds_the_render_that_is_there_or_on_its_way(here: Server, openai: OpenAIServer) -> None:

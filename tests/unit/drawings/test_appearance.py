@@ -9,7 +9,6 @@ from configurator.cars.catalogue_reader import load
 from configurator.cars.configuration import Car, check
 from configurator.cars.selection import default_selection
 from configurator.drawings.appearance import (
-    ARTS,
     appearance_of,
     feature_style,
     interior_style,
@@ -17,6 +16,7 @@ from configurator.drawings.appearance import (
     root_style,
     wheel_style,
 )
+from configurator.drawings.arts import ARTS, art_of, drawn_as
 
 
 @pytest.fixture(scope="module")
@@ -77,20 +77,33 @@ def test_plain_brakes_have_the_standard_callipers(catalogue: Catalogue) -> None:
     ("model", "name"),
     [
         ("911-carrera", "911 Carrera in Gentian Blue Metallic, side view"),
-        (
-            "911-carrera-cabriolet",
-            "911 Carrera Cabriolet in Gentian Blue Metallic, side view, drawn as the coupe",
-        ),
+        ("911-carrera-cabriolet", "911 Carrera Cabriolet in Gentian Blue Metallic, side view"),
     ],
 )
-def test_the_side_view_is_named_after_the_car_and_owns_up_to_another_body(
-    catalogue: Catalogue, model: str, name: str
-) -> None:
+def test_the_side_view_is_named_after_the_car(catalogue: Catalogue, model: str, name: str) -> None:
     assert appearance_of(chosen(catalogue, model, color="gentian-blue")).title("side") == name
 
 
-def test_a_cayenne_coupe_is_drawn_as_the_suv_and_says_so(catalogue: Catalogue) -> None:
-    assert appearance_of(chosen(catalogue, "cayenne-s-coupe")).title("side").endswith(", side view, drawn as the SUV")
+def test_a_body_that_nobody_has_drawn_looks_like_its_line_and_says_so(catalogue: Catalogue) -> None:
+    car = chosen(catalogue, "cayenne")
+    pickup = appearance_of(car._replace(model=replace(car.model, body="pickup")))
+
+    assert pickup.art == "cayenne"
+    assert pickup.title("side").endswith(", side view, drawn as the SUV")
+
+
+def test_every_body_of_every_line_has_a_drawing_of_its_own(catalogue: Catalogue) -> None:
+    drawings = {(model.line, model.body): art_of(model) for model in catalogue.models if not ARTS[art_of(model)].model}
+
+    assert len(set(drawings.values())) == len({(model.line, model.body) for model in catalogue.models})
+    assert not any(drawn_as(model) for model in catalogue.models)
+
+
+@pytest.mark.parametrize("model", ["911-gt3", "718-cayman-gt4-rs"])
+def test_a_model_that_looks_unlike_its_siblings_has_a_drawing_of_its_own(catalogue: Catalogue, model: str) -> None:
+    sharing = [other.id for other in catalogue.models if art_of(other) == appearance_of(chosen(catalogue, model)).art]
+
+    assert sharing == [model]
 
 
 def test_the_interior_view_is_named_after_the_interior(catalogue: Catalogue) -> None:
@@ -125,4 +138,4 @@ def test_a_line_without_art_is_refused_by_name(catalogue: Catalogue) -> None:
     car = chosen(catalogue, "911-carrera")
 
     with pytest.raises(ValueError, match="line: '917'"):
-        appearance_of(car._replace(line=replace(car.line, id="917")))
+        appearance_of(car._replace(model=replace(car.model, line="917")))

@@ -2,17 +2,21 @@
 
 import re
 from dataclasses import replace
+from itertools import cycle
 from typing import Any, get_args
 from xml.etree import ElementTree
 
 import pytest
 
 from configurator.cars.catalogue import CALIPER_HEX, DRAWN_OPTIONS, RIMS
-from configurator.drawings.appearance import ARTS, Appearance, rim_scale, root_style
+from configurator.cars.catalogue_reader import load
+from configurator.drawings.appearance import Appearance, rim_scale, root_style
+from configurator.drawings.arts import ARTS, art_of
 from configurator.drawings.flatten import STYLESHEET, mix
 from configurator.drawings.raster import png
 from configurator.drawings.svg import (
     DRAWING_VERSION,
+    assemble,
     car_markup,
     interior_markup,
     shared_defs,
@@ -35,7 +39,7 @@ CARRERA = Appearance(
     interior_title="911 Carrera with Leather, Black, interior view",
 )
 EVERYTHING = replace(CARRERA, options=frozenset(DRAWN_OPTIONS), caliper="#e0b400")
-APPEARANCES = [replace(EVERYTHING, art=art, rim=rim) for art, rim in zip(ARTS, RIMS, strict=True)]
+APPEARANCES = [replace(EVERYTHING, art=art, rim=rim) for art, rim in zip(ARTS, cycle(RIMS), strict=False)]
 
 IDS = re.compile(r'\bid="([^"]+)"')
 CLASSES = re.compile(r'class="([^"]+)"')
@@ -109,6 +113,17 @@ def test_rails_show_on_the_cars_that_have_a_roof_for_them() -> None:
     macan = replace(CARRERA, art="macan")
 
     assert pixels(replace(macan, options=frozenset({"rails"}))) != pixels(macan)
+
+
+@pytest.mark.parametrize("art", ARTS)
+def test_whatever_a_body_can_have_is_drawn_on_it(art: str) -> None:
+    catalogue = load()
+    model = next(model for model in catalogue.models if art_of(model) == art)
+    drawn = {feature.drawn for feature in catalogue.features if feature.drawn and feature.available.admits(model)}
+    plain = replace(CARRERA, art=art)
+
+    assert drawn
+    assert not [option for option in drawn if pixels(replace(plain, options=frozenset({option}))) == pixels(plain)]
 
 
 @pytest.mark.parametrize("part", ["interior", "second", "trim"])
@@ -207,6 +222,14 @@ def test_a_uid_is_no_way_into_the_markup() -> None:
 def test_a_line_without_art_is_not_drawn_as_another() -> None:
     with pytest.raises(KeyError):
         car_markup("917")
+
+
+def test_a_body_has_the_parts_of_its_line_except_where_it_has_its_own() -> None:
+    line = "<!-- part roof -->hard<!-- end --> wheels <!-- part tail -->plain<!-- end -->"
+
+    assert assemble(line, "<!-- part roof -->soft<!-- end -->") == "soft wheels plain"
+    with pytest.raises(ValueError, match="fins"):
+        assemble(line, "<!-- part fins -->two<!-- end -->")
 
 
 @pytest.mark.parametrize("art", ARTS)

@@ -1,5 +1,7 @@
 """What pages show of a car, without a request: price rows, conflict notices, and links that only work at home."""
 
+from datetime import date
+
 import pytest
 
 from configurator.cars.configuration import check
@@ -71,6 +73,8 @@ def test_the_page_says_what_resolving_all_conflicts_costs() -> None:
         RenderSection(empty_panel(LINKS, car, "front", "unbuildable")),
         link,
         reload_url="/",
+        dealer=None,
+        today=date(2026, 11, 29),
     )
     assert page.resolve_all_price in {-feature.price for feature in car.car.features}
     assert page.resolve_all_url.endswith(f"#{car.code}")

@@ -12,7 +12,6 @@ from configurator.web.pages.renders.panel import Panel
 NOW = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
 DRAWN = Panel(
     code="F9F7-EPWE-7JFK",
-    art="911",
     view="front",
     state="drawing",
     caption="",

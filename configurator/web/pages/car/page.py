@@ -5,10 +5,13 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from configurator.cars.opened_car import OpenedCar, open_code
 from configurator.renders.service import RenderService
 from configurator.services import Services, current_services
+from configurator.web.api.links import car_links
 from configurator.web.http.fragments import requested_fragment, vary_on_fragment
 from configurator.web.http.urls import public_url_for
+from configurator.web.pages.car.dealer_contact import DealerContact, dealer_contact
 from configurator.web.pages.car.links import configure_url, loopback_port
 from configurator.web.pages.car.presenter import CarSummary, RenderSection, car_summary, present
+from configurator.web.pages.money import format_money
 from configurator.web.pages.renders.form import new_form, wanted_view
 from configurator.web.pages.renders.links import panel_links
 from configurator.web.pages.renders.panel import Panel, car_panel
@@ -33,6 +36,8 @@ def respond(services: Services, opened: OpenedCar, panel: Panel, status: int = 2
         _render_section(services.render_service, opened, panel, trouble),
         configure_url,
         reload_url=_reload_url(opened),
+        dealer=_dealer(services, opened, panel),
+        today=services.clock().date(),
         fragment=requested_fragment(),
     )
     response = make_response(render_template("car/page.html", page=page), status)
@@ -45,7 +50,19 @@ def summary_of(opened: OpenedCar) -> CarSummary:
     """The car's summary with the links that work for this request."""
     link = public_url_for("car_page.show", text=opened.code)
     back = configure_url(opened.car.selection, opened.code)
-    return car_summary(opened, back, link, loopback_port(link, request.host_url))
+    hint = None if current_services().settings.production else loopback_port(link, request.host_url)
+    return car_summary(opened, back, link, hint)
+
+
+def _dealer(services: Services, opened: OpenedCar, panel: Panel) -> DealerContact | None:
+    """The messages to the dealer, with a link to the car's picture: the finished render, else the drawing."""
+    if panel.picture and panel.render:
+        picture = public_url_for("renders_api.send_picture", render_id=panel.render.id)
+    else:
+        picture = car_links(opened.code)["picture"]
+    total = f"{format_money(opened.price.total, services.catalogue.currency)} before delivery and tax"
+    link = public_url_for("car_page.show", text=opened.code)
+    return dealer_contact(services.settings.contact, opened, total, link, picture)
 
 
 def _render_section(service: RenderService, opened: OpenedCar, panel: Panel, trouble: str) -> RenderSection:

@@ -1,5 +1,6 @@
 """The view models of pages that show a whole car: the parts that all of them share, and the page /car/<code>."""
 
+from datetime import date
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -7,11 +8,14 @@ from markupsafe import Markup
 from configurator.cars.catalogue import Catalogue, body_name
 from configurator.cars.choices import price_difference, resolve_conflicts
 from configurator.cars.configuration import Car
+from configurator.cars.finance import MonthlyPayment, monthly_payment
 from configurator.cars.opened_car import OpenedCar
 from configurator.drawings.appearance import appearance_of
+from configurator.drawings.arts import drawn_as
 from configurator.drawings.svg import car_markup, interior_markup, shared_defs
 from configurator.renders.render import Render
 from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict_notices
+from configurator.web.pages.car.dealer_contact import DealerContact
 from configurator.web.pages.car.links import ConfigureLink
 from configurator.web.pages.car.price_rows import PriceRow, price_rows
 from configurator.web.pages.car.qr import qr
@@ -62,12 +66,17 @@ class RenderSection(NamedTuple):
     def style(self) -> Markup:
         return panel_style(self.panel, "render")
 
+    @property
+    def has_something_to_do(self) -> bool:
+        """Whether there is a picture, or will be, or can be requested. Otherwise the page's drawings come first."""
+        return self.panel.picture is not None or self.panel.is_open or self.panel.may_request
+
 
 class CarPage(NamedTuple):
     """Everything that /car/<code> shows.
 
     `fragment` is the part of the page that a script asked for, "" for all of it. `reload_url` shows the same page
-    again. `resolve_all_price` is what the car without conflicts costs more, or less.
+    again. `resolve_all_price` is what the car without conflicts costs more, or less. `today` is for the printed page.
     """
 
     summary: CarSummary
@@ -77,15 +86,23 @@ class CarPage(NamedTuple):
     conflict_notices: tuple[ConflictNotice, ...]
     resolve_all_url: str
     resolve_all_price: int
+    monthly: MonthlyPayment | None
+    dealer: DealerContact | None
+    today: date
+
+    @property
+    def is_led_by_picture(self) -> bool:
+        """Whether a finished render takes the place of the large drawing. Its frame has the drawing too."""
+        return self.render.panel.state == "ready"
 
 
 def car_summary(opened: OpenedCar, configure_url: str, link: str, loopback_port: int | None) -> CarSummary:
-    appearance, model, line = appearance_of(opened.car), opened.car.model, opened.car.line
+    appearance = appearance_of(opened.car)
     return CarSummary(
         opened=opened,
         car=opened.car,
-        body=body_name(model.body),
-        drawn_as="" if model.body == line.drawn_body else body_name(line.drawn_body),
+        body=body_name(opened.car.model.body),
+        drawn_as=drawn_as(opened.car.model),
         rows=tuple(price_rows(opened)),
         shared_defs=Markup(shared_defs()),
         outside=Markup(car_markup(appearance.art, title=appearance.side_title)),
@@ -107,9 +124,11 @@ def present(
     configure_url: ConfigureLink,
     *,
     reload_url: str,
+    dealer: DealerContact | None,
+    today: date,
     fragment: str = "",
 ) -> CarPage:
-    opened = summary.opened
+    opened, finance = summary.opened, catalogue.finance
     resolved = resolve_conflicts(catalogue, opened.car)
     return CarPage(
         summary=summary,
@@ -119,4 +138,7 @@ def present(
         conflict_notices=conflict_notices(catalogue, opened.checked, opened.code, configure_url),
         resolve_all_url=configure_url(resolved.selection, opened.code),
         resolve_all_price=price_difference(catalogue, opened.car, resolved),
+        monthly=monthly_payment(finance, opened.price.total + opened.price.delivery) if finance else None,
+        dealer=dealer,
+        today=today,
     )

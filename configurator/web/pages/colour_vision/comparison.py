@@ -8,6 +8,7 @@ from markupsafe import Markup
 from configurator.cars.catalogue import Catalogue, Paint
 from configurator.cars.configuration import Car
 from configurator.drawings.appearance import appearance_of, paint_style
+from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup, shared_defs
 from configurator.web.pages.styles import css_rule, style_rule
 
@@ -23,9 +24,10 @@ class PaintComparison(NamedTuple):
 
 def paint_comparison(catalogue: Catalogue, car: Car) -> PaintComparison:
     paints = tuple(paint for paint in catalogue.offered("color", car.line.id) if isinstance(paint, Paint))
+    art = art_of(car.model)
     return PaintComparison(
         Markup(shared_defs()),
-        (Markup(car_markup(car.line.id)), Markup(car_markup(car.line.id, "b"))),
+        (Markup(car_markup(art)), Markup(car_markup(art, "b"))),
         style_rule(".compare-paints .frame", appearance_of(car)) + compare_rules(paints),
         paints,
     )

@@ -48,7 +48,7 @@ KIOSK = FrontEnd("kiosk_pages.configure", "kiosk_pages.review", is_kiosk=True)
 def configurator(front_end: FrontEnd) -> Response:
     """Shows the configurator. A script can request only a part of the page.
 
-    `X-Part: live` requests the content without the drawings, `X-Part: inside` also the drawing of the interior.
+    `X-Part: live` requests the content without the drawings; `outside` and `inside` also one of the drawings.
     """
     services = current_services()
     form, requested = requested_form(services.catalogue)

@@ -14,6 +14,7 @@ from configurator.cars.recognition import Unrecognised
 from configurator.cars.selection import default_selection
 from configurator.colour_vision.palettes import LABELS, Palettes, VisionType
 from configurator.drawings.appearance import Appearance, appearance_of
+from configurator.drawings.arts import drawn_as
 from configurator.drawings.svg import car_markup, interior_markup, shared_defs
 from configurator.web.pages.builds import BuildOffer, offers_instead_of
 from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict_notices
@@ -87,6 +88,10 @@ class ConfigurePage(NamedTuple):
     @property
     def outside(self) -> Markup:
         return Markup(car_markup(self.appearance.art, title=self.appearance.side_title))
+
+    @property
+    def drawn_as(self) -> str:
+        return drawn_as(self.car.model)
 
     @property
     def inside(self) -> Markup:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.code import CodeError
 from configurator.cars.opened_car import OpenedCar, open_code
+from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup
 from configurator.errors import StoreError
 from configurator.services import Services
@@ -56,6 +57,6 @@ def opened_car(catalogue: Catalogue, code: str) -> OpenedCar | None:
 def drawn_car(catalogue: Catalogue, opened: OpenedCar, element: str) -> PinnedCar:
     """`element` has lower-case letters and digits only."""
     car = opened.car
-    drawing = Markup(car_markup(car.line.id, uid=element))
+    drawing = Markup(car_markup(art_of(car.model), uid=element))
     style = card_style(catalogue, f"#{element}", car)
     return PinnedCar(opened, element, drawing, style, KIOSK.configure_url(car.selection, ""))

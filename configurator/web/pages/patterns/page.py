@@ -7,17 +7,19 @@ from markupsafe import Markup
 from wtforms import Form, StringField
 
 from configurator.cars.carry_over import carry_over
-from configurator.cars.catalogue import Catalogue, Line
+from configurator.cars.catalogue import Catalogue
 from configurator.cars.configuration import Car, Check, check
 from configurator.cars.opened_car import OpenedCar, open_checked
 from configurator.cars.recognition import Unrecognised
 from configurator.cars.selection import default_selection
 from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup
 from configurator.services import Services, current_services
 from configurator.web.http.page_response import uncached
 from configurator.web.pages.builds import BuildOffer, line_offers
 from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict_notices
+from configurator.web.pages.car.dealer_contact import DealerContact, dealer_contact
 from configurator.web.pages.car.links import configure_url
 from configurator.web.pages.car.page import summary_of
 from configurator.web.pages.car.presenter import CarSummary
@@ -40,6 +42,7 @@ class PatternsPage(NamedTuple):
     """Everything that /patterns shows. `wheels` and `extras` hold one option in each state."""
 
     summary: CarSummary
+    dealer: DealerContact | None
     renders: RenderPatterns
     form: Form
     lens_tones: tuple[str, ...]
@@ -48,7 +51,7 @@ class PatternsPage(NamedTuple):
     extras: tuple[OptionControl, ...]
     conflict_notices: tuple[ConflictNotice, ...]
     unrecognised: tuple[Unrecognised, ...]
-    drawings: tuple[tuple[Line, Markup], ...]
+    drawings: tuple[tuple[str, Markup], ...]
     recolour_rules: Markup
     offers: tuple[BuildOffer, ...]
     other_lines: tuple[OtherLine, ...]
@@ -95,8 +98,10 @@ def _patterns(services: Services) -> PatternsPage:
     options = options_of(catalogue, example.car, example.code, configure_url)
     notices = conflict_notices(catalogue, with_conflicts, example.code, configure_url)
     unknown = example.car.selection._replace(color="Velvet", features=("fridge",))
+    summary = summary_of(example)
     return PatternsPage(
-        summary=summary_of(example),
+        summary=summary,
+        dealer=dealer_contact("mailto:sales@dealer.example", example, "$100,000", summary.link, summary.link),
         renders=render_patterns(example, services.render_service.terms.recipe, services.clock()),
         form=_form(),
         lens_tones=lens_tones(services.palettes),
@@ -105,7 +110,7 @@ def _patterns(services: Services) -> PatternsPage:
         extras=_one_of_each_state(tuple(control for _, group in options.extras for control in group)),
         conflict_notices=tuple({notice.conflict.kind: notice for notice in notices}.values()),
         unrecognised=check(catalogue, unknown).unrecognised,
-        drawings=tuple((line, Markup(car_markup(line.id, "p", line.name))) for line in catalogue.lines),
+        drawings=tuple((name, Markup(car_markup(art, "p", name))) for art, name in _drawn_models(catalogue).items()),
         recolour_rules=recolour_rules(catalogue, example.car.line.id),
         offers=line_offers(catalogue, example.car.line.id),
         other_lines=other_lines(catalogue, example, configure_url),
@@ -117,6 +122,14 @@ def _change_to_another_line(catalogue: Catalogue, example: OpenedCar) -> LastCha
     carried = carry_over(catalogue, example.car, catalogue.lines[-1])
     words = change_words(catalogue, carried.before, carried.after)
     return LastChange(words.line, carried.difference, configure_url(example.car.selection), words.details)
+
+
+def _drawn_models(catalogue: Catalogue) -> dict[str, str]:
+    """Each side view of the catalogue's models, with the name of the first model that has it."""
+    names: dict[str, str] = {}
+    for model in catalogue.models:
+        names.setdefault(art_of(model), model.name)
+    return names
 
 
 def _example(catalogue: Catalogue) -> OpenedCar:

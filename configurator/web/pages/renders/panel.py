@@ -12,7 +12,6 @@ from typing import Literal, NamedTuple
 from markupsafe import Markup
 
 from configurator.cars.opened_car import OpenedCar
-from configurator.drawings.appearance import ARTS
 from configurator.drawings.views import DrawnView, drawing_name, drawn_view
 from configurator.errors import StoreError
 from configurator.renders.captions import CarNames, caption
@@ -57,7 +56,7 @@ logger = logging.getLogger(__name__)
 class Panel(NamedTuple):
     """The renders of one car in one view.
 
-    `art` is the id of the line's drawing. `drawing` is the URL of the drawing to show in place of a picture, and
+    `drawing` is the URL of the drawing to show in place of a picture, and
     `picture` describes the picture as the API does. `marks` says for each view whether it has a picture or will have
     one. `choosable` says whether choosing another view makes sense. `reason` and `advice` are texts for visitors.
     `until` is when a render can be requested again, if that is known. `links` lead from the page that the panel is on.
@@ -66,7 +65,6 @@ class Panel(NamedTuple):
     """
 
     code: str
-    art: str
     view: RenderView
     state: PanelState
     caption: str
@@ -99,11 +97,6 @@ class Panel(NamedTuple):
     @property
     def drawn_view(self) -> DrawnView:
         return drawn_view(self.view)
-
-    @property
-    def view_box(self) -> str:
-        """The viewBox of the car's side drawing. The page already contains that drawing."""
-        return " ".join(map(str, ARTS[self.art].view_box))
 
     @property
     def has_seam(self) -> bool:
@@ -151,7 +144,6 @@ def empty_panel(links: PanelLinks, opened: OpenedCar, view: RenderView, state: P
     """Prepares the panel of a car without renders."""
     return Panel(
         code=opened.code,
-        art=opened.car.line.id,
         view=view,
         state=state,
         caption=caption(CarNames.of(opened.car), view),

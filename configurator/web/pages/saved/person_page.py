@@ -10,6 +10,7 @@ from configurator.cars.catalogue import Catalogue
 from configurator.cars.code import CodeError
 from configurator.cars.opened_car import OpenedCar, open_code
 from configurator.drawings.appearance import appearance_of
+from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup, shared_defs
 from configurator.errors import StoreError
 from configurator.services import Services, current_services
@@ -57,7 +58,7 @@ class PersonPage(NamedTuple):
 
     @property
     def drawing(self) -> Markup:
-        return Markup(car_markup(self.opened.car.line.id)) if self.opened else Markup("")
+        return Markup(car_markup(art_of(self.opened.car.model))) if self.opened else Markup("")
 
     @property
     def car_style(self) -> Markup:
