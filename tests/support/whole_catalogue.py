@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 
 from configurator.cars.catalogue import PARTS, Model, Option, Part, WheelSet
-from configurator.cars.choices import resolve_conflicts, toggle_option
+from configurator.cars.choices import let_newer_win, toggle_option
 from configurator.cars.configuration import Car, check
 from configurator.cars.conflicts import find_conflicts
 from configurator.cars.selection import default_selection
@@ -21,7 +21,7 @@ def usual(model: Model) -> Car:
 
 
 def with_option(car: Car, part: Part, option: Option) -> Car:
-    return resolve_conflicts(OURS, toggle_option(OURS, car, part, option), keep=[option])
+    return let_newer_win(OURS, toggle_option(OURS, car, part, option), car)
 
 
 def options_for(car: Car) -> Iterator[tuple[Part, Option]]:

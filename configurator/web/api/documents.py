@@ -20,7 +20,9 @@ from configurator.cars.catalogue import (
 )
 from configurator.cars.configuration import Check, check
 from configurator.cars.conflicts import Change, Conflict
+from configurator.cars.equipment import StandardItem, standard_equipment
 from configurator.cars.price import Price
+from configurator.cars.recognition import recognise
 from configurator.cars.selection import Selection
 from configurator.json_schema.validation import Fault
 from configurator.users.user import User
@@ -98,6 +100,7 @@ def catalogue_document(catalogue: Catalogue) -> Document:
         "interiors": [_interior(interior) for interior in catalogue.interiors],
         "additionalFeatures": [_feature(feature) for feature in catalogue.features],
         "builds": [_build(it) for line in catalogue.lines for it in recommended_builds(catalogue, line.id)],
+        "standardEquipment": [standard_item_document(item) for item in catalogue.standard],
         "sources": dict(catalogue.sources),
     }
 
@@ -154,6 +157,29 @@ def _model(model: Model) -> Document:
     return _entry(model, **body, price=model.price, default=dict(model.default))
 
 
+def standard_item_document(item: StandardItem) -> Document:
+    return {
+        "id": item.id,
+        "name": item.name,
+        "group": item.group,
+        "availableFor": _availability(item.available),
+        "replacedBy": sorted(item.replaced_by),
+        "synonyms": list(item.synonyms),
+        "sources": list(item.sources),
+        "demonstration": list(item.demonstration),
+    }
+
+
+def standard_document(catalogue: Catalogue, checked: Check) -> list[Document]:
+    """What the model includes, except what the car's features replace; nothing if the model isn't recognised."""
+    recognised = recognise(catalogue, checked.selection)
+    if recognised.model is None:
+        return []
+    features = [option for _, option in recognised.options if isinstance(option, Feature)]
+    groups = standard_equipment(catalogue, recognised.model, features)
+    return [{"id": item.id, "name": item.name, "group": group.name} for group in groups for item in group.items]
+
+
 def _option(option: Option, **members: Any) -> Document:
     return _entry(option, price=option.price, availableFor=_availability(option.available), **members)
 
@@ -179,7 +205,9 @@ def _interior(interior: Interior) -> Document:
 
 def _feature(feature: Feature) -> Document:
     needs = {"inches": feature.requires_inches, "features": sorted(feature.requires)}
-    return _option(feature, group=feature.group, excludes=sorted(feature.excludes), requires=needs)
+    words = {"includes": list(feature.includes), "synonyms": list(feature.synonyms)}
+    rules = {"excludes": sorted(feature.excludes), "requires": needs}
+    return _option(feature, group=feature.group, details=feature.details, **words, **rules)
 
 
 def _build(recommended: RecommendedBuild) -> Document:

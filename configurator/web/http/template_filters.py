@@ -12,6 +12,10 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
 def sizes_whole(text: str) -> str:
     """Keeps tyre sizes ("245/35 R20" or "245/35 R 20") on one line, with non-breaking spaces."""
     return re.sub(r" (?=R ?\d)|(?<= R) (?=\d)", "\N{NO-BREAK SPACE}", text)
@@ -27,6 +31,7 @@ def render_caption(render: Render) -> str:
 
 FILTERS: Final = {
     "body_name": body_name,
+    "lower_first": lower_first,
     "upper_first": upper_first,
     "sizes_whole": sizes_whole,
     "render_title": render_title,

@@ -49,8 +49,11 @@ def test_is_headed_by_the_car_and_draws_both_views_with_names_of_their_own(visit
     page = summary(visitor, code_of())
     assert page.title == f"{BLUE} \N{EN DASH} Profile"
     assert "911 Carrera in Gentian Blue" in page.text
-    drawings = [tag["aria-label"] for tag in page.all("svg") if tag.get("role") == "img"]
-    assert drawings == [f"{BLUE}, side view", "911 Carrera with Leather, Black, interior view"]
+    drawings = [tag for tag in page.all("svg") if tag.get("role") == "img"]
+    names = [tag.get("aria-label") or f"named by {tag['aria-labelledby']}" for tag in drawings]
+    cabin = "911 Carrera with Leather, Black, interior view"
+    assert names == [f"{BLUE}, side view", cabin, "named by close-up-name"]
+    assert "Close-up of Leather, Black: fine grain" in page.text
 
 
 @pytest.mark.parametrize("model", [model.id for model in OURS.models])

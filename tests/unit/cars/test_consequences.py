@@ -9,7 +9,15 @@ from typing import cast
 import pytest
 
 from configurator.cars.catalogue import Model, Option, WheelSet
-from configurator.cars.choices import apply_change, changes, choices, model_choices, resolve_conflicts, toggle_option
+from configurator.cars.choices import (
+    apply_change,
+    changes,
+    choices,
+    let_newer_win,
+    model_choices,
+    resolve_conflicts,
+    toggle_option,
+)
 from configurator.cars.configuration import Car, check
 from configurator.cars.conflicts import Change
 from configurator.cars.selection import default_selection
@@ -50,7 +58,7 @@ def test_every_option_on_every_car_brings_only_what_it_must(model: Model) -> Non
 def test_every_other_model_changes_only_what_it_must(model: Model) -> None:
     for car in cars_of(model):
         for choice in model_choices(OURS, car):
-            after = resolve_conflicts(OURS, car._replace(model=choice.model))
+            after = let_newer_win(OURS, car._replace(model=choice.model), car)
             assert_sensible(after, choice.consequences, f"{car.selection}, {choice.model.id}")
 
 
@@ -62,7 +70,9 @@ def test_two_new_choices_together_bring_only_what_they_must(model: Model) -> Non
         if one_part == other_part != "additionalFeatures":
             continue
         wanted = toggle_option(OURS, toggle_option(OURS, plain, one_part, one), other_part, other)
-        after = resolve_conflicts(OURS, wanted, keep=[one, other])
+        after = let_newer_win(OURS, wanted, plain)
+        if after == wanted and not is_buildable(after):
+            continue  # the two exclude each other, and somebody has to decide
         brought = [change for change in changes(plain, after) if not {one, other} & {change.added, change.removed}]
         assert_sensible(after, brought, f"{model.id}, {one.id} and {other.id}")
 

@@ -12,12 +12,14 @@ from configurator.cars.catalogue import CALIPER_HEX, DRAWN_OPTIONS, RIMS
 from configurator.cars.catalogue_reader import load
 from configurator.drawings.appearance import Appearance, rim_scale, root_style
 from configurator.drawings.arts import ARTS, art_of
+from configurator.drawings.cabins import CABINS
 from configurator.drawings.flatten import STYLESHEET, mix
 from configurator.drawings.raster import png
 from configurator.drawings.svg import (
     DRAWING_VERSION,
     assemble,
     car_markup,
+    close_up_markup,
     interior_markup,
     shared_defs,
     svg,
@@ -35,6 +37,8 @@ CARRERA = Appearance(
     interior="#26282b",
     second="#6b4630",
     trim="#8d949a",
+    line="911",
+    material="leather",
     side_title="911 Carrera in Gentian Blue Metallic, side view",
     interior_title="911 Carrera with Leather, Black, interior view",
 )
@@ -166,7 +170,7 @@ def test_values_that_are_none_of_the_drawing_s_are_refused(
 
 
 def page_pieces() -> list[str]:
-    return [shared_defs(), interior_markup(), *map(car_markup, ARTS)]
+    return [shared_defs(), *map(interior_markup, CABINS), close_up_markup("name"), *map(car_markup, ARTS)]
 
 
 @pytest.mark.parametrize("piece", page_pieces(), ids=lambda piece: piece[:40])
@@ -199,8 +203,10 @@ def test_a_car_refers_to_itself_and_the_kit_only(art: str) -> None:
     assert referenced(car) <= set(IDS.findall(car)) | set(IDS.findall(shared_defs()))
 
 
-def test_all_pieces_fit_in_one_page_without_sharing_an_id() -> None:
-    ids = [name for piece in page_pieces() for name in IDS.findall(piece)]
+@pytest.mark.parametrize("line", CABINS)
+def test_all_cars_and_a_cabin_fit_in_one_page_without_sharing_an_id(line: str) -> None:
+    cabin = [interior_markup(line), close_up_markup("name")]
+    ids = [name for piece in [shared_defs(), *cabin, *map(car_markup, ARTS)] for name in IDS.findall(piece)]
 
     assert len(ids) == len(set(ids))
     assert all(re.match(r"k(-|c-|911-|718-|taycan-|panamera-|macan-|cayenne-)", name) for name in ids)

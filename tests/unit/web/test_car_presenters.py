@@ -76,8 +76,8 @@ def test_the_page_says_what_resolving_all_conflicts_costs() -> None:
         dealer=None,
         today=date(2026, 11, 29),
     )
-    assert page.resolve_all_price in {-feature.price for feature in car.car.features}
-    assert page.resolve_all_url.endswith(f"#{car.code}")
+    assert page.resolve_all.together in {-feature.price for feature in car.car.features}
+    assert page.resolve_all.url.endswith(f"#{car.code}")
     assert len(page.conflict_notices) == 1
 
 

@@ -28,6 +28,17 @@ _ENTRY = {
 }
 _OPTION = {**_ENTRY, "price": AMOUNT, "availableFor": ref("Availability")}
 
+_FEATURE_WORDS: dict[str, Schema] = {
+    "group": TEXT,
+    "details": {
+        **TEXT,
+        "description": "Two sentences about it; may be empty.",
+        "examples": ["A bright strip frames the side windows. It replaces the black one."],
+    },
+    "includes": {**TEXTS, "description": "The parts that belong to it.", "examples": [["Amplifier", "Subwoofer"]]},
+    "synonyms": {**TEXTS, "description": "Other words that people search for.", "examples": [["stereo", "hi-fi"]]},
+}
+
 
 def catalogue_schemas() -> dict[str, Schema]:
     head = dict.fromkeys(("title", "market", "currency", "asOf", "notice"), TEXT)
@@ -41,6 +52,7 @@ def catalogue_schemas() -> dict[str, Schema]:
                 **{name: array(ref(kind)) for name, kind in lists.items()},
                 "additionalFeatures": array(ref("Feature")),
                 "builds": array(ref("Build")),
+                "standardEquipment": array(ref("StandardItem")),
                 "sources": {"type": "object", "additionalProperties": TEXT},
             }
         ),
@@ -71,8 +83,39 @@ def _entries() -> dict[str, Schema]:
             | {"price": AMOUNT, "sources": TEXTS, "demonstration": TEXTS},
             description="A car that the dealer recommends. `GET /configurations/{code}` returns its parts.",
         ),
-        "Feature": members({**_OPTION, "group": TEXT, "excludes": TEXTS, "requires": needs}),
+        "Feature": members({**_OPTION, **_FEATURE_WORDS, "excludes": TEXTS, "requires": needs}),
+        "StandardItem": _standard_item(),
+        "IncludedItem": members(
+            {"id": TEXT, "name": TEXT, "group": TEXT},
+            examples=[{"id": "climate", "name": "Two-zone climate control", "group": "Comfort and sound"}],
+        ),
     }
+
+
+def _standard_item() -> Schema:
+    return members(
+        {
+            **{name: _ENTRY[name] for name in ("id", "name")},
+            "group": TEXT,
+            "availableFor": ref("Availability"),
+            "replacedBy": {**TEXTS, "description": "The features instead of which a car has it."},
+            "synonyms": _FEATURE_WORDS["synonyms"],
+            **{name: _ENTRY[name] for name in ("sources", "demonstration")},
+        },
+        description="Something that the available models include in their price.",
+        examples=[
+            {
+                "id": "cruise-control",
+                "name": "Cruise control",
+                "group": "Assistance",
+                "availableFor": {"lines": ["718", "911"]},
+                "replacedBy": ["innodrive"],
+                "synonyms": ["speed control"],
+                "sources": [],
+                "demonstration": ["name", "for", "replaced_by", "synonyms"],
+            }
+        ],
+    )
 
 
 def palette_schemas() -> dict[str, Schema]:

@@ -71,7 +71,11 @@ def configuration_schemas() -> dict[str, Schema]:
         ),
         "CarToCheck": CAR_TO_CHECK,
         "CheckedCar": members(
-            {"carConfiguration": ref("CarConfiguration"), "configuration": ref("Configuration")},
+            {
+                "carConfiguration": ref("CarConfiguration"),
+                "configuration": ref("Configuration"),
+                "standardEquipment": array(ref("IncludedItem")),
+            },
             {"links": members({"page": TEXT, "drawing": TEXT, "picture": TEXT})},
         ),
     }

@@ -7,20 +7,21 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from configurator.cars.catalogue import Catalogue
-from configurator.cars.choices import resolve_conflicts
 from configurator.cars.configuration import Car
 from configurator.cars.opened_car import OpenedCar
-from configurator.cars.recognition import Unrecognised
 from configurator.cars.selection import default_selection
+from configurator.cars.settle import Replaced
 from configurator.colour_vision.palettes import LABELS, Palettes, VisionType
 from configurator.drawings.appearance import Appearance, appearance_of
 from configurator.drawings.arts import drawn_as
-from configurator.drawings.svg import car_markup, interior_markup, shared_defs
+from configurator.drawings.svg import car_markup, close_up_markup, interior_markup, shared_defs
 from configurator.web.pages.builds import BuildOffer, offers_instead_of
-from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict_notices
+from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
 from configurator.web.pages.car.links import ConfigureLink
 from configurator.web.pages.colour_vision.choice import VisionForm
 from configurator.web.pages.colour_vision.presenters import Lens, lenses
+from configurator.web.pages.configure.equipment import NOTHING_OPEN, EquipmentView
+from configurator.web.pages.configure.exits import Exit
 from configurator.web.pages.configure.options import Options, options_of
 from configurator.web.pages.configure.other_lines import OtherLine, other_lines
 from configurator.web.pages.configure.palette_options import PaletteOptions, palette_options
@@ -46,18 +47,22 @@ class Vision(NamedTuple):
 
 
 class Links(NamedTuple):
-    """Builds the page's URLs. `compare` takes a car's code and the id of another paint; None without such a page."""
+    """Builds the page's URLs. `compare` takes a car's code and the id of another paint; None without such a page.
+
+    `resolve` is for resolved conflicts: it leads on to where the visitor was about to go. None: as `configure`.
+    """
 
     configure: ConfigureLink
     compare: Callable[[str, str], str] | None = None
+    resolve: ConfigureLink | None = None
 
 
 class ConfigurePage(NamedTuple):
     """Everything that /configure shows.
 
-    `fragment` is the part of the page that a script requested, or "" for the whole page. `resolve_all_url` opens the
-    car with all conflicts resolved. `is_untouched` says whether nothing has been chosen yet, `can_render` whether this
-    installation offers DALL-E renders.
+    `fragment` is the part of the page that a script requested, or "" for the whole page. `can_render` says whether this
+    installation offers DALL-E renders. `leaving` is the exit that led back here, because of something to decide or to
+    say first. `is_untouched` says whether nothing has been chosen yet.
     """
 
     opened: OpenedCar
@@ -68,14 +73,16 @@ class ConfigurePage(NamedTuple):
     vision: Vision
     palette: PaletteOptions | None
     last_change: LastChange | None
-    unrecognised: tuple[Unrecognised, ...]
+    replaced: tuple[Replaced, ...]
     conflict_notices: tuple[ConflictNotice, ...]
-    resolve_all_url: str
+    resolve_all: ResolveAll
     recolour_rules: Markup
     other_lines: tuple[OtherLine, ...]
     builds: tuple[BuildOffer, ...]
     is_untouched: bool
     can_render: bool
+    leaving: Exit | None
+    equipment: EquipmentView
 
     @property
     def car(self) -> Car:
@@ -95,7 +102,8 @@ class ConfigurePage(NamedTuple):
 
     @property
     def inside(self) -> Markup:
-        return Markup(interior_markup(title=self.appearance.interior_title))
+        cabin = interior_markup(self.appearance.line, self.appearance.interior_title)
+        return Markup(cabin + close_up_markup("close-up-name"))
 
 
 def present(
@@ -107,9 +115,12 @@ def present(
     fragment: str = "",
     is_inside: bool = False,
     can_render: bool = False,
+    leaving: Exit | None = None,
+    equipment: EquipmentView = NOTHING_OPEN,
 ) -> ConfigurePage:
     """Prepares the page for the requested car."""
     opened, checked = requested.opened, requested.opened.checked
+    resolve = links.resolve or links.configure
     options = options_of(catalogue, opened.car, opened.code, links.configure)
     return ConfigurePage(
         opened=opened,
@@ -120,14 +131,16 @@ def present(
         vision=vision,
         palette=_palette(opened, options, vision, links),
         last_change=last_change(catalogue, requested, links.configure),
-        unrecognised=requested.requested.unrecognised,
-        conflict_notices=conflict_notices(catalogue, checked, opened.code, links.configure),
-        resolve_all_url=links.configure(resolve_conflicts(catalogue, opened.car).selection, opened.code),
+        replaced=requested.settled.replaced,
+        conflict_notices=conflict_notices(catalogue, checked, opened.code, resolve),
+        resolve_all=resolve_all(catalogue, opened.car, opened.code, resolve),
         recolour_rules=recolour_rules(catalogue, opened.car.line.id),
         other_lines=other_lines(catalogue, opened, links.configure),
         builds=offers_instead_of(catalogue, opened.car.line.id, links.configure, opened.code),
         is_untouched=not requested.before and opened.car.selection == default_selection(opened.car.model),
         can_render=can_render,
+        leaving=leaving,
+        equipment=equipment,
     )
 
 

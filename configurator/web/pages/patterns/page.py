@@ -10,26 +10,27 @@ from configurator.cars.carry_over import carry_over
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.configuration import Car, Check, check
 from configurator.cars.opened_car import OpenedCar, open_checked
-from configurator.cars.recognition import Unrecognised
 from configurator.cars.selection import default_selection
+from configurator.cars.settle import Replaced, settle
 from configurator.colour_vision.palettes import VISION_TYPES
 from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup
 from configurator.services import Services, current_services
 from configurator.web.http.page_response import uncached
 from configurator.web.pages.builds import BuildOffer, line_offers
-from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict_notices
+from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
 from configurator.web.pages.car.dealer_contact import DealerContact, dealer_contact
 from configurator.web.pages.car.links import configure_url
 from configurator.web.pages.car.page import summary_of
 from configurator.web.pages.car.presenter import CarSummary
 from configurator.web.pages.colour_vision.choice import VisionForm, vision_in_force
 from configurator.web.pages.colour_vision.presenters import lens_tones
-from configurator.web.pages.configure.change_words import change_words
+from configurator.web.pages.configure.carried_words import carried_in_words
 from configurator.web.pages.configure.options import OptionControl, Options, options_of
 from configurator.web.pages.configure.other_lines import OtherLine, other_lines
 from configurator.web.pages.configure.recolour import recolour_rules
 from configurator.web.pages.configure.requested_car import LastChange
+from configurator.web.pages.patterns.cabins import CabinPattern, cabin_patterns
 from configurator.web.pages.patterns.colour_vision import vision_patterns
 from configurator.web.pages.patterns.renders import RenderPatterns, render_patterns
 
@@ -50,12 +51,14 @@ class PatternsPage(NamedTuple):
     wheels: tuple[OptionControl, ...]
     extras: tuple[OptionControl, ...]
     conflict_notices: tuple[ConflictNotice, ...]
-    unrecognised: tuple[Unrecognised, ...]
+    resolve_all: ResolveAll
+    replaced: tuple[Replaced, ...]
+    last_change: LastChange
     drawings: tuple[tuple[str, Markup], ...]
+    cabins: tuple[CabinPattern, ...]
     recolour_rules: Markup
     offers: tuple[BuildOffer, ...]
     other_lines: tuple[OtherLine, ...]
-    last_change: LastChange
 
 
 @patterns_page.get("/patterns")
@@ -97,7 +100,7 @@ def _patterns(services: Services) -> PatternsPage:
     example, with_conflicts = _example(catalogue), _with_conflicts(catalogue)
     options = options_of(catalogue, example.car, example.code, configure_url)
     notices = conflict_notices(catalogue, with_conflicts, example.code, configure_url)
-    unknown = example.car.selection._replace(color="Velvet", features=("fridge",))
+    unknown = example.car.selection._replace(color="Velvet", tire=catalogue.sets[-1].id, features=("fridge",))
     summary = summary_of(example)
     return PatternsPage(
         summary=summary,
@@ -109,19 +112,21 @@ def _patterns(services: Services) -> PatternsPage:
         wheels=_one_of_each_state(options.wheels),
         extras=_one_of_each_state(tuple(control for _, group in options.extras for control in group)),
         conflict_notices=tuple({notice.conflict.kind: notice for notice in notices}.values()),
-        unrecognised=check(catalogue, unknown).unrecognised,
+        resolve_all=resolve_all(catalogue, cast(Car, with_conflicts.car), example.code, configure_url),
+        replaced=settle(catalogue, unknown).replaced,
+        last_change=LastChange(
+            "Adds one extra, removes another",
+            -1200,
+            configure_url(example.car.selection),
+            tuple(notice.conflict.reason for notice in notices[:1]),
+            carried_in_words(carry_over(catalogue, example.car, catalogue.lines[-1])).sentences,
+        ),
         drawings=tuple((name, Markup(car_markup(art, "p", name))) for art, name in _drawn_models(catalogue).items()),
+        cabins=cabin_patterns(catalogue),
         recolour_rules=recolour_rules(catalogue, example.car.line.id),
         offers=line_offers(catalogue, example.car.line.id),
         other_lines=other_lines(catalogue, example, configure_url),
-        last_change=_change_to_another_line(catalogue, example),
     )
-
-
-def _change_to_another_line(catalogue: Catalogue, example: OpenedCar) -> LastChange:
-    carried = carry_over(catalogue, example.car, catalogue.lines[-1])
-    words = change_words(catalogue, carried.before, carried.after)
-    return LastChange(words.line, carried.difference, configure_url(example.car.selection), words.details)
 
 
 def _drawn_models(catalogue: Catalogue) -> dict[str, str]:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from configurator.cars.choices import without_unrecognised
 from configurator.cars.configuration import Check
 from configurator.cars.opened_car import OpenedCar, open_checked
 from configurator.errors import StoreError
@@ -102,7 +101,7 @@ def _with_car(services: Services, page: SavedPage, opened: OpenedCar) -> SavedPa
 def _with_saved_words(services: Services, page: SavedPage, checked: Check) -> SavedPage:
     return page._replace(
         parts=tuple(saved_parts(services.catalogue, checked.selection)),
-        configure_url=configure_url(without_unrecognised(services.catalogue, checked)),
+        configure_url=configure_url(checked.selection),
     )
 
 
