@@ -73,14 +73,11 @@ def test_a_few_changes_fit_into_the_line() -> None:
 
 
 def test_many_changes_are_counted_in_the_line_and_listed_below() -> None:
-    words = change_words(OURS, car_of(), car_of(color="chalk", features=("bose", "matrix-led", "heated-steering")))
-    assert words.line == "4 changes"
-    assert words.details == (
-        "Chalk instead of Gentian Blue",
-        "Adds Matrix LED",
-        "Adds BOSE",
-        "Adds Heated steering wheel",
-    )
+    features = ("bose", "matrix-led", "heated-steering", "sport-chrono")
+    words = change_words(OURS, car_of(), car_of(color="chalk", features=features))
+    assert words.line == "5 changes"
+    assert words.details[0] == "Chalk instead of Gentian Blue"
+    assert words.details[1:] == ("Adds Sport Chrono", "Adds Matrix LED", "Adds BOSE", "Adds Heated steering wheel")
 
 
 def test_a_recommended_build_is_called_by_its_name() -> None:
@@ -97,8 +94,9 @@ def test_a_recommended_build_is_called_by_its_name() -> None:
 def test_another_model_counts_as_a_change() -> None:
     few = change_words(OURS, car_of(), car_of("911-carrera-cabriolet", color="chalk", interior="leather-black"))
     assert few == ("911 Carrera Cabriolet instead of 911 Carrera, Chalk instead of Gentian Blue", ())
-    many = change_words(OURS, car_of(), car_of("911-carrera-cabriolet", color="chalk", features=("bose",)))
-    assert many.line == "4 changes"
+    features = ("bose", "matrix-led")
+    many = change_words(OURS, car_of(), car_of("911-carrera-cabriolet", color="chalk", features=features))
+    assert many.line == "5 changes"
     assert many.details[0] == "911 Carrera Cabriolet instead of 911 Carrera"
 
 

@@ -10,7 +10,7 @@ from configurator.cars.configuration import Car
 from configurator.web.pages.configure.carried_words import carried_in_words
 from configurator.web.pages.configure.wording import in_words
 
-_MOST_IN_A_LINE = 3
+_MOST_IN_A_LINE = 4
 
 
 class ChangeWords(NamedTuple):
