@@ -17,6 +17,7 @@ STATIC = Path(__file__).resolve().parents[3] / "static"
 SUFFIXES = {".css", ".js", ".woff2", ".svg", ".png", ".ico", ".webmanifest"}
 _ONE_YEAR = 365 * 24 * 3600
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_INDENT = re.compile(r"^\s+", re.MULTILINE)
 _COMMENT_LINES = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _BASE = "STATIC_BASE"
 
@@ -63,14 +64,16 @@ def send(version: str, name: str) -> Response:
 
 @static_files.get("/static/<version>/css/<names>.css")
 def send_sheets(version: str, names: str) -> Response:
-    """The joined style sheets, without their comments."""
+    """The joined style sheets, without comments and indents."""
     sheets = names.split(".")
     if len(set(sheets)) < len(sheets) or not _sheets().keys() >= set(sheets):
         abort(404)
     text = "\n".join(_sheets()[name].read_text("utf-8") for name in sheets)
-    response = Response(_COMMENT.sub("", text), mimetype="text/css")
-    response.headers["Cache-Control"] = "no-cache"
-    return _with_cache_headers(response, version)
+    return _with_cache_headers(_uncached(_INDENT.sub("", _COMMENT.sub("", text)), "text/css"), version)
+
+
+def _uncached(text: str, mimetype: str) -> Response:
+    return Response(text, mimetype=mimetype, headers={"Cache-Control": "no-cache"})
 
 
 @static_files.get("/static/<version>/js/<path:name>.js")
@@ -79,9 +82,7 @@ def send_script(version: str, name: str) -> Response:
     script = _scripts().get(f"{name}.js")
     if script is None:
         abort(404)
-    response = Response(_COMMENT_LINES.sub("", script.read_text("utf-8")), mimetype="text/javascript")
-    response.headers["Cache-Control"] = "no-cache"
-    return _with_cache_headers(response, version)
+    return _with_cache_headers(_uncached(_COMMENT_LINES.sub("", script.read_text("utf-8")), "text/javascript"), version)
 
 
 @cache

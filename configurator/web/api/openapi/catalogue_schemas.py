@@ -16,6 +16,7 @@ from configurator.json_schema.builders import (
     ref,
 )
 from configurator.web.api.openapi.common_schemas import AMOUNT, HEX
+from configurator.web.api.openapi.fact_schemas import fact_schemas
 
 _ENTRY = {
     "id": TEXT,
@@ -26,6 +27,17 @@ _ENTRY = {
     "demonstration": {**TEXTS, "description": "The members whose values are made up, because no source has them."},
 }
 _OPTION = {**_ENTRY, "price": AMOUNT, "availableFor": ref("Availability")}
+
+_FEATURE_WORDS: dict[str, Schema] = {
+    "group": TEXT,
+    "details": {
+        **TEXT,
+        "description": "Two sentences about it; may be empty.",
+        "examples": ["A bright strip frames the side windows. It replaces the black one."],
+    },
+    "includes": {**TEXTS, "description": "The parts that belong to it.", "examples": [["Amplifier", "Subwoofer"]]},
+    "synonyms": {**TEXTS, "description": "Other words that people search for.", "examples": [["stereo", "hi-fi"]]},
+}
 
 
 def catalogue_schemas() -> dict[str, Schema]:
@@ -39,6 +51,8 @@ def catalogue_schemas() -> dict[str, Schema]:
                 "delivery": AMOUNT,
                 **{name: array(ref(kind)) for name, kind in lists.items()},
                 "additionalFeatures": array(ref("Feature")),
+                "standardEquipment": array(ref("StandardItem")),
+                "factMeasures": ref("FactMeasures"),
                 "sources": {"type": "object", "additionalProperties": TEXT},
             }
         ),
@@ -48,6 +62,7 @@ def catalogue_schemas() -> dict[str, Schema]:
             description="Which models it is available for. All conditions must apply.",
         ),
         **_entries(),
+        **fact_schemas(),
     }
 
 
@@ -56,14 +71,53 @@ def _entries() -> dict[str, Schema]:
     needs = members({"inches": INTEGER, "features": TEXTS})
     return {
         "Line": members({**_ENTRY, "tagline": TEXT, "lengthMm": INTEGER, "heightMm": INTEGER, "wheelbaseMm": INTEGER}),
-        "Model": members({**_ENTRY, "line": TEXT, "body": TEXT, "fuel": TEXT, "price": AMOUNT, "default": default}),
+        "Model": members(
+            {
+                **_ENTRY,
+                **dict.fromkeys(("line", "body", "fuel"), TEXT),
+                "price": AMOUNT,
+                "default": default,
+                "facts": ref("Facts"),
+            }
+        ),
         "Color": members({**_OPTION, "family": TEXT, "hex": HEX, "finish": TEXT, "group": TEXT}),
         "Tire": members({**_OPTION, "inches": array(INTEGER), "tyres": TEXT, "rim": TEXT, "rimHex": HEX}),
         "Interior": members(
             {**_OPTION, "material": TEXT, "family": TEXT, "hex": HEX, "secondHex": HEX, "trimHex": HEX}
         ),
-        "Feature": members({**_OPTION, "group": TEXT, "excludes": TEXTS, "requires": needs}),
+        "Feature": members({**_OPTION, **_FEATURE_WORDS, "excludes": TEXTS, "requires": needs}),
+        "StandardItem": _standard_item(),
+        "IncludedItem": members(
+            {"id": TEXT, "name": TEXT, "group": TEXT},
+            examples=[{"id": "climate", "name": "Two-zone climate control", "group": "Comfort and sound"}],
+        ),
     }
+
+
+def _standard_item() -> Schema:
+    return members(
+        {
+            **{name: _ENTRY[name] for name in ("id", "name")},
+            "group": TEXT,
+            "availableFor": ref("Availability"),
+            "replacedBy": {**TEXTS, "description": "The features instead of which a car has it."},
+            "synonyms": _FEATURE_WORDS["synonyms"],
+            **{name: _ENTRY[name] for name in ("sources", "demonstration")},
+        },
+        description="Something that the available models include in their price.",
+        examples=[
+            {
+                "id": "cruise-control",
+                "name": "Cruise control",
+                "group": "Assistance",
+                "availableFor": {"lines": ["718", "911"]},
+                "replacedBy": ["innodrive"],
+                "synonyms": ["speed control"],
+                "sources": [],
+                "demonstration": ["name", "for", "replaced_by", "synonyms"],
+            }
+        ],
+    )
 
 
 def palette_schemas() -> dict[str, Schema]:

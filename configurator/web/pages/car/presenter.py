@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from configurator.cars.catalogue import Catalogue, body_name
 from configurator.cars.configuration import Car
+from configurator.cars.equipment import StandardGroup, standard_equipment
 from configurator.cars.finance import MonthlyPayment, monthly_payment
 from configurator.cars.opened_car import OpenedCar
 from configurator.drawings.appearance import appearance_of
@@ -76,7 +77,7 @@ class CarPage(NamedTuple):
     """Everything that /car/<code> shows.
 
     `fragment` is the part of the page that a script asked for, "" for all of it. `reload_url` shows the same page
-    again. `today` is for the printed page.
+    again. `standard` is what the model includes. `today` is for the printed page.
     """
 
     summary: CarSummary
@@ -85,6 +86,7 @@ class CarPage(NamedTuple):
     reload_url: str
     conflict_notices: tuple[ConflictNotice, ...]
     resolve_all: ResolveAll
+    standard: tuple[StandardGroup, ...]
     monthly: MonthlyPayment | None
     dealer: DealerContact | None
     today: date
@@ -136,6 +138,7 @@ def present(
         reload_url=reload_url,
         conflict_notices=conflict_notices(catalogue, opened.checked, opened.code, configure_url),
         resolve_all=resolve_all(catalogue, opened.car, opened.code, configure_url),
+        standard=standard_equipment(catalogue, opened.car.model, opened.car.features),
         monthly=monthly_payment(finance, opened.price.total + opened.price.delivery) if finance else None,
         dealer=dealer,
         today=today,

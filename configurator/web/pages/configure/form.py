@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, HiddenField, RadioField, SelectMultipleField
+from wtforms import Form, HiddenField, RadioField, SearchField, SelectMultipleField, StringField
 
 from configurator.cars.catalogue import SINGLE_PARTS, Catalogue, Part
 from configurator.cars.selection import Selection, default_selection
@@ -29,6 +29,8 @@ class CarForm(Form):
     feature = SelectMultipleField(validate_choice=False, choices=[])
     view = RadioField(choices=select_choices(PREVIEW_VIEWS), default="outside")
     before = HiddenField(name=BEFORE)
+    about = StringField()
+    find = SearchField()
 
     def __init__(self, query: MultiDict[str, str], catalogue: Catalogue) -> None:
         super().__init__(query)
@@ -46,6 +48,11 @@ class CarForm(Form):
     def code_before(self) -> str:
         """The code of the car before the last change, "" for none."""
         return self.before.data or ""
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What the visitor wants to know about equipment: `about` an extra, or what to `find`."""
+        return {field.name: field.data for field in (self.about, self.find) if field.data}
 
     @property
     def is_inside(self) -> bool:

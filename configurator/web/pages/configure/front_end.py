@@ -13,6 +13,7 @@ from configurator.web.http.fragments import requested_fragment, vary_on_fragment
 from configurator.web.pages.car.links import ConfigureLink, configure_url
 from configurator.web.pages.colour_vision.choice import VisionForm, vision_in_force
 from configurator.web.pages.colour_vision.links import compare_url
+from configurator.web.pages.configure.equipment import EquipmentView, equipment_view
 from configurator.web.pages.configure.exits import FINISH, KIOSK_EXITS, REVIEW, THEN, WEBSITE_EXITS, Exit
 from configurator.web.pages.configure.form import PREVIEW_VIEWS, CarForm
 from configurator.web.pages.configure.presenter import ConfigurePage, Links, Vision, present
@@ -62,6 +63,9 @@ class FrontEnd(NamedTuple):
         return self.exits.get(name)
 
 
+EQUIPMENT = "equipment"
+"""The fragment with details of an extra, the standard equipment or the results of a search."""
+
 WEBSITE = FrontEnd("configure_page.show", "configure_page.review", WEBSITE_EXITS, REVIEW)
 KIOSK = FrontEnd("kiosk_pages.configure", "kiosk_pages.review", KIOSK_EXITS, FINISH, is_kiosk=True)
 
@@ -69,12 +73,16 @@ KIOSK = FrontEnd("kiosk_pages.configure", "kiosk_pages.review", KIOSK_EXITS, FIN
 def configurator(front_end: FrontEnd) -> Response:
     """Shows the configurator. A script can request only a part of the page.
 
-    `X-Part: live` requests the content without the drawings; `outside` and `inside` also one of the drawings.
+    `X-Part: live` requests the content without the drawings; `outside` and `inside` also one of the drawings;
+    `equipment` only what the visitor asked about equipment.
     """
     services = current_services()
     form, requested = requested_form(services.catalogue)
+    equipment = equipment_view(services.catalogue, requested.opened.car, form.asked)
+    if requested_fragment() == EQUIPMENT:
+        return _equipment_part(equipment, requested, front_end)
     if requested.settled.is_adjusted and not requested.settled.replaced:
-        return redirect(_settled_url(front_end, form, requested, **_kept("eyes", THEN)), 303)
+        return redirect(_settled_url(front_end, form, requested, **form.asked, **_kept("eyes", THEN)), 303)
     leaving = front_end.exit_of(request.args.get(THEN, ""))
     page = present(
         services.catalogue,
@@ -85,6 +93,7 @@ def configurator(front_end: FrontEnd) -> Response:
         is_inside=form.is_inside,
         can_render=services.terms.enabled and not front_end.is_kiosk,
         leaving=leaving,
+        equipment=equipment,
     )
     return _response(page, front_end)
 
@@ -126,6 +135,14 @@ def _vision(services: Services, requested: RequestedCar, front_end: FrontEnd) ->
         return Vision(kind, palettes)
     back = f"{front_end.configure_url(requested.opened.car.selection, '')}#paint"
     return Vision(kind, palettes, VisionForm.leading_to(back, kind))
+
+
+def _equipment_part(equipment: EquipmentView, requested: RequestedCar, front_end: FrontEnd) -> Response:
+    html = render_template("configure/equipment_part.html", equipment=equipment, car=requested.opened.car)
+    response = make_response(html)
+    vary_on_fragment(response)
+    response.cache_control.no_store = front_end.is_kiosk
+    return response
 
 
 def _response(page: ConfigurePage, front_end: FrontEnd) -> Response:

@@ -18,6 +18,7 @@ from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveA
 from configurator.web.pages.car.links import ConfigureLink
 from configurator.web.pages.colour_vision.choice import VisionForm
 from configurator.web.pages.colour_vision.presenters import Lens, lenses
+from configurator.web.pages.configure.equipment import NOTHING_OPEN, EquipmentView
 from configurator.web.pages.configure.exits import Exit
 from configurator.web.pages.configure.options import Options, options_of
 from configurator.web.pages.configure.palette_options import PaletteOptions, palette_options
@@ -76,6 +77,7 @@ class ConfigurePage(NamedTuple):
     other_lines: tuple[Line, ...]
     can_render: bool
     leaving: Exit | None
+    equipment: EquipmentView
 
     @property
     def car(self) -> Car:
@@ -109,6 +111,7 @@ def present(
     is_inside: bool = False,
     can_render: bool = False,
     leaving: Exit | None = None,
+    equipment: EquipmentView = NOTHING_OPEN,
 ) -> ConfigurePage:
     """Prepares the page for the requested car."""
     opened, checked = requested.opened, requested.opened.checked
@@ -130,6 +133,7 @@ def present(
         other_lines=tuple(line for line in catalogue.lines if line != opened.car.line),
         can_render=can_render,
         leaving=leaving,
+        equipment=equipment,
     )
 
 

@@ -25,6 +25,12 @@ def _open_cabins(catalogue: Catalogue, line_id: str) -> Iterator[Markup]:
             yield css_rule(f"{chosen} .inside", roof_style(is_open=True))
 
 
+def shown_alone(catalogue: Catalogue, feature: Feature) -> Mapping[str, str]:
+    """The custom properties of a crop that shows this extra, also while the car has one that excludes it."""
+    rivals = (other.drawn for other in catalogue.features if feature.is_incompatible_with(other) and other.drawn)
+    return {**{f"--o-{drawn}": "none" for drawn in rivals}, **feature_style(feature)}
+
+
 def _rules(catalogue: Catalogue, line_id: str) -> Iterator[Markup]:
     for part in FIELDS:
         for option in catalogue.offered(part, line_id):
@@ -36,7 +42,7 @@ def _rules(catalogue: Catalogue, line_id: str) -> Iterator[Markup]:
 def _target(option: Option, style: Mapping[str, str]) -> str:
     """The elements to recolour: as few as possible, because a browser recomputes all that inherit from them."""
     picture = f",#pic-{option.id}" if isinstance(option, WheelSet) else ""
-    return (":is(.preview,.wheel)" if "--caliper" in style else ".preview") + picture
+    return (":is(.drawn,.wheel)" if "--caliper" in style else ".drawn") + picture
 
 
 def _style(line_id: str, option: Option) -> Mapping[str, str]:
