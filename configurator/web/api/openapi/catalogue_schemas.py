@@ -130,7 +130,11 @@ def palette_schemas() -> dict[str, Schema]:
             {"id": enum(*VISION_TYPES), "name": TEXT, "description": TEXT, "lens": array(HEX)},
             description="`lens`: eight paints as this type of colour vision sees them, for people to choose by.",
         ),
-        "SeenColor": members({**seen, "lightness": NUMBER, "lookAlikes": array(members(alike))}),
+        "SeenColor": members(
+            {**seen, "lightness": NUMBER, "mark": TEXT, "lookAlikes": array(members(alike))},
+            description="`tier`: any two `easy` colors can be told apart, but one may look like a `close` color. "
+            "`mark`: the names of the look-alikes in one line, to show next to the color; empty if there are none.",
+        ),
         "Palette": members(
             {"easyToTellApart": INTEGER, "smallestDistance": or_null(NUMBER), "inOrder": array(ref("SeenColor"))}
         ),

@@ -26,8 +26,11 @@ from configurator.web.pages.colour_vision.presenters import lens_tones
 from configurator.web.pages.compare_cars.chosen import read_choice
 from configurator.web.pages.compare_cars.presenter import CompareCarsPage, present
 from configurator.web.pages.configure.options import OptionControl, Options, options_of
+from configurator.web.pages.configure.paint_order import PaintList, paint_list
 from configurator.web.pages.configure.recolour import recolour_rules
+from configurator.web.pages.configure.requested_car import LastChange
 from configurator.web.pages.money import format_money
+from configurator.web.pages.patterns.cabins import CabinPattern, cabin_patterns
 from configurator.web.pages.patterns.colour_vision import vision_patterns
 from configurator.web.pages.patterns.renders import RenderPatterns, render_patterns
 
@@ -45,6 +48,7 @@ class PatternsPage(NamedTuple):
     form: Form
     lens_tones: tuple[str, ...]
     options: Options
+    paints: PaintList
     wheels: tuple[OptionControl, ...]
     extras: tuple[OptionControl, ...]
     conflict_notices: tuple[ConflictNotice, ...]
@@ -106,6 +110,7 @@ def _patterns(services: Services) -> PatternsPage:
         form=_form(),
         lens_tones=lens_tones(services.palettes),
         options=options,
+        paints=paint_list(options, None, ""),
         wheels=_one_of_each_state(options.wheels),
         extras=_one_of_each_state(tuple(control for _, group in options.extras for control in group)),
         conflict_notices=tuple({notice.conflict.kind: notice for notice in notices}.values()),
@@ -116,7 +121,6 @@ def _patterns(services: Services) -> PatternsPage:
             -1200,
             configure_url(example.car.selection),
             tuple(notice.conflict.reason for notice in notices[:1]),
-            carried_in_words(carry_over(catalogue, example.car, catalogue.lines[-1])).sentences,
         ),
         drawings=tuple((name, Markup(car_markup(art, "p", name))) for art, name in _drawn_models(catalogue).items()),
         cabins=cabin_patterns(catalogue),
