@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from configurator.cars.finance import FinanceTerms
 from configurator.cars.model_facts import ModelFacts
+
+if TYPE_CHECKING:
+    from configurator.cars.equipment import StandardItem
 
 Part = Literal["model", "color", "tire", "interior", "additionalFeatures"]
 """The parts of a car, with their names in the API."""
@@ -161,10 +164,14 @@ class Interior(Option):
 class Feature(Option):
     """An extra. `excludes` and `requires` are ids of features; `requires_inches` is the smallest wheel it fits.
 
-    In the drawing it changes the callipers to `caliper_hex` and adds `drawn`, if these are given.
+    In the drawing it changes the callipers to `caliper_hex` and adds `drawn`, if these are given. `details` is a text
+    of about two sentences, "" for none. `synonyms` are other words that people search for.
     """
 
     group: str
+    details: str = ""
+    includes: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
     excludes: frozenset[str] = frozenset()
     requires: frozenset[str] = frozenset()
     requires_inches: int = 0
@@ -199,6 +206,7 @@ class Catalogue:
     interiors: tuple[Interior, ...]
     features: tuple[Feature, ...]
     model_facts: ModelFacts
+    standard: "tuple[StandardItem, ...]" = ()
     finance: FinanceTerms | None = None
 
     @cached_property

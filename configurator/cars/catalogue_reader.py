@@ -12,7 +12,6 @@ from configurator.cars.catalogue import (
     FINISHES,
     RIMS,
     SINGLE_PARTS,
-    Availability,
     Catalogue,
     Entry,
     Feature,
@@ -25,6 +24,7 @@ from configurator.cars.catalogue import (
     WheelSet,
 )
 from configurator.cars.code_layout import LARGEST_NUMBERS, LARGEST_SERIES
+from configurator.cars.equipment_reader import availability, check_standard_items, standard_items
 from configurator.cars.field_reader import CatalogueError, FieldReader
 from configurator.cars.finance import read_finance
 from configurator.cars.model_facts_reader import read_model_facts
@@ -67,6 +67,7 @@ def _catalogue(file: FieldReader) -> Catalogue:
         sets=_entries(file, "sets", _wheel_set),
         interiors=_entries(file, "interiors", _interior),
         features=_entries(file, "features", _feature),
+        standard=standard_items(file),
         finance=read_finance(file),
         model_facts=read_model_facts(file, [model.id for model in models], sources),
     )
@@ -112,16 +113,7 @@ def _entry(record: FieldReader) -> dict[str, Any]:
 
 
 def _option(record: FieldReader) -> dict[str, Any]:
-    limits = record.record("for")
-    available = Availability(
-        lines=frozenset(limits.texts("lines")),
-        models=frozenset(limits.texts("models", ())),
-        bodies=frozenset(limits.texts("bodies", ())),
-        fuels=frozenset(limits.texts("fuels", ())),
-    )
-    if not available.lines:
-        raise limits.fault("lines", "name at least one line")
-    return {**_entry(record), "available": available}
+    return {**_entry(record), "available": availability(record)}
 
 
 def _paint_group(record: FieldReader) -> PaintGroup:
@@ -194,6 +186,9 @@ def _feature(record: FieldReader) -> Feature:
         **_option(record),
         price=record.whole("price"),
         group=record.text("group"),
+        details=record.text("details") if "details" in record.fields else "",
+        includes=record.texts("includes", ()),
+        synonyms=record.texts("synonyms", ()),
         excludes=frozenset(record.texts("excludes", ())),
         requires=frozenset(requires.texts("features", ())),
         requires_inches=requires.whole("inches", default=0),
@@ -218,6 +213,7 @@ def _check_references(catalogue: Catalogue) -> None:
     for feature in catalogue.features:
         _expect_known("features", feature, "excludes", feature.excludes, features)
         _expect_known("features", feature, "requires.features", feature.requires, features)
+    check_standard_items(catalogue)
     for model in catalogue.models:
         _check_default(catalogue, model)
 

@@ -1,6 +1,6 @@
 """Previews each choice (price, consequences, availability), applies changes and resolves conflicts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from configurator.cars.catalogue import SINGLE_PARTS, Catalogue, Feature, Model, Option, Part
@@ -69,12 +69,12 @@ def apply_change(catalogue: Catalogue, car: Car, change: Change) -> Car:
     return car._replace(features=tuple(feature for feature in catalogue.features if feature in features))
 
 
-def resolve_conflicts(catalogue: Catalogue, car: Car, keep: Iterable[Option] = ()) -> Car:
+def resolve_conflicts(catalogue: Catalogue, car: Car) -> Car:
     """Resolves all conflicts step by step, with the least costly resolution each time.
 
-    Removes options in `keep`, and adds options that an earlier step removed, only as a last resort.
+    Removes options that an earlier step added, and adds options that one removed, only as a last resort.
     """
-    kept, removed = set(keep), set[Option]()
+    kept, removed = set[Option](), set[Option]()
     # Every step adds to one of the sets, so the loop ends early. This limit is more than enough.
     for _ in catalogue.features + catalogue.models:
         conflicts = find_conflicts(catalogue, car.model, car.options)
@@ -85,6 +85,31 @@ def resolve_conflicts(catalogue: Catalogue, car: Car, keep: Iterable[Option] = (
         removed |= {change.removed} if change.removed else set()
         car = apply_change(catalogue, car, change)
     return car
+
+
+def let_newer_win(catalogue: Catalogue, wanted: Car, before: Car) -> Car:
+    """Returns the wanted car after older choices, those that `before` has too, gave way to newer ones.
+
+    Conflicts that `before` has stay. If any other conflict isn't one between a newer and an older choice, nothing
+    gives way: the result is `wanted`, and somebody has to decide.
+    """
+    were_open = {conflict.subject for conflict in find_conflicts(catalogue, before.model, before.options)}
+    firm = {option for _, option in wanted.options} - {option for _, option in before.options}
+    gone = {option for _, option in before.options} - {option for _, option in wanted.options}
+    car = wanted
+    # Every step adds to one of the sets, so the loop ends early. This limit is more than enough.
+    for _ in catalogue.features + catalogue.models:
+        conflicts = find_conflicts(catalogue, car.model, car.options)
+        new = [conflict for conflict in conflicts if conflict.subject not in were_open]
+        if not new:
+            return car
+        change = next(_gentle(new[0], firm, gone), None)
+        if change is None:
+            break
+        firm |= {change.added} if change.added else set()
+        gone |= {change.removed} if change.removed else set()
+        car = apply_change(catalogue, car, change)
+    return wanted
 
 
 def without_unrecognised(catalogue: Catalogue, checked: Check) -> Selection:
@@ -118,7 +143,7 @@ def price_difference(catalogue: Catalogue, before: Car, after: Car) -> int:
 def _model_choice(catalogue: Catalogue, car: Car, model: Model) -> ModelChoice:
     if model == car.model:
         return ModelChoice(model, is_chosen=True)
-    after = resolve_conflicts(catalogue, car._replace(model=model))
+    after = let_newer_win(catalogue, car._replace(model=model), car)
     return ModelChoice(model, False, price_difference(catalogue, car, after), changes(car, after))
 
 
@@ -134,7 +159,7 @@ def _choice(catalogue: Catalogue, car: Car, part: Part, option: Option) -> Choic
 
 
 def _choice_with_consequences(catalogue: Catalogue, car: Car, part: Part, option: Option, state: ChoiceState) -> Choice:
-    after = resolve_conflicts(catalogue, toggle_option(catalogue, car, part, option), keep=[option])
+    after = let_newer_win(catalogue, toggle_option(catalogue, car, part, option), car)
     all_changes = changes(car, after)
     own = [change for change in all_changes if option in (change.added, change.removed)]
     consequences = tuple(change for change in all_changes if change not in own)
@@ -143,5 +168,10 @@ def _choice_with_consequences(catalogue: Catalogue, car: Car, part: Part, option
 
 def _least_loss(conflict: Conflict, kept: set[Option], removed: set[Option]) -> Change:
     """Returns the first resolution that removes nothing in `kept` and adds nothing in `removed`, else the last one."""
-    gentle = (change for change in conflict.resolutions if change.removed not in kept and change.added not in removed)
-    return next(gentle, conflict.resolutions[-1])
+    return next(_gentle(conflict, kept, removed), conflict.resolutions[-1])
+
+
+def _gentle(conflict: Conflict, kept: set[Option], removed: set[Option]) -> Iterator[Change]:
+    for change in conflict.resolutions:
+        if change.removed not in kept and change.added not in removed:
+            yield change

@@ -41,6 +41,11 @@ class Conflict(NamedTuple):
     reason: str
     resolutions: tuple[Change, ...]
 
+    @property
+    def subject(self) -> tuple[ConflictKind, frozenset[Option]]:
+        """What it is about. Two cars with the same subject have the same conflict, even if the words differ."""
+        return self.kind, frozenset(self.options)
+
 
 def find_conflicts(catalogue: Catalogue, model: Model | None, options: Options) -> tuple[Conflict, ...]:
     """All conflicts among these options of a model. If the model is unknown, those that don't depend on it."""
@@ -57,16 +62,17 @@ def find_conflicts(catalogue: Catalogue, model: Model | None, options: Options) 
 def limits(catalogue: Catalogue, option: Option) -> str:
     """The models that can have an option: "the 911 Turbo S and the 911 GT3", "the coupe versions of the 911"."""
     available = option.available
-    lines = _and(f"the {line.name}" for line in catalogue.lines if line.id in available.lines)
+    lines = listed(f"the {line.name}" for line in catalogue.lines if line.id in available.lines)
     if available.models:
-        return _and(f"the {model.name}" for model in catalogue.models if model.id in available.models)
+        return listed(f"the {model.name}" for model in catalogue.models if model.id in available.models)
     if available.bodies or available.fuels:
         versions = [*sorted(available.fuels), *map(body_name, sorted(available.bodies))]
         return f"the {' or '.join(versions)} versions of {lines}"
     return lines
 
 
-def _and(words: Iterable[str]) -> str:
+def listed(words: Iterable[str]) -> str:
+    """Several words, at least one, as a phrase: "the 718, the Taycan and the Macan"."""
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
 

@@ -19,6 +19,8 @@ from configurator.cars.catalogue import (
 )
 from configurator.cars.configuration import Car
 from configurator.drawings.arts import ARTS, art_of, drawn_as
+from configurator.drawings.cabins import CABINS, OPEN_BODIES
+from configurator.drawings.materials import MATERIALS, Material, close_up_title, material_of, material_style
 from configurator.drawings.views import DrawnView
 from configurator.renders.captions import CarNames, caption
 
@@ -43,6 +45,8 @@ class Appearance:
     `art` is a name from ARTS. Colours are #rrggbb. `metal` (flakes) and `gloss` are 0 to 1. `rim_scale` is the size of
     the front and the rear rim as a share of the drawn one. The titles are the accessible names of the views.
 
+    Of the cabin, `line` is the line's id, `material` that of the seats, and `is_open` says that it has no roof.
+
     Raises ValueError for any other value, so that no text from outside becomes markup.
     """
 
@@ -56,10 +60,14 @@ class Appearance:
     interior: str
     second: str
     trim: str
+    line: str
+    material: Material = "plain"
+    is_open: bool = False
     caliper: str = CALIPER_HEX
     options: frozenset[DrawnOption] = frozenset()
     side_title: str = ""
     interior_title: str = ""
+    close_up_title: str = ""
 
     def __post_init__(self) -> None:
         for colour in (self.paint, self.rim_hex, self.interior, self.second, self.trim, self.caliper):
@@ -69,6 +77,8 @@ class Appearance:
         for scale in self.rim_scale:
             _require(0.5 <= scale <= _LARGEST_RIM, "rim scale", scale)
         _require(self.art in ARTS, "line", self.art)
+        _require(self.line in CABINS, "cabin", self.line)
+        _require(self.material in MATERIALS, "material", self.material)
         _require(self.rim in RIMS, "rim", self.rim)
         _require(self.options <= set(DRAWN_OPTIONS), "options", sorted(self.options))
 
@@ -96,10 +106,14 @@ def appearance_of(car: Car) -> Appearance:
         interior=car.interior.hex,
         second=car.interior.second_hex,
         trim=car.interior.trim_hex,
+        line=car.line.id,
+        material=material_of(car.interior),
+        is_open=car.model.body in OPEN_BODIES,
         caliper=calipers[-1],
         options=frozenset(feature.drawn for feature in car.features if feature.drawn),
         side_title=f"{caption(CarNames.of(car), 'side')}{_other_body(car)}",
         interior_title=caption(CarNames.of(car), "interior"),
+        close_up_title=close_up_title(car.interior),
     )
 
 
@@ -128,7 +142,8 @@ def root_style(appearance: Appearance) -> dict[str, str]:
     return {
         **_paint_style(appearance.paint, appearance.metal, appearance.gloss),
         **_wheel_style(appearance.rim, appearance.rim_hex, appearance.rim_scale),
-        **_interior_style(appearance.interior, appearance.second, appearance.trim),
+        **_interior_style(appearance.interior, appearance.second, appearance.trim, appearance.material),
+        **roof_style(is_open=appearance.is_open),
         "--caliper": appearance.caliper,
         **{f"--o-{option}": "inline" if option in appearance.options else "none" for option in DRAWN_OPTIONS},
     }
@@ -146,7 +161,12 @@ def wheel_style(art: str, wheels: WheelSet) -> dict[str, str]:
 
 def interior_style(interior: Interior) -> dict[str, str]:
     """The custom properties that this interior sets, for both views."""
-    return _interior_style(interior.hex, interior.second_hex, interior.trim_hex)
+    return _interior_style(interior.hex, interior.second_hex, interior.trim_hex, material_of(interior))
+
+
+def roof_style(*, is_open: bool) -> dict[str, str]:
+    """The custom properties by which a cabin has a roof, or the sky above it."""
+    return {"--roof": "none" if is_open else "inline"}
 
 
 def feature_style(feature: Feature) -> dict[str, str]:
@@ -165,8 +185,8 @@ def _wheel_style(fitted: str, colour: str, scale: tuple[float, float]) -> dict[s
     return {"--rim": colour, "--rim-front": f"{scale[0]:g}", "--rim-rear": f"{scale[1]:g}", **rims}
 
 
-def _interior_style(main: str, second: str, trim: str) -> dict[str, str]:
-    return {"--interior": main, "--interior-2": second, "--trim": trim}
+def _interior_style(main: str, second: str, trim: str, material: Material) -> dict[str, str]:
+    return {"--interior": main, "--interior-2": second, "--trim": trim, **material_style(material)}
 
 
 def _require(holds: object, what: str, value: object) -> None:

@@ -16,10 +16,12 @@ from configurator.web.api.palettes import palettes_api
 from configurator.web.api.renders import renders_api
 from configurator.web.api.users import users_api
 from configurator.web.http import api_paths, compression, problems, static_files, urls
+from configurator.web.http.lean_templates import LeanTemplates
 from configurator.web.http.security import cors, headers, hosts, sessions
 from configurator.web.http.template_filters import FILTERS, fact_filters
 from configurator.web.pages.api_docs import api_page
 from configurator.web.pages.car.page import car_page
+from configurator.web.pages.colour_vision import header
 from configurator.web.pages.colour_vision.compare import compare_page
 from configurator.web.pages.colour_vision.page import vision_pages
 from configurator.web.pages.compare_cars.page import compare_cars
@@ -33,6 +35,8 @@ from configurator.web.pages.kiosk.staff.door import kiosk_door
 from configurator.web.pages.kiosk.staff.enrolment import kiosk_enrolment
 from configurator.web.pages.money import money_filter
 from configurator.web.pages.renders.page import render_pages
+from configurator.web.pages.saved.add_page import add_pages
+from configurator.web.pages.saved.car_actions import saved_cars
 from configurator.web.pages.saved.page import saved_pages
 from configurator.web.pages.saved.person_page import you_page
 
@@ -47,6 +51,8 @@ PAGE_BLUEPRINTS = (
     render_pages,
     you_page,
     saved_pages,
+    saved_cars,
+    add_pages,
     vision_pages,
     kiosk_pages,
     kiosk_door,
@@ -68,6 +74,7 @@ class Json(DefaultJSONProvider):
 
 def init_app(app: Flask, settings: Settings, catalogue: Catalogue, *, compress: bool = True) -> None:
     app.json = Json(app)
+    app.jinja_env.add_extension(LeanTemplates)
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.filters["money"] = money_filter(catalogue.currency)
@@ -79,6 +86,7 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue, *, compress: 
     static_files.init_app(app, settings)
     urls.init_app(app, settings)
     problems.init_app(app)
+    header.init_app(app)
     if compress:
         compression.init_app(app)
     for blueprint in (*API_BLUEPRINTS, drawings, *PAGE_BLUEPRINTS, *_development_pages(settings)):

@@ -1,17 +1,21 @@
 // Updates the page after a choice without reloading it. The page's own CSS recolours the drawing; this script fetches
 // prices and notes and replaces them. Without it, the form's button does the same.
+//
+// What the form shows is the visitor's choice. The address follows it at once, so that whatever happens before the
+// answer arrives, going back or reloading the page brings the choice back. The page keeps one entry of the history.
 const form = document.getElementById("build");
 const total = document.getElementById("total");
 const inside = document.getElementById("inside");
+const conflicts = document.getElementById("conflicts");
 const VIEW_OF = { interior: "inside", color: "outside", tire: "outside", feature: "outside" };
-// A kiosk has no history: Back would show the next visitor this one's car.
-const KEEPS_HISTORY = !("kiosk" in document.documentElement.dataset);
+let address = location.href.replace(location.hash, "");
+let isAnswered = true;
 let waiting = new AbortController();
 
 form.addEventListener("change", ({ target }) => {
   if (target.form !== form) return;
   show(VIEW_OF[target.name] ?? form.dataset.view);
-  load(addressOf(form));
+  ask();
 });
 
 form.addEventListener("click", (event) => {
@@ -23,16 +27,69 @@ form.addEventListener("click", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-swap]");
+  const link = event.target.closest("a[href]");
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  if (link.getAttribute("href").startsWith("#")) {
+    event.preventDefault();
+    return location.replace(link.hash);
+  }
+  if (link.pathname !== new URL(form.action).pathname) return;
+  const wanted = withNewChoices(link.href);
+  if (!("swap" in link.dataset)) {
+    link.href = wanted;
+    return;
+  }
   event.preventDefault();
-  load(link.href, { thenFocus: total });
+  load(wanted, { thenFocus: conflicts.contains(link) ? conflicts : total });
 });
 
-addEventListener("popstate", () => load(location.href, { push: false }));
+// Only fragments change the address of this page, and they only scroll.
+addEventListener("popstate", () => moveTo(address + location.hash));
+
+// A browser may keep the page as it was when the visitor left, but not the answer that it was waiting for.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted && !isAnswered) ask();
+});
+
+// Browsers may fill in the form again as it was. The address does that here, and knows more.
+form.autocomplete = "off";
+if (newChoices().length) ask();
+
+function ask() {
+  setAddress(addressOf(form));
+  load(address);
+}
 
 function addressOf(form) {
   return `${form.action}?${new URLSearchParams(new FormData(form))}`;
+}
+
+function setAddress(next) {
+  address = next;
+  moveTo(next);
+}
+
+function moveTo(place) {
+  history.replaceState(null, "", place);
+}
+
+// The controls that differ from the last answer: choices that no link on the page knows yet.
+function newChoices() {
+  return [...form.elements].filter((control) => control.checked !== control.defaultChecked);
+}
+
+function withNewChoices(href) {
+  const wanted = new URL(href);
+  for (const { type, name, value, checked } of newChoices()) {
+    if (type === "radio") {
+      if (checked) wanted.searchParams.set(name, value);
+      continue;
+    }
+    const others = wanted.searchParams.getAll(name).filter((other) => other !== value);
+    wanted.searchParams.delete(name);
+    for (const each of checked ? [...others, value] : others) wanted.searchParams.append(name, each);
+  }
+  return wanted.href;
 }
 
 // Shows the view in which the last choice is visible: interiors from inside, everything else from outside.
@@ -47,9 +104,9 @@ function show(view) {
 }
 
 function addressTheView() {
-  const address = new URL(location.href);
-  address.searchParams.set("view", form.dataset.view);
-  history.replaceState(null, "", address);
+  const wanted = new URL(address);
+  wanted.searchParams.set("view", form.dataset.view);
+  setAddress(wanted.href);
 }
 
 // The cabin is loaded when the visitor wants to see it, or is about to reach its section.
@@ -72,28 +129,30 @@ async function page(address, part, signal) {
   return Object.assign(fresh, { address: answer.url });
 }
 
-async function load(address, { push = true, thenFocus } = {}) {
+async function load(wanted, { thenFocus } = {}) {
   waiting.abort();
   waiting = new AbortController();
+  isAnswered = false;
   total.setAttribute("aria-busy", "true");
   const { view } = form.dataset;
   try {
-    const fresh = await page(address, "live", waiting.signal);
-    if (fresh.getElementById("build").dataset.line !== form.dataset.line) return leave(fresh.address);
+    const fresh = await page(wanted, "live", waiting.signal);
+    if (fresh.getElementById("build").dataset.line !== form.dataset.line) return location.replace(fresh.address);
     update(fresh);
-    if (push) history[KEEPS_HISTORY ? "pushState" : "replaceState"](null, "", fresh.address);
+    setAddress(fresh.address);
     const turned = form.dataset.view !== view;
     show(turned ? form.dataset.view : fresh.getElementById("build").dataset.view);
     if (turned) addressTheView();
-    thenFocus?.focus({ preventScroll: true });
+    focusOn(thenFocus);
   } catch (error) {
     if (error.name !== "AbortError") explain();
   }
 }
 
-function leave(address) {
-  if (KEEPS_HISTORY) location.assign(address);
-  else location.replace(address);
+// The notices are gone once nothing is left to decide.
+function focusOn(place) {
+  const isGone = place === conflicts && !conflicts.firstElementChild;
+  (isGone ? total : place)?.focus({ preventScroll: !isGone && place === total });
 }
 
 // Keeps the controls, and with them the focus and the drawing's transitions; replaces the text around them.
@@ -105,7 +164,7 @@ function update(fresh) {
   }
   for (const now of [...form.elements].filter((control) => control.matches("input"))) {
     const { checked, disabled, value } = fresh.getElementById(now.id);
-    Object.assign(now, { checked, disabled, value });
+    Object.assign(now, { defaultChecked: checked, checked, disabled, value });
   }
   for (const id of ["outside", "inside"]) {
     const now = document.getElementById(id);
@@ -113,6 +172,7 @@ function update(fresh) {
     nameDrawing(now);
   }
   drawBody(fresh);
+  isAnswered = true;
   total.removeAttribute("aria-busy");
   markCurrent();
 }

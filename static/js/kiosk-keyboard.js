@@ -23,7 +23,8 @@ keyboard.addEventListener("click", ({ target }) => {
   const key = target.closest("button");
   if (!key) return;
   if (key === shift) return setShift(shift.getAttribute("aria-pressed") !== "true");
-  if ("delete" in key.dataset) erase();
+  if ("close" in key.dataset) field.blur();
+  else if ("delete" in key.dataset) erase();
   else if ("variant" in key.dataset) replace(key.dataset.variant);
   else type(key);
 });
@@ -38,7 +39,7 @@ function insert(text) {
   const end = field.selectionEnd;
   if (field.value.length - (end - field.selectionStart) + text.length > field.maxLength) return;
   field.setRangeText(text, field.selectionStart, end, "end");
-  capitalise();
+  changed();
 }
 
 function erase() {
@@ -46,13 +47,19 @@ function erase() {
   const before = start === end ? ([...field.value.slice(0, start)].at(-1)?.length ?? 0) : 0;
   field.setRangeText("", start - before, end, "end");
   offer("");
-  capitalise();
+  changed();
 }
 
 // An accented letter takes the place of the letter that was just typed.
 function replace(letter) {
   const end = field.selectionEnd;
   field.setRangeText(letter, end - 1, end, "end");
+  changed();
+}
+
+// As if the system's keyboard had typed it.
+function changed() {
+  field.dispatchEvent(new Event("input", { bubbles: true }));
   capitalise();
 }
 

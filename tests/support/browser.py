@@ -53,6 +53,16 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+@contextmanager
+def keeping_pages(browser: Browser) -> Iterator[Browser]:
+    """Another Chromium, which keeps the pages that it leaves and shows them again on the way back, as users' do."""
+    kept = browser.browser_type.launch(**launch_options(), ignore_default_args=["--disable-back-forward-cache"])
+    try:
+        yield kept
+    finally:
+        kept.close()
+
+
 def launch_options(*arguments: str) -> dict[str, Any]:
     """What Playwright needs to start this Chromium, with further arguments for it."""
     sandbox = ["--no-sandbox"] if os.getuid() == 0 else []

@@ -7,7 +7,7 @@ from configurator.cars.code import CodeError, decode
 from configurator.cars.configuration import Check, check
 from configurator.cars.selection import Selection
 from configurator.services import current_services
-from configurator.web.api.documents import Document, catalogue_document, configuration_document
+from configurator.web.api.documents import Document, catalogue_document, configuration_document, standard_document
 from configurator.web.api.links import car_links
 from configurator.web.api.request_bodies import car_to_check_faults
 from configurator.web.http.json_body import read_json, require_valid
@@ -43,7 +43,8 @@ def show_configuration(text: str) -> Response:
 
 def _response(catalogue: Catalogue, checked: Check, car: Document) -> Response:
     configuration = configuration_document(catalogue, checked)
-    document = {"carConfiguration": car, "configuration": configuration}
+    standard = standard_document(catalogue, checked)
+    document: Document = {"carConfiguration": car, "configuration": configuration, "standardEquipment": standard}
     if configuration["code"]:
         document["links"] = car_links(configuration["code"])
     return json_response(document)

@@ -1,5 +1,6 @@
 """The API's documents, ready for JSON: a user, a checked configuration, the catalogue."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -19,7 +20,9 @@ from configurator.cars.catalogue import (
 )
 from configurator.cars.configuration import Check, check
 from configurator.cars.conflicts import Change, Conflict
+from configurator.cars.equipment import StandardItem, standard_equipment
 from configurator.cars.price import Price
+from configurator.cars.recognition import recognise
 from configurator.cars.selection import Selection
 from configurator.json_schema.validation import Fault
 from configurator.users.user import User
@@ -60,14 +63,26 @@ def unbuildable_faults(checked: Check) -> list[Fault]:
     return [*unknown, *(Fault("carConfiguration", conflict.reason) for conflict in checked.conflicts)]
 
 
-def user_document(user: User, configuration: Document) -> Document:
-    """The user as sent, plus the configuration of today's catalogue, and times."""
+def user_document(user: User, configuration: Document, cars: Sequence[Document] = ()) -> Document:
+    """The user as sent, plus the configuration of today's catalogue, and times. `cars` are those of `saved_cars`."""
     return {
         **user.document,
+        **({"cars": cars} if "cars" in user.document else {}),
         "configuration": configuration,
         "createdAt": time_text(user.created_at),
         "updatedAt": time_text(user.updated_at),
     }
+
+
+def saved_cars(catalogue: Catalogue, user: User) -> list[Document]:
+    """The user's list of cars as sent, plus code and total, which are null unless every part is recognised."""
+    return [_saved_car(catalogue, car) for car in user.document.get("cars") or ()]
+
+
+def _saved_car(catalogue: Catalogue, car: Document) -> Document:
+    configuration = checked_car(catalogue, car["carConfiguration"]).document
+    price = configuration["price"]
+    return {**car, "code": configuration["code"], "total": price["total"] if price else None}
 
 
 def configuration_document(catalogue: Catalogue, checked: Check) -> Document:
@@ -97,6 +112,7 @@ def catalogue_document(catalogue: Catalogue) -> Document:
         "tires": [_wheels(wheels) for wheels in catalogue.sets],
         "interiors": [_interior(interior) for interior in catalogue.interiors],
         "additionalFeatures": [_feature(feature) for feature in catalogue.features],
+        "standardEquipment": [standard_item_document(item) for item in catalogue.standard],
         "factMeasures": measures_document(catalogue),
         "sources": dict(catalogue.sources),
     }
@@ -155,6 +171,29 @@ def _model(catalogue: Catalogue, model: Model) -> Document:
     return _entry(model, **body, price=model.price, default=dict(model.default), facts=facts)
 
 
+def standard_item_document(item: StandardItem) -> Document:
+    return {
+        "id": item.id,
+        "name": item.name,
+        "group": item.group,
+        "availableFor": _availability(item.available),
+        "replacedBy": sorted(item.replaced_by),
+        "synonyms": list(item.synonyms),
+        "sources": list(item.sources),
+        "demonstration": list(item.demonstration),
+    }
+
+
+def standard_document(catalogue: Catalogue, checked: Check) -> list[Document]:
+    """What the model includes, except what the car's features replace; nothing if the model isn't recognised."""
+    recognised = recognise(catalogue, checked.selection)
+    if recognised.model is None:
+        return []
+    features = [option for _, option in recognised.options if isinstance(option, Feature)]
+    groups = standard_equipment(catalogue, recognised.model, features)
+    return [{"id": item.id, "name": item.name, "group": group.name} for group in groups for item in group.items]
+
+
 def _option(option: Option, **members: Any) -> Document:
     return _entry(option, price=option.price, availableFor=_availability(option.available), **members)
 
@@ -179,4 +218,6 @@ def _interior(interior: Interior) -> Document:
 
 def _feature(feature: Feature) -> Document:
     needs = {"inches": feature.requires_inches, "features": sorted(feature.requires)}
-    return _option(feature, group=feature.group, excludes=sorted(feature.excludes), requires=needs)
+    words = {"includes": list(feature.includes), "synonyms": list(feature.synonyms)}
+    rules = {"excludes": sorted(feature.excludes), "requires": needs}
+    return _option(feature, group=feature.group, details=feature.details, **words, **rules)

@@ -17,6 +17,8 @@ STATIC = Path(__file__).resolve().parents[3] / "static"
 SUFFIXES = {".css", ".js", ".woff2", ".svg", ".png", ".ico", ".webmanifest"}
 _ONE_YEAR = 365 * 24 * 3600
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_INDENT = re.compile(r"^\s+", re.MULTILINE)
+_COMMENT_LINES = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _BASE = "STATIC_BASE"
 
 static_files = Blueprint("static_files", __name__)
@@ -62,20 +64,37 @@ def send(version: str, name: str) -> Response:
 
 @static_files.get("/static/<version>/css/<names>.css")
 def send_sheets(version: str, names: str) -> Response:
-    """The joined style sheets, without their comments."""
+    """The joined style sheets, without comments and indents."""
     sheets = names.split(".")
     if len(set(sheets)) < len(sheets) or not _sheets().keys() >= set(sheets):
         abort(404)
     text = "\n".join(_sheets()[name].read_text("utf-8") for name in sheets)
-    response = Response(_COMMENT.sub("", text), mimetype="text/css")
-    response.headers["Cache-Control"] = "no-cache"
-    return _with_cache_headers(response, version)
+    return _with_cache_headers(_uncached(_INDENT.sub("", _COMMENT.sub("", text)), "text/css"), version)
+
+
+def _uncached(text: str, mimetype: str) -> Response:
+    return Response(text, mimetype=mimetype, headers={"Cache-Control": "no-cache"})
+
+
+@static_files.get("/static/<version>/js/<path:name>.js")
+def send_script(version: str, name: str) -> Response:
+    """A script without the lines that are only a comment. So no line of a template literal may begin with //."""
+    script = _scripts().get(f"{name}.js")
+    if script is None:
+        abort(404)
+    return _with_cache_headers(_uncached(_COMMENT_LINES.sub("", script.read_text("utf-8")), "text/javascript"), version)
 
 
 @cache
 def _sheets() -> dict[str, Path]:
     """Style sheets by name, which is unique in all folders of css/."""
     return {path.stem: path for path in (STATIC / "css").rglob("*.css")}
+
+
+@cache
+def _scripts() -> dict[str, Path]:
+    """Scripts by their path in js/."""
+    return {path.relative_to(STATIC / "js").as_posix(): path for path in (STATIC / "js").rglob("*.js")}
 
 
 def _with_cache_headers(response: Response, version: str) -> Response:

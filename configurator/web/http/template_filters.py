@@ -7,12 +7,17 @@ from typing import Any, Final
 
 from configurator.cars.catalogue import Catalogue, body_name
 from configurator.cars.fact_texts import fact_texts, key_facts, sources_of
+from configurator.cars.paint_words import paint_words
 from configurator.renders.captions import caption, title
 from configurator.renders.render import Render
 
 
 def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def sizes_whole(text: str) -> str:
@@ -39,6 +44,8 @@ def fact_filters(catalogue: Catalogue) -> dict[str, Callable[..., Any]]:
 
 FILTERS: Final = {
     "body_name": body_name,
+    "paint_words": paint_words,
+    "lower_first": lower_first,
     "upper_first": upper_first,
     "sizes_whole": sizes_whole,
     "render_title": render_title,

@@ -189,13 +189,16 @@ def fullest_car() -> str:
     return code_of(model_id, features=fullest[model_id])
 
 
+def sheets(page: Page) -> int:
+    return len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True)))
+
+
 @pytest.mark.parametrize("code", [CODE, CONFLICT, fullest_car()], ids=["usual", "with conflicts", "fullest"])
-def test_on_paper_it_is_one_sheet_of_black_on_white(page: Page, code: str) -> None:
+def test_on_paper_it_is_one_sheet_of_black_on_white_and_one_of_equipment(page: Page, code: str) -> None:
     page.goto(f"/car/{code}")
     for light in LIGHTS:
         page.emulate_media(color_scheme=light, media="null")
-        sheets = re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))
-        assert len(sheets) == 1
+        assert sheets(page) == 2
         page.emulate_media(media="print")
         assert page.evaluate("getComputedStyle(document.body).color") == "rgb(19, 19, 19)"
     for shown in (
@@ -206,8 +209,29 @@ def test_on_paper_it_is_one_sheet_of_black_on_white(page: Page, code: str) -> No
         expect(shown).to_be_visible()
     expect(page.locator(".qr")).to_be_visible()
     expect(page.get_by_text("not affiliated with Porsche AG")).to_be_visible()
-    for left_out in (page.locator(".tools"), page.get_by_role("link", name="Save under a name").first):
+    expect(page.locator(".second-sheet").get_by_text("Wipers with rain sensor")).to_be_visible()
+    for left_out in (
+        page.locator(".tools"),
+        page.locator("#standard"),
+        page.get_by_role("link", name="Save under a name").first,
+    ):
         expect(left_out).to_be_hidden()
+
+
+def test_the_second_sheet_is_the_equipments_alone(page: Page) -> None:
+    page.goto(f"/car/{CODE}")
+    page.locator(".second-sheet").evaluate("element => element.remove()")
+    assert sheets(page) == 1
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
+def test_standard_equipment_is_folded_until_it_is_wanted(open_page: Browsing, javascript: bool) -> None:
+    page = open_page(javascript=javascript)
+    page.goto(f"/car/{CODE}")
+    item = page.locator("#standard").get_by_text("Six airbags")
+    expect(item).to_be_hidden()
+    page.get_by_text("Standard equipment", exact=True).click()
+    expect(item).to_be_visible()
 
 
 def test_a_conflict_leads_to_the_configurator_with_its_way_out_chosen(page: Page) -> None:

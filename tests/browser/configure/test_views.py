@@ -77,5 +77,5 @@ def test_the_inside_can_be_looked_at_and_is_part_of_the_address(open_page: Brows
     page = open_page(javascript=javascript)
     page.goto(CARRERA)
     page.get_by_role("button", name="Inside").click()
-    expect(page.locator(".inside svg")).to_be_visible()
+    expect(page.locator(".inside > svg").first).to_be_visible()
     assert "view=inside" in page.url

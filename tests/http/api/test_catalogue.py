@@ -7,7 +7,7 @@ import pytest
 
 from configurator.cars.catalogue_reader import OUR_CATALOGUE
 from tests.support.client import Client
-from tests.support.examples import Document, a_user
+from tests.support.examples import Document, a_car, a_user
 
 FILE = json.loads(OUR_CATALOGUE.read_text(encoding="utf-8"))
 KINDS = {
@@ -122,6 +122,42 @@ def test_a_feature_says_what_it_requires_and_excludes(catalogue: Document) -> No
         assert feature["excludes"] == sorted(file.get("excludes", []))
         needs = file.get("requires", {})
         assert feature["requires"] == {"inches": needs.get("inches", 0), "features": sorted(needs.get("features", []))}
+
+
+def test_a_feature_has_all_that_its_details_show(catalogue: Document) -> None:
+    for feature in catalogue["additionalFeatures"]:
+        file = in_file("features", feature["id"])
+        shown = [feature[key] for key in ("details", "includes", "synonyms")]
+        assert shown == [file["details"], file.get("includes", []), file["synonyms"]]
+
+
+def test_standard_equipment_says_whom_it_is_for_and_what_replaces_it(catalogue: Document) -> None:
+    assert [item["id"] for item in catalogue["standardEquipment"]] == [item["id"] for item in FILE["standard"]]
+    for item in catalogue["standardEquipment"]:
+        file = in_file("standard", item["id"])
+        assert (item["name"], item["group"], item["synonyms"]) == (file["name"], file["group"], file["synonyms"])
+        assert item["availableFor"] == {limit: sorted(values) for limit, values in file["for"].items()}
+        assert item["replacedBy"] == sorted(file.get("replaced_by", []))
+        assert item["sources"] or item["demonstration"]
+        assert set(item["sources"]) <= set(catalogue["sources"])
+
+
+def included(http: Client, **parts: object) -> list[str]:
+    answer = http.post("/configurations", {"carConfiguration": a_car(**parts)})
+    return [item["name"] for item in answer.json()["standardEquipment"]]
+
+
+def test_a_checked_car_says_what_the_model_includes_until_an_extra_replaces_it(http: Client) -> None:
+    assert "Sound Package Plus, ten loudspeakers" in included(http)
+    assert "Sound Package Plus, ten loudspeakers" not in included(http, additionalFeatures={"BOSE": True})
+    assert included(http, model="718")[0] == "Six-speed manual gearbox"
+    assert included(http, model="beetle") == []
+
+
+def test_the_same_is_said_of_a_code(http: Client) -> None:
+    car = http.post("/configurations", {"carConfiguration": a_car()}).json()
+    opened = http.get(f"/configurations/{car['configuration']['code']}").json()
+    assert opened["standardEquipment"] == car["standardEquipment"] != []
 
 
 @pytest.mark.parametrize("kind", ["colors", "tires", "interiors", "additionalFeatures"])

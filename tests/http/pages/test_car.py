@@ -33,7 +33,7 @@ def test_names_every_part_and_its_price_and_delivery_apart(visitor: Visitor) -> 
     text = summary(visitor, code_of(tire="rs-spyder-20-21", features=EXTRAS)).text
     for words in (
         "911 Carrera coupe, petrol $135,500",
-        "Gentian Blue Metallic dark blue $1,580",
+        "Gentian Blue Metallic dark blue, metallic $1,580",
         "20/21-inch RS Spyder Design wheels, summer tyres 245/35 R20 and 305/30 R21 $3,190",
         "Leather, Black Included",
         "Sport Chrono Package $2,790",
@@ -49,8 +49,11 @@ def test_is_headed_by_the_car_and_draws_both_views_with_names_of_their_own(visit
     page = summary(visitor, code_of())
     assert page.title == f"{BLUE} \N{EN DASH} Profile"
     assert "911 Carrera in Gentian Blue" in page.text
-    drawings = [tag["aria-label"] for tag in page.all("svg") if tag.get("role") == "img"]
-    assert drawings == [f"{BLUE}, side view", "911 Carrera with Leather, Black, interior view"]
+    drawings = [tag for tag in page.all("svg") if tag.get("role") == "img"]
+    names = [tag.get("aria-label") or f"named by {tag['aria-labelledby']}" for tag in drawings]
+    cabin = "911 Carrera with Leather, Black, interior view"
+    assert names == [f"{BLUE}, side view", cabin, "named by close-up-name"]
+    assert "Close-up of Leather, Black: fine grain" in page.text
 
 
 @pytest.mark.parametrize("model", [model.id for model in OURS.models])

@@ -12,33 +12,9 @@ from configurator.cars.configuration import check
 from configurator.cars.selection import default_selection
 from tests.support.catalogues import OURS
 from tests.support.client import Answer, Visitor
-from tests.support.html import read_page
+from tests.support.controls import Controls
 
 CARRERA = default_selection(OURS.models[0])
-
-
-class Controls:
-    """The form's inputs by id, as a browser would send them."""
-
-    def __init__(self, page: Answer) -> None:
-        self.by_id = {str(tag["id"]): tag for tag in read_page(page).all("input") if tag.get("id")}
-
-    def sent(self) -> list[tuple[str, str]]:
-        return [
-            (str(control["name"]), str(control["value"]))
-            for control in self.by_id.values()
-            if control.get("name")
-            and control["name"] != "light"
-            and "disabled" not in control
-            and (control["type"] == "hidden" or "checked" in control)
-        ]
-
-    def with_chosen(self, control_id: str) -> str:
-        """The query string after a click on this radio or checkbox."""
-        control = self.by_id[control_id]
-        name, value = str(control["name"]), str(control["value"])
-        others = [pair for pair in self.sent() if pair[0] != name or control["type"] == "checkbox"]
-        return urlencode([*others, (name, value)])
 
 
 def configure(visitor: Visitor, query: str) -> Answer:

@@ -14,7 +14,7 @@ OURS_CODE = "F9F7-EPWE-7JFK"
 
 
 def a_dealers_document() -> Document:
-    """Our catalogue as another dealer might have it: other prices and names, one paint more, one feature less."""
+    """Our catalogue as another dealer might have it: other prices and names, one paint more, less equipment."""
     document: Document = our_document()
     document |= {
         "series": 2,
@@ -28,6 +28,7 @@ def a_dealers_document() -> Document:
     paint = next(paint for paint in document["paints"] if paint["id"] == "gentian-blue")
     document["paints"].append({**paint, "id": "house-pink", "name": "House Pink", "number": 99, "hex": "#fe01dc"})
     document["features"] = [feature for feature in document["features"] if feature["id"] != "privacy-glass"]
+    del document["standard"], document["features"][0]["details"]
     return document
 
 
@@ -112,6 +113,15 @@ def test_every_page_shows_prices_in_the_files_currency_and_no_other(there: Clien
         page = there.get(path, {"Accept": "text/html"}).text
         assert "€" in page, path
         assert "$" not in page, path
+
+
+def test_without_standard_equipment_or_details_no_page_offers_them(there: Client) -> None:
+    page = there.get("/configure?about=standard", {"Accept": "text/html"}).text
+    assert "911 of the house includes" not in page
+    assert "Details of BOSE" in page
+    assert "Details of Sport Chrono" not in page
+    assert "Standard equipment" not in there.get(f"/car/{checked(there)['code']}", {"Accept": "text/html"}).text
+    assert there.get("/catalogue").json()["standardEquipment"] == []
 
 
 def test_a_saved_user_stays_readable_whatever_the_catalogue_becomes(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.cars.choices import apply_change, changes, choices, resolve_conflicts, toggle_option
+from configurator.cars.choices import apply_change, changes, choices, let_newer_win, resolve_conflicts, toggle_option
 from configurator.cars.configuration import Car, Check, check
 from configurator.cars.selection import Selection, default_selection
 from tests.support.catalogues import OURS
@@ -134,7 +134,7 @@ def test_what_a_choice_announces_is_what_choosing_it_brings(selection: Selection
         if choice.state == "chosen" and part != "additionalFeatures":
             continue
         wanted = toggle_option(OURS, before.car, part, choice.option)
-        after = check(OURS, resolve_conflicts(OURS, wanted, keep=[choice.option]).selection)
+        after = check(OURS, let_newer_win(OURS, wanted, before.car).selection)
         assert after.buildable
         assert after.price is not None
         assert after.price.total == before.price.total + choice.together
@@ -144,7 +144,7 @@ def test_what_makes_way_for_a_choice_is_not_brought_back_by_what_needed_it() -> 
     before = car("weissach", "bucket-seats", model="911-gt3", tire="gt3-centrelock-20-21")
     ventilated = next(c for c in choices(OURS, before, "additionalFeatures") if c.option.id == "ventilated-seats")
     wanted = toggle_option(OURS, before, "additionalFeatures", ventilated.option)
-    after = check(OURS, resolve_conflicts(OURS, wanted, [ventilated.option]).selection)
+    after = check(OURS, let_newer_win(OURS, wanted, before).selection)
     assert after.buildable
     assert after.selection.features == ("ventilated-seats",)
 

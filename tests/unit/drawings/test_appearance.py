@@ -13,6 +13,7 @@ from configurator.drawings.appearance import (
     feature_style,
     interior_style,
     paint_style,
+    roof_style,
     root_style,
     wheel_style,
 )
@@ -121,6 +122,7 @@ def test_what_each_choice_changes_adds_up_to_the_whole_style(
         paint_style(car.paint),
         wheel_style("911", car.wheels),
         interior_style(car.interior),
+        roof_style(is_open=False),
     ]
     parts += [feature_style(feature) for feature in car.features]
 

@@ -12,12 +12,14 @@ from configurator.cars.catalogue import CALIPER_HEX, DRAWN_OPTIONS, RIMS
 from configurator.cars.catalogue_reader import load
 from configurator.drawings.appearance import Appearance, rim_scale, root_style
 from configurator.drawings.arts import ARTS, art_of
-from configurator.drawings.flatten import STYLESHEET, mix
+from configurator.drawings.cabins import CABINS
+from configurator.drawings.flatten import STYLESHEETS, mix
 from configurator.drawings.raster import png
 from configurator.drawings.svg import (
     DRAWING_VERSION,
     assemble,
     car_markup,
+    close_up_markup,
     interior_markup,
     shared_defs,
     svg,
@@ -35,12 +37,15 @@ CARRERA = Appearance(
     interior="#26282b",
     second="#6b4630",
     trim="#8d949a",
+    line="911",
+    material="leather",
     side_title="911 Carrera in Gentian Blue Metallic, side view",
     interior_title="911 Carrera with Leather, Black, interior view",
 )
 EVERYTHING = replace(CARRERA, options=frozenset(DRAWN_OPTIONS), caliper="#e0b400")
 APPEARANCES = [replace(EVERYTHING, art=art, rim=rim) for art, rim in zip(ARTS, cycle(RIMS), strict=False)]
 
+STYLES = "".join(sheet.read_text("utf-8") for sheet in STYLESHEETS)
 IDS = re.compile(r'\bid="([^"]+)"')
 CLASSES = re.compile(r'class="([^"]+)"')
 REFERENCES = re.compile(r'href="#([^"]+)"|url\(#([^)]+)\)')
@@ -166,7 +171,7 @@ def test_values_that_are_none_of_the_drawing_s_are_refused(
 
 
 def page_pieces() -> list[str]:
-    return [shared_defs(), interior_markup(), *map(car_markup, ARTS)]
+    return [shared_defs(), *map(interior_markup, CABINS), close_up_markup("name"), *map(car_markup, ARTS)]
 
 
 @pytest.mark.parametrize("piece", page_pieces(), ids=lambda piece: piece[:40])
@@ -177,19 +182,19 @@ def test_page_markup_asks_nothing_of_the_content_security_policy(piece: str) -> 
 
 def test_every_class_of_the_art_has_a_rule_and_every_rule_is_of_use() -> None:
     drawn = {name for piece in page_pieces() for group in CLASSES.findall(piece) for name in group.split()}
-    ruled = set(re.findall(r"^\s*\.([\w-]+) \{", STYLESHEET.read_text("utf-8"), re.MULTILINE))
+    ruled = set(re.findall(r"^\s*\.([\w-]+) \{", STYLES, re.MULTILINE))
 
     assert drawn == ruled
 
 
 def test_every_property_that_the_art_reads_is_one_that_an_appearance_sets() -> None:
-    read = set(re.findall(r"var\((--[\w-]+)", STYLESHEET.read_text("utf-8")))
+    read = set(re.findall(r"var\((--[\w-]+)", STYLES))
 
     assert read == set(root_style(CARRERA)) | {"--sky"}
 
 
 def test_a_page_that_says_nothing_of_callipers_shows_the_standard_ones() -> None:
-    assert f"var(--caliper, {CALIPER_HEX})" in STYLESHEET.read_text("utf-8")
+    assert f"var(--caliper, {CALIPER_HEX})" in STYLES
 
 
 @pytest.mark.parametrize("art", ARTS)
@@ -199,8 +204,10 @@ def test_a_car_refers_to_itself_and_the_kit_only(art: str) -> None:
     assert referenced(car) <= set(IDS.findall(car)) | set(IDS.findall(shared_defs()))
 
 
-def test_all_pieces_fit_in_one_page_without_sharing_an_id() -> None:
-    ids = [name for piece in page_pieces() for name in IDS.findall(piece)]
+@pytest.mark.parametrize("line", CABINS)
+def test_all_cars_and_a_cabin_fit_in_one_page_without_sharing_an_id(line: str) -> None:
+    cabin = [interior_markup(line), close_up_markup("name")]
+    ids = [name for piece in [shared_defs(), *cabin, *map(car_markup, ARTS)] for name in IDS.findall(piece)]
 
     assert len(ids) == len(set(ids))
     assert all(re.match(r"k(-|c-|911-|718-|taycan-|panamera-|macan-|cayenne-)", name) for name in ids)

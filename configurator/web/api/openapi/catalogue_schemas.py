@@ -28,6 +28,17 @@ _ENTRY = {
 }
 _OPTION = {**_ENTRY, "price": AMOUNT, "availableFor": ref("Availability")}
 
+_FEATURE_WORDS: dict[str, Schema] = {
+    "group": TEXT,
+    "details": {
+        **TEXT,
+        "description": "Two sentences about it; may be empty.",
+        "examples": ["A bright strip frames the side windows. It replaces the black one."],
+    },
+    "includes": {**TEXTS, "description": "The parts that belong to it.", "examples": [["Amplifier", "Subwoofer"]]},
+    "synonyms": {**TEXTS, "description": "Other words that people search for.", "examples": [["stereo", "hi-fi"]]},
+}
+
 
 def catalogue_schemas() -> dict[str, Schema]:
     head = dict.fromkeys(("title", "market", "currency", "asOf", "notice"), TEXT)
@@ -40,6 +51,7 @@ def catalogue_schemas() -> dict[str, Schema]:
                 "delivery": AMOUNT,
                 **{name: array(ref(kind)) for name, kind in lists.items()},
                 "additionalFeatures": array(ref("Feature")),
+                "standardEquipment": array(ref("StandardItem")),
                 "factMeasures": ref("FactMeasures"),
                 "sources": {"type": "object", "additionalProperties": TEXT},
             }
@@ -73,8 +85,39 @@ def _entries() -> dict[str, Schema]:
         "Interior": members(
             {**_OPTION, "material": TEXT, "family": TEXT, "hex": HEX, "secondHex": HEX, "trimHex": HEX}
         ),
-        "Feature": members({**_OPTION, "group": TEXT, "excludes": TEXTS, "requires": needs}),
+        "Feature": members({**_OPTION, **_FEATURE_WORDS, "excludes": TEXTS, "requires": needs}),
+        "StandardItem": _standard_item(),
+        "IncludedItem": members(
+            {"id": TEXT, "name": TEXT, "group": TEXT},
+            examples=[{"id": "climate", "name": "Two-zone climate control", "group": "Comfort and sound"}],
+        ),
     }
+
+
+def _standard_item() -> Schema:
+    return members(
+        {
+            **{name: _ENTRY[name] for name in ("id", "name")},
+            "group": TEXT,
+            "availableFor": ref("Availability"),
+            "replacedBy": {**TEXTS, "description": "The features instead of which a car has it."},
+            "synonyms": _FEATURE_WORDS["synonyms"],
+            **{name: _ENTRY[name] for name in ("sources", "demonstration")},
+        },
+        description="Something that the available models include in their price.",
+        examples=[
+            {
+                "id": "cruise-control",
+                "name": "Cruise control",
+                "group": "Assistance",
+                "availableFor": {"lines": ["718", "911"]},
+                "replacedBy": ["innodrive"],
+                "synonyms": ["speed control"],
+                "sources": [],
+                "demonstration": ["name", "for", "replaced_by", "synonyms"],
+            }
+        ],
+    )
 
 
 def palette_schemas() -> dict[str, Schema]:
@@ -87,7 +130,11 @@ def palette_schemas() -> dict[str, Schema]:
             {"id": enum(*VISION_TYPES), "name": TEXT, "description": TEXT, "lens": array(HEX)},
             description="`lens`: eight paints as this type of colour vision sees them, for people to choose by.",
         ),
-        "SeenColor": members({**seen, "lightness": NUMBER, "lookAlikes": array(members(alike))}),
+        "SeenColor": members(
+            {**seen, "lightness": NUMBER, "mark": TEXT, "lookAlikes": array(members(alike))},
+            description="`tier`: any two `easy` colors can be told apart, but one may look like a `close` color. "
+            "`mark`: the names of the look-alikes in one line, to show next to the color; empty if there are none.",
+        ),
         "Palette": members(
             {"easyToTellApart": INTEGER, "smallestDistance": or_null(NUMBER), "inOrder": array(ref("SeenColor"))}
         ),

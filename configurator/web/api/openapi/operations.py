@@ -10,7 +10,7 @@ from configurator.colour_vision.palettes import VISION_TYPES
 from configurator.drawings.views import DRAWN_VIEWS, PNG_WIDTHS, drawing_name
 from configurator.json_schema.builders import enum, text
 from configurator.renders.prompt import RENDER_VIEWS
-from configurator.web.api.documents import configuration_document
+from configurator.web.api.documents import configuration_document, standard_document
 from configurator.web.api.openapi.operation_builders import (
     IF_NONE_MATCH,
     NOT_MODIFIED,
@@ -43,7 +43,7 @@ def paths(catalogue: Catalogue) -> dict[str, JsonObject]:
     return {
         **user_operations(car, configuration),
         "/catalogue": _cached("Catalogue", "getCatalogue", "Get the catalogue", "Catalogue"),
-        "/configurations": _configurations(car, configuration),
+        "/configurations": _configurations(car, configuration, standard_document(catalogue, checked)),
         "/configurations/{code}": _configuration(code),
         "/palettes": _cached("Colour vision", "listVisions", "List the types of colour vision", "Visions", 404),
         "/palettes/{vision}": _palettes(),
@@ -61,14 +61,15 @@ def _cached(tag: str, operation_id: str, summary: str, schema: str, *statuses: i
     return {"get": get | responses(json_content("OK", schema), NOT_MODIFIED, problems(*statuses))}
 
 
-def _configurations(car: JsonObject, configuration: JsonObject) -> JsonObject:
+def _configurations(car: JsonObject, configuration: JsonObject, standard: list[JsonObject]) -> JsonObject:
     post = operation(
         "Catalogue",
         "checkConfiguration",
         "Check a configuration",
-        "Returns the price, the code and every conflict, with the changes that resolve it. Stores nothing.",
+        "Returns the price, the code, what the model includes, and every conflict with the changes that resolve it. "
+        "Stores nothing.",
     )
-    example = {"carConfiguration": car, "configuration": configuration}
+    example = {"carConfiguration": car, "configuration": configuration, "standardEquipment": standard}
     return {
         "post": post
         | request_body("CarToCheck", {"carConfiguration": car})

@@ -6,15 +6,15 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from configurator.cars.catalogue import Catalogue, body_name
-from configurator.cars.choices import price_difference, resolve_conflicts
 from configurator.cars.configuration import Car
+from configurator.cars.equipment import StandardGroup, standard_equipment
 from configurator.cars.finance import MonthlyPayment, monthly_payment
 from configurator.cars.opened_car import OpenedCar
 from configurator.drawings.appearance import appearance_of
 from configurator.drawings.arts import drawn_as
-from configurator.drawings.svg import car_markup, interior_markup, shared_defs
+from configurator.drawings.svg import car_markup, close_up_markup, interior_markup, shared_defs
 from configurator.renders.render import Render
-from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict_notices
+from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
 from configurator.web.pages.car.dealer_contact import DealerContact
 from configurator.web.pages.car.links import ConfigureLink
 from configurator.web.pages.car.price_rows import PriceRow, price_rows
@@ -41,6 +41,7 @@ class CarSummary(NamedTuple):
     outside: Markup
     inside: Markup
     side_title: str
+    close_up_title: str
     car_style: Markup
     paint_name: tuple[str, ...]
     configure_url: str
@@ -76,7 +77,7 @@ class CarPage(NamedTuple):
     """Everything that /car/<code> shows.
 
     `fragment` is the part of the page that a script asked for, "" for all of it. `reload_url` shows the same page
-    again. `resolve_all_price` is what the car without conflicts costs more, or less. `today` is for the printed page.
+    again. `standard` is what the model includes. `today` is for the printed page.
     """
 
     summary: CarSummary
@@ -84,8 +85,8 @@ class CarPage(NamedTuple):
     fragment: str
     reload_url: str
     conflict_notices: tuple[ConflictNotice, ...]
-    resolve_all_url: str
-    resolve_all_price: int
+    resolve_all: ResolveAll
+    standard: tuple[StandardGroup, ...]
     monthly: MonthlyPayment | None
     dealer: DealerContact | None
     today: date
@@ -106,8 +107,9 @@ def car_summary(opened: OpenedCar, configure_url: str, link: str, loopback_port:
         rows=tuple(price_rows(opened)),
         shared_defs=Markup(shared_defs()),
         outside=Markup(car_markup(appearance.art, title=appearance.side_title)),
-        inside=Markup(interior_markup(title=appearance.interior_title)),
+        inside=Markup(interior_markup(appearance.line, appearance.interior_title) + close_up_markup("close-up-name")),
         side_title=appearance.side_title,
+        close_up_title=appearance.close_up_title,
         car_style=style_rule(".drawn", appearance) + studio_style(opened.car),
         paint_name=in_two_lines(opened.car.paint.short),
         configure_url=configure_url,
@@ -129,15 +131,14 @@ def present(
     fragment: str = "",
 ) -> CarPage:
     opened, finance = summary.opened, catalogue.finance
-    resolved = resolve_conflicts(catalogue, opened.car)
     return CarPage(
         summary=summary,
         render=render,
         fragment=fragment,
         reload_url=reload_url,
         conflict_notices=conflict_notices(catalogue, opened.checked, opened.code, configure_url),
-        resolve_all_url=configure_url(resolved.selection, opened.code),
-        resolve_all_price=price_difference(catalogue, opened.car, resolved),
+        resolve_all=resolve_all(catalogue, opened.car, opened.code, configure_url),
+        standard=standard_equipment(catalogue, opened.car.model, opened.car.features),
         monthly=monthly_payment(finance, opened.price.total + opened.price.delivery) if finance else None,
         dealer=dealer,
         today=today,

@@ -1,10 +1,10 @@
 """The configurator: one form with every part of a car. The URL contains its whole state."""
 
-from flask import Blueprint, redirect, request, session, url_for
+from flask import Blueprint, session, url_for
 from werkzeug.wrappers import Response
 
-from configurator.services import current_services
-from configurator.web.pages.configure.front_end import WEBSITE, configurator, requested_form
+from configurator.web.pages.configure.exits import Exit
+from configurator.web.pages.configure.front_end import WEBSITE, configurator, leave_for
 from configurator.web.pages.renders.session import remember_change
 
 configure_page = Blueprint("configure_page", __name__)
@@ -17,20 +17,23 @@ def show() -> Response:
 
 @configure_page.get("/car")
 def review() -> Response:
-    """Redirects from the form to the car's page.
+    """Redirects from the form to the car's page, or back to the form if something has to be decided or said first.
 
-    With `to` in the query, redirects to its renders (`render`), to saving it (`you`) or to comparing its paint
-    (`compare`).
+    With `to` in the query, redirects to sharing the car (`share`), to its renders (`render`), to saving it (`you`) or
+    to comparing its paint (`compare`).
     """
-    code = requested_form(current_services().catalogue)[1].opened.code
+    return leave_for(WEBSITE, _exit_url)
+
+
+def _exit_url(way: Exit, code: str) -> str:
     remember_change(session, code)
-    match request.args.get("to"):
+    match way.to:
         case "you":
-            url = url_for("you_page.show", code=code)
+            return url_for("you_page.show", code=code)
         case "compare":
-            url = url_for("compare_page.show", text=code)
+            return url_for("compare_page.show", text=code)
         case "render":
-            url = url_for("car_page.show", text=code, _anchor="render")
-        case _:
-            url = url_for("car_page.show", text=code)
-    return redirect(url, 303)
+            return url_for("car_page.show", text=code, _anchor="render")
+        case "share":
+            return url_for("car_page.show", text=code, _anchor="take-heading")
+    return url_for("car_page.show", text=code)

@@ -7,19 +7,21 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from configurator.cars.catalogue import Catalogue, Line
-from configurator.cars.choices import resolve_conflicts
 from configurator.cars.configuration import Car
 from configurator.cars.opened_car import OpenedCar
-from configurator.cars.recognition import Unrecognised
-from configurator.colour_vision.palettes import LABELS, Palettes, VisionType
+from configurator.cars.settle import Replaced
+from configurator.colour_vision.palettes import LABELS, Palette, Palettes, VisionType
 from configurator.drawings.appearance import Appearance, appearance_of
 from configurator.drawings.arts import drawn_as
-from configurator.drawings.svg import car_markup, interior_markup, shared_defs
-from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict_notices
+from configurator.drawings.svg import car_markup, close_up_markup, interior_markup, shared_defs
+from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
 from configurator.web.pages.car.links import ConfigureLink
 from configurator.web.pages.colour_vision.choice import VisionForm
 from configurator.web.pages.colour_vision.presenters import Lens, lenses
+from configurator.web.pages.configure.equipment import NOTHING_OPEN, EquipmentView
+from configurator.web.pages.configure.exits import Exit
 from configurator.web.pages.configure.options import Options, options_of
+from configurator.web.pages.configure.paint_order import PaintList, paint_list
 from configurator.web.pages.configure.palette_options import PaletteOptions, palette_options
 from configurator.web.pages.configure.recolour import recolour_rules
 from configurator.web.pages.configure.requested_car import LastChange, RequestedCar, last_change
@@ -37,23 +39,32 @@ class Vision(NamedTuple):
         """The label of the button that opens the form, or "" if there are no palettes."""
         return LABELS[self.kind].short if self.palettes else ""
 
+    def paints_of(self, car: Car) -> Palette | None:
+        """The paints of the car's line as the visitor sees them; None if there are no palettes."""
+        return self.palettes.palette("paints", car.line.id, self.kind) if self.palettes else None
+
     @property
     def lenses(self) -> tuple[Lens, ...]:
         return lenses(self.palettes) if self.palettes and self.form else ()
 
 
 class Links(NamedTuple):
-    """Builds the page's URLs. `compare` takes a car's code and the id of another paint; None without such a page."""
+    """Builds the page's URLs. `compare` takes a car's code and the id of another paint; None without such a page.
+
+    `resolve` is for resolved conflicts: it leads on to where the visitor was about to go. None: as `configure`.
+    """
 
     configure: ConfigureLink
     compare: Callable[[str, str], str] | None = None
+    resolve: ConfigureLink | None = None
 
 
 class ConfigurePage(NamedTuple):
     """Everything that /configure shows.
 
-    `fragment` is the part of the page that a script requested, or "" for the whole page. `resolve_all_url` opens the
-    car with all conflicts resolved. `can_render` says whether this installation offers DALL-E renders.
+    `fragment` is the part of the page that a script requested, or "" for the whole page. `can_render` says whether this
+    installation offers DALL-E renders. `leaving` is the exit that led back here, because of something to decide or to
+    say first.
     """
 
     opened: OpenedCar
@@ -63,13 +74,16 @@ class ConfigurePage(NamedTuple):
     options: Options
     vision: Vision
     palette: PaletteOptions | None
+    paints: PaintList
     last_change: LastChange | None
-    unrecognised: tuple[Unrecognised, ...]
+    replaced: tuple[Replaced, ...]
     conflict_notices: tuple[ConflictNotice, ...]
-    resolve_all_url: str
+    resolve_all: ResolveAll
     recolour_rules: Markup
     other_lines: tuple[Line, ...]
     can_render: bool
+    leaving: Exit | None
+    equipment: EquipmentView
 
     @property
     def car(self) -> Car:
@@ -89,7 +103,8 @@ class ConfigurePage(NamedTuple):
 
     @property
     def inside(self) -> Markup:
-        return Markup(interior_markup(title=self.appearance.interior_title))
+        cabin = interior_markup(self.appearance.line, self.appearance.interior_title)
+        return Markup(cabin + close_up_markup("close-up-name"))
 
 
 def present(
@@ -101,9 +116,13 @@ def present(
     fragment: str = "",
     is_inside: bool = False,
     can_render: bool = False,
+    paint_order: str = "",
+    leaving: Exit | None = None,
+    equipment: EquipmentView = NOTHING_OPEN,
 ) -> ConfigurePage:
     """Prepares the page for the requested car."""
     opened, checked = requested.opened, requested.opened.checked
+    resolve = links.resolve or links.configure
     options = options_of(catalogue, opened.car, opened.code, links.configure)
     return ConfigurePage(
         opened=opened,
@@ -113,18 +132,21 @@ def present(
         options=options,
         vision=vision,
         palette=_palette(opened, options, vision, links),
+        paints=paint_list(options, vision.paints_of(opened.car), paint_order),
         last_change=last_change(catalogue, requested, links.configure),
-        unrecognised=requested.requested.unrecognised,
-        conflict_notices=conflict_notices(catalogue, checked, opened.code, links.configure),
-        resolve_all_url=links.configure(resolve_conflicts(catalogue, opened.car).selection, opened.code),
+        replaced=requested.settled.replaced,
+        conflict_notices=conflict_notices(catalogue, checked, opened.code, resolve),
+        resolve_all=resolve_all(catalogue, opened.car, opened.code, resolve),
         recolour_rules=recolour_rules(catalogue, opened.car.line.id),
         other_lines=tuple(line for line in catalogue.lines if line != opened.car.line),
         can_render=can_render,
+        leaving=leaving,
+        equipment=equipment,
     )
 
 
 def _palette(opened: OpenedCar, options: Options, vision: Vision, links: Links) -> PaletteOptions | None:
-    """Returns None for typical colour vision: those visitors see the paints in order of price."""
+    """Returns None for typical colour vision: for those visitors, only the paints themselves name their look-alikes."""
     if vision.palettes is None or vision.kind == "typical":
         return None
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from markupsafe import Markup
 
 from configurator.cars.catalogue import Catalogue, Feature, Interior, Option, Paint, WheelSet
-from configurator.drawings.appearance import feature_style, interior_style, paint_style, wheel_style
+from configurator.drawings.appearance import feature_style, interior_style, paint_style, roof_style, wheel_style
+from configurator.drawings.cabins import OPEN_BODIES
 from configurator.web.pages.configure.form import FIELDS
 from configurator.web.pages.configure.options import control_id
 from configurator.web.pages.styles import css_rule
@@ -13,8 +14,21 @@ from configurator.web.pages.text_width import width_in_em
 
 
 def recolour_rules(catalogue: Catalogue, line_id: str) -> Markup:
-    """A rule for each option that changes the drawing of this line."""
-    return Markup("\n").join(_rules(catalogue, line_id))
+    """A rule for each option, and each model, that changes the drawing of this line."""
+    return Markup("\n").join((*_rules(catalogue, line_id), *_open_cabins(catalogue, line_id)))
+
+
+def _open_cabins(catalogue: Catalogue, line_id: str) -> Iterator[Markup]:
+    for model in catalogue.models:
+        if model.line == line_id and model.body in OPEN_BODIES:
+            chosen = f".build:has(#{control_id('model', model.id)}:checked)"
+            yield css_rule(f"{chosen} .inside", roof_style(is_open=True))
+
+
+def shown_alone(catalogue: Catalogue, feature: Feature) -> Mapping[str, str]:
+    """The custom properties of a crop that shows this extra, also while the car has one that excludes it."""
+    rivals = (other.drawn for other in catalogue.features if feature.is_incompatible_with(other) and other.drawn)
+    return {**{f"--o-{drawn}": "none" for drawn in rivals}, **feature_style(feature)}
 
 
 def _rules(catalogue: Catalogue, line_id: str) -> Iterator[Markup]:
@@ -28,7 +42,7 @@ def _rules(catalogue: Catalogue, line_id: str) -> Iterator[Markup]:
 def _target(option: Option, style: Mapping[str, str]) -> str:
     """The elements to recolour: as few as possible, because a browser recomputes all that inherit from them."""
     picture = f",#pic-{option.id}" if isinstance(option, WheelSet) else ""
-    return (":is(.preview,.wheel)" if "--caliper" in style else ".preview") + picture
+    return (":is(.drawn,.wheel)" if "--caliper" in style else ".drawn") + picture
 
 
 def _style(line_id: str, option: Option) -> Mapping[str, str]:

@@ -1,47 +1,45 @@
 """From the query string of /configure to the car that the page shows."""
 
+from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from configurator.cars.catalogue import Catalogue
-from configurator.cars.choices import changes, price_difference, resolve_conflicts, without_unrecognised
+from configurator.cars.choices import apply_change, changes, price_difference
 from configurator.cars.code import CodeError, decode
-from configurator.cars.configuration import Car, Check, check
+from configurator.cars.configuration import Car, check
+from configurator.cars.conflicts import Change, find_conflicts
 from configurator.cars.opened_car import OpenedCar, open_checked
 from configurator.cars.selection import Selection
+from configurator.cars.settle import Settled, offered_car, settle
 from configurator.web.pages.car.links import ConfigureLink
 from configurator.web.pages.configure.wording import in_words
 
 
 class RequestedCar(NamedTuple):
-    """The selection of a query string, and the car that it leads to. `before` is the car before the last change."""
+    """What a query string leads to. `before` is the car before the last change."""
 
-    requested: Check
+    settled: Settled
     opened: OpenedCar
     before: Car | None
 
-    @property
-    def is_adjusted(self) -> bool:
-        """Whether an older choice had to give way to a newer one, so that the car is another than the one requested."""
-        differs = self.requested.selection != self.opened.car.selection
-        return bool(self.before) and not self.requested.unrecognised and differs
-
 
 class LastChange(NamedTuple):
-    """What the last change did, in words; `difference` in whole units; `undo_url` opens the car before it."""
+    """What the last change did, in words; `difference` in whole units; `undo_url` opens the car before it.
+
+    `reasons` say why one choice changed more than itself.
+    """
 
     words: str
     difference: int
     undo_url: str
+    reasons: tuple[str, ...] = ()
 
 
 def requested_car(catalogue: Catalogue, selection: Selection, code_before: str) -> RequestedCar:
     """`code_before` is the code of the car before the last change; "" or an invalid code means that there is none."""
-    requested, before = check(catalogue, selection), _car_of(catalogue, code_before)
-    resolved = check(catalogue, without_unrecognised(catalogue, requested))
-    if before and resolved.car:
-        new = [option for part, option in resolved.car.options if (part, option) not in before.options]
-        resolved = check(catalogue, resolve_conflicts(catalogue, resolved.car, keep=new).selection)
-    return RequestedCar(requested, cast(OpenedCar, open_checked(catalogue, resolved)), before)
+    before = _car_of(catalogue, code_before)
+    settled = settle(catalogue, selection, before)
+    return RequestedCar(settled, cast(OpenedCar, open_checked(catalogue, settled.checked)), before)
 
 
 def last_change(catalogue: Catalogue, requested: RequestedCar, configure_url: ConfigureLink) -> LastChange | None:
@@ -49,15 +47,17 @@ def last_change(catalogue: Catalogue, requested: RequestedCar, configure_url: Co
     before, after = requested.before, requested.opened.car
     if before is None or before == after:
         return None
-    # With a code to compare with, the page would resolve the conflicts of the car before.
+    # With a code to compare with, an older choice would give way again, and the conflict would not come back.
     code = requested.opened.code if check(catalogue, before.selection).buildable else ""
     undo_url = configure_url(before.selection, code)
-    return LastChange(_sentence(before, after), price_difference(catalogue, before, after), undo_url)
+    reasons = tuple(dict.fromkeys(_reasons(catalogue, before, after))) if before.line == after.line else ()
+    return LastChange(_sentence(before, after), price_difference(catalogue, before, after), undo_url, reasons)
 
 
 def _car_of(catalogue: Catalogue, code: str) -> Car | None:
+    """The car as the configurator showed it: without options of other lines."""
     try:
-        return check(catalogue, decode(catalogue, code)).car
+        return offered_car(catalogue, decode(catalogue, code))[0]
     except CodeError:
         return None
 
@@ -67,3 +67,13 @@ def _sentence(before: Car, after: Car) -> str:
     phrases += [in_words(changes(before, after))] if after.line == before.line else []
     sentence = ", ".join(filter(None, phrases))
     return sentence[:1].upper() + sentence[1:]
+
+
+def _reasons(catalogue: Catalogue, before: Car, after: Car) -> Iterator[str]:
+    """Why the changes that nobody chose were needed: the conflicts that the car would have without them."""
+    still_open = {conflict.subject for conflict in find_conflicts(catalogue, after.model, after.options)}
+    for change in changes(before, after):
+        without = apply_change(catalogue, after, Change(change.part, change.added, change.removed))
+        for conflict in find_conflicts(catalogue, without.model, without.options):
+            if conflict.subject not in still_open:
+                yield conflict.reason

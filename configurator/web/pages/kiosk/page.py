@@ -13,7 +13,7 @@ from configurator.cars.code import CodeError
 from configurator.drawings.svg import shared_defs
 from configurator.services import current_services
 from configurator.web.http.page_response import uncached
-from configurator.web.pages.configure.front_end import KIOSK, configurator, requested_form
+from configurator.web.pages.configure.front_end import KIOSK, configurator, leave_for
 from configurator.web.pages.gallery import GalleryItem
 from configurator.web.pages.home import LineCard, line_cards, newest_pictures
 from configurator.web.pages.kiosk.cookies import forget_visit
@@ -53,9 +53,8 @@ def configure() -> AnyResponse:
 
 @kiosk_pages.get("/car")
 def review() -> AnyResponse:
-    """Redirects from the form to the car's code."""
-    code = requested_form(current_services().catalogue)[1].opened.code
-    return redirect(url_for("kiosk_pages.finish", text=code), 303)
+    """Redirects from the form to the car's code, or back to the form if something has to be decided or said first."""
+    return leave_for(KIOSK, lambda _exit, code: url_for("kiosk_pages.finish", text=code))
 
 
 @kiosk_pages.post("/reset")

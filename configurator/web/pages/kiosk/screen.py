@@ -10,6 +10,7 @@ from configurator.kiosks.kiosk import Kiosk
 from configurator.services import Services
 from configurator.web.http.version import app_version
 from configurator.web.pages.kiosk.cookies import DEVICE
+from configurator.web.pages.kiosk.keyboard import KEYBOARD
 
 
 def device_id() -> str:
@@ -24,8 +25,8 @@ def this_kiosk(services: Services) -> Kiosk | None:
 
 
 def screen_context() -> dict[str, Any]:
-    """What kiosk templates know: `is_enrolled` and `app_version`. It reads no store."""
-    return {"is_enrolled": holds_device_token(), "app_version": app_version()}
+    """What kiosk templates know: `is_enrolled`, `app_version` and the `search_keyboard`. It reads no store."""
+    return {"is_enrolled": holds_device_token(), "app_version": app_version(), "search_keyboard": KEYBOARD}
 
 
 def holds_device_token() -> bool:

@@ -9,14 +9,14 @@ from wtforms import Form, StringField
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.configuration import Car, Check, check
 from configurator.cars.opened_car import OpenedCar, open_checked
-from configurator.cars.recognition import Unrecognised
 from configurator.cars.selection import default_selection
+from configurator.cars.settle import Replaced, settle
 from configurator.colour_vision.palettes import VISION_TYPES
 from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup
 from configurator.services import Services, current_services
 from configurator.web.http.page_response import uncached
-from configurator.web.pages.car.conflict_notices import ConflictNotice, conflict_notices
+from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
 from configurator.web.pages.car.dealer_contact import DealerContact, dealer_contact
 from configurator.web.pages.car.links import configure_url
 from configurator.web.pages.car.page import summary_of
@@ -26,8 +26,11 @@ from configurator.web.pages.colour_vision.presenters import lens_tones
 from configurator.web.pages.compare_cars.chosen import read_choice
 from configurator.web.pages.compare_cars.presenter import CompareCarsPage, present
 from configurator.web.pages.configure.options import OptionControl, Options, options_of
+from configurator.web.pages.configure.paint_order import PaintList, paint_list
 from configurator.web.pages.configure.recolour import recolour_rules
+from configurator.web.pages.configure.requested_car import LastChange
 from configurator.web.pages.money import format_money
+from configurator.web.pages.patterns.cabins import CabinPattern, cabin_patterns
 from configurator.web.pages.patterns.colour_vision import vision_patterns
 from configurator.web.pages.patterns.renders import RenderPatterns, render_patterns
 
@@ -45,11 +48,15 @@ class PatternsPage(NamedTuple):
     form: Form
     lens_tones: tuple[str, ...]
     options: Options
+    paints: PaintList
     wheels: tuple[OptionControl, ...]
     extras: tuple[OptionControl, ...]
     conflict_notices: tuple[ConflictNotice, ...]
-    unrecognised: tuple[Unrecognised, ...]
+    resolve_all: ResolveAll
+    replaced: tuple[Replaced, ...]
+    last_change: LastChange
     drawings: tuple[tuple[str, Markup], ...]
+    cabins: tuple[CabinPattern, ...]
     recolour_rules: Markup
     comparison: CompareCarsPage
 
@@ -93,7 +100,7 @@ def _patterns(services: Services) -> PatternsPage:
     example, with_conflicts = _example(catalogue), _with_conflicts(catalogue)
     options = options_of(catalogue, example.car, example.code, configure_url)
     notices = conflict_notices(catalogue, with_conflicts, example.code, configure_url)
-    unknown = example.car.selection._replace(color="Velvet", features=("fridge",))
+    unknown = example.car.selection._replace(color="Velvet", tire=catalogue.sets[-1].id, features=("fridge",))
     summary = summary_of(example)
     total = format_money(example.price.total, catalogue.currency)
     return PatternsPage(
@@ -103,11 +110,20 @@ def _patterns(services: Services) -> PatternsPage:
         form=_form(),
         lens_tones=lens_tones(services.palettes),
         options=options,
+        paints=paint_list(options, None, ""),
         wheels=_one_of_each_state(options.wheels),
         extras=_one_of_each_state(tuple(control for _, group in options.extras for control in group)),
         conflict_notices=tuple({notice.conflict.kind: notice for notice in notices}.values()),
-        unrecognised=check(catalogue, unknown).unrecognised,
+        resolve_all=resolve_all(catalogue, cast(Car, with_conflicts.car), example.code, configure_url),
+        replaced=settle(catalogue, unknown).replaced,
+        last_change=LastChange(
+            "Adds one extra, removes another",
+            -1200,
+            configure_url(example.car.selection),
+            tuple(notice.conflict.reason for notice in notices[:1]),
+        ),
         drawings=tuple((name, Markup(car_markup(art, "p", name))) for art, name in _drawn_models(catalogue).items()),
+        cabins=cabin_patterns(catalogue),
         recolour_rules=recolour_rules(catalogue, example.car.line.id),
         comparison=_comparison(catalogue, example),
     )
