@@ -40,6 +40,17 @@ def save_badly(page: Page) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
 
 
+def save_one_more(page: Page) -> None:
+    save(page)
+    page.goto(f"/you?code={code('taycan')}")
+
+
+def save_several(page: Page) -> None:
+    save_one_more(page)
+    page.get_by_label("Name of the car").fill("Our weekend car")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
 def ask_to_erase(page: Page) -> None:
     save(page)
     page.get_by_role("link", name="Erase").click()
@@ -96,9 +107,18 @@ SCENES = (
     Scene("car-long", at(f"/car/{code('panamera-turbo-s-e-hybrid')}"), whole=False),
     Scene("car-conflict", at(f"/car/{code(features=('bose', 'burmester'))}")),
     Scene("car-wrong-code", at("/car/K7M4-QX9P-2RTX")),
+    Scene("compare-cars", at("/compare?model=911-carrera&model=taycan")),
+    Scene(
+        "compare-cars-three",
+        at(f"/compare?car={code(features=RICH)}&car={code('panamera-turbo-s-e-hybrid')}&model=cayenne-s-coupe"),
+    ),
+    Scene("compare-cars-none", at("/compare")),
+    Scene("compare-cars-wrong", at("/compare?model=beetle&car=K7M4-QX9P-2RTX")),
     Scene("you", at(f"/you?code={code(features=RICH)}")),
     Scene("you-errors", save_badly),
     Scene("saved", save),
+    Scene("saved-several", save_several),
+    Scene("saved-add", save_one_more),
     Scene("saved-erase", ask_to_erase),
     Scene("saved-erased", erase),
     Scene("saved-none", at("/saved")),

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from configurator.cars.finance import FinanceTerms
+from configurator.cars.model_facts import ModelFacts
 
 if TYPE_CHECKING:
     from configurator.cars.equipment import StandardItem
@@ -204,6 +205,7 @@ class Catalogue:
     sets: tuple[WheelSet, ...]
     interiors: tuple[Interior, ...]
     features: tuple[Feature, ...]
+    model_facts: ModelFacts
     standard: "tuple[StandardItem, ...]" = ()
     finance: FinanceTerms | None = None
 

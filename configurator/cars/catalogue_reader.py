@@ -27,6 +27,7 @@ from configurator.cars.code_layout import LARGEST_NUMBERS, LARGEST_SERIES
 from configurator.cars.equipment_reader import availability, check_standard_items, standard_items
 from configurator.cars.field_reader import CatalogueError, FieldReader
 from configurator.cars.finance import read_finance
+from configurator.cars.model_facts_reader import read_model_facts
 
 OUR_CATALOGUE = Path(__file__).with_name("catalogue.json")
 
@@ -49,6 +50,7 @@ def load(path: Path = OUR_CATALOGUE) -> Catalogue:
 def _catalogue(file: FieldReader) -> Catalogue:
     groups = tuple(_paint_group(record) for record in file.records("paint_groups"))
     prices = {group.id: group.price for group in groups}
+    models, sources = _entries(file, "models", _model), file.named_records("sources")
     return Catalogue(
         series=file.whole("series", 1, LARGEST_SERIES),
         title=file.text("title"),
@@ -57,16 +59,17 @@ def _catalogue(file: FieldReader) -> Catalogue:
         as_of=file.text("as_of"),
         notice=file.text("notice"),
         delivery=file.record("delivery").whole("price"),
-        sources=MappingProxyType({key: source.text("what") for key, source in file.named_records("sources").items()}),
+        sources=MappingProxyType({key: source.text("what") for key, source in sources.items()}),
         paint_groups=groups,
         lines=_entries(file, "lines", _line),
-        models=_entries(file, "models", _model),
+        models=models,
         paints=_entries(file, "paints", lambda record: _paint(record, prices)),
         sets=_entries(file, "sets", _wheel_set),
         interiors=_entries(file, "interiors", _interior),
         features=_entries(file, "features", _feature),
         standard=standard_items(file),
         finance=read_finance(file),
+        model_facts=read_model_facts(file, [model.id for model in models], sources),
     )
 
 

@@ -15,7 +15,7 @@ from markupsafe import escape
 from configurator.drawings.appearance import Appearance, root_style
 from configurator.drawings.arts import ARTS
 from configurator.drawings.cabins import CABINS
-from configurator.drawings.flatten import STYLESHEET, flatten
+from configurator.drawings.flatten import STYLESHEETS, flatten
 from configurator.drawings.views import DrawnView
 
 Box = tuple[int, int, int, int]
@@ -33,14 +33,14 @@ _INTERIOR_FILE_BOX: Final = (16, -120, 1360, 765)
 COCKPIT_BOX: Final = (0, -20, 960, 540)
 """The part of the interior's drawing without the seat beside it."""
 _SKY: Final = "#dadada"
+_HIDDEN: Final = 'class="k-kit" width="0" height="0" aria-hidden="true" focusable="false"'
 # A gradient from top to bottom: top and bottom of the wall, then far and near end of the floor.
 _BACKDROP: Final = ((0, "#eaeaea"), (0.58, "#f6f6f6"), (0.74, "#d9d9d9"), (1, "#ededed"))
 
 
 def shared_defs() -> str:
     """Returns the definitions that all cars share. A page with cars includes them once, without `display: none`."""
-    frame = 'class="k-kit" width="0" height="0" aria-hidden="true" focusable="false"'
-    return f"<svg {frame}>{_fragment('kit')}</svg>"
+    return f"<svg {_HIDDEN}>{_fragment('kit')}</svg>"
 
 
 def car_markup(art: str, uid: str = "", title: str = "") -> str:
@@ -52,6 +52,22 @@ def car_markup(art: str, uid: str = "", title: str = "") -> str:
     Raises KeyError for an unknown drawing, and ValueError for an invalid uid.
     """
     return _in_page(_car(art, uid), ARTS[art].view_box, title)
+
+
+def car_definition(art: str) -> str:
+    """Returns the side view with this name, invisible, for a page that shows it several times with `car_copy`.
+
+    Raises KeyError for an unknown drawing.
+    """
+    return f"<svg {_HIDDEN}>{_car(art)}</svg>"
+
+
+def car_copy(art: str, title: str = "") -> str:
+    """Returns a side view in colours of its own, for a page that includes its `car_definition` once.
+
+    Raises KeyError for an unknown drawing.
+    """
+    return _in_page(f'<use href="#k{art}-car"/>', ARTS[art].view_box, title)
 
 
 def interior_markup(line: str, title: str = "", uid: str = "") -> str:
@@ -152,7 +168,7 @@ def _source(name: str) -> str:
 
 def _digest() -> str:
     digest = hashlib.sha256()
-    for path in (*sorted(_CARS.glob("*.svgfrag")), STYLESHEET):
+    for path in (*sorted(_CARS.glob("*.svgfrag")), *STYLESHEETS):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -15,8 +15,8 @@ REASON = "x-reason"
 UNKNOWN_MEMBER = "is not a known member; leave it out"
 
 _KEYWORDS = frozenset(
-    ("$ref", "additionalProperties", "allOf", "const", "description", "enum", "if", "maxLength", "maximum", "minLength",
-     "minimum", "not", "oneOf", "pattern", "properties", "required", "then", "type", REASON)
+    ("$ref", "additionalProperties", "allOf", "const", "description", "enum", "if", "items", "maxItems", "maxLength",
+     "maximum", "minLength", "minimum", "not", "oneOf", "pattern", "properties", "required", "then", "type", REASON)
 )  # fmt: skip
 
 
@@ -59,6 +59,8 @@ def _compile(schema: Schema, definitions: Mapping[str, Schema]) -> _Compiled:
         return _compile(definitions[ref_name(schema)], definitions)
     if "properties" in schema or "required" in schema:
         return _compile_object({"properties": {}, **schema}, definitions)
+    if "items" in schema:
+        return _compile_array(schema, definitions)
     faults = [Fault("", _reason(schema))]
     return _Compiled(_accepts(schema), lambda value: faults)  # noqa: ARG005
 
@@ -124,6 +126,21 @@ def _explain_object(schema: _ObjectSchema, reason: str) -> _Explain:
     return explain
 
 
+def _compile_array(schema: Schema, definitions: Mapping[str, Schema]) -> _Compiled:
+    item, accepts_list, faults = _compile(schema["items"], definitions), _accepts(schema), [Fault("", _reason(schema))]
+
+    def accepts(value: Any) -> bool:
+        return accepts_list(value) and all(map(item.accepts, value or ()))
+
+    def explain(value: Any) -> list[Fault]:
+        if not accepts_list(value):
+            return faults
+        wrong = ((number, it) for number, it in enumerate(value) if not item.accepts(it))
+        return [Fault(f".{number}{fault.name}", fault.reason) for number, it in wrong for fault in item.explain(it)]
+
+    return _Compiled(accepts, explain)
+
+
 def _conditions(schema: Schema, definitions: Mapping[str, Schema]) -> Iterator[_Compiled]:
     """From `allOf`, a list of `if` and `then`."""
     for rule in schema.get("allOf", ()):
@@ -185,10 +202,16 @@ def _accepts_integer(schema: Schema) -> _Accepts:
     return lambda value: type(value) is int and least <= value <= most
 
 
+def _accepts_array(schema: Schema) -> _Accepts:
+    most = schema.get("maxItems", float("inf"))
+    return lambda value: isinstance(value, list) and len(value) <= most
+
+
 _ACCEPTS: Mapping[str, Callable[[Schema], _Accepts]] = {
     "string": _accepts_text,
     "integer": _accepts_integer,
     "boolean": lambda schema: lambda value: isinstance(value, bool),  # noqa: ARG005
+    "array": _accepts_array,
     "object": lambda schema: lambda value: isinstance(value, dict),  # noqa: ARG005
 }
 
@@ -207,6 +230,8 @@ def _expected(schema: Schema) -> str:
     kind = _kinds(schema)[0]
     if kind == "string":
         return _expected_text(schema)
+    if kind == "array":
+        return f"a list of at most {schema['maxItems']} items"
     if kind == "integer":
         return f"a whole number from {schema['minimum']} to {schema['maximum']}"
     return "true or false" if kind == "boolean" else f"an object{_listed(schema.get('required', ()))}"

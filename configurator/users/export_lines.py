@@ -7,7 +7,7 @@ from types import NoneType
 
 from configurator.users.rows import LARGEST_VERSION, Row, as_text, to_row, to_user
 from configurator.users.user import Document, User
-from configurator.users.validation import CAR_MEMBERS, MEMBERS, OPTIONAL_MEMBERS, faults
+from configurator.users.validation import CAR_MEMBERS, MEMBERS, OPTIONAL_MEMBERS, SAVED_CAR_MEMBERS, faults
 
 _TYPES: dict[str, tuple[type, ...]] = {
     "userId": (str,),
@@ -75,7 +75,8 @@ def _check_document(document: Document) -> None:
     if first := next(iter(faults(document)), None):
         member = f"document.{first.name}" if first.name in _NAMES else "a member of the document"
         raise ValueError(f"{member}: {first.reason}")
-    if not document.keys() <= _OWN_MEMBERS:
+    cars = document.get("cars") or ()
+    if not document.keys() <= _OWN_MEMBERS or any(car.keys() - SAVED_CAR_MEMBERS for car in cars):
         raise ValueError("the document has members that only answers have")
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from configurator.users.store import UserStore
+from configurator.errors import StoreError
+from configurator.users.store import UserStore, VersionConflict
 from configurator.users.user import Document, User, hash_token
+
+_CHANGE_ATTEMPTS = 5
 
 
 class UserIdTaken(Exception):
@@ -83,6 +86,23 @@ class UserService:
         changed = user._replace(document=document, version=user.version + 1, updated_at=self.clock())
         self.users.replace(changed, expected_version=user.version)
         return changed
+
+    def change_own(self, user_id: str, token: str, change: Callable[[User], Document]) -> User | None:
+        """Replaces the document of the user's latest state by `change` of it, and returns the new state.
+
+        If somebody else changes the user at the same moment, `change` is called again with the newer state. None if
+        there is no such user or the token isn't the owner's. Nothing is written if the document stays the same.
+        """
+        for _ in range(_CHANGE_ATTEMPTS):
+            user = self.get_own(user_id, token)
+            document = change(user) if user else None
+            if user is None or document is None or user.has_same(document):
+                return user
+            try:
+                return self.update(user, document)
+            except VersionConflict:
+                continue
+        raise StoreError("A user was changed again and again while a change was to be made.")
 
     def erase(self, user: User) -> None:
         """Removes the user permanently. Raises VersionConflict if the user changed after it was read."""

@@ -12,6 +12,7 @@ from configurator.json_schema.builders import (
     BOOLEAN,
     INTEGER,
     Schema,
+    array,
     enum,
     filled_text,
     members,
@@ -27,12 +28,17 @@ from configurator.users.user import LONGEST_USER_ID, NO_USER_IDS, USER_ID, Docum
 LONGEST_NAME = 200
 LONGEST_GENDER = 64
 LONGEST_PART = 200
+LONGEST_CAR_NAME = 80
+LONGEST_CAR_ID = 64
+MOST_CARS = 20
 OLDEST = 150
 
 MEMBERS = ("userId", "name", "age", "gender", "colorBlindness", "carConfiguration")
-OPTIONAL_MEMBERS = ("colorVision",)
+OPTIONAL_MEMBERS = ("colorVision", "cars")
 ANSWER_MEMBERS = ("configuration", "accessToken", "createdAt", "updatedAt")
 CAR_MEMBERS = PARTS
+SAVED_CAR_MEMBERS = ("id", "name", "carConfiguration", "savedAt")
+SAVED_CAR_ANSWER_MEMBERS = ("code", "total")
 
 MEMBER_SCHEMAS: dict[str, Schema] = {
     "userId": {
@@ -48,6 +54,13 @@ MEMBER_SCHEMAS: dict[str, Schema] = {
         enum(*VISION_TYPES, description="More exact than `colorBlindness`, which it must not contradict.")
     ),
     "carConfiguration": ref("CarConfiguration"),
+    "cars": or_null(
+        array(
+            ref("SavedCar"),
+            maxItems=MOST_CARS,
+            description="All saved cars. `carConfiguration` is the latest; if it isn't listed, it is one more.",
+        )
+    ),
 }
 
 
@@ -66,8 +79,25 @@ CAR_CONFIGURATION = members(
     {"additionalFeatures": or_null(_FEATURES)},
     description="Ids, names in upper or lower case, or short names. A line (`911`) means its first model.",
 )
+_IGNORED: Schema = {"description": "Sent by the API, ignored in a request."}
+_TIME = text(
+    pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?Z$",
+    description="In UTC, such as 2026-11-29T09:30:00Z.",
+) | {REASON: "send a time in UTC, such as 2026-11-29T09:30:00Z, or leave it out"}
+_CAR_ID = text(
+    pattern=rf"^[A-Za-z0-9_-]{{1,{LONGEST_CAR_ID}}}$",
+    description="Chosen by the app, and different for each car of a user.",
+) | {REASON: f"send 1 to {LONGEST_CAR_ID} letters, digits, - or _"}
+SAVED_CAR = members(
+    {"id": _CAR_ID, "carConfiguration": ref("CarConfiguration")},
+    {
+        "name": or_null(filled_text(LONGEST_CAR_NAME)),
+        "savedAt": or_null(_TIME),
+        **dict.fromkeys(SAVED_CAR_ANSWER_MEMBERS, _IGNORED),
+    },
+)
 NEW_USER = members_in_order(
-    MEMBER_SCHEMAS | {name: {"description": "Sent by the API, ignored in a request."} for name in ANSWER_MEMBERS},
+    MEMBER_SCHEMAS | dict.fromkeys(ANSWER_MEMBERS, _IGNORED),
     required=["userId", "name", "carConfiguration"],
     allOf=[
         _contradiction(True, "typical"),
@@ -78,9 +108,10 @@ USER_REPLACEMENT = {**NEW_USER, "required": ["name", "carConfiguration"]}
 CAR_PATCH = merge_patch(CAR_CONFIGURATION)
 USER_PATCH = merge_patch(USER_REPLACEMENT, carConfiguration=ref("CarConfigurationPatch"))
 
-DEFINITIONS = {"CarConfiguration": CAR_CONFIGURATION}
+DEFINITIONS = {"CarConfiguration": CAR_CONFIGURATION, "SavedCar": SAVED_CAR}
 
 _new_user_faults = validator(NEW_USER, DEFINITIONS)
+_car_name_faults = validator(filled_text(LONGEST_CAR_NAME), {})
 
 
 def faults(body: object) -> tuple[Fault, ...]:
@@ -91,4 +122,14 @@ def faults(body: object) -> tuple[Fault, ...]:
 def clean(body: Document) -> Document:
     """The user's own members of a valid body. Those that weren't sent are null; what answers add is dropped."""
     own: dict[str, Any] = {name: body.get(name) for name in MEMBERS}
-    return own | {name: body[name] for name in OPTIONAL_MEMBERS if body.get(name) is not None}
+    own |= {name: body[name] for name in OPTIONAL_MEMBERS if body.get(name) is not None}
+    return own | {"cars": [clean_car(car) for car in own["cars"]]} if "cars" in own else own
+
+
+def clean_car(car: Document) -> Document:
+    """The members of a valid saved car that are stored, in the order in which they were sent."""
+    return {name: value for name, value in car.items() if name in SAVED_CAR_MEMBERS and value is not None}
+
+
+def is_car_name(text: str) -> bool:
+    return not _car_name_faults(text)

@@ -18,12 +18,13 @@ from configurator.web.api.users import users_api
 from configurator.web.http import api_paths, compression, problems, static_files, urls
 from configurator.web.http.lean_templates import LeanTemplates
 from configurator.web.http.security import cors, headers, hosts, sessions
-from configurator.web.http.template_filters import FILTERS
+from configurator.web.http.template_filters import FILTERS, fact_filters
 from configurator.web.pages.api_docs import api_page
 from configurator.web.pages.car.page import car_page
 from configurator.web.pages.colour_vision import header
 from configurator.web.pages.colour_vision.compare import compare_page
 from configurator.web.pages.colour_vision.page import vision_pages
+from configurator.web.pages.compare_cars.page import compare_cars
 from configurator.web.pages.configure.page import configure_page
 from configurator.web.pages.home import home_page
 from configurator.web.pages.kiosk.heartbeat import kiosk_heartbeat
@@ -34,6 +35,8 @@ from configurator.web.pages.kiosk.staff.door import kiosk_door
 from configurator.web.pages.kiosk.staff.enrolment import kiosk_enrolment
 from configurator.web.pages.money import money_filter
 from configurator.web.pages.renders.page import render_pages
+from configurator.web.pages.saved.add_page import add_pages
+from configurator.web.pages.saved.car_actions import saved_cars
 from configurator.web.pages.saved.page import saved_pages
 from configurator.web.pages.saved.person_page import you_page
 
@@ -42,11 +45,14 @@ PAGE_BLUEPRINTS = (
     api_page,
     home_page,
     configure_page,
+    compare_cars,
     compare_page,
     car_page,
     render_pages,
     you_page,
     saved_pages,
+    saved_cars,
+    add_pages,
     vision_pages,
     kiosk_pages,
     kiosk_door,
@@ -72,6 +78,7 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue, *, compress: 
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.filters["money"] = money_filter(catalogue.currency)
+    app.jinja_env.filters.update(fact_filters(catalogue))
     app.jinja_env.globals.update(catalogue=catalogue, kiosk=settings.kiosk)
     hosts.init_app(app, settings)
     headers.init_app(app, settings)

@@ -12,6 +12,7 @@ NEITHER_PERSON_NOR_RENDER = (
     "/configure?model=911-carrera",
     "/open",
     f"/car/{code_of()}/compare",
+    f"/compare?model=911-carrera&car={code_of()}",
     "/colour-vision",
     "/docs",
     "/openapi.json",

@@ -20,6 +20,7 @@ WRONG: dict[str, list[Any]] = {
     "colorBlindness": ["true", 0, 1, "no", [], {}],
     "colorVision": ["red-green", "", 1, True, ["protan"], {}],
     "carConfiguration": [None, "911", 911, [], True],
+    "cars": [{}, "911", True, 7],
 }
 """Of each member of a user, what it may not be."""
 
@@ -34,6 +35,11 @@ def a_user(**members: Any) -> Document:
     """A body for POST /users with an id of its own, with some members changed."""
     said = {"name": "Ada", "age": 36, "gender": "Woman", "colorBlindness": False}
     return {"userId": str(uuid4()), **said, "carConfiguration": a_car(), **members}
+
+
+def a_saved_car(car_id: str = "a", **members: Any) -> Document:
+    """An item of a user's `cars`."""
+    return {"id": car_id, "carConfiguration": a_car(), "savedAt": "2026-11-29T09:30:00.000Z", **members}
 
 
 def bearer(token: str) -> dict[str, str]:

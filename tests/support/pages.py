@@ -38,6 +38,12 @@ def save(visitor: Visitor, code: str, said: Mapping[str, str] = ADA) -> Answer:
     return visitor.submit("/you", {**hidden_fields(visitor, f"/you?code={code}"), **said})
 
 
+def save_another(visitor: Visitor, code: str, name: str = "", **fields: str) -> Answer:
+    """Save one more car, after the first, and return the response."""
+    path = visitor.get(f"/you?code={code}").location
+    return visitor.submit("/saved/add", {**hidden_fields(visitor, path), "name": name, **fields})
+
+
 def field(page: Page, name: str) -> dict[str, str | None]:
     [found] = [tag for tag in page.all("input") if tag.get("name") == name]
     return found

@@ -1,5 +1,6 @@
 """The API's documents, ready for JSON: a user, a checked configuration, the catalogue."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -25,6 +26,7 @@ from configurator.cars.recognition import recognise
 from configurator.cars.selection import Selection
 from configurator.json_schema.validation import Fault
 from configurator.users.user import User
+from configurator.web.api.fact_documents import facts_document, measures_document
 
 Document = dict[str, Any]
 
@@ -61,14 +63,26 @@ def unbuildable_faults(checked: Check) -> list[Fault]:
     return [*unknown, *(Fault("carConfiguration", conflict.reason) for conflict in checked.conflicts)]
 
 
-def user_document(user: User, configuration: Document) -> Document:
-    """The user as sent, plus the configuration of today's catalogue, and times."""
+def user_document(user: User, configuration: Document, cars: Sequence[Document] = ()) -> Document:
+    """The user as sent, plus the configuration of today's catalogue, and times. `cars` are those of `saved_cars`."""
     return {
         **user.document,
+        **({"cars": cars} if "cars" in user.document else {}),
         "configuration": configuration,
         "createdAt": time_text(user.created_at),
         "updatedAt": time_text(user.updated_at),
     }
+
+
+def saved_cars(catalogue: Catalogue, user: User) -> list[Document]:
+    """The user's list of cars as sent, plus code and total, which are null unless every part is recognised."""
+    return [_saved_car(catalogue, car) for car in user.document.get("cars") or ()]
+
+
+def _saved_car(catalogue: Catalogue, car: Document) -> Document:
+    configuration = checked_car(catalogue, car["carConfiguration"]).document
+    price = configuration["price"]
+    return {**car, "code": configuration["code"], "total": price["total"] if price else None}
 
 
 def configuration_document(catalogue: Catalogue, checked: Check) -> Document:
@@ -93,12 +107,13 @@ def catalogue_document(catalogue: Catalogue) -> Document:
         "notice": catalogue.notice,
         "delivery": catalogue.delivery,
         "lines": [_line(line) for line in catalogue.lines],
-        "models": [_model(model) for model in catalogue.models],
+        "models": [_model(catalogue, model) for model in catalogue.models],
         "colors": [_paint(catalogue, paint) for paint in catalogue.paints],
         "tires": [_wheels(wheels) for wheels in catalogue.sets],
         "interiors": [_interior(interior) for interior in catalogue.interiors],
         "additionalFeatures": [_feature(feature) for feature in catalogue.features],
         "standardEquipment": [standard_item_document(item) for item in catalogue.standard],
+        "factMeasures": measures_document(catalogue),
         "sources": dict(catalogue.sources),
     }
 
@@ -150,9 +165,10 @@ def _line(line: Line) -> Document:
     return _entry(line, tagline=line.tagline, **size)
 
 
-def _model(model: Model) -> Document:
+def _model(catalogue: Catalogue, model: Model) -> Document:
     body = {"line": model.line, "body": model.body, "fuel": model.fuel}
-    return _entry(model, **body, price=model.price, default=dict(model.default))
+    facts = facts_document(catalogue, model)
+    return _entry(model, **body, price=model.price, default=dict(model.default), facts=facts)
 
 
 def standard_item_document(item: StandardItem) -> Document:

@@ -14,7 +14,14 @@ from configurator.users.service import NotOwner, UserIdTaken
 from configurator.users.store import VersionConflict
 from configurator.users.user import LONGEST_TOKEN, SHORTEST_TOKEN, User, is_secret
 from configurator.users.validation import clean, faults
-from configurator.web.api.documents import CheckedCar, Document, checked_car, unbuildable_faults, user_document
+from configurator.web.api.documents import (
+    CheckedCar,
+    Document,
+    checked_car,
+    saved_cars,
+    unbuildable_faults,
+    user_document,
+)
 from configurator.web.http.json_body import read_json, require_valid
 from configurator.web.http.json_response import conditional, json_text
 from configurator.web.http.problems import Problem
@@ -48,8 +55,11 @@ def show(user_id: str) -> Response:
 
 @users_api.put("/users/<user_id>")
 def replace(user_id: str) -> Response:
+    """Keeps the list of cars if the body doesn't mention it, so that an app that doesn't know it can't lose it."""
     services = current_services()
-    return _change(services, _matching_user(services, user_id), read_json())
+    user, body = _matching_user(services, user_id), read_json()
+    kept = {"cars": user.document["cars"]} if "cars" in user.document else {}
+    return _change(services, user, {**kept, **body} if isinstance(body, dict) else body)
 
 
 @users_api.patch("/users/<user_id>")
@@ -74,10 +84,18 @@ def _read_user(services: Services, body: Any) -> tuple[Document, CheckedCar]:
     """Reads the user's own members of a body, and the car in it. Raises Problem 400."""
     require_valid(body, faults)
     document = clean(body)
+    _require_unique_cars(document)
     car = checked_car(services.catalogue, document["carConfiguration"])
     if _is_strict():
         _require_buildable(car.checked)
     return document, car
+
+
+def _require_unique_cars(document: Document) -> None:
+    """JSON Schema has no words for this."""
+    ids = [car["id"] for car in document.get("cars", ())]
+    if same := [Fault(f"cars.{at}.id", "is the id of another car too") for at, it in enumerate(ids) if it in ids[:at]]:
+        raise Problem(400, "The body is invalid: each car needs an id of its own. Nothing was stored.", same)
 
 
 def _require_buildable(checked: Check) -> None:
@@ -155,7 +173,8 @@ def _car_of(services: Services, user: User) -> CheckedCar:
 
 
 def _text(user: User, car: CheckedCar) -> str:
-    return current_app.json.dumps(user_document(user, car.document))
+    cars = saved_cars(current_services().catalogue, user)
+    return current_app.json.dumps(user_document(user, car.document, cars))
 
 
 def _etag(text: str) -> str:

@@ -2,9 +2,12 @@
 
 import pytest
 
+from configurator.errors import StoreError
 from configurator.users.service import UserService
 from configurator.users.store import UserStore
-from tests.support.stores import NOON, TOKEN, changed, user
+from configurator.users.user import Document, User
+from configurator.users.validation import MOST_CARS
+from tests.support.stores import CAR, NOON, TOKEN, changed, user
 
 ADA = user("ada")
 
@@ -37,3 +40,61 @@ def test_the_owner_sees_an_update_at_once(service: UserService, store: UserStore
     updated = service.update(ADA, {**ADA.document, "name": "Ada L."})
     assert service.get_own("ada", TOKEN) == updated
     assert (updated.version, updated.updated_at, updated.document["name"]) == (2, NOON, "Ada L.")
+
+
+def test_a_small_change_is_made_again_on_the_state_that_somebody_else_has_just_written(
+    service: UserService, store: UserStore
+) -> None:
+    store.create(ADA)
+    states: list[User] = []
+
+    def change(state: User) -> Document:
+        if not states:
+            store.replace(changed(ADA, age=36), expected_version=1)
+        states.append(state)
+        return {**state.document, "name": "Ada L."}
+
+    updated = service.change_own("ada", TOKEN, change)
+    assert updated
+    assert [state.version for state in states] == [1, 2]
+    assert (updated.version, updated.document["name"], updated.document["age"]) == (3, "Ada L.", 36)
+    assert service.get_own("ada", TOKEN) == updated
+
+
+def test_a_change_that_others_always_forestall_is_an_outage_and_loses_nothing(
+    service: UserService, store: UserStore
+) -> None:
+    store.create(ADA)
+
+    def change(state: User) -> Document:
+        store.replace(changed(state), expected_version=state.version)
+        return {**state.document, "name": "Ada L."}
+
+    with pytest.raises(StoreError):
+        service.change_own("ada", TOKEN, change)
+    latest = service.get_own("ada", TOKEN)
+    assert latest
+    assert latest.document["name"] == "Ada"
+
+
+def test_a_change_to_the_same_writes_nothing_and_nobody_is_changed_with_another_token(
+    service: UserService, store: UserStore
+) -> None:
+    store.create(ADA)
+    assert service.change_own("ada", TOKEN, lambda state: dict(state.document)) == ADA
+    another = "another secret, as long as it must be"
+    assert service.change_own("ada", another, lambda state: {**state.document, "name": "Eve"}) is None
+    assert service.get_own("ada", TOKEN) == ADA
+
+
+def test_twenty_cars_with_every_extra_can_be_stored(service: UserService, store: UserStore) -> None:
+    store.create(ADA)
+    features = {f"feature-{number}-with-a-long-name": True for number in range(27)}
+    cars = [
+        {"id": str(number), "name": "\N{RACING CAR}" * 80, "carConfiguration": {**CAR, "additionalFeatures": features}}
+        for number in range(MOST_CARS)
+    ]
+    service.change_own("ada", TOKEN, lambda state: {**state.document, "cars": cars})
+    stored = service.get_own("ada", TOKEN)
+    assert stored
+    assert stored.document["cars"] == cars

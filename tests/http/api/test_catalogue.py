@@ -184,3 +184,15 @@ def test_every_feature_is_selected_by_its_id(catalogue: Document, http: Client) 
     assert configuration["unrecognised"] == []
     parts = {part["id"] for part in configuration["price"]["parts"] if part["part"] == "additionalFeatures"}
     assert parts == set(features)
+
+
+def test_every_model_has_its_facts_with_units_and_sources(catalogue: Document) -> None:
+    assert catalogue["factMeasures"] == {"acceleration": "0-100 km/h", "consumption": "EPA"}
+    for model in catalogue["models"]:
+        in_file = FILE["model_facts"]["models"][model["id"]]
+        assert [fact["value"] for fact in model["facts"].values()] == list(in_file["values"].values())
+        for fact in model["facts"].values():
+            assert fact["demonstration"] == (fact["sources"] == [])
+            assert set(fact["sources"]) <= set(catalogue["sources"])
+    power = catalogue["models"][0]["facts"]["power"]
+    assert (power["value"], power["unit"], power["text"]) == (290, "kW", "388 hp (290 kW)")

@@ -25,7 +25,7 @@ from configurator.web.api.request_bodies import car_to_check_faults, new_render_
 from configurator.web.setup import API_BLUEPRINTS
 from tests.support.catalogues import OURS
 from tests.support.client import Answer, Client, Visitor
-from tests.support.examples import A_SECRET, WRONG, Document, a_car, a_user, bearer, registered
+from tests.support.examples import A_SECRET, WRONG, Document, a_car, a_saved_car, a_user, bearer, registered
 from tests.support.html import read_page
 
 OURS_DESCRIBED = document(OURS, "")
@@ -89,6 +89,7 @@ def test_what_it_shows_of_a_user_is_what_the_api_answers(described: Document, ht
         ("GET", "/palettes/none", None, {}),
         ("POST", "/users", a_user(colorVision="typical"), {}),
         ("POST", "/users", a_user(), bearer(A_SECRET)),
+        ("POST", "/users", a_user(cars=[a_saved_car(), a_saved_car("b", carConfiguration=a_car(color="Velvet"))]), {}),
         ("POST", "/users", {}, {}),
         ("POST", "/users", a_user(carConfiguration=a_car(color="Octarine")), {"Prefer": "handling=strict"}),
         ("GET", "/users/nobody", None, {}),
@@ -159,6 +160,16 @@ RENDERS = st.fixed_dictionaries(
     {"view": st.sampled_from([*RENDER_VIEWS, "top"])},
     optional={"code": TEXTS, "carConfiguration": CARS, "prompt": TEXTS},
 )
+LISTED_CARS = st.fixed_dictionaries(
+    {"id": st.sampled_from(["a", "b-2", "", "a b"]), "carConfiguration": CARS},
+    optional={
+        "name": st.none() | TEXTS,
+        "savedAt": st.none() | st.sampled_from(["2026-11-29T09:30:00Z", "2026-11-29T09:30:00.123Z", "today", 1]),
+        "code": ODD_VALUES,
+        "email": TEXTS,
+    },
+)
+LISTS: st.SearchStrategy[Any] = ODD_VALUES | st.lists(LISTED_CARS | ODD_VALUES, max_size=3) | st.just([{}] * 21)
 PATCHES = st.fixed_dictionaries(
     {},
     optional={
@@ -177,6 +188,7 @@ PATCHES = st.fixed_dictionaries(
                 "engine": st.none() | TEXTS,
             },
         ),
+        "cars": LISTS,
         "createdAt": st.none() | TEXTS,
         "email": st.none() | TEXTS,
     },
@@ -188,6 +200,7 @@ BODIES = st.fixed_dictionaries(
         "gender": st.none() | TEXTS | st.integers(),
         "colorBlindness": st.none() | st.booleans() | TEXTS,
         "colorVision": st.none() | st.sampled_from([*VISION_TYPES, "red-green"]),
+        "cars": LISTS,
         "createdAt": st.just("2026-11-25T09:30:00.000Z"),
         "email": TEXTS,
     },

@@ -47,6 +47,19 @@ def test_saving_again_changes_the_same_user(server: Callable[..., Server]) -> No
     assert user.expires_at < datetime.now(UTC) + timedelta(days=8)
 
 
+def test_a_second_car_of_a_visit_comes_to_the_first_and_a_repeated_form_adds_none(
+    server: Callable[..., Server],
+) -> None:
+    running = server()
+    visitor, second = running.visitor(), f"/kiosk/save/{code_of('taycan')}"
+    save(visitor)
+    for _ in range(2):
+        assert visitor.submit(second, {**hidden_fields(visitor, second), "name": "Zoë Łukasz"}).status == 303
+    [user] = users_of(running)
+    assert user.document["carConfiguration"]["model"] == "taycan"
+    assert [car["carConfiguration"]["model"] for car in user.document["cars"]] == ["taycan", "911-carrera"]
+
+
 def test_what_the_kiosk_does_not_ask_stays_as_it_was_saved_on_the_website(server: Callable[..., Server]) -> None:
     running = server()
     visitor = running.visitor()

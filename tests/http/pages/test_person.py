@@ -9,7 +9,7 @@ from itsdangerous.encoding import base64_decode
 
 from tests.support.client import Answer, Visitor
 from tests.support.html import Page, read_page
-from tests.support.pages import ADA, RICH, code_of, field, hidden_fields, save
+from tests.support.pages import ADA, RICH, code_of, field, hidden_fields, save, save_another
 from tests.support.processes import Server
 
 CODE = code_of(features=RICH)
@@ -106,14 +106,17 @@ def test_an_answer_that_was_not_offered_is_refused_beside_the_question(
     assert f"{next(iter(forged))}-fault" in read_page(answer).values("id")
 
 
-def test_saving_again_changes_the_same_user(visitor: Visitor) -> None:
+def test_who_it_is_for_is_asked_once_and_another_car_comes_to_the_first(visitor: Visitor) -> None:
     save(visitor, CODE)
     owner = visitor.cookies["owner"]
-    save(visitor, code_of("taycan"), {"name": "Ada Lovelace"})
+    asked = read_page(visitor.follow(visitor.get(f"/you?code={code_of('taycan')}")))
+    assert "They are for Ada Quispe" in asked.text
+    assert "Gender" not in asked.text
+    save_another(visitor, code_of("taycan"))
     assert visitor.cookies["owner"] == owner
     text = read_page(visitor.get("/saved")).text
-    assert "Saved for Ada Lovelace" in text
-    assert "Taycan" in text
+    for words in ("Saved for Ada Quispe", "2 cars", CODE, code_of("taycan")):
+        assert words in text
 
 
 def test_changing_the_person_leaves_the_car_as_it_was_saved(visitor: Visitor) -> None:

@@ -8,6 +8,7 @@ from configurator.json_schema.builders import (
     BOOLEAN,
     INTEGER,
     Schema,
+    array,
     enum,
     filled_text,
     members,
@@ -43,6 +44,7 @@ def reasons(schema: Schema, value: Any) -> list[str]:
         (enum("a", "b"), ["a", "b"], ["c", None, ["a"]], "send one of a, b"),
         (or_null(enum("a", "b")), ["a", None], ["c"], "send one of a, b, or leave it out"),
         (or_null(or_null(enum("a", "b"))), ["a", None], ["c"], "send one of a, b, or leave it out"),
+        (array(text(1), maxItems=2), [[], ["a", ""]], ["a", {}, None, ["a"] * 3], "send a list of at most 2 items"),
         ({"type": "object"}, [{}, {"a": 1}], [[], None], "send an object"),
         (members({"a": text(), "b": text()}), [{"a": "", "b": ""}], ["a", []], "send an object with a and b"),
         ({**text(), "not": {"enum": ["."]}}, ["a"], ["."], "send a text"),
@@ -68,6 +70,14 @@ def test_faults_have_paths_and_the_order_of_the_schema_with_unknown_members_last
     ]
     assert faults([]) == (("", "send an object with name and car"),)
     assert faults({"name": "Ada", "car": {"model": "911", "color": "white"}}) == ()
+
+
+def test_the_faults_of_a_list_are_named_by_number() -> None:
+    car = members({"model": text(9)})
+    faults = validator(members({"cars": or_null(array(ref("Car"), maxItems=9))}), {"Car": car})
+    wrong = {"cars": [{"model": "911"}, {"model": 911}, "911", {"model": "718", "engine": ""}]}
+    assert [fault.name for fault in faults(wrong)] == ["cars.1.model", "cars.2", "cars.3.engine"]
+    assert faults({"cars": None}) == faults({"cars": []}) == ()
 
 
 def test_one_of_several_members_is_required() -> None:

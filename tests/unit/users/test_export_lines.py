@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from configurator.users.export_lines import from_line, to_line
-from tests.support.stores import NOON, changed, user
+from tests.support.stores import CAR, NOON, changed, user
 
 ADA = user("ada.lovelace", name="Ada Lovelace", age=36, gender="woman", colorBlindness=False)
 
@@ -36,6 +36,9 @@ def without(name: str) -> str:
         ADA,
         ADA._replace(private=True),
         changed(ADA, colorBlindness=True, colorVision="deutan", name="Zoë 🏎 \u2028"),
+        changed(
+            ADA, cars=[{"id": "a", "name": "Zoë 🏎", "carConfiguration": CAR}, {"id": "b", "carConfiguration": CAR}]
+        ),
         ADA._replace(expires_at=NOON + timedelta(days=1), updated_at=NOON + timedelta(microseconds=1)),
     ],
 )
@@ -70,6 +73,11 @@ BROKEN = {
     "half a car": (with_car(color=None), "document.carConfiguration.color: send a text"),
     "an unknown member": (with_document(lovelace=36), "a member of the document: "),
     "a member of answers": (with_document(accessToken="lovelace"), "members that only answers have"),
+    "a car's member of answers": (
+        with_document(cars=[{"id": "a", "carConfiguration": CAR, "code": "lovelace"}]),
+        "members that only answers have",
+    ),
+    "a car without its id": (with_document(cars=[{"lovelace": 36}]), "a member of the document: send"),
     "not a number": (with_car(additionalFeatures={"lovelace": float("nan")}), "not JSON compliant"),
     "half a surrogate pair": (with_document(name="lovelace \ud83c"), "half a surrogate pair"),
 }

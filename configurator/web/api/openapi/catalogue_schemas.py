@@ -16,6 +16,7 @@ from configurator.json_schema.builders import (
     ref,
 )
 from configurator.web.api.openapi.common_schemas import AMOUNT, HEX
+from configurator.web.api.openapi.fact_schemas import fact_schemas
 
 _ENTRY = {
     "id": TEXT,
@@ -51,6 +52,7 @@ def catalogue_schemas() -> dict[str, Schema]:
                 **{name: array(ref(kind)) for name, kind in lists.items()},
                 "additionalFeatures": array(ref("Feature")),
                 "standardEquipment": array(ref("StandardItem")),
+                "factMeasures": ref("FactMeasures"),
                 "sources": {"type": "object", "additionalProperties": TEXT},
             }
         ),
@@ -60,6 +62,7 @@ def catalogue_schemas() -> dict[str, Schema]:
             description="Which models it is available for. All conditions must apply.",
         ),
         **_entries(),
+        **fact_schemas(),
     }
 
 
@@ -68,7 +71,15 @@ def _entries() -> dict[str, Schema]:
     needs = members({"inches": INTEGER, "features": TEXTS})
     return {
         "Line": members({**_ENTRY, "tagline": TEXT, "lengthMm": INTEGER, "heightMm": INTEGER, "wheelbaseMm": INTEGER}),
-        "Model": members({**_ENTRY, "line": TEXT, "body": TEXT, "fuel": TEXT, "price": AMOUNT, "default": default}),
+        "Model": members(
+            {
+                **_ENTRY,
+                **dict.fromkeys(("line", "body", "fuel"), TEXT),
+                "price": AMOUNT,
+                "default": default,
+                "facts": ref("Facts"),
+            }
+        ),
         "Color": members({**_OPTION, "family": TEXT, "hex": HEX, "finish": TEXT, "group": TEXT}),
         "Tire": members({**_OPTION, "inches": array(INTEGER), "tyres": TEXT, "rim": TEXT, "rimHex": HEX}),
         "Interior": members(

@@ -29,11 +29,15 @@ def describe(schema: Schema) -> str:
 def _kind(kind: str, schema: Schema) -> str:
     if "properties" in schema:
         return f"object with {', '.join(schema['properties'])}"
+    if "items" in schema:
+        return f"list of {describe(schema['items'])}"
     format_name = _FORMATS.get(schema.get("format", "")) or _FORMATS.get(schema.get("pattern", ""))
     return format_name or _KINDS.get(kind, kind)
 
 
 def _bounds(schema: Schema) -> list[str]:
+    if "maxItems" in schema:
+        return [f"at most {schema['maxItems']}"]
     if "maximum" in schema:
         return [f"{schema['minimum']} to {schema['maximum']}"]
     if "maxLength" in schema:

@@ -79,7 +79,15 @@ def _user(body: JsonObject, document: JsonObject) -> JsonObject:
         "Users",
         "updateUser",
         "Update a user",
-        "The body is a JSON merge patch (RFC 7396): its members replace the stored ones, and null removes a member.",
+        "The body is a JSON merge patch (RFC 7396): its members replace the stored ones, and null removes a member. "
+        "A list, such as `cars`, is replaced as a whole.",
+    )
+    put = operation(
+        "Users",
+        "replaceUser",
+        "Replace a user",
+        "Only the list of cars stays if the body doesn't mention it, so that an app that doesn't know `cars` can't "
+        "lose them: `[]` removes them.",
     )
     return {
         "parameters": [path_parameter("userId", "The id that the app chose for the user.")],
@@ -87,7 +95,7 @@ def _user(body: JsonObject, document: JsonObject) -> JsonObject:
         | _TOKEN_OPTIONAL
         | {"parameters": [IF_NONE_MATCH]}
         | responses(user, NOT_MODIFIED, problems(400, 404, 500)),
-        "put": operation("Users", "replaceUser", "Replace a user") | change | request_body("UserReplacement", body),
+        "put": put | change | request_body("UserReplacement", body),
         "patch": patch | change | request_body("UserPatch", {"age": None}),
         "delete": operation("Users", "deleteUser", "Delete a user", "The user can't be restored.")
         | _OWNER_ONLY

@@ -22,6 +22,7 @@ from configurator.users.validation import (
     MEMBER_SCHEMAS,
     MEMBERS,
     NEW_USER,
+    SAVED_CAR,
     USER_PATCH,
     USER_REPLACEMENT,
 )
@@ -38,11 +39,24 @@ def user_schemas() -> dict[str, Schema]:
         "User": members(
             {name: MEMBER_SCHEMAS[name] for name in MEMBERS}
             | {"configuration": ref("Configuration"), "createdAt": TIME, "updatedAt": TIME},
-            {"colorVision": enum(*VISION_TYPES), "accessToken": token},
+            {"colorVision": enum(*VISION_TYPES), "cars": array(ref("ListedCar")), "accessToken": token},
         ),
+        "SavedCar": SAVED_CAR,
+        "ListedCar": _listed_car(),
         "CarConfiguration": CAR_CONFIGURATION,
         "CarConfigurationPatch": CAR_PATCH,
     }
+
+
+def _listed_car() -> Schema:
+    """A saved car in an answer."""
+    added = {"code": or_null(CODE), "total": or_null(AMOUNT)}
+    sent = {name: SAVED_CAR["properties"][name] for name in SAVED_CAR["properties"] if name not in added}
+    return members(
+        {name: sent[name] for name in SAVED_CAR["required"]} | added,
+        {name: sent[name] for name in sent if name not in SAVED_CAR["required"]},
+        description="A saved car, with its code and total, which are null unless the catalogue has every part.",
+    )
 
 
 def configuration_schemas() -> dict[str, Schema]:

@@ -23,10 +23,13 @@ from configurator.web.pages.car.page import summary_of
 from configurator.web.pages.car.presenter import CarSummary
 from configurator.web.pages.colour_vision.choice import VisionForm, vision_in_force
 from configurator.web.pages.colour_vision.presenters import lens_tones
+from configurator.web.pages.compare_cars.chosen import read_choice
+from configurator.web.pages.compare_cars.presenter import CompareCarsPage, present
 from configurator.web.pages.configure.options import OptionControl, Options, options_of
 from configurator.web.pages.configure.paint_order import PaintList, paint_list
 from configurator.web.pages.configure.recolour import recolour_rules
 from configurator.web.pages.configure.requested_car import LastChange
+from configurator.web.pages.money import format_money
 from configurator.web.pages.patterns.cabins import CabinPattern, cabin_patterns
 from configurator.web.pages.patterns.colour_vision import vision_patterns
 from configurator.web.pages.patterns.renders import RenderPatterns, render_patterns
@@ -55,6 +58,7 @@ class PatternsPage(NamedTuple):
     drawings: tuple[tuple[str, Markup], ...]
     cabins: tuple[CabinPattern, ...]
     recolour_rules: Markup
+    comparison: CompareCarsPage
 
 
 @patterns_page.get("/patterns")
@@ -98,9 +102,10 @@ def _patterns(services: Services) -> PatternsPage:
     notices = conflict_notices(catalogue, with_conflicts, example.code, configure_url)
     unknown = example.car.selection._replace(color="Velvet", tire=catalogue.sets[-1].id, features=("fridge",))
     summary = summary_of(example)
+    total = format_money(example.price.total, catalogue.currency)
     return PatternsPage(
         summary=summary,
-        dealer=dealer_contact("mailto:sales@dealer.example", example, "$100,000", summary.link, summary.link),
+        dealer=dealer_contact("mailto:sales@dealer.example", example, total, summary.link, summary.link),
         renders=render_patterns(example, services.render_service.terms.recipe, services.clock()),
         form=_form(),
         lens_tones=lens_tones(services.palettes),
@@ -120,7 +125,14 @@ def _patterns(services: Services) -> PatternsPage:
         drawings=tuple((name, Markup(car_markup(art, "p", name))) for art, name in _drawn_models(catalogue).items()),
         cabins=cabin_patterns(catalogue),
         recolour_rules=recolour_rules(catalogue, example.car.line.id),
+        comparison=_comparison(catalogue, example),
     )
+
+
+def _comparison(catalogue: Catalogue, example: OpenedCar) -> CompareCarsPage:
+    """The example and the last model, and a code that is wrong."""
+    model = catalogue.models[-1].id
+    return present(catalogue, read_choice(catalogue, f"car={example.code}&model={model}&car=K7M4-QX9P-2RTX,K7M4"))
 
 
 def _drawn_models(catalogue: Catalogue) -> dict[str, str]:

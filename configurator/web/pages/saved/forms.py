@@ -1,14 +1,16 @@
 """The forms of a saved user: who the car is for, and erasing it all. Limits are those of the users package."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any, Self
 
 from wtforms import HiddenField, RadioField, StringField
 
 from configurator.colour_vision.palettes import VISION_TYPES
-from configurator.users.user import Document, User
-from configurator.users.validation import LONGEST_GENDER, LONGEST_NAME, OLDEST, faults
+from configurator.users.user import Document, User, canonical
+from configurator.users.validation import LONGEST_CAR_NAME, LONGEST_GENDER, LONGEST_NAME, OLDEST, faults, is_car_name
 from configurator.web.pages.forms import ProtectedForm, select_choices
+from configurator.web.pages.saved.car_forms import BAD_CAR_NAME
 
 OWN_WORDS = "own"
 NO_ANSWER = ""
@@ -34,13 +36,16 @@ _MESSAGES = {
 _ANY_CAR = {"model": "-", "color": "-", "tire": "-", "interior": "-"}
 """A valid car, for checking the other members."""
 
+_DETAILS = ("name", "age", "gender", "colorBlindness", "colorVision")
+
 _AGE_DIGITS = 9
 """More than any age has, so that a wrong one gets our message and isn't cut off while it is typed."""
 
 
 class PersonForm(ProtectedForm):
-    """Who the car is for. `code` is the car's code, "" for a saved car that has none. `version` is the version of the
-    saved user when the form was made, 0 for none."""
+    """Who the cars are for. `code` is the code of the first car, or of the latest saved one: "" if it has none.
+    `car_name` is the name of the first car. `details` identifies the saved details from which the form was made: "" for
+    none."""
 
     name = StringField("Name", render_kw={"maxlength": LONGEST_NAME})
     age = StringField("Age", render_kw={"maxlength": _AGE_DIGITS})
@@ -51,13 +56,14 @@ class PersonForm(ProtectedForm):
         choices=select_choices({kind: VISION_LABELS[kind] for kind in VISION_TYPES} | _PREFER_NOT_TO_SAY),
         default=NO_ANSWER,
     )
+    car_name = StringField("Name of the car", render_kw={"maxlength": LONGEST_CAR_NAME})
     code = HiddenField()
-    version = HiddenField(default="0")
+    details = HiddenField()
 
     @classmethod
     def about(cls, user: User | None, code: str) -> Self:
         """The form, filled in with what is known of a saved user."""
-        known = _fields(user.document) | {"version": str(user.version)} if user else {}
+        known = _fields(user.document) | {"details": details_key(user)} if user else {}
         return cls(data={**known, "code": code})
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
@@ -67,7 +73,14 @@ class PersonForm(ProtectedForm):
                 field, message = _MESSAGES[fault.name]
                 self[field].errors = [*self[field].errors, message]
                 valid = False
+        if self.chosen_car_name and not is_car_name(self.chosen_car_name):
+            self.car_name.errors = [BAD_CAR_NAME]
+            valid = False
         return valid
+
+    @property
+    def chosen_car_name(self) -> str:
+        return (self.car_name.data or "").strip()
 
     def document(self, user_id: str, car: Document) -> Document:
         """The user as the API's body, not yet checked."""
@@ -89,6 +102,12 @@ class PersonForm(ProtectedForm):
 
 class EraseForm(ProtectedForm):
     """No field but the CSRF token."""
+
+
+def details_key(user: User | None) -> str:
+    """Identifies the details of a saved user, whatever happens to the cars. "" for nobody."""
+    details = {name: user.document.get(name) for name in _DETAILS} if user else {}
+    return hashlib.sha256(canonical(details).encode()).hexdigest()[:16] if user else ""
 
 
 def vision_of(document: Document) -> str:

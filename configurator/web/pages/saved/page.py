@@ -1,26 +1,38 @@
 """/saved: what this browser has saved, and erasing it. No URL holds an id: the owner's cookie identifies the user."""
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    get_flashed_messages,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
-from configurator.cars.configuration import Check
-from configurator.cars.opened_car import OpenedCar, open_checked
+from configurator.cars.opened_car import OpenedCar
 from configurator.errors import StoreError
 from configurator.renders.render import Render
 from configurator.services import Services, current_services
+from configurator.users.cars import cars_of
 from configurator.users.service import UserService
 from configurator.users.store import VersionConflict
 from configurator.users.user import Document, User
+from configurator.users.validation import MOST_CARS
 from configurator.web.http.page_response import uncached
-from configurator.web.pages.car.links import configure_url
 from configurator.web.pages.car.page import summary_of
 from configurator.web.pages.car.presenter import CarSummary
 from configurator.web.pages.renders.panel import newest_picture
 from configurator.web.pages.renders.session import earlier_render
-from configurator.web.pages.saved.car import SavedPart, check_saved, open_saved, saved_parts
+from configurator.web.pages.saved.car_actions import deleted_car
 from configurator.web.pages.saved.forms import NO_ANSWER, VISION_LABELS, EraseForm, vision_of
+from configurator.web.pages.saved.garage import Garage, GarageCar, garage, shown_name
 from configurator.web.pages.saved.owner_cookie import Owner, forget_owner, read_owner, saved_user
 
 saved_pages = Blueprint("saved_pages", __name__)
@@ -31,15 +43,22 @@ _ERASE_ATTEMPTS = 5
 
 
 class SavedPage(NamedTuple):
-    """What /saved shows: the user, and the car as it is today. A car that the catalogue no longer knows has no
-    `summary`: its `parts` are in the words that were saved."""
+    """What /saved shows: the user, and the cars as they are today.
+
+    `form` has the CSRF token. `said` is what was done last, `deleted` the name of a car whose deletion can be undone.
+    An only car is shown at large: with its `summary`, unless parts of it have left the catalogue, and its `render`.
+    There can be `most` cars.
+    """
 
     user: Document
     vision: str
-    configure_url: str
+    garage: Garage
+    form: EraseForm
+    said: str
+    deleted: str
     summary: CarSummary | None = None
     render: Render | None = None
-    parts: tuple[SavedPart, ...] = ()
+    most: int = MOST_CARS
 
 
 @saved_pages.get("/saved")
@@ -48,14 +67,18 @@ def show() -> Response:
     user = saved_user(services.user_service, read_owner(request.cookies))
     if user is None:
         return uncached(render_template("saved/nothing_saved.html"))
-    return uncached(render_template("saved/page.html", page=_saved_page(services, user)))
+    page = _saved_page(services, user)
+    template = "saved/page.html" if len(page.garage.cars) == 1 else "saved/garage.html"
+    return uncached(render_template(template, page=page))
 
 
 @saved_pages.get("/saved/erase")
 def confirm_erase() -> AnyResponse:
     services = current_services()
     user = saved_user(services.user_service, read_owner(request.cookies))
-    return _erase_page(open_saved(services.catalogue, user)) if user else redirect(url_for(".show"), 303)
+    if user is None:
+        return redirect(url_for(".show"), 303)
+    return _erase_page(garage(services.catalogue, cars_of(user)).cars)
 
 
 @saved_pages.post("/saved/erase")
@@ -86,24 +109,24 @@ def erase_saved(users: UserService, owner: Owner | None) -> None:
 
 
 def _saved_page(services: Services, user: User) -> SavedPage:
-    checked = check_saved(services.catalogue, user)
-    opened = open_checked(services.catalogue, checked)
-    page = SavedPage(user.document, VISION_LABELS.get(vision_of(user.document), NO_ANSWER), "")
-    return _with_car(services, page, opened) if opened else _with_saved_words(services, page, checked)
-
-
-def _with_car(services: Services, page: SavedPage, opened: OpenedCar) -> SavedPage:
-    service, summary = services.render_service, summary_of(opened)
-    render = newest_picture(service, opened) or earlier_render(session, service, opened)
-    return page._replace(summary=summary, configure_url=summary.configure_url, render=render)
-
-
-def _with_saved_words(services: Services, page: SavedPage, checked: Check) -> SavedPage:
-    return page._replace(
-        parts=tuple(saved_parts(services.catalogue, checked.selection)),
-        configure_url=configure_url(checked.selection),
+    deleted, said = deleted_car(), cast(list[str], get_flashed_messages())
+    page = SavedPage(
+        user.document,
+        VISION_LABELS.get(vision_of(user.document), NO_ANSWER),
+        garage(services.catalogue, cars_of(user)),
+        EraseForm(),
+        said[-1] if said else "",
+        shown_name(services.catalogue, deleted) if deleted else "",
     )
+    [*_, only] = page.garage.cars
+    return _with_summary(services, page, only.opened) if only.number == 1 and only.opened else page
 
 
-def _erase_page(opened: OpenedCar | None = None, status: int = 200, trouble: str = "") -> Response:
-    return uncached(render_template("saved/erase.html", form=EraseForm(), opened=opened, trouble=trouble), status)
+def _with_summary(services: Services, page: SavedPage, opened: OpenedCar) -> SavedPage:
+    service = services.render_service
+    render = newest_picture(service, opened) or earlier_render(session, service, opened)
+    return page._replace(summary=summary_of(opened), render=render)
+
+
+def _erase_page(cars: tuple[GarageCar, ...] = (), status: int = 200, trouble: str = "") -> Response:
+    return uncached(render_template("saved/erase.html", form=EraseForm(), cars=cars, trouble=trouble), status)

@@ -1,4 +1,7 @@
-"""/you: saving a car under a name. Who it is for is asked only here, and no URL holds an id or anything about them."""
+"""/you: saving the first car, and changing the details of the person whom the saved cars are for.
+
+They are asked only here, and no URL holds an id or anything about them.
+"""
 
 from typing import NamedTuple
 
@@ -14,14 +17,16 @@ from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup, shared_defs
 from configurator.errors import StoreError
 from configurator.services import Services, current_services
-from configurator.users.service import UserIdTaken, UserService
-from configurator.users.store import VersionConflict
+from configurator.users.cars import TooManyCars, cars_of, with_cars
+from configurator.users.service import UserIdTaken
 from configurator.users.user import Document, User
 from configurator.web.http.page_response import uncached
 from configurator.web.pages.colour_vision.choice import chosen_on_this_visit, keep
 from configurator.web.pages.colour_vision.presenters import lens_tones
 from configurator.web.pages.saved.car import open_saved
-from configurator.web.pages.saved.forms import NO_ANSWER, PersonForm
+from configurator.web.pages.saved.car_actions import FULL
+from configurator.web.pages.saved.forms import NO_ANSWER, PersonForm, details_key
+from configurator.web.pages.saved.garage import saved_as, with_opened
 from configurator.web.pages.saved.owner_cookie import Owner, new_owner, read_owner, saved_user, set_owner
 from configurator.web.pages.styles import style_rule
 
@@ -65,21 +70,23 @@ class PersonPage(NamedTuple):
         return style_rule(".drawn", appearance_of(self.opened.car)) if self.opened else Markup("")
 
 
-class _FormOutdated(Exception):
-    """The saved user is not in the state that the form was made from."""
+class _DetailsChanged(Exception):
+    """The saved details are not those from which the form was made."""
 
 
 @you_page.get("/you")
 def show() -> AnyResponse:
+    """With `?code=`, asks who the car is for, or leads to /saved/add if that is known. Without, shows the details."""
     services, owner = current_services(), read_owner(request.cookies)
     user, code = saved_user(services.user_service, owner), request.args.get("code", "")
-    if not code and user is None:
+    if user and code:
+        return redirect(url_for("add_pages.show_form", code=code), 303)
+    if user is None and not code:
         return redirect(url_for("saved_pages.show"), 303)
-    saved = open_saved(services.catalogue, user) if user else None
-    opened = open_code(services.catalogue, code) if code else saved
+    opened = open_saved(services.catalogue, user) if user else open_code(services.catalogue, code)
     form = PersonForm.about(user, opened.code if opened else "")
     form.vision.data = form.vision.data or chosen_on_this_visit() or NO_ANSWER
-    return set_owner(_page(services, form, opened), owner or new_owner(), services.settings)
+    return set_owner(person_response(services, form, opened), owner or new_owner(), services.settings)
 
 
 @you_page.post("/you")
@@ -92,9 +99,9 @@ def save() -> Response:
     try:
         response = _save(services, form, owner)
     except StoreError:
-        response = _page(services, form, _car_of(services.catalogue, form), 503, _OUTAGE)
+        response = person_response(services, form, _car_of(services.catalogue, form), 503, _OUTAGE)
     except CodeError as error:
-        response = _page(services, form, None, 400, str(error))
+        response = person_response(services, form, None, 400, str(error))
     return response if form["csrf_token"].errors else set_owner(response, owner, services.settings)
 
 
@@ -103,43 +110,57 @@ def _save(services: Services, form: PersonForm, owner: Owner) -> Response:
     users, catalogue = services.user_service, services.catalogue
     user = saved_user(users, owner)
     if form.errors:
-        return _page(services, form, _car_of(catalogue, form, user), 400)
+        return person_response(services, form, _car_of(catalogue, form, user), 400)
+    opened = open_code(catalogue, form.code.data or "") if form.code.data or user is None else None
     try:
-        _store(users, owner, user, form, _car_document(catalogue, form, user))
-    except (_FormOutdated, VersionConflict, UserIdTaken):
+        _store(services, owner, form, opened)
+    except (_DetailsChanged, UserIdTaken, TooManyCars) as refused:
         latest = saved_user(users, owner)
-        form.version.data = str(_version(latest))
-        return _page(services, form, _car_of(catalogue, form, latest), 409, _CHANGED if latest else _ERASED)
+        form.details.data = details_key(latest)
+        trouble = FULL if isinstance(refused, TooManyCars) else _CHANGED if latest else _ERASED
+        return person_response(services, form, _car_of(catalogue, form, latest), 409, trouble)
     if form.vision.data:
         keep(form.vision.data)
     return make_response(redirect(url_for("saved_pages.show"), 303))
 
 
-def _store(users: UserService, owner: Owner, user: User | None, form: PersonForm, car: Document) -> None:
-    """Raises _FormOutdated, VersionConflict or UserIdTaken if the user has changed since the form was made."""
-    document = form.document(owner.user_id, car)
-    if user and user.has_same(document):
+def _store(services: Services, owner: Owner, form: PersonForm, opened: OpenedCar | None) -> None:
+    """Saves the details, and the opened car if it isn't saved yet. Without a saved user, creates one with this car.
+
+    Raises _DetailsChanged, UserIdTaken or TooManyCars, and StoreError.
+    """
+
+    def changed(user: User) -> Document:
+        return _changed_document(services, user, form, opened)
+
+    users = services.user_service
+    if users.change_own(owner.user_id, owner.token, changed):
         return
-    if form.version.data != str(_version(user)):
-        raise _FormOutdated
-    if user is None:
-        users.create(document, owner.token)
-    else:
-        users.update(user, document)
+    if opened is None or form.details.data:
+        raise _DetailsChanged
+    document = form.document(owner.user_id, opened.car.selection.document)
+    cars = with_opened(services.catalogue, (), opened, form.chosen_car_name, services.clock())
+    try:
+        users.create(with_cars(document, cars), owner.token)
+    except UserIdTaken:
+        # The same form was sent twice at once. If the id is somebody else's, nothing can be changed here.
+        if not users.change_own(owner.user_id, owner.token, changed):
+            raise
 
 
-def _car_document(catalogue: Catalogue, form: PersonForm, user: User | None) -> Document:
-    """The car of the form's code. A car that is saved already stays word for word as it was saved."""
-    saved = open_saved(catalogue, user) if user else None
-    code = form.code.data or ""
-    if user and (not code or (saved and saved.code == code)):
-        car: Document = user.document["carConfiguration"]
-        return car
-    return open_code(catalogue, code).car.selection.document
-
-
-def _version(user: User | None) -> int:
-    return user.version if user else 0
+def _changed_document(services: Services, user: User, form: PersonForm, opened: OpenedCar | None) -> Document:
+    """Raises _DetailsChanged if the details were changed after the form was made, unless they are the form's now."""
+    document = user.document | form.document(user.user_id, user.document["carConfiguration"])
+    if "colorVision" in document and not form.vision.data:
+        del document["colorVision"]
+    is_newer = form.details.data != details_key(user)
+    if is_newer and details_key(user._replace(document=document)) != details_key(user):
+        raise _DetailsChanged
+    # A user without a list gets one, because the change of the details would be taken for the date of the car.
+    cars = cars_of(user)
+    if opened and not saved_as(services.catalogue, cars, opened.code):
+        cars = with_opened(services.catalogue, cars, opened, form.chosen_car_name, services.clock())
+    return with_cars(document, cars)
 
 
 def _car_of(catalogue: Catalogue, form: PersonForm, user: User | None = None) -> OpenedCar | None:
@@ -149,7 +170,7 @@ def _car_of(catalogue: Catalogue, form: PersonForm, user: User | None = None) ->
     return open_saved(catalogue, user) if user else None
 
 
-def _page(
+def person_response(
     services: Services, form: PersonForm, opened: OpenedCar | None, status: int = 200, trouble: str = ""
 ) -> Response:
     trouble = trouble or (_EXPIRED if form["csrf_token"].errors else "")
