@@ -10,6 +10,7 @@ const conflicts = document.getElementById("conflicts");
 const VIEW_OF = { interior: "inside", color: "outside", tire: "outside", feature: "outside" };
 let address = location.href.replace(location.hash, "");
 let isAnswered = true;
+let order = "";
 let waiting = new AbortController();
 
 form.addEventListener("change", ({ target }) => {
@@ -109,6 +110,18 @@ function addressTheView() {
   setAddress(wanted.href);
 }
 
+// js/sort-paints.js has sorted the paints. The answer to an earlier question doesn't know that.
+form.addEventListener("sorted", ({ detail }) => {
+  order = detail;
+  setAddress(inOrder(address));
+});
+
+function inOrder(place) {
+  const wanted = new URL(place);
+  if (order) wanted.searchParams.set("sort", order);
+  return wanted.href;
+}
+
 // The cabin is loaded when the visitor wants to see it, or is about to reach its section.
 async function fetchCabin() {
   if (inside.dataset.asked || inside.firstElementChild) return;
@@ -139,7 +152,7 @@ async function load(wanted, { thenFocus } = {}) {
     const fresh = await page(wanted, "live", waiting.signal);
     if (fresh.getElementById("build").dataset.line !== form.dataset.line) return location.replace(fresh.address);
     update(fresh);
-    setAddress(fresh.address);
+    setAddress(inOrder(fresh.address));
     const turned = form.dataset.view !== view;
     show(turned ? form.dataset.view : fresh.getElementById("build").dataset.view);
     if (turned) addressTheView();

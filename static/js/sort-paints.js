@@ -38,7 +38,5 @@ function show(fresh, button) {
   for (const one of form.querySelectorAll("button[name=sort]"))
     one.setAttribute("aria-pressed", String(one === button));
   status.textContent = "";
-  const address = new URL(location.href);
-  address.searchParams.set("sort", button.value);
-  history.replaceState(history.state, "", address);
+  form.dispatchEvent(new CustomEvent("sorted", { detail: button.value }));
 }

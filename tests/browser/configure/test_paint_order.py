@@ -64,6 +64,7 @@ def test_a_choice_whose_price_is_on_its_way_survives_sorting_and_what_comes_late
     expect(page.locator("#index [href='#paint']")).to_contain_text("Chalk")
     expect(page.locator("#color-chalk")).to_be_checked()
     assert by_lightness(page)
+    assert {"color=chalk", "sort=lightness"} <= set(page.url.split("&"))
     pick(page, "#color-black")
     expect(page.locator("#index [href='#paint']")).to_contain_text("Black")
     assert "sort=lightness" in page.url
