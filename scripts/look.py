@@ -107,6 +107,13 @@ SCENES = (
     Scene("car-long", at(f"/car/{code('panamera-turbo-s-e-hybrid')}"), whole=False),
     Scene("car-conflict", at(f"/car/{code(features=('bose', 'burmester'))}")),
     Scene("car-wrong-code", at("/car/K7M4-QX9P-2RTX")),
+    Scene("compare-cars", at("/compare?model=911-carrera&model=taycan")),
+    Scene(
+        "compare-cars-three",
+        at(f"/compare?car={code(features=RICH)}&car={code('panamera-turbo-s-e-hybrid')}&model=cayenne-s-coupe"),
+    ),
+    Scene("compare-cars-none", at("/compare")),
+    Scene("compare-cars-wrong", at("/compare?model=beetle&car=K7M4-QX9P-2RTX")),
     Scene("you", at(f"/you?code={code(features=RICH)}")),
     Scene("you-errors", save_badly),
     Scene("saved", save),

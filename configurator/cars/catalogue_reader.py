@@ -3,14 +3,17 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from configurator.cars.builds_reader import read_builds
 from configurator.cars.catalogue import (
     DRAWN_OPTIONS,
     FINISHES,
     RIMS,
+    SEASONS,
     SINGLE_PARTS,
     Catalogue,
     Entry,
@@ -21,12 +24,15 @@ from configurator.cars.catalogue import (
     Option,
     Paint,
     PaintGroup,
+    Season,
     WheelSet,
+    fold,
 )
 from configurator.cars.code_layout import LARGEST_NUMBERS, LARGEST_SERIES
 from configurator.cars.equipment_reader import availability, check_standard_items, standard_items
 from configurator.cars.field_reader import CatalogueError, FieldReader
 from configurator.cars.finance import read_finance
+from configurator.cars.model_facts_reader import read_model_facts
 
 OUR_CATALOGUE = Path(__file__).with_name("catalogue.json")
 
@@ -41,14 +47,16 @@ def load(path: Path = OUR_CATALOGUE) -> Catalogue:
         raise CatalogueError(f"The catalogue {path} can't be read: {error.strerror}") from None
     except ValueError as error:
         raise CatalogueError(f"The catalogue {path} is not valid JSON: {error}") from None
-    catalogue = _catalogue(FieldReader(document, "catalogue"))
+    file = FieldReader(document, "catalogue")
+    catalogue = _catalogue(file)
     _check_references(catalogue)
-    return catalogue
+    return replace(catalogue, builds=read_builds(file, catalogue))
 
 
 def _catalogue(file: FieldReader) -> Catalogue:
     groups = tuple(_paint_group(record) for record in file.records("paint_groups"))
     prices = {group.id: group.price for group in groups}
+    models, sources = _entries(file, "models", _model), file.named_records("sources")
     return Catalogue(
         series=file.whole("series", 1, LARGEST_SERIES),
         title=file.text("title"),
@@ -57,16 +65,17 @@ def _catalogue(file: FieldReader) -> Catalogue:
         as_of=file.text("as_of"),
         notice=file.text("notice"),
         delivery=file.record("delivery").whole("price"),
-        sources=MappingProxyType({key: source.text("what") for key, source in file.named_records("sources").items()}),
+        sources=MappingProxyType({key: source.text("what") for key, source in sources.items()}),
         paint_groups=groups,
         lines=_entries(file, "lines", _line),
-        models=_entries(file, "models", _model),
+        models=models,
         paints=_entries(file, "paints", lambda record: _paint(record, prices)),
         sets=_entries(file, "sets", _wheel_set),
         interiors=_entries(file, "interiors", _interior),
         features=_entries(file, "features", _feature),
         standard=standard_items(file),
         finance=read_finance(file),
+        model_facts=read_model_facts(file, [model.id for model in models], sources),
     )
 
 
@@ -160,9 +169,18 @@ def _wheel_set(record: FieldReader) -> WheelSet:
         price=record.whole("price"),
         inches=(inches[0], inches[1]),
         tyres=record.text("tyres"),
+        season=_season(record),
         rim=record.one_of("rim", RIMS),
         rim_hex=record.hex("rim_hex"),
     )
+
+
+def _season(record: FieldReader) -> Season:
+    """Files from before this field name the season in the text of the tyres. Without any, they are summer tyres."""
+    if "season" in record.fields:
+        return record.one_of("season", SEASONS)
+    named = (season for season in SEASONS if fold(season) in fold(record.text("tyres")))
+    return next(named, "summer")
 
 
 def _interior(record: FieldReader) -> Interior:

@@ -1,7 +1,7 @@
 """Reads a JSON object field by field. Every error names the entry and the field."""
 
 import re
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 _HEX = re.compile(r"#[0-9a-f]{6}")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -73,10 +73,11 @@ class FieldReader:
         return value
 
     def number(self, field: str, least: float, most: float) -> float:
+        """A whole number or a fraction; a whole number stays one."""
         value = self._get(field, _REQUIRED)
         if type(value) not in (int, float) or not least <= value <= most:
             raise self.fault(field, f"expected a number from {least:g} to {most:g}")
-        return float(value)
+        return cast(float, value)
 
     def _list(self, field: str, kind: type, default: Any) -> tuple[Any, ...]:
         value = self._get(field, default)

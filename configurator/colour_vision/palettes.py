@@ -22,7 +22,7 @@ SAME: Final = 5.0
 """Two colours look the same if their distance is below this."""
 
 SIMILAR: Final = 10.0
-"""Two colours look similar if their distance is below this. Others are easy to tell apart."""
+"""Two colours look similar if their distance is below this. Otherwise they are easy to tell apart."""
 
 
 class Label(NamedTuple):
@@ -91,6 +91,9 @@ class LookAlike(NamedTuple):
     note: Note
 
 
+_MOST_NAMES: Final = 3
+
+
 class PaletteEntry(NamedTuple):
     """A swatch as a type of colour vision sees it. `tones` and `lightness` are simulated.
 
@@ -108,12 +111,23 @@ class PaletteEntry(NamedTuple):
         """The note about the first look-alike, if there is one."""
         return self.look_alikes[0].note if self.look_alikes else None
 
+    @property
+    def mark(self) -> str:
+        """The names of the look-alikes, in one line: "Close to Provence, Slate Grey and 2 more". "" if there are none.
+
+        A swatch of either tier can have some: easy ones are easy to tell from each other, not from all others.
+        """
+        names = [look_alike.swatch.name for look_alike in self.look_alikes]
+        named = names if len(names) <= _MOST_NAMES else names[: _MOST_NAMES - 1]
+        more = f" and {len(names) - len(named)} more" if len(names) > len(named) else ""
+        return f"Close to {', '.join(named)}{more}" if names else ""
+
 
 class Palette(NamedTuple):
     """A line's swatches of one kind, in the best order for a type of colour vision.
 
     Every two `easy` swatches are easy to tell apart. `smallest` is the smallest distance between them, or None for a
-    single swatch. Each `close` swatch looks similar to another one.
+    single swatch. Each `close` swatch looks similar to an easy one, so an easy swatch can have look-alikes, too.
     """
 
     line: str

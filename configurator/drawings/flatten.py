@@ -1,6 +1,6 @@
 """Turns a drawing for pages into a standalone SVG: CSS rules become attributes, for programs without CSS variables.
 
-The rules come from the pages' own stylesheet, so a drawing looks the same in a page and in a file.
+The rules come from the pages' own stylesheets, so a drawing looks the same in a page and in a file.
 """
 
 import re
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "css" / "drawings" / "car.css"
+_DRAWINGS = Path(__file__).resolve().parents[2] / "static" / "css" / "drawings"
+STYLESHEETS = (_DRAWINGS / "car.css", _DRAWINGS / "cabin.css")
 
 _SVG = "http://www.w3.org/2000/svg"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -88,7 +89,8 @@ def _rules(properties: Mapping[str, str]) -> Rules:
 
 @cache
 def _stylesheet() -> Rules:
-    css = _SUPPORTS.sub(r"\1", _COMMENT.sub("", STYLESHEET.read_text("utf-8")))
+    source = "".join(sheet.read_text("utf-8") for sheet in STYLESHEETS)
+    css = _SUPPORTS.sub(r"\1", _COMMENT.sub("", source))
     rules: dict[str, dict[str, str]] = {}
     for name, body in _RULE.findall(css):
         pairs = (declaration.split(":", 1) for declaration in body.split(";") if ":" in declaration)

@@ -15,7 +15,7 @@ from markupsafe import escape
 from configurator.drawings.appearance import Appearance, root_style
 from configurator.drawings.arts import ARTS
 from configurator.drawings.cabins import CABINS
-from configurator.drawings.flatten import STYLESHEET, flatten
+from configurator.drawings.flatten import STYLESHEETS, flatten
 from configurator.drawings.views import DrawnView
 
 Box = tuple[int, int, int, int]
@@ -168,7 +168,7 @@ def _source(name: str) -> str:
 
 def _digest() -> str:
     digest = hashlib.sha256()
-    for path in (*sorted(_CARS.glob("*.svgfrag")), STYLESHEET):
+    for path in (*sorted(_CARS.glob("*.svgfrag")), *STYLESHEETS):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -16,12 +16,16 @@ from configurator.web.api.palettes import palettes_api
 from configurator.web.api.renders import renders_api
 from configurator.web.api.users import users_api
 from configurator.web.http import api_paths, compression, problems, static_files, urls
+from configurator.web.http.lean_templates import LeanTemplates
 from configurator.web.http.security import cors, headers, hosts, sessions
-from configurator.web.http.template_filters import FILTERS
+from configurator.web.http.template_filters import FILTERS, fact_filters
 from configurator.web.pages.api_docs import api_page
+from configurator.web.pages.builds import builds_page
 from configurator.web.pages.car.page import car_page
+from configurator.web.pages.colour_vision import header
 from configurator.web.pages.colour_vision.compare import compare_page
 from configurator.web.pages.colour_vision.page import vision_pages
+from configurator.web.pages.compare_cars.page import compare_cars
 from configurator.web.pages.configure.page import configure_page
 from configurator.web.pages.home import home_page
 from configurator.web.pages.kiosk.heartbeat import kiosk_heartbeat
@@ -41,7 +45,9 @@ API_BLUEPRINTS = (users_api, catalogue_api, renders_api, palettes_api, openapi_a
 PAGE_BLUEPRINTS = (
     api_page,
     home_page,
+    builds_page,
     configure_page,
+    compare_cars,
     compare_page,
     car_page,
     render_pages,
@@ -70,9 +76,11 @@ class Json(DefaultJSONProvider):
 
 def init_app(app: Flask, settings: Settings, catalogue: Catalogue, *, compress: bool = True) -> None:
     app.json = Json(app)
+    app.jinja_env.add_extension(LeanTemplates)
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.filters["money"] = money_filter(catalogue.currency)
+    app.jinja_env.filters.update(fact_filters(catalogue))
     app.jinja_env.globals.update(catalogue=catalogue, kiosk=settings.kiosk)
     hosts.init_app(app, settings)
     headers.init_app(app, settings)
@@ -80,6 +88,7 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue, *, compress: 
     static_files.init_app(app, settings)
     urls.init_app(app, settings)
     problems.init_app(app)
+    header.init_app(app)
     if compress:
         compression.init_app(app)
     for blueprint in (*API_BLUEPRINTS, drawings, *PAGE_BLUEPRINTS, *_development_pages(settings)):

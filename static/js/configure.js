@@ -10,6 +10,7 @@ const conflicts = document.getElementById("conflicts");
 const VIEW_OF = { interior: "inside", color: "outside", tire: "outside", feature: "outside" };
 let address = location.href.replace(location.hash, "");
 let isAnswered = true;
+let order = "";
 let waiting = new AbortController();
 
 form.addEventListener("change", ({ target }) => {
@@ -109,6 +110,18 @@ function addressTheView() {
   setAddress(wanted.href);
 }
 
+// js/sort-paints.js has sorted the paints. The answer to an earlier question doesn't know that.
+form.addEventListener("sorted", ({ detail }) => {
+  order = detail;
+  setAddress(inOrder(address));
+});
+
+function inOrder(place) {
+  const wanted = new URL(place);
+  if (order) wanted.searchParams.set("sort", order);
+  return wanted.href;
+}
+
 // The cabin is loaded when the visitor wants to see it, or is about to reach its section.
 async function fetchCabin() {
   if (inside.dataset.asked || inside.firstElementChild) return;
@@ -139,7 +152,7 @@ async function load(wanted, { thenFocus } = {}) {
     const fresh = await page(wanted, "live", waiting.signal);
     if (fresh.getElementById("build").dataset.line !== form.dataset.line) return location.replace(fresh.address);
     update(fresh);
-    setAddress(fresh.address);
+    setAddress(inOrder(fresh.address));
     const turned = form.dataset.view !== view;
     show(turned ? form.dataset.view : fresh.getElementById("build").dataset.view);
     if (turned) addressTheView();
@@ -180,11 +193,12 @@ function update(fresh) {
 // Another body is another drawing. Few visitors need it, so its script is loaded with it.
 async function drawBody(fresh) {
   const { dataset } = document.getElementById("outside");
-  dataset.wanted = fresh.getElementById("outside").dataset.art;
-  if (dataset.wanted === dataset.art) return;
+  const { art } = fresh.getElementById("outside").dataset;
+  dataset.wanted = art;
+  if (art === dataset.art) return;
   try {
     const { draw } = await import("./configure-body.js");
-    await draw(dataset.wanted, () => page(fresh.address, "outside"));
+    await draw(art, () => page(fresh.address, "outside"));
   } catch {
     explain();
   }

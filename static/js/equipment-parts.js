@@ -27,7 +27,7 @@ function expand(button, isOpen) {
 
 async function show(button) {
   const about = button.value;
-  const fresh = await part({ ...carOf(form), about }).catch(() => null);
+  const fresh = await part({ about }).catch(() => null);
   const next = fresh?.getElementById(`about-${about}`) ?? trouble(about);
   panel(button)?.remove();
   const crop = next.querySelector("[data-shown]");
@@ -43,13 +43,11 @@ function trouble(about) {
   return note;
 }
 
-// The car of the form as pairs; only its features may be several, and details don't depend on them.
-function carOf(form) {
-  return Object.fromEntries(new FormData(form));
-}
-
+// Asks about the car as the form has it now.
 async function part(asked, signal) {
-  const address = `${form.action}?${new URLSearchParams(asked)}`;
+  const car = new FormData(form);
+  for (const [name, value] of Object.entries(asked)) car.set(name, value);
+  const address = `${form.action}?${new URLSearchParams(car)}`;
   const answer = await fetch(address, { signal, headers: { "X-Part": "equipment" } });
   if (!answer.ok) throw new Error(answer.statusText);
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -67,11 +65,9 @@ function style(fresh) {
   });
 }
 
-// The field leaves the form, so that no address and no total depends on what is typed.
 export function search(field) {
   if (field.dataset.live) return;
   field.dataset.live = "yes";
-  field.setAttribute("form", "");
   const look = () => find(field.value.trim());
   const later = () => {
     clearTimeout(pause);
@@ -100,18 +96,16 @@ async function bringKeyboard(field) {
   field.addEventListener("blur", () => {
     typing.hidden = true;
   });
-  await import("./kiosk-keyboard.js");
-  show();
+  const loaded = await import("./kiosk-keyboard.js").catch(() => null);
+  if (loaded) show();
 }
 
 async function find(text, least = LEAST) {
   waiting.abort();
   waiting = new AbortController();
   if (text.length < least) return answer("", []);
-  const asked = new FormData(form);
-  asked.set("find", text);
   try {
-    const fresh = await part(asked, waiting.signal);
+    const fresh = await part({ find: text }, waiting.signal);
     answer(fresh.getElementById("found-words").textContent, fresh.getElementById("found").childNodes);
   } catch (error) {
     if (error.name !== "AbortError") answer(TROUBLE, []);
@@ -123,11 +117,11 @@ function answer(text, nodes) {
   found.replaceChildren(...nodes);
 }
 
-// Another model includes other things.
+// Another model includes other things, and an extra can replace one of them.
 new MutationObserver(() => {
   const button = form.querySelector("[value=standard][aria-expanded]");
   const open = button && panel(button);
   if (!open) return;
   if (open.hidden) open.remove();
   else show(button);
-}).observe(document.getElementById("model-name"), { childList: true });
+}).observe(document.getElementById("total"), { childList: true });

@@ -1,16 +1,18 @@
 // Loads what details of equipment and its search need, when somebody first wants them.
 const form = document.getElementById("build");
-const parts = () => import("./equipment-parts.js");
+const parts = () => import("./equipment-parts.js").catch(() => null);
 
 form.addEventListener("click", async (event) => {
   const button = event.target.closest("[aria-expanded]");
   if (!button) return;
   event.preventDefault();
-  const loaded = await parts().catch(() => null);
+  const loaded = await parts();
   if (loaded) loaded.toggle(button);
   else form.requestSubmit(button);
 });
 
+// What is typed is searched at once. It leaves the form, so that no address of a car depends on it.
+document.getElementById("find").setAttribute("form", "");
 form.addEventListener("focusin", async ({ target }) => {
-  if (target.id === "find") (await parts()).search(target);
+  if (target.id === "find") (await parts())?.search(target);
 });

@@ -103,6 +103,7 @@ _ONE_OF_EACH = """() => {
   return [...document.querySelectorAll(unchosen)]
     .map((input, place) => {
       const frame = input.closest(".hit, label") ?? input.labels[0];
+      if (frame?.querySelector(".in-force")?.checkVisibility()) return -1;
       const group = input.type === "radio" ? input.name : `${input.name} ${frame?.className}`;
       if (!frame?.checkVisibility() || seen.has(group)) return -1;
       seen.add(group);

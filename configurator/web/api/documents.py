@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from configurator.cars import code
+from configurator.cars.builds import RecommendedBuild, recommended_builds
 from configurator.cars.catalogue import (
     Availability,
     Catalogue,
@@ -26,6 +27,7 @@ from configurator.cars.recognition import recognise
 from configurator.cars.selection import Selection
 from configurator.json_schema.validation import Fault
 from configurator.users.user import User
+from configurator.web.api.fact_documents import facts_document, measures_document
 
 Document = dict[str, Any]
 
@@ -106,12 +108,14 @@ def catalogue_document(catalogue: Catalogue) -> Document:
         "notice": catalogue.notice,
         "delivery": catalogue.delivery,
         "lines": [_line(line) for line in catalogue.lines],
-        "models": [_model(model) for model in catalogue.models],
+        "models": [_model(catalogue, model) for model in catalogue.models],
         "colors": [_paint(catalogue, paint) for paint in catalogue.paints],
         "tires": [_wheels(wheels) for wheels in catalogue.sets],
         "interiors": [_interior(interior) for interior in catalogue.interiors],
         "additionalFeatures": [_feature(feature) for feature in catalogue.features],
+        "builds": [_build(it) for line in catalogue.lines for it in recommended_builds(catalogue, line.id)],
         "standardEquipment": [standard_item_document(item) for item in catalogue.standard],
+        "factMeasures": measures_document(catalogue),
         "sources": dict(catalogue.sources),
     }
 
@@ -163,9 +167,10 @@ def _line(line: Line) -> Document:
     return _entry(line, tagline=line.tagline, **size)
 
 
-def _model(model: Model) -> Document:
+def _model(catalogue: Catalogue, model: Model) -> Document:
     body = {"line": model.line, "body": model.body, "fuel": model.fuel}
-    return _entry(model, **body, price=model.price, default=dict(model.default))
+    facts = facts_document(catalogue, model)
+    return _entry(model, **body, price=model.price, default=dict(model.default), facts=facts)
 
 
 def standard_item_document(item: StandardItem) -> Document:
@@ -205,7 +210,8 @@ def _paint(catalogue: Catalogue, paint: Paint) -> Document:
 
 
 def _wheels(wheels: WheelSet) -> Document:
-    return _option(wheels, inches=list(wheels.inches), tyres=wheels.tyres, rim=wheels.rim, rimHex=wheels.rim_hex)
+    tyres = {"tyres": wheels.tyres, "season": wheels.season}
+    return _option(wheels, inches=list(wheels.inches), **tyres, rim=wheels.rim, rimHex=wheels.rim_hex)
 
 
 def _interior(interior: Interior) -> Document:
@@ -218,3 +224,9 @@ def _feature(feature: Feature) -> Document:
     words = {"includes": list(feature.includes), "synonyms": list(feature.synonyms)}
     rules = {"excludes": sorted(feature.excludes), "requires": needs}
     return _option(feature, group=feature.group, details=feature.details, **words, **rules)
+
+
+def _build(recommended: RecommendedBuild) -> Document:
+    build, price = recommended.build, recommended.opened.price.total
+    names = {"id": build.id, "line": build.line, "name": build.name, "summary": build.summary, "code": build.code}
+    return {**names, "price": price, "sources": list(build.sources), "demonstration": list(build.demonstration)}

@@ -1,6 +1,7 @@
 """GET /palettes: the catalogue's colours, sorted for each type of colour vision, with the look-alikes of each colour.
 
-An app shows colours in the order of the lists and warns with `words`. Ids are those of the catalogue.
+An app shows colours in the order of the lists, each with its `mark`, and warns with `words`. Ids are those of the
+catalogue.
 """
 
 from collections.abc import Iterable
@@ -94,6 +95,7 @@ def _swatch(entry: PaletteEntry) -> Document:
         "tier": entry.tier,
         "seenAs": list(entry.tones),
         "lightness": entry.lightness,
+        "mark": entry.mark,
         "lookAlikes": [_look_alike(look_alike) for look_alike in entry.look_alikes],
     }
 

@@ -1,9 +1,13 @@
 """Jinja filters for texts of the catalogue and the API."""
 
 import re
-from typing import Final
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
 
-from configurator.cars.catalogue import body_name
+from configurator.cars.catalogue import Catalogue, body_name
+from configurator.cars.fact_texts import fact_texts, key_facts, sources_of
+from configurator.cars.paint_words import paint_words
 from configurator.renders.captions import caption, title
 from configurator.renders.render import Render
 
@@ -29,8 +33,18 @@ def render_caption(render: Render) -> str:
     return caption(render.names, render.view)
 
 
+def fact_filters(catalogue: Catalogue) -> dict[str, Callable[..., Any]]:
+    """Filters that take a model of this catalogue, or some of its facts, and return the words for pages."""
+    return {
+        "fact_texts": partial(fact_texts, catalogue),
+        "key_facts": partial(key_facts, catalogue),
+        "fact_sources": lambda texts: tuple(sources_of(catalogue, texts)),
+    }
+
+
 FILTERS: Final = {
     "body_name": body_name,
+    "paint_words": paint_words,
     "lower_first": lower_first,
     "upper_first": upper_first,
     "sizes_whole": sizes_whole,

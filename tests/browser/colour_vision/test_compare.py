@@ -33,10 +33,10 @@ def test_the_names_of_both_paints_are_whole_and_the_eyes_in_reach(page: Page) ->
         expect(page.get_by_label("Show colours as seen by")).to_be_in_viewport(ratio=1)
 
 
-def test_a_paint_has_one_name_and_a_colour_word_that_adds_to_it(page: Page) -> None:
+def test_a_paint_has_one_name_and_its_words(page: Page) -> None:
     page.goto(f"/car/{code_of(color='gentian-blue')}/compare")
     offered = page.get_by_label("Left", exact=True).locator("option").all_inner_texts()
-    assert {"White", "Black", "Gentian Blue, dark blue"} <= set(offered)
+    assert {"White, white, solid", "Guards Red, red, solid", "Gentian Blue, dark blue, metallic"} <= set(offered)
     assert not [text for text in offered if "Metallic" in text]
 
 

@@ -33,6 +33,9 @@ def test_details_open_in_place_beside_the_choice_and_close_again(page: Page) -> 
     button.press("Space")
     expect(page.locator("#about-carbon-roof")).to_be_visible()
     assert page.url == before
+    pick(page, "#color-chalk")
+    expect(page.locator("#total .status-line")).to_contain_text("Chalk")
+    assert not re.search("find=|about=", page.url)
 
 
 def test_the_drawing_in_the_details_has_the_extra_and_follows_the_paint(page: Page) -> None:
@@ -45,9 +48,7 @@ def test_the_drawing_in_the_details_has_the_extra_and_follows_the_paint(page: Pa
     assert shown_in_crop(page, "pccb", "--caliper") == "#e0b400"
     pick(page, "#color-chalk")
     expect(page.locator("#total .status-line")).to_contain_text("Chalk")
-    assert shown_in_crop(page, "pccb", "--paint") == page.locator(".outside").evaluate(
-        "place => getComputedStyle(place).getPropertyValue('--paint')"
-    )
+    assert shown_in_crop(page, "pccb", "--paint") == "rgb(180, 178, 171)"
     expect(page.locator("#about-carbon-roof")).to_be_visible()
 
 
@@ -99,10 +100,13 @@ def test_an_empty_field_ends_the_search(page: Page) -> None:
     expect(page.locator("#found-words")).to_be_empty()
 
 
-def test_what_the_model_includes_follows_the_model(page: Page) -> None:
-    page.goto(CARRERA)
+def test_what_the_model_includes_follows_the_extras_and_the_model(page: Page) -> None:
+    page.goto(f"{CARRERA}&feature=bose&feature=sunroof")
     page.get_by_role("button", name="What the 911 Carrera includes").click()
     expect(page.locator("#about-standard")).to_contain_text("Eight-speed dual-clutch gearbox")
+    expect(page.locator("#about-standard")).not_to_contain_text("Sound Package Plus")
+    pick(page, "#feature-bose")
+    expect(page.locator("#about-standard")).to_contain_text("Sound Package Plus")
     pick(page, "#model-911-gt3")
     expect(page.get_by_role("button", name="What the 911 GT3 includes")).to_be_visible()
     expect(page.locator("#about-standard")).to_contain_text("Seven-speed dual-clutch gearbox")

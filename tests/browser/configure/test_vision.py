@@ -19,7 +19,7 @@ from tests.support.vision_checks import (
 
 def look_through(page: Page, kind: str) -> None:
     page.goto(CARRERA)
-    page.get_by_role("button", name="Colour vision").click()
+    page.get_by_role("button", name="Colour vision").first.click()
     page.locator(f".lens-option:has([value={kind}])").click()
     page.get_by_role("button", name="Sort the paints for me").click()
     expect(page.locator(".tiers")).to_be_visible()
@@ -30,7 +30,7 @@ def test_picking_a_lens_sorts_the_paints_and_keeps_the_car(open_page: Browsing, 
     page = open_page(javascript=javascript)
     page.goto(CARRERA)
     pick(page, "#color-chalk")
-    page.get_by_role("button", name="Colour vision").click()
+    page.get_by_role("button", name="Colour vision").first.click()
     page.locator(".lens-option:has([value=deutan])").click()
     page.get_by_role("button", name="Sort the paints for me").click()
     expect(page.locator("#color-chalk")).to_be_checked()

@@ -59,6 +59,7 @@ def test_an_app_can_warn_in_words_and_show_what_is_seen(http: Client) -> None:
         "tier": "close",
         "seenAs": ["#656520"],
         "lightness": 41.5,
+        "mark": "Close to Signal Green, Carmine Red",
         "lookAlikes": guards_red["lookAlikes"],
     }
     assert guards_red["lookAlikes"][0] == {
@@ -74,6 +75,16 @@ def test_a_warning_stands_on_both_paints(http: Client) -> None:
     for vision in VISION_TYPES:
         twins = {seen["id"]: {twin["id"] for twin in seen["lookAlikes"]} for seen in colors(http, vision)}
         assert all(paint in twins[twin] for paint, its_twins in twins.items() for twin in its_twins)
+
+
+@pytest.mark.parametrize("vision", VISION_TYPES)
+def test_no_color_with_a_look_alike_is_unmarked_in_any_line(http: Client, vision: str) -> None:
+    for line in http.get(f"/palettes/{vision}").json()["lines"]:
+        for part in ("colors", "interiors", "calipers"):
+            for seen in line[part]["inOrder"]:
+                names = [other["name"] for other in seen["lookAlikes"]]
+                assert bool(seen["mark"]) == bool(names), seen["name"]
+                assert all(name in seen["mark"] for name in names[:1])
 
 
 def test_a_way_of_seeing_that_is_not_known_says_which_are(http: Client) -> None:

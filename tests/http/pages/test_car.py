@@ -33,7 +33,7 @@ def test_names_every_part_and_its_price_and_delivery_apart(visitor: Visitor) -> 
     text = summary(visitor, code_of(tire="rs-spyder-20-21", features=EXTRAS)).text
     for words in (
         "911 Carrera coupe, petrol $135,500",
-        "Gentian Blue Metallic dark blue $1,580",
+        "Gentian Blue Metallic dark blue, metallic $1,580",
         "20/21-inch RS Spyder Design wheels, summer tyres 245/35 R20 and 305/30 R21 $3,190",
         "Leather, Black Included",
         "Sport Chrono Package $2,790",

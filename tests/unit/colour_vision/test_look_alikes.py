@@ -1,5 +1,7 @@
 """Look-alikes in a palette, and the notes about them."""
 
+from itertools import product
+
 import pytest
 
 from configurator.colour_vision.palettes import (
@@ -9,6 +11,7 @@ from configurator.colour_vision.palettes import (
     Note,
     PaletteEntry,
     Swatch,
+    SwatchKind,
     VisionType,
     similarity_note,
 )
@@ -79,6 +82,44 @@ def test_another_finish_comes_after_what_could_surprise() -> None:
 def test_a_paint_that_nothing_is_like_has_no_note() -> None:
     assert seen("racing-yellow", "deutan").note is None
     assert str(seen("guards-red", "deutan").note) == "Looks similar to Signal Green; others see a red"
+
+
+@pytest.mark.parametrize(("kind", "line", "part"), list(product(VISION_TYPES, LINES, SWATCH_KINDS)))
+def test_both_of_every_pair_are_marked_whichever_tier_they_are_in(
+    kind: VisionType, line: str, part: SwatchKind
+) -> None:
+    found = palette(kind, line, part)
+    pairs = [(seen, other.swatch.id) for seen in found.entries for other in seen.look_alikes]
+    for seen, other_id in pairs:
+        other = found.find(other_id)
+        assert seen.mark
+        assert other
+        assert other.mark
+        assert seen.swatch.id in [back.swatch.id for back in other.look_alikes]
+
+
+@pytest.mark.parametrize(
+    ("easy", "close"),
+    [
+        ("signal-green", "guards-red"),
+        ("carmine-red", "mamba-green"),
+        ("ruby-star-neo", "aventurine-green"),
+        ("gentian-blue", "lugano-blue"),
+        ("provence", "vanadium-grey"),
+    ],
+)
+def test_an_easy_paint_names_the_one_of_the_other_tier_that_it_is_close_to(easy: str, close: str) -> None:
+    one, other = seen(easy, "deutan"), seen(close, "deutan")
+    assert (one.tier, other.tier) == ("easy", "close")
+    assert other.swatch.name in one.mark
+    assert one.swatch.name in other.mark
+
+
+def test_a_mark_names_up_to_three_paints_and_counts_the_rest() -> None:
+    assert seen("racing-yellow", "deutan").mark == ""
+    assert seen("guards-red", "deutan").mark == "Close to Signal Green, Carmine Red"
+    assert seen("lugano-blue", "deutan").mark == "Close to Gentian Blue, Gentian Blue Satin, Shark Blue"
+    assert seen("slate-grey-neo", "deutan").mark == "Close to Agate Grey, Provence and 2 more"
 
 
 def test_a_line_warns_of_its_own_paints_only() -> None:

@@ -13,7 +13,7 @@ from configurator.cars.catalogue_reader import load
 from configurator.drawings.appearance import Appearance, rim_scale, root_style
 from configurator.drawings.arts import ARTS, art_of
 from configurator.drawings.cabins import CABINS
-from configurator.drawings.flatten import STYLESHEET, mix
+from configurator.drawings.flatten import STYLESHEETS, mix
 from configurator.drawings.raster import png
 from configurator.drawings.svg import (
     DRAWING_VERSION,
@@ -45,6 +45,7 @@ CARRERA = Appearance(
 EVERYTHING = replace(CARRERA, options=frozenset(DRAWN_OPTIONS), caliper="#e0b400")
 APPEARANCES = [replace(EVERYTHING, art=art, rim=rim) for art, rim in zip(ARTS, cycle(RIMS), strict=False)]
 
+STYLES = "".join(sheet.read_text("utf-8") for sheet in STYLESHEETS)
 IDS = re.compile(r'\bid="([^"]+)"')
 CLASSES = re.compile(r'class="([^"]+)"')
 REFERENCES = re.compile(r'href="#([^"]+)"|url\(#([^)]+)\)')
@@ -181,19 +182,19 @@ def test_page_markup_asks_nothing_of_the_content_security_policy(piece: str) -> 
 
 def test_every_class_of_the_art_has_a_rule_and_every_rule_is_of_use() -> None:
     drawn = {name for piece in page_pieces() for group in CLASSES.findall(piece) for name in group.split()}
-    ruled = set(re.findall(r"^\s*\.([\w-]+) \{", STYLESHEET.read_text("utf-8"), re.MULTILINE))
+    ruled = set(re.findall(r"^\s*\.([\w-]+) \{", STYLES, re.MULTILINE))
 
     assert drawn == ruled
 
 
 def test_every_property_that_the_art_reads_is_one_that_an_appearance_sets() -> None:
-    read = set(re.findall(r"var\((--[\w-]+)", STYLESHEET.read_text("utf-8")))
+    read = set(re.findall(r"var\((--[\w-]+)", STYLES))
 
     assert read == set(root_style(CARRERA)) | {"--sky"}
 
 
 def test_a_page_that_says_nothing_of_callipers_shows_the_standard_ones() -> None:
-    assert f"var(--caliper, {CALIPER_HEX})" in STYLESHEET.read_text("utf-8")
+    assert f"var(--caliper, {CALIPER_HEX})" in STYLES
 
 
 @pytest.mark.parametrize("art", ARTS)

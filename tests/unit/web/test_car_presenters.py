@@ -6,6 +6,7 @@ import pytest
 
 from configurator.cars.configuration import check
 from configurator.cars.opened_car import OpenedCar, open_code
+from configurator.cars.paint_words import paint_words
 from configurator.cars.selection import Selection
 from configurator.web.pages.car.conflict_notices import conflict_notices
 from configurator.web.pages.car.links import loopback_port
@@ -40,9 +41,25 @@ def test_the_rows_add_up_to_the_total() -> None:
 
 
 @pytest.mark.parametrize("model", [model.id for model in OURS.models])
-def test_no_row_repeats_its_name_in_the_details(model: str) -> None:
+def test_no_row_but_the_paints_repeats_its_name_in_the_details(model: str) -> None:
     for row in price_rows(opened(model)):
+        if row.kind == "Paint":
+            continue
         assert not [detail for detail in row.details.split(", ") if detail and detail.casefold() in row.name.casefold()]
+
+
+@pytest.mark.parametrize(
+    ("paint", "words"),
+    [
+        ("gentian-blue-satin", "dark blue, satin"),
+        ("guards-red", "red, solid"),
+        ("jet-black", "black, metallic"),
+        ("white", "white, solid"),
+    ],
+)
+def test_a_paint_always_has_its_colour_word_and_its_finish(paint: str, words: str) -> None:
+    [row] = [row for row in price_rows(opened(color=paint)) if row.kind == "Paint"]
+    assert row.details == words == paint_words(opened(color=paint).car.paint)
 
 
 def test_a_conflict_comes_with_a_link_for_each_resolution() -> None:

@@ -23,7 +23,7 @@ def shown(kind: VisionType) -> PaletteOptions:
 
 @pytest.mark.parametrize("kind", get_args(VisionType))
 def test_every_paint_is_in_one_tier_and_none_is_empty(kind: VisionType) -> None:
-    tiers = shown(kind).paint_tiers
+    tiers = in_tiers(palette(kind), OPTIONS.paints)
     paints = [control.choice.option.id for tier in tiers for control, _ in tier.options]
     assert sorted(paints) == sorted(control.choice.option.id for control in OPTIONS.paints)
     assert all(tier.options for tier in tiers)
@@ -49,10 +49,11 @@ def test_each_look_alike_of_the_cars_paint_leads_to_a_comparison() -> None:
 
 
 def test_a_comparison_shows_the_paint_that_is_asked_for_else_a_look_alike() -> None:
-    chosen = shown("deutan").chosen
+    deutan = palette("deutan")
+    chosen = deutan.find(CAR.paint.id)
     assert chosen
-    assert present(OURS, CAR, chosen, "chalk", "/").other.id == "chalk"
-    first = chosen.look_alikes[0] if chosen.look_alikes else None
-    page = present(OURS, CAR, chosen, "no paint", "/")
-    assert first is None or (page.other.id, page.likeness) == (first.swatch.id, first.note.sentence(chosen.swatch.name))
+    assert present(OURS, CAR, deutan, "chalk", "/").other.id == "chalk"
+    first = chosen.look_alikes[0]
+    page = present(OURS, CAR, deutan, "no paint", "/")
+    assert (page.other.id, page.likeness) == (first.swatch.id, first.note.sentence(chosen.swatch.name))
     assert present(OURS, CAR, None, CAR.paint.id, "/").other != CAR.paint

@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+from configurator.cars.catalogue import SEASONS
 from configurator.colour_vision.palettes import VISION_TYPES, Grade, Tier
 from configurator.json_schema.builders import (
     INTEGER,
@@ -16,6 +17,7 @@ from configurator.json_schema.builders import (
     ref,
 )
 from configurator.web.api.openapi.common_schemas import AMOUNT, HEX
+from configurator.web.api.openapi.fact_schemas import fact_schemas
 
 _ENTRY = {
     "id": TEXT,
@@ -50,7 +52,9 @@ def catalogue_schemas() -> dict[str, Schema]:
                 "delivery": AMOUNT,
                 **{name: array(ref(kind)) for name, kind in lists.items()},
                 "additionalFeatures": array(ref("Feature")),
+                "builds": array(ref("Build")),
                 "standardEquipment": array(ref("StandardItem")),
+                "factMeasures": ref("FactMeasures"),
                 "sources": {"type": "object", "additionalProperties": TEXT},
             }
         ),
@@ -60,6 +64,7 @@ def catalogue_schemas() -> dict[str, Schema]:
             description="Which models it is available for. All conditions must apply.",
         ),
         **_entries(),
+        **fact_schemas(),
     }
 
 
@@ -68,11 +73,26 @@ def _entries() -> dict[str, Schema]:
     needs = members({"inches": INTEGER, "features": TEXTS})
     return {
         "Line": members({**_ENTRY, "tagline": TEXT, "lengthMm": INTEGER, "heightMm": INTEGER, "wheelbaseMm": INTEGER}),
-        "Model": members({**_ENTRY, "line": TEXT, "body": TEXT, "fuel": TEXT, "price": AMOUNT, "default": default}),
+        "Model": members(
+            {
+                **_ENTRY,
+                **dict.fromkeys(("line", "body", "fuel"), TEXT),
+                "price": AMOUNT,
+                "default": default,
+                "facts": ref("Facts"),
+            }
+        ),
         "Color": members({**_OPTION, "family": TEXT, "hex": HEX, "finish": TEXT, "group": TEXT}),
-        "Tire": members({**_OPTION, "inches": array(INTEGER), "tyres": TEXT, "rim": TEXT, "rimHex": HEX}),
+        "Tire": members(
+            {**_OPTION, "inches": array(INTEGER), "tyres": TEXT, "season": enum(*SEASONS), "rim": TEXT, "rimHex": HEX}
+        ),
         "Interior": members(
             {**_OPTION, "material": TEXT, "family": TEXT, "hex": HEX, "secondHex": HEX, "trimHex": HEX}
+        ),
+        "Build": members(
+            dict.fromkeys(("id", "line", "name", "summary", "code"), TEXT)
+            | {"price": AMOUNT, "sources": TEXTS, "demonstration": TEXTS},
+            description="A car that the dealer recommends. `GET /configurations/{code}` returns its parts.",
         ),
         "Feature": members({**_OPTION, **_FEATURE_WORDS, "excludes": TEXTS, "requires": needs}),
         "StandardItem": _standard_item(),
@@ -119,7 +139,11 @@ def palette_schemas() -> dict[str, Schema]:
             {"id": enum(*VISION_TYPES), "name": TEXT, "description": TEXT, "lens": array(HEX)},
             description="`lens`: eight paints as this type of colour vision sees them, for people to choose by.",
         ),
-        "SeenColor": members({**seen, "lightness": NUMBER, "lookAlikes": array(members(alike))}),
+        "SeenColor": members(
+            {**seen, "lightness": NUMBER, "mark": TEXT, "lookAlikes": array(members(alike))},
+            description="`tier`: any two `easy` colors can be told apart, but one may look like a `close` color. "
+            "`mark`: the names of the look-alikes in one line, to show next to the color; empty if there are none.",
+        ),
         "Palette": members(
             {"easyToTellApart": INTEGER, "smallestDistance": or_null(NUMBER), "inOrder": array(ref("SeenColor"))}
         ),

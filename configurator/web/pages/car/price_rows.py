@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from configurator.cars.catalogue import body_name
 from configurator.cars.opened_car import OpenedCar
+from configurator.cars.paint_words import paint_words
 
 
 class PriceRow(NamedTuple):
-    """One row: the kind of part, its name, details that the name leaves out, and whole units of the currency."""
+    """One row: the kind of part, its name, details, and whole units of the currency."""
 
     kind: str
     name: str
@@ -19,9 +20,8 @@ class PriceRow(NamedTuple):
 def price_rows(opened: OpenedCar) -> Iterator[PriceRow]:
     """Every part of the car, in the order of its price's parts."""
     car, (model, paint, wheels, interior, *extras) = opened.car, opened.price.parts
-    finish = [] if car.paint.finish == "solid" else [car.paint.finish]
     yield _row("Model", car.model.name, model.amount, body_name(car.model.body), car.model.fuel)
-    yield _row("Paint", car.paint.name, paint.amount, car.paint.family, *finish)
+    yield PriceRow("Paint", car.paint.name, paint_words(car.paint), paint.amount)
     yield _row("Wheels, tyres", car.wheels.name, wheels.amount, *car.wheels.tyres.split(", ", 1))
     yield _row("Interior", car.interior.name, interior.amount, car.interior.material, car.interior.family)
     for extra in extras:

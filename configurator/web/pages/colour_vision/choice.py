@@ -1,6 +1,6 @@
 """How the visitor sees colour: chosen with a form, kept in the session, and never in a URL."""
 
-from typing import Self
+from typing import Literal, Self
 
 from flask import request, session
 from wtforms import HiddenField, RadioField
@@ -33,10 +33,9 @@ def vision_in_force(users: UserService) -> VisionType:
 
     Reads the saved user once a visit, and keeps the answer in the session like a choice.
     """
-    chosen = session.get(KEPT_AS)
-    if chosen not in VISION_TYPES and (chosen := _saved(users)):
-        keep(chosen)
-    return chosen or "typical"
+    if KEPT_AS not in session and (saved := _saved(users)) is not None:
+        session[KEPT_AS] = saved
+    return chosen_on_this_visit() or "typical"
 
 
 def keep(kind: VisionType) -> None:
@@ -44,7 +43,8 @@ def keep(kind: VisionType) -> None:
 
 
 def chosen_on_this_visit() -> VisionType | None:
-    return session.get(KEPT_AS)
+    chosen = session.get(KEPT_AS)
+    return chosen if chosen in VISION_TYPES else None
 
 
 def safe_path(path: str | None) -> str:
@@ -55,11 +55,15 @@ def safe_path(path: str | None) -> str:
     return path if is_local and path.isprintable() and not set(path) & set("\\ ") else "/"
 
 
-def _saved(users: UserService) -> VisionType | None:
-    """None if this browser has saved no user. None in an outage too: the page then shows the paints by price."""
+def _saved(users: UserService) -> VisionType | Literal[""] | None:
+    """ "" if the saved user doesn't tell. None if this browser has saved no user, and in an outage: a later page asks
+    again."""
+    owner = read_owner(request.cookies)
     try:
-        user = saved_user(users, read_owner(request.cookies))
+        user = saved_user(users, owner)
     except StoreError:
         return None
-    vision = vision_of(user.document) if user else None
-    return vision if vision in VISION_TYPES else None
+    vision = vision_of(user.document) if user else ""
+    if owner is None:
+        return None
+    return vision if vision in VISION_TYPES else ""

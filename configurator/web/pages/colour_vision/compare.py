@@ -8,7 +8,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from configurator.cars.catalogue import Catalogue, Paint
 from configurator.cars.configuration import Car
 from configurator.cars.opened_car import open_code
-from configurator.colour_vision.palettes import PaletteEntry, Palettes, VisionType
+from configurator.colour_vision.palettes import Palette, Palettes, VisionType
 from configurator.services import current_services
 from configurator.web.pages.car.links import configure_url
 from configurator.web.pages.colour_vision.choice import vision_in_force
@@ -32,19 +32,18 @@ def show(text: str) -> Response:
     """The car's paint is on the left; on the right is the paint that `?with=` names, else the closest look-alike."""
     services = current_services()
     opened = open_code(services.catalogue, text)
-    seen = _seen(services.palettes, opened.car, vision_in_force(services.user_service))
+    palette = _palette(services.palettes, opened.car, vision_in_force(services.user_service))
     back = configure_url(opened.car.selection, opened.code)
-    page = present(services.catalogue, opened.car, seen, request.args.get("with", ""), back)
+    page = present(services.catalogue, opened.car, palette, request.args.get("with", ""), back)
     response = make_response(render_template("colour_vision/compare.html", page=page))
     response.cache_control.private = True
     return response
 
 
-def present(
-    catalogue: Catalogue, car: Car, seen: PaletteEntry | None, other_id: str, configure_url: str
-) -> ComparePage:
-    """`seen` is the car's paint to the visitor's eyes, None without palettes."""
-    comparison = paint_comparison(catalogue, car)
+def present(catalogue: Catalogue, car: Car, palette: Palette | None, other_id: str, configure_url: str) -> ComparePage:
+    """`palette` has the paints of the car's line as the visitor sees them, None without palettes."""
+    comparison = paint_comparison(catalogue, car, palette)
+    seen = palette.find(car.paint.id) if palette else None
     look_alikes = seen.look_alikes if seen else ()
     other = _other(comparison.paints, car.paint, [other_id, *(similar.swatch.id for similar in look_alikes)])
     notes = (
@@ -53,8 +52,8 @@ def present(
     return ComparePage(car, comparison, other, next(notes, ""), configure_url)
 
 
-def _seen(palettes: Palettes | None, car: Car, kind: VisionType) -> PaletteEntry | None:
-    return palettes.palette("paints", car.line.id, kind).find(car.paint.id) if palettes else None
+def _palette(palettes: Palettes | None, car: Car, kind: VisionType) -> Palette | None:
+    return palettes.palette("paints", car.line.id, kind) if palettes else None
 
 
 def _other(paints: Iterable[Paint], own: Paint, wanted: Sequence[str]) -> Paint:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Literal
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, RadioField, SearchField, SelectMultipleField, StringField
@@ -11,6 +12,12 @@ from configurator.cars.selection import Selection, default_selection
 from configurator.web.pages.forms import select_choices
 
 PREVIEW_VIEWS: Mapping[str, str] = {"outside": "Outside", "inside": "Inside"}
+PaintOrder = Literal["price", "lightness", "ease"]
+PAINT_ORDERS: Mapping[PaintOrder, str] = MappingProxyType(
+    {"price": "Price", "lightness": "Lightness", "ease": "Ease of telling apart"}
+)
+"""Everybody can choose each of them, so that no URL with an order tells how somebody sees colour."""
+
 FIELDS: Mapping[Part, str] = MappingProxyType(
     {"model": "model", "color": "color", "tire": "tire", "interior": "interior", "additionalFeatures": "feature"}
 )
@@ -28,6 +35,7 @@ class CarForm(Form):
     interior = RadioField(validate_choice=False, choices=[])
     feature = SelectMultipleField(validate_choice=False, choices=[])
     view = RadioField(choices=select_choices(PREVIEW_VIEWS), default="outside")
+    sort = HiddenField()
     before = HiddenField(name=BEFORE)
     about = StringField()
     find = SearchField()
@@ -48,6 +56,17 @@ class CarForm(Form):
     def code_before(self) -> str:
         """The code of the car before the last change, "" for none."""
         return self.before.data or ""
+
+    @property
+    def paint_order(self) -> str:
+        """The order of the paints that was asked for, "" for none."""
+        wanted = self.sort.data or ""
+        return wanted if wanted in PAINT_ORDERS else ""
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """The values of the query string that links to the configurator keep, besides the car."""
+        return {"sort": self.paint_order} if self.paint_order else {}
 
     @property
     def asked(self) -> dict[str, str]:

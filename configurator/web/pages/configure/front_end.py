@@ -52,12 +52,9 @@ class FrontEnd(NamedTuple):
     def review_url(self) -> str:
         return url_for(self.review)
 
-    def line_url(self, line_id: str) -> str:
-        return url_for(self.configure, model=line_id)
-
-    @property
-    def links(self) -> Links:
-        return Links(self.configure_url, None if self.is_kiosk else compare_url)
+    def links(self, kept: Mapping[str, str]) -> Links:
+        """Links of a page. Those to the configurator have these parameters too."""
+        return Links(self.configure_link(**kept), None if self.is_kiosk else compare_url)
 
     def exit_of(self, name: str) -> Exit | None:
         return self.exits.get(name)
@@ -82,18 +79,22 @@ def configurator(front_end: FrontEnd) -> Response:
     if requested_fragment() == EQUIPMENT:
         return _equipment_part(equipment, requested, front_end)
     if requested.settled.is_adjusted and not requested.settled.replaced:
-        return redirect(_settled_url(front_end, form, requested, **form.asked, **_kept("eyes", THEN)), 303)
+        kept = {**form.kept, **form.asked, **_kept("eyes", THEN)}
+        return redirect(_settled_url(front_end, form, requested, **kept), 303)
     leaving = front_end.exit_of(request.args.get(THEN, ""))
     page = present(
         services.catalogue,
         requested,
         _vision(services, requested, front_end),
-        front_end.links._replace(resolve=front_end.configure_link(**({THEN: leaving.to} if leaving else {}))),
+        front_end.links(form.kept)._replace(
+            resolve=front_end.configure_link(**form.kept, **({THEN: leaving.to} if leaving else {}))
+        ),
         fragment=requested_fragment(),
         is_inside=form.is_inside,
         can_render=services.terms.enabled and not front_end.is_kiosk,
         leaving=leaving,
         equipment=equipment,
+        paint_order=form.paint_order,
     )
     return _response(page, front_end)
 
@@ -106,7 +107,9 @@ def leave_for(front_end: FrontEnd, exit_url: Callable[[Exit, str], str]) -> Resp
     form, requested = requested_form(current_services().catalogue)
     way = front_end.exit_of(request.args.get("to", "")) or front_end.usual_exit
     if not requested.settled.is_exact:
-        return redirect(_settled_url(front_end, form, requested, **{THEN: way.to}, _anchor="conflicts"), 303)
+        return redirect(
+            _settled_url(front_end, form, requested, **form.kept, **{THEN: way.to}, _anchor="conflicts"), 303
+        )
     return redirect(exit_url(way, requested.opened.code), 303)
 
 
@@ -129,7 +132,10 @@ def requested_form(catalogue: Catalogue) -> tuple[CarForm, RequestedCar]:
 
 
 def _vision(services: Services, requested: RequestedCar, front_end: FrontEnd) -> Vision:
-    """Returns the visitor's colour vision, with the form if the URL has `eyes=open`. No URL contains the choice."""
+    """Returns the visitor's colour vision, with the form if the URL has `eyes=open`. No URL contains the choice.
+
+    The form leads back to the usual order of the paints, because its button says that it sorts them.
+    """
     kind, palettes = vision_in_force(services.user_service), services.palettes
     if palettes is None or request.args.get("eyes") != "open":
         return Vision(kind, palettes)

@@ -120,7 +120,7 @@ def _rivals(choice: Choice, offered: Iterable[Choice]) -> Iterator[str]:
 
 
 def _paint_groups(catalogue: Catalogue, paints: Iterable[OptionControl]) -> Iterator[PaintGroupOptions]:
-    light_first = sorted(paints, key=lambda control: -_lightness(_paint(control).hex))
+    light_first = sorted(paints, key=lambda control: -paint_lightness(control))
     for group in catalogue.paint_groups:
         members = tuple(control for control in light_first if _paint(control).group == group.id)
         if members:
@@ -131,9 +131,9 @@ def _paint(control: OptionControl) -> Paint:
     return cast(Paint, control.choice.option)
 
 
-def _lightness(colour: str) -> float:
-    """How light #rrggbb looks, from 0 to 255; precise enough to sort swatches."""
-    red, green, blue = bytes.fromhex(colour[1:])
+def paint_lightness(control: OptionControl) -> float:
+    """How light the control's paint looks, from 0 to 255; precise enough to sort swatches."""
+    red, green, blue = bytes.fromhex(_paint(control).hex[1:])
     return 0.30 * red + 0.59 * green + 0.11 * blue
 
 

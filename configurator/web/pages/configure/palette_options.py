@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from configurator.cars.configuration import Car
 from configurator.colour_vision.palettes import Palette, PaletteEntry, Palettes, VisionType
-from configurator.web.pages.colour_vision.presenters import Mark, TierOptions, in_tiers, lightness_scale
+from configurator.web.pages.colour_vision.lightness_scale import Mark, lightness_scale
+from configurator.web.pages.colour_vision.presenters import TierOptions, in_tiers
 from configurator.web.pages.configure.options import Options
 
 
@@ -17,7 +18,6 @@ class PaletteOptions(NamedTuple):
     """
 
     paints: Palette
-    paint_tiers: tuple[TierOptions, ...]
     interiors: Palette
     interior_tiers: tuple[TierOptions, ...]
     scale: tuple[Mark, ...]
@@ -40,7 +40,6 @@ def palette_options(
     look_alikes = chosen.look_alikes if chosen else ()
     return PaletteOptions(
         paints,
-        in_tiers(paints, options.paints),
         interiors,
         in_tiers(interiors, options.interiors),
         lightness_scale(paints, car.paint.id) if kind == "achromat" else (),

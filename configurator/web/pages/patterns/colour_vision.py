@@ -12,6 +12,7 @@ from configurator.web.pages.colour_vision.choice import VisionForm
 from configurator.web.pages.colour_vision.comparison import PaintComparison, paint_comparison
 from configurator.web.pages.colour_vision.presenters import Lens, lenses
 from configurator.web.pages.configure.options import options_of
+from configurator.web.pages.configure.paint_order import PaintList, paint_list
 from configurator.web.pages.configure.palette_options import PaletteOptions, palette_options
 
 
@@ -22,6 +23,7 @@ class VisionPatterns(NamedTuple):
     label: Label
     lenses: tuple[Lens, ...]
     palette: PaletteOptions
+    paints: PaintList
     comparison: PaintComparison
 
 
@@ -32,10 +34,12 @@ def vision_patterns(
     model = catalogue.models_of(catalogue.lines[0].id)[0]
     car = cast(Car, check(catalogue, default_selection(model)).car)
     options = options_of(catalogue, car, encode(catalogue, car), configure_url)
+    palette = palettes.palette("paints", car.line.id, kind)
     return VisionPatterns(
         form,
         LABELS[kind],
         lenses(palettes),
         palette_options(palettes, kind, car, options, lambda _paint_id: "#compare"),
-        paint_comparison(catalogue, car),
+        paint_list(options, palette, "ease"),
+        paint_comparison(catalogue, car, palette),
     )

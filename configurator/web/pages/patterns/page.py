@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from markupsafe import Markup
 from wtforms import Form, StringField
 
+from configurator.cars.carry_over import carry_over
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.configuration import Car, Check, check
 from configurator.cars.opened_car import OpenedCar, open_checked
@@ -16,6 +17,7 @@ from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup
 from configurator.services import Services, current_services
 from configurator.web.http.page_response import uncached
+from configurator.web.pages.builds import BuildOffer, line_offers
 from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
 from configurator.web.pages.car.dealer_contact import DealerContact, dealer_contact
 from configurator.web.pages.car.links import configure_url
@@ -23,9 +25,15 @@ from configurator.web.pages.car.page import summary_of
 from configurator.web.pages.car.presenter import CarSummary
 from configurator.web.pages.colour_vision.choice import VisionForm, vision_in_force
 from configurator.web.pages.colour_vision.presenters import lens_tones
+from configurator.web.pages.compare_cars.chosen import read_choice
+from configurator.web.pages.compare_cars.presenter import CompareCarsPage, present
+from configurator.web.pages.configure.carried_words import carried_in_words
 from configurator.web.pages.configure.options import OptionControl, Options, options_of
+from configurator.web.pages.configure.other_lines import OtherLine, other_lines
+from configurator.web.pages.configure.paint_order import PaintList, paint_list
 from configurator.web.pages.configure.recolour import recolour_rules
 from configurator.web.pages.configure.requested_car import LastChange
+from configurator.web.pages.money import format_money
 from configurator.web.pages.patterns.cabins import CabinPattern, cabin_patterns
 from configurator.web.pages.patterns.colour_vision import vision_patterns
 from configurator.web.pages.patterns.renders import RenderPatterns, render_patterns
@@ -44,6 +52,7 @@ class PatternsPage(NamedTuple):
     form: Form
     lens_tones: tuple[str, ...]
     options: Options
+    paints: PaintList
     wheels: tuple[OptionControl, ...]
     extras: tuple[OptionControl, ...]
     conflict_notices: tuple[ConflictNotice, ...]
@@ -53,6 +62,9 @@ class PatternsPage(NamedTuple):
     drawings: tuple[tuple[str, Markup], ...]
     cabins: tuple[CabinPattern, ...]
     recolour_rules: Markup
+    comparison: CompareCarsPage
+    offers: tuple[BuildOffer, ...]
+    other_lines: tuple[OtherLine, ...]
 
 
 @patterns_page.get("/patterns")
@@ -96,13 +108,15 @@ def _patterns(services: Services) -> PatternsPage:
     notices = conflict_notices(catalogue, with_conflicts, example.code, configure_url)
     unknown = example.car.selection._replace(color="Velvet", tire=catalogue.sets[-1].id, features=("fridge",))
     summary = summary_of(example)
+    total = format_money(example.price.total, catalogue.currency)
     return PatternsPage(
         summary=summary,
-        dealer=dealer_contact("mailto:sales@dealer.example", example, "$100,000", summary.link, summary.link),
+        dealer=dealer_contact("mailto:sales@dealer.example", example, total, summary.link, summary.link),
         renders=render_patterns(example, services.render_service.terms.recipe, services.clock()),
         form=_form(),
         lens_tones=lens_tones(services.palettes),
         options=options,
+        paints=paint_list(options, None, ""),
         wheels=_one_of_each_state(options.wheels),
         extras=_one_of_each_state(tuple(control for _, group in options.extras for control in group)),
         conflict_notices=tuple({notice.conflict.kind: notice for notice in notices}.values()),
@@ -113,11 +127,21 @@ def _patterns(services: Services) -> PatternsPage:
             -1200,
             configure_url(example.car.selection),
             tuple(notice.conflict.reason for notice in notices[:1]),
+            carried_in_words(carry_over(catalogue, example.car, catalogue.lines[-1])).sentences,
         ),
         drawings=tuple((name, Markup(car_markup(art, "p", name))) for art, name in _drawn_models(catalogue).items()),
         cabins=cabin_patterns(catalogue),
         recolour_rules=recolour_rules(catalogue, example.car.line.id),
+        comparison=_comparison(catalogue, example),
+        offers=line_offers(catalogue, example.car.line.id),
+        other_lines=other_lines(catalogue, example, configure_url),
     )
+
+
+def _comparison(catalogue: Catalogue, example: OpenedCar) -> CompareCarsPage:
+    """The example and the last model, and a code that is wrong."""
+    model = catalogue.models[-1].id
+    return present(catalogue, read_choice(catalogue, f"car={example.code}&model={model}&car=K7M4-QX9P-2RTX,K7M4"))
 
 
 def _drawn_models(catalogue: Catalogue) -> dict[str, str]:

@@ -1,0 +1,52 @@
+"""The visitor's colour vision in the header of every page: what is in force, and the link to choose it."""
+
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from flask import Flask, Response, g, request, session, url_for
+
+from configurator.colour_vision.palettes import LABELS
+from configurator.services import current_services
+from configurator.web.pages.colour_vision.choice import chosen_on_this_visit, vision_in_force
+
+_CHOICE = "vision_pages.explain"
+
+
+class HeaderVision(NamedTuple):
+    """`short` names the colour vision. `url` is the choice, which leads back to this page."""
+
+    short: str
+    url: str
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["header_vision"] = header_vision
+    app.after_request(keep_from_shared_caches)
+
+
+def header_vision(is_error_page: bool = False) -> HeaderVision | None:
+    """None if there are no palettes. An error page doesn't ask the store, and nobody wants to come back to it."""
+    services = current_services()
+    if services.palettes is None:
+        return None
+    known = chosen_on_this_visit() if is_error_page else vision_in_force(services.user_service)
+    g.shows_vision = True
+    back: dict[str, Any] = {"back": path} if (path := _path()) and not is_error_page else {}
+    return HeaderVision(LABELS[known or "typical"].short, url_for(_CHOICE, **back, _anchor="lenses"))
+
+
+def keep_from_shared_caches(response: Response) -> Response:
+    """A page that shows the choice of one visitor, or sets a cookie, is for this visitor alone."""
+    is_personal = g.get("shows_vision") and (chosen_on_this_visit() or "typical") != "typical"
+    if response.mimetype == "text/html" and (is_personal or session.modified) and not response.cache_control.no_store:
+        response.cache_control.private = True
+    return response
+
+
+def _path() -> str:
+    """The path and query of this page; on the page of the choice, where it leads back to. "" for a sent form."""
+    if request.endpoint == _CHOICE:
+        return request.args.get("back", "")
+    query = request.query_string.decode(errors="replace")
+    path = f"{request.script_root}{quote(request.path)}{'?' if query else ''}{query}"
+    return path if request.method == "GET" else ""
