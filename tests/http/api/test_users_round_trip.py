@@ -1,6 +1,7 @@
 """additionalFeatures is the app's own place: whatever JSON it keeps there comes back as it went in."""
 
 import json
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from configurator.json_schema.builders import VISIBLE
 from tests.support.client import Client
 from tests.support.examples import a_car, a_user, exact
 from tests.support.processes import Site
@@ -89,7 +91,7 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
     lambda children: st.lists(children, max_size=4) | st.dictionaries(st.text(), children, max_size=4),
     max_leaves=20,
 )
-WORDS = st.text(min_size=1, max_size=200).filter(str.strip)
+WORDS = st.text(min_size=1, max_size=200).filter(re.compile(VISIBLE).search)
 CARS = st.fixed_dictionaries(
     {"model": WORDS, "color": WORDS, "tire": WORDS, "interior": WORDS},
     optional={"additionalFeatures": st.none() | st.dictionaries(st.text(), VALUES, max_size=6)},

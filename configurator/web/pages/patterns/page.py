@@ -36,7 +36,10 @@ from configurator.web.pages.configure.requested_car import LastChange
 from configurator.web.pages.money import format_money
 from configurator.web.pages.patterns.cabins import CabinPattern, cabin_patterns
 from configurator.web.pages.patterns.colour_vision import vision_patterns
+from configurator.web.pages.patterns.equipment import EquipmentPatterns, equipment_patterns
 from configurator.web.pages.patterns.renders import RenderPatterns, render_patterns
+from configurator.web.pages.patterns.saved import saved_patterns
+from configurator.web.pages.saved.page import SavedPage
 
 patterns_page = Blueprint("patterns_page", __name__)
 
@@ -64,6 +67,8 @@ class PatternsPage(NamedTuple):
     recolour_rules: Markup
     comparison: CompareCarsPage
     offers: tuple[BuildOffer, ...]
+    equipment: EquipmentPatterns
+    saved: SavedPage
     other_lines: tuple[OtherLine, ...]
 
 
@@ -134,6 +139,8 @@ def _patterns(services: Services) -> PatternsPage:
         recolour_rules=recolour_rules(catalogue, example.car.line.id),
         comparison=_comparison(catalogue, example),
         offers=line_offers(catalogue, example.car.line.id),
+        equipment=equipment_patterns(catalogue, example),
+        saved=saved_patterns(catalogue, example),
         other_lines=other_lines(catalogue, example, configure_url),
     )
 
