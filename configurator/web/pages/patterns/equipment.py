@@ -9,7 +9,7 @@ from configurator.web.pages.configure.equipment import ExtraDetails, SearchResul
 
 
 class EquipmentPatterns(NamedTuple):
-    """The extra with the most to tell, what the model includes, and a search that finds something and one that doesn't."""
+    """The extra with the most to tell, what the model includes, a search that finds something and one that doesn't."""
 
     details: ExtraDetails
     standard: tuple[StandardGroup, ...]

@@ -45,8 +45,9 @@ _ERASE_ATTEMPTS = 5
 class SavedPage(NamedTuple):
     """What /saved shows: the user, and the cars as they are today.
 
-    `form` has the CSRF token; None on /patterns. `said` is what was done last, `deleted` the name of a car whose deletion can be undone.
-    An only car is shown at large: with its `summary`, unless parts of it have left the catalogue, and its `render`.
+    `form` has the CSRF token; None on /patterns. `said` is what was done last, `deleted` the name of a car whose
+    deletion can be undone. An only car is shown at large: with its `summary`, unless parts of it have left the
+    catalogue, and its `render`.
     There can be `most` cars.
     """
 
