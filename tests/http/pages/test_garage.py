@@ -67,6 +67,8 @@ def test_two_or_three_are_compared_by_their_codes_without_a_script(owner: Visito
     [form] = [tag for tag in page.all("form") if tag.get("id") == "compare"]
     assert (form["action"], form["method"]) == ("/compare", "get")
     assert {tag.get("name") for tag in page.all("input") if tag.get("form") == "compare"} == {"car"}
+    compared = read_page(owner.get(f"/compare?car={TAYCAN}&car={WHITE}"))
+    assert (TAYCAN in compared.text, WHITE in compared.text) == (True, True)
 
 
 def test_no_address_holds_an_id(owner: Visitor) -> None:

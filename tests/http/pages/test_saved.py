@@ -22,6 +22,7 @@ def saved(visitor: Visitor) -> Page:
 
 def without(document: Any, kind: str, entry_id: str) -> Any:
     document[kind] = [entry for entry in document[kind] if entry["id"] != entry_id]
+    document.pop("standard", None)  # these entries name others, which may be the one that leaves
     return document
 
 
