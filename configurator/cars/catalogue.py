@@ -19,6 +19,9 @@ Part = Literal["model", "color", "tire", "interior", "additionalFeatures"]
 """The parts of a car, with their names in the API."""
 
 Finish = Literal["solid", "metallic", "satin"]
+Season = Literal["summer", "all-season", "winter", "track"]
+"""What a set's tyres are made for."""
+
 Rim = Literal["ten", "double", "turbine", "cross", "classic", "mesh"]
 """The wheel designs that the drawings have."""
 
@@ -30,6 +33,7 @@ SINGLE_PARTS: Final[tuple[Part, ...]] = ("color", "tire", "interior")
 """The parts of a model of which a car has exactly one."""
 
 FINISHES: Final[tuple[Finish, ...]] = get_args(Finish)
+SEASONS: Final[tuple[Season, ...]] = get_args(Season)
 RIMS: Final[tuple[Rim, ...]] = get_args(Rim)
 DRAWN_OPTIONS: Final[tuple[DrawnOption, ...]] = get_args(DrawnOption)
 
@@ -139,6 +143,7 @@ class WheelSet(Option):
 
     inches: tuple[int, int]
     tyres: str
+    season: Season
     rim: Rim
     rim_hex: str
 
@@ -158,6 +163,10 @@ class Interior(Option):
     hex: str
     second_hex: str
     trim_hex: str
+
+    @property
+    def is_leather_free(self) -> bool:
+        return self.material.startswith("leather-free")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -183,6 +192,18 @@ class Feature(Option):
         return other.id in self.excludes or self.id in other.excludes
 
 
+class Build(NamedTuple):
+    """A car of this line that the dealer recommends, as its code, with a name and one sentence."""
+
+    id: str
+    line: str
+    name: str
+    summary: str
+    code: str
+    sources: tuple[str, ...]
+    demonstration: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Catalogue:
     """Everything that one dealer offers. `series`, 1 to 31, makes other dealers' codes invalid here.
@@ -206,6 +227,7 @@ class Catalogue:
     interiors: tuple[Interior, ...]
     features: tuple[Feature, ...]
     model_facts: ModelFacts
+    builds: tuple[Build, ...] = ()
     standard: "tuple[StandardItem, ...]" = ()
     finance: FinanceTerms | None = None
 

@@ -3,14 +3,17 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from configurator.cars.builds_reader import read_builds
 from configurator.cars.catalogue import (
     DRAWN_OPTIONS,
     FINISHES,
     RIMS,
+    SEASONS,
     SINGLE_PARTS,
     Catalogue,
     Entry,
@@ -21,7 +24,9 @@ from configurator.cars.catalogue import (
     Option,
     Paint,
     PaintGroup,
+    Season,
     WheelSet,
+    fold,
 )
 from configurator.cars.code_layout import LARGEST_NUMBERS, LARGEST_SERIES
 from configurator.cars.equipment_reader import availability, check_standard_items, standard_items
@@ -42,9 +47,10 @@ def load(path: Path = OUR_CATALOGUE) -> Catalogue:
         raise CatalogueError(f"The catalogue {path} can't be read: {error.strerror}") from None
     except ValueError as error:
         raise CatalogueError(f"The catalogue {path} is not valid JSON: {error}") from None
-    catalogue = _catalogue(FieldReader(document, "catalogue"))
+    file = FieldReader(document, "catalogue")
+    catalogue = _catalogue(file)
     _check_references(catalogue)
-    return catalogue
+    return replace(catalogue, builds=read_builds(file, catalogue))
 
 
 def _catalogue(file: FieldReader) -> Catalogue:
@@ -163,9 +169,18 @@ def _wheel_set(record: FieldReader) -> WheelSet:
         price=record.whole("price"),
         inches=(inches[0], inches[1]),
         tyres=record.text("tyres"),
+        season=_season(record),
         rim=record.one_of("rim", RIMS),
         rim_hex=record.hex("rim_hex"),
     )
+
+
+def _season(record: FieldReader) -> Season:
+    """Files from before this field name the season in the text of the tyres. Without any, they are summer tyres."""
+    if "season" in record.fields:
+        return record.one_of("season", SEASONS)
+    named = (season for season in SEASONS if fold(season) in fold(record.text("tyres")))
+    return next(named, "summer")
 
 
 def _interior(record: FieldReader) -> Interior:

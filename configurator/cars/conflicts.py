@@ -1,15 +1,18 @@
 """Which options a car can't have together, why, and which changes resolve that.
 
 There are three rules: an option is only for some models; a feature excludes another; a feature requires another, or
-larger wheels. The first resolution of a conflict is the one that gives up least.
+larger wheels. The first resolution of a conflict is the one that gives up least: what takes the place of an option is
+the nearest in kind, then in price (`nearest`).
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple, TypeVar, cast
 
 from configurator.cars.catalogue import Catalogue, Feature, Interior, Model, Option, Paint, Part, WheelSet, body_name
+from configurator.cars.nearest import nearest_interior, nearest_paint, nearest_wheels
 
 Options = Sequence[tuple[Part, Option]]
+AnyOption = TypeVar("AnyOption", bound=Option)
 ConflictKind = Literal["unavailable", "excludes", "requires"]
 
 
@@ -71,6 +74,39 @@ def limits(catalogue: Catalogue, option: Option) -> str:
     return lines
 
 
+def required_inches(model: Model, options: Iterable[Option]) -> int:
+    """The smallest wheels that fit all of these options that the model can have; 0 if none has a limit."""
+    return _most_inches(it for it in options if isinstance(it, Feature) and it.available.admits(model))
+
+
+def substitute(catalogue: Catalogue, option: Option, model: Model, inches: int = 0) -> Option | None:
+    """What takes the place of an option that the model can't have; None for a feature, which has no substitute.
+
+    Wheels are at least of this size, if the model can have any.
+    """
+    match option:
+        case Paint():
+            return nearest_paint(option, _for_model(catalogue.paints, model), catalogue.paints)
+        case Interior():
+            return nearest_interior(option, _for_model(catalogue.interiors, model), catalogue.interiors)
+        case WheelSet():
+            candidates = _for_model(catalogue.sets, model)
+            return nearest_wheels(option, _at_least(inches, candidates) or candidates)
+    return None
+
+
+def _most_inches(features: Iterable[Feature]) -> int:
+    return max((feature.requires_inches for feature in features), default=0)
+
+
+def _for_model(options: Iterable[AnyOption], model: Model | None) -> tuple[AnyOption, ...]:
+    return tuple(option for option in options if model is None or option.available.admits(model))
+
+
+def _at_least(inches: int, sets: Iterable[WheelSet]) -> tuple[WheelSet, ...]:
+    return tuple(wheels for wheels in sets if min(wheels.inches) >= inches)
+
+
 def listed(words: Iterable[str]) -> str:
     """Several words, at least one, as a phrase: "the 718, the Taycan and the Macan"."""
     *first, last = words
@@ -78,11 +114,12 @@ def listed(words: Iterable[str]) -> str:
 
 
 def _unavailable(catalogue: Catalogue, model: Model, options: Options) -> Iterable[Conflict]:
+    inches = required_inches(model, (option for _, option in options))
     for part, option in options:
         if not option.available.admits(model):
             reason = f"The {model.name} can't have {option.name}; only {limits(catalogue, option)} can."
-            substitute = _substitute(catalogue, part, option, model)
-            yield Conflict("unavailable", (option,), reason, (Change(part, option, substitute),))
+            change = Change(part, option, substitute(catalogue, option, model, inches))
+            yield Conflict("unavailable", (option,), reason, (change,))
 
 
 def _exclusions(features: Sequence[Feature]) -> Iterable[Conflict]:
@@ -90,7 +127,8 @@ def _exclusions(features: Sequence[Feature]) -> Iterable[Conflict]:
         for other in features[position + 1 :]:
             if one.is_incompatible_with(other):
                 reason = f"{one.name} and {other.name} can't be had together."
-                yield Conflict("excludes", (one, other), reason, (_without(one), _without(other)))
+                cheaper, dearer = sorted((one, other), key=lambda feature: feature.price)
+                yield Conflict("excludes", (one, other), reason, (_without(cheaper), _without(dearer)))
 
 
 def _missing_features(catalogue: Catalogue, model: Model | None, features: Sequence[Feature]) -> Iterable[Conflict]:
@@ -106,44 +144,15 @@ def _missing_features(catalogue: Catalogue, model: Model | None, features: Seque
 def _small_wheels(
     catalogue: Catalogue, model: Model | None, wheels: WheelSet, features: Sequence[Feature]
 ) -> Iterable[Conflict]:
-    for feature in features:
-        if min(wheels.inches) < feature.requires_inches:
-            larger = _larger_wheels(catalogue, model, wheels, feature.requires_inches)
-            replacing = (Change("tire", wheels, larger),) if larger else ()
-            least = f"wheels of at least {feature.requires_inches} inches"
-            reason = f"{feature.name} can only be had with {least}; {wheels.name} are smaller."
-            yield Conflict("requires", (feature, wheels), reason, (*replacing, _without(feature)))
+    for feature in (it for it in features if min(wheels.inches) < it.requires_inches):
+        sets = _for_model(catalogue.sets, model)
+        fitting = _at_least(_most_inches(features), sets) or _at_least(feature.requires_inches, sets)
+        larger = nearest_wheels(wheels, fitting)
+        replacing = (Change("tire", wheels, larger),) if larger else ()
+        least = f"wheels of at least {feature.requires_inches} inches"
+        reason = f"{feature.name} can only be had with {least}; {wheels.name} are smaller."
+        yield Conflict("requires", (feature, wheels), reason, (*replacing, _without(feature)))
 
 
 def _without(feature: Feature) -> Change:
     return Change("additionalFeatures", feature, None)
-
-
-def _larger_wheels(catalogue: Catalogue, model: Model | None, wheels: WheelSet, inches: int) -> WheelSet | None:
-    """The set of at least this size whose price is closest; of two, the one with the lower number."""
-    fitting = [
-        other
-        for other in catalogue.sets
-        if min(other.inches) >= inches and (model is None or other.available.admits(model))
-    ]
-    return min(fitting, key=lambda other: (abs(other.price - wheels.price), other.number), default=None)
-
-
-def _substitute(catalogue: Catalogue, part: Part, option: Option, model: Model) -> Option | None:
-    """The most similar colour, or the model's default wheels, for an option that the model can't have.
-
-    A feature has no substitute.
-    """
-    if isinstance(option, Feature):
-        return None
-    candidates = [other for other in catalogue.offered(part, model.line) if other.available.admits(model)]
-    if isinstance(option, WheelSet):
-        return next(other for other in candidates if other.id == model.default[part])
-    return min(candidates, key=lambda other: (_distance(option, other), other.number))
-
-
-def _distance(one: Option, other: Option) -> float:
-    """Squared distance of two colours in encoded red, green and blue: good enough to find a substitute."""
-    colours = [option.hex for option in (one, other) if isinstance(option, Paint | Interior)]
-    channels = zip(*(bytes.fromhex(colour[1:]) for colour in colours), strict=True)
-    return float(sum((a - b) ** 2 for a, b in channels))

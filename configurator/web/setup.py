@@ -20,6 +20,7 @@ from configurator.web.http.lean_templates import LeanTemplates
 from configurator.web.http.security import cors, headers, hosts, sessions
 from configurator.web.http.template_filters import FILTERS, fact_filters
 from configurator.web.pages.api_docs import api_page
+from configurator.web.pages.builds import builds_page
 from configurator.web.pages.car.page import car_page
 from configurator.web.pages.colour_vision import header
 from configurator.web.pages.colour_vision.compare import compare_page
@@ -44,6 +45,7 @@ API_BLUEPRINTS = (users_api, catalogue_api, renders_api, palettes_api, openapi_a
 PAGE_BLUEPRINTS = (
     api_page,
     home_page,
+    builds_page,
     configure_page,
     compare_cars,
     compare_page,

@@ -193,11 +193,12 @@ function update(fresh) {
 // Another body is another drawing. Few visitors need it, so its script is loaded with it.
 async function drawBody(fresh) {
   const { dataset } = document.getElementById("outside");
-  dataset.wanted = fresh.getElementById("outside").dataset.art;
-  if (dataset.wanted === dataset.art) return;
+  const { art } = fresh.getElementById("outside").dataset;
+  dataset.wanted = art;
+  if (art === dataset.art) return;
   try {
     const { draw } = await import("./configure-body.js");
-    await draw(dataset.wanted, () => page(fresh.address, "outside"));
+    await draw(art, () => page(fresh.address, "outside"));
   } catch {
     explain();
   }

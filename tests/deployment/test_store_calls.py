@@ -11,6 +11,7 @@ from tests.support.proxy import proxying
 NEITHER_PERSON_NOR_RENDER = (
     "/configure?model=911-carrera",
     "/open",
+    "/builds/911-track-day",
     f"/car/{code_of()}/compare",
     f"/compare?model=911-carrera&car={code_of()}",
     "/colour-vision",

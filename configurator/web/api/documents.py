@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from configurator.cars import code
+from configurator.cars.builds import RecommendedBuild, recommended_builds
 from configurator.cars.catalogue import (
     Availability,
     Catalogue,
@@ -112,6 +113,7 @@ def catalogue_document(catalogue: Catalogue) -> Document:
         "tires": [_wheels(wheels) for wheels in catalogue.sets],
         "interiors": [_interior(interior) for interior in catalogue.interiors],
         "additionalFeatures": [_feature(feature) for feature in catalogue.features],
+        "builds": [_build(it) for line in catalogue.lines for it in recommended_builds(catalogue, line.id)],
         "standardEquipment": [standard_item_document(item) for item in catalogue.standard],
         "factMeasures": measures_document(catalogue),
         "sources": dict(catalogue.sources),
@@ -208,7 +210,8 @@ def _paint(catalogue: Catalogue, paint: Paint) -> Document:
 
 
 def _wheels(wheels: WheelSet) -> Document:
-    return _option(wheels, inches=list(wheels.inches), tyres=wheels.tyres, rim=wheels.rim, rimHex=wheels.rim_hex)
+    tyres = {"tyres": wheels.tyres, "season": wheels.season}
+    return _option(wheels, inches=list(wheels.inches), **tyres, rim=wheels.rim, rimHex=wheels.rim_hex)
 
 
 def _interior(interior: Interior) -> Document:
@@ -221,3 +224,9 @@ def _feature(feature: Feature) -> Document:
     words = {"includes": list(feature.includes), "synonyms": list(feature.synonyms)}
     rules = {"excludes": sorted(feature.excludes), "requires": needs}
     return _option(feature, group=feature.group, details=feature.details, **words, **rules)
+
+
+def _build(recommended: RecommendedBuild) -> Document:
+    build, price = recommended.build, recommended.opened.price.total
+    names = {"id": build.id, "line": build.line, "name": build.name, "summary": build.summary, "code": build.code}
+    return {**names, "price": price, "sources": list(build.sources), "demonstration": list(build.demonstration)}

@@ -20,6 +20,7 @@ from configurator.services import Services, current_services
 from configurator.web.http.api_paths import is_api_request
 from configurator.web.http.page_response import uncached
 from configurator.web.http.problems import problem_response
+from configurator.web.pages.builds import line_offers
 from configurator.web.pages.car.links import configure_url
 from configurator.web.pages.gallery import GalleryItem, gallery
 from configurator.web.pages.styles import css_rule, style_rule
@@ -53,6 +54,7 @@ def show() -> str:
     return render_template(
         "home/page.html",
         line_cards=line_cards(services.catalogue),
+        builds={line.id: line_offers(services.catalogue, line.id) for line in services.catalogue.lines},
         shared_defs=Markup(shared_defs()),
         gallery=newest_pictures(services),
     )

@@ -200,12 +200,16 @@ def test_car_total_and_the_way_on_stay_in_view_wherever_one_reads(open_page: Bro
 
 @pytest.mark.parametrize(
     ("controls", "least"),
-    [(".hit:not(.seg *), .btn, .index a, .lines a, summary, .seg", 44), (".instead-link, .link-button", 24)],
+    [
+        (".hit:not(.seg *), .btn, .index a, .offer, .other-lines li, summary, .seg", 44),
+        (".instead-link, .link-button", 24),
+    ],
     ids=["controls", "links among words"],
 )
 def test_targets_are_large_enough_for_fingers(open_page: Browsing, controls: str, least: int) -> None:
     page = open_page(size=(390, 844), has_touch=True)
     page.goto(f"{CARRERA}&feature=bose&feature=burmester")
+    page.evaluate("for (const fold of document.querySelectorAll('.fold')) fold.open = true")
     assert page.locator(controls).filter(visible=True).count()
     small = page.evaluate(
         """([controls, least]) => [...document.querySelectorAll(controls)]

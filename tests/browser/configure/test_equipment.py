@@ -48,9 +48,7 @@ def test_the_drawing_in_the_details_has_the_extra_and_follows_the_paint(page: Pa
     assert shown_in_crop(page, "pccb", "--caliper") == "#e0b400"
     pick(page, "#color-chalk")
     expect(page.locator("#total .status-line")).to_contain_text("Chalk")
-    assert shown_in_crop(page, "pccb", "--paint") == page.locator(".outside").evaluate(
-        "place => getComputedStyle(place).getPropertyValue('--paint')"
-    )
+    assert shown_in_crop(page, "pccb", "--paint") == "rgb(180, 178, 171)"
     expect(page.locator("#about-carbon-roof")).to_be_visible()
 
 

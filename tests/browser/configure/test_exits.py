@@ -62,14 +62,14 @@ def test_a_choice_that_changed_more_than_itself_is_explained_and_can_be_undone(o
 
 def test_a_substitute_is_drawn_lettered_marked_and_leaves(page: Page) -> None:
     page.goto("/configure?model=cayenne&color=black")
-    expect(page.locator("#color-oak-green-neo")).to_be_checked()
+    expect(page.locator("#color-vanadium-grey")).to_be_checked()
     expect(page.locator(".outside .k-p").first).to_have_css("fill", "rgb(49, 66, 49)")
     lettered = "getComputedStyle(document.querySelector('.paint-name'), '::before').content"
-    assert page.evaluate(lettered) == '"Oak Green"'
+    assert page.evaluate(lettered) == '"Vanadium Grey"'
     expect(page.locator("#conflicts")).to_contain_text("The Cayenne can't have Black")
     review(page)
     page.wait_for_url("**/car/*")
-    expect(page.locator(".price-list")).to_contain_text("Oak Green")
+    expect(page.locator(".price-list")).to_contain_text("Vanadium Grey")
 
 
 def test_on_a_kiosk_finish_asks_too(open_page: Browsing) -> None:

@@ -33,7 +33,7 @@ def test_all_cars_of_a_row_stand_on_one_line_at_one_scale(page: Page) -> None:
 
 
 def _rows(page: Page) -> list[int]:
-    return [round(item.bounding_box()["y"]) for item in page.locator(".lineup li").all()]  # type: ignore[index]
+    return [round(item.bounding_box()["y"]) for item in page.locator(".lineup > li").all()]  # type: ignore[index]
 
 
 def test_no_name_is_cut_off_by_the_wall_above_it(page: Page) -> None:

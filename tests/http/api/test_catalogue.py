@@ -102,7 +102,7 @@ def test_a_color_has_all_that_a_swatch_shows(catalogue: Document) -> None:
 def test_a_tire_is_a_set_of_wheels_and_tyres_with_the_drawings_rim(catalogue: Document) -> None:
     for tire in catalogue["tires"]:
         file = in_file("sets", tire["id"])
-        keys = ("inches", "tyres", "price", "rim")
+        keys = ("inches", "tyres", "season", "price", "rim")
         assert [tire[key] for key in keys] == [file[key] for key in keys]
         assert tire["rimHex"] == file["rim_hex"]
 
@@ -196,3 +196,16 @@ def test_every_model_has_its_facts_with_units_and_sources(catalogue: Document) -
             assert set(fact["sources"]) <= set(catalogue["sources"])
     power = catalogue["models"][0]["facts"]["power"]
     assert (power["value"], power["unit"], power["text"]) == (290, "kW", "388 hp (290 kW)")
+
+
+def test_a_build_is_a_code_with_its_price_that_opens_a_car_of_its_line(catalogue: Document, http: Client) -> None:
+    models = {model["id"]: model for model in catalogue["models"]}
+    assert [build["id"] for build in catalogue["builds"]] == [build["id"] for build in FILE["builds"]]
+    for build in catalogue["builds"]:
+        opened = http.get(f"/configurations/{build['code']}").json()
+        assert opened["configuration"]["buildable"]
+        assert opened["configuration"]["price"]["total"] == build["price"]
+        assert models[opened["carConfiguration"]["model"]]["line"] == build["line"]
+        assert build["name"]
+        assert build["summary"]
+        assert build["demonstration"]

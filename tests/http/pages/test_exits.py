@@ -74,7 +74,7 @@ STEP_BY_STEP = {
     "unavailable": gives_way(
         selection_of("911-gt3", color="chalk", tire="carrera-s-20-21"),
         code_of(color="chalk", tire="carrera-s-20-21"),
-        "911 GT3 instead of 911 Carrera, GT3 centre-lock wheels instead of Carrera S",
+        "911 GT3 instead of 911 Carrera, GT3 centre-lock wheels (track tyres) instead of Carrera S (summer)",
         NOT_FOR_GT3,
         tire="gt3-centrelock-20-21",
     ),
@@ -150,14 +150,17 @@ UNKNOWN = {
     "paint of another line": replaces(
         CAYENNE._replace(color="black"),
         "The Cayenne can't have Black; only the 911",
-        "You see Oak Green Metallic Neo instead ( +$3,160).",
-        color="oak-green-neo",
+        "You see Vanadium Grey Metallic instead ( +$880).",
+        color="vanadium-grey",
     ),
     "wheels": replaces(
         CAYENNE._replace(tire="square"), "The Cayenne has no set of wheels called “square”.", tire="cayenne-19"
     ),
     "wheels of another line": replaces(
-        CAYENNE._replace(tire="macan-22"), "The Cayenne can't have 22-inch", "instead ( −$4,230).", tire="cayenne-19"
+        CAYENNE._replace(tire="macan-22"),
+        "The Cayenne can't have 22-inch",
+        "instead ( −$920).",
+        tire="cayenne-rs-spyder-21",
     ),
     "interior": replaces(
         CAYENNE._replace(interior="velvet"),

@@ -132,6 +132,10 @@ def _name_with_a_control_character(document: Any) -> None:
     document["paints"][3]["name"] = "Vanadium\x00Grey"
 
 
+def _unknown_season(document: Any) -> None:
+    document["sets"][0]["season"] = "monsoon"
+
+
 def _half_a_surrogate_pair(document: Any) -> None:
     document["lines"][0]["tagline"] = "\ud83d"
 
@@ -150,6 +154,7 @@ def _half_a_surrogate_pair(document: Any) -> None:
         (_neither_source_nor_demonstration, "paints 'vanadium-grey', field 'sources'"),
         (_number_beyond_the_code, "field 'number'"),
         (_name_with_a_control_character, "paints 'vanadium-grey', field 'name'"),
+        (_unknown_season, "sets 'carrera-19-20-summer', field 'season'"),
         (_half_a_surrogate_pair, "lines '911', field 'tagline'"),
     ],
 )
@@ -183,3 +188,16 @@ def test_an_id_means_its_entry_even_where_another_has_it_for_a_name(tmp_path: Pa
     found = catalogue.find("color", "gentian-blue", model)
     assert found is not None
     assert found.id == "gentian-blue"
+
+
+@pytest.mark.parametrize(
+    ("tyres", "season"),
+    [("Winter, 235/40 R19", "winter"), ("all season tyres", "all-season"), ("235/40 R19", "summer")],
+)
+def test_a_file_from_before_seasons_names_them_in_the_text_of_the_tyres(
+    tyres: str, season: str, tmp_path: Path
+) -> None:
+    document = our_document()
+    del document["sets"][0]["season"]
+    document["sets"][0]["tyres"] = tyres
+    assert load(written(document, tmp_path)).sets[0].season == season

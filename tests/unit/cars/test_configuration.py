@@ -43,7 +43,7 @@ def test_a_paint_of_another_line_is_a_conflict_with_its_nearest_substitute() -> 
     assert not result.buildable
     assert conflict.kind == "unavailable"
     assert conflict.reason == "The 911 Carrera can't have Frozen Berry Metallic; only the Taycan can."
-    assert conflict.resolutions[0].consequence == "Chalk instead of Frozen Berry Metallic"
+    assert conflict.resolutions[0].consequence == "GT Silver Metallic instead of Frozen Berry Metallic"
 
 
 def test_two_sound_systems_exclude_each_other_and_either_may_go() -> None:

@@ -117,7 +117,11 @@ def test_a_name_that_could_mean_several_options_of_other_lines_is_unknown() -> N
 
 @pytest.mark.parametrize(
     ("part", "word", "shown"),
-    [("color", "black", "oak-green-neo"), ("tire", "macan-22", "cayenne-19"), ("interior", "fabric-pepita", None)],
+    [
+        ("color", "black", "vanadium-grey"),
+        ("tire", "macan-22", "cayenne-rs-spyder-21"),
+        ("interior", "fabric-pepita", None),
+    ],
 )
 def test_an_option_of_another_line_is_replaced_as_its_conflict_says(part: str, word: str, shown: str | None) -> None:
     wanted = selection("cayenne", **{part: word})

@@ -69,4 +69,13 @@ def test_a_change_of_model_comes_first() -> None:
     assert change.words.startswith("911 Carrera Cabriolet instead of 911 Carrera")
 
 
+def test_a_car_of_another_line_can_be_undone_too() -> None:
+    requested = requested_car(OURS, selection_of("taycan"), code_of())
+    change = last_change(OURS, requested, link)
+    assert change
+    assert change.words == "Taycan instead of 911 Carrera"
+    assert change.details
+    assert change.undo_url == f"{selection_of().color}#{code_of('taycan')}"
+
+
 OURS_PAINT_PRICE = next(paint.price for paint in OURS.paints if paint.id == selection_of().color)

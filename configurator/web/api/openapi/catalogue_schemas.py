@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+from configurator.cars.catalogue import SEASONS
 from configurator.colour_vision.palettes import VISION_TYPES, Grade, Tier
 from configurator.json_schema.builders import (
     INTEGER,
@@ -51,6 +52,7 @@ def catalogue_schemas() -> dict[str, Schema]:
                 "delivery": AMOUNT,
                 **{name: array(ref(kind)) for name, kind in lists.items()},
                 "additionalFeatures": array(ref("Feature")),
+                "builds": array(ref("Build")),
                 "standardEquipment": array(ref("StandardItem")),
                 "factMeasures": ref("FactMeasures"),
                 "sources": {"type": "object", "additionalProperties": TEXT},
@@ -81,9 +83,16 @@ def _entries() -> dict[str, Schema]:
             }
         ),
         "Color": members({**_OPTION, "family": TEXT, "hex": HEX, "finish": TEXT, "group": TEXT}),
-        "Tire": members({**_OPTION, "inches": array(INTEGER), "tyres": TEXT, "rim": TEXT, "rimHex": HEX}),
+        "Tire": members(
+            {**_OPTION, "inches": array(INTEGER), "tyres": TEXT, "season": enum(*SEASONS), "rim": TEXT, "rimHex": HEX}
+        ),
         "Interior": members(
             {**_OPTION, "material": TEXT, "family": TEXT, "hex": HEX, "secondHex": HEX, "trimHex": HEX}
+        ),
+        "Build": members(
+            dict.fromkeys(("id", "line", "name", "summary", "code"), TEXT)
+            | {"price": AMOUNT, "sources": TEXTS, "demonstration": TEXTS},
+            description="A car that the dealer recommends. `GET /configurations/{code}` returns its parts.",
         ),
         "Feature": members({**_OPTION, **_FEATURE_WORDS, "excludes": TEXTS, "requires": needs}),
         "StandardItem": _standard_item(),

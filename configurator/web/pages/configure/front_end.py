@@ -52,9 +52,6 @@ class FrontEnd(NamedTuple):
     def review_url(self) -> str:
         return url_for(self.review)
 
-    def line_url(self, line_id: str) -> str:
-        return url_for(self.configure, model=line_id)
-
     def links(self, kept: Mapping[str, str]) -> Links:
         """Links of a page. Those to the configurator have these parameters too."""
         return Links(self.configure_link(**kept), None if self.is_kiosk else compare_url)

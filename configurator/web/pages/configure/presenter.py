@@ -6,14 +6,16 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from configurator.cars.catalogue import Catalogue, Line
+from configurator.cars.catalogue import Catalogue
 from configurator.cars.configuration import Car
 from configurator.cars.opened_car import OpenedCar
+from configurator.cars.selection import default_selection
 from configurator.cars.settle import Replaced
 from configurator.colour_vision.palettes import LABELS, Palette, Palettes, VisionType
 from configurator.drawings.appearance import Appearance, appearance_of
 from configurator.drawings.arts import drawn_as
 from configurator.drawings.svg import car_markup, close_up_markup, interior_markup, shared_defs
+from configurator.web.pages.builds import BuildOffer, offers_instead_of
 from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
 from configurator.web.pages.car.links import ConfigureLink
 from configurator.web.pages.colour_vision.choice import VisionForm
@@ -21,6 +23,7 @@ from configurator.web.pages.colour_vision.presenters import Lens, lenses
 from configurator.web.pages.configure.equipment import NOTHING_OPEN, EquipmentView
 from configurator.web.pages.configure.exits import Exit
 from configurator.web.pages.configure.options import Options, options_of
+from configurator.web.pages.configure.other_lines import OtherLine, other_lines
 from configurator.web.pages.configure.paint_order import PaintList, paint_list
 from configurator.web.pages.configure.palette_options import PaletteOptions, palette_options
 from configurator.web.pages.configure.recolour import recolour_rules
@@ -64,7 +67,7 @@ class ConfigurePage(NamedTuple):
 
     `fragment` is the part of the page that a script requested, or "" for the whole page. `can_render` says whether this
     installation offers DALL-E renders. `leaving` is the exit that led back here, because of something to decide or to
-    say first.
+    say first. `is_untouched` says whether nothing has been chosen yet.
     """
 
     opened: OpenedCar
@@ -80,7 +83,9 @@ class ConfigurePage(NamedTuple):
     conflict_notices: tuple[ConflictNotice, ...]
     resolve_all: ResolveAll
     recolour_rules: Markup
-    other_lines: tuple[Line, ...]
+    other_lines: tuple[OtherLine, ...]
+    builds: tuple[BuildOffer, ...]
+    is_untouched: bool
     can_render: bool
     leaving: Exit | None
     equipment: EquipmentView
@@ -138,7 +143,9 @@ def present(
         conflict_notices=conflict_notices(catalogue, checked, opened.code, resolve),
         resolve_all=resolve_all(catalogue, opened.car, opened.code, resolve),
         recolour_rules=recolour_rules(catalogue, opened.car.line.id),
-        other_lines=tuple(line for line in catalogue.lines if line != opened.car.line),
+        other_lines=other_lines(catalogue, opened, links.configure),
+        builds=offers_instead_of(catalogue, opened.car.line.id, links.configure, opened.code),
+        is_untouched=not requested.before and opened.car.selection == default_selection(opened.car.model),
         can_render=can_render,
         leaving=leaving,
         equipment=equipment,

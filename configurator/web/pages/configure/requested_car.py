@@ -12,7 +12,7 @@ from configurator.cars.opened_car import OpenedCar, open_checked
 from configurator.cars.selection import Selection
 from configurator.cars.settle import Settled, offered_car, settle
 from configurator.web.pages.car.links import ConfigureLink
-from configurator.web.pages.configure.wording import in_words
+from configurator.web.pages.configure.change_words import change_words
 
 
 class RequestedCar(NamedTuple):
@@ -26,13 +26,14 @@ class RequestedCar(NamedTuple):
 class LastChange(NamedTuple):
     """What the last change did, in words; `difference` in whole units; `undo_url` opens the car before it.
 
-    `reasons` say why one choice changed more than itself.
+    `reasons` say why one choice changed more than itself; `details` are sentences, empty if `words` say everything.
     """
 
     words: str
     difference: int
     undo_url: str
     reasons: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
 
 def requested_car(catalogue: Catalogue, selection: Selection, code_before: str) -> RequestedCar:
@@ -51,7 +52,9 @@ def last_change(catalogue: Catalogue, requested: RequestedCar, configure_url: Co
     code = requested.opened.code if check(catalogue, before.selection).buildable else ""
     undo_url = configure_url(before.selection, code)
     reasons = tuple(dict.fromkeys(_reasons(catalogue, before, after))) if before.line == after.line else ()
-    return LastChange(_sentence(before, after), price_difference(catalogue, before, after), undo_url, reasons)
+    words = change_words(catalogue, before, after)
+    difference = price_difference(catalogue, before, after)
+    return LastChange(words.line, difference, undo_url, reasons, words.details)
 
 
 def _car_of(catalogue: Catalogue, code: str) -> Car | None:
@@ -60,13 +63,6 @@ def _car_of(catalogue: Catalogue, code: str) -> Car | None:
         return offered_car(catalogue, decode(catalogue, code))[0]
     except CodeError:
         return None
-
-
-def _sentence(before: Car, after: Car) -> str:
-    phrases = [f"{after.model.name} instead of {before.model.name}"] if after.model != before.model else []
-    phrases += [in_words(changes(before, after))] if after.line == before.line else []
-    sentence = ", ".join(filter(None, phrases))
-    return sentence[:1].upper() + sentence[1:]
 
 
 def _reasons(catalogue: Catalogue, before: Car, after: Car) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import cast
 
-from configurator.cars.catalogue import Option
+from configurator.cars.catalogue import Option, WheelSet
 from configurator.cars.conflicts import Change
 
 
@@ -13,7 +13,15 @@ def in_words(changes: Iterable[Change]) -> str:
 
 
 def _phrase(change: Change) -> str:
+    if isinstance(change.added, WheelSet) and isinstance(change.removed, WheelSet):
+        return _wheels(change.added, change.removed)
     if change.added and change.removed:
-        wheels = " wheels" if change.part == "tire" else ""
-        return f"{change.added.short}{wheels} instead of {change.removed.short}"
+        return f"{change.added.short} instead of {change.removed.short}"
     return f"adds {change.added.short}" if change.added else f"removes {cast(Option, change.removed).short}"
+
+
+def _wheels(added: WheelSet, removed: WheelSet) -> str:
+    """Names the seasons of the tyres if they differ: nobody should find out on ice."""
+    if added.season == removed.season:
+        return f"{added.short} wheels instead of {removed.short}"
+    return f"{added.short} wheels ({added.season} tyres) instead of {removed.short} ({removed.season})"

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from markupsafe import Markup
 from wtforms import Form, StringField
 
+from configurator.cars.carry_over import carry_over
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.configuration import Car, Check, check
 from configurator.cars.opened_car import OpenedCar, open_checked
@@ -16,6 +17,7 @@ from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup
 from configurator.services import Services, current_services
 from configurator.web.http.page_response import uncached
+from configurator.web.pages.builds import BuildOffer, line_offers
 from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
 from configurator.web.pages.car.dealer_contact import DealerContact, dealer_contact
 from configurator.web.pages.car.links import configure_url
@@ -25,7 +27,9 @@ from configurator.web.pages.colour_vision.choice import VisionForm, vision_in_fo
 from configurator.web.pages.colour_vision.presenters import lens_tones
 from configurator.web.pages.compare_cars.chosen import read_choice
 from configurator.web.pages.compare_cars.presenter import CompareCarsPage, present
+from configurator.web.pages.configure.carried_words import carried_in_words
 from configurator.web.pages.configure.options import OptionControl, Options, options_of
+from configurator.web.pages.configure.other_lines import OtherLine, other_lines
 from configurator.web.pages.configure.paint_order import PaintList, paint_list
 from configurator.web.pages.configure.recolour import recolour_rules
 from configurator.web.pages.configure.requested_car import LastChange
@@ -59,6 +63,8 @@ class PatternsPage(NamedTuple):
     cabins: tuple[CabinPattern, ...]
     recolour_rules: Markup
     comparison: CompareCarsPage
+    offers: tuple[BuildOffer, ...]
+    other_lines: tuple[OtherLine, ...]
 
 
 @patterns_page.get("/patterns")
@@ -121,11 +127,14 @@ def _patterns(services: Services) -> PatternsPage:
             -1200,
             configure_url(example.car.selection),
             tuple(notice.conflict.reason for notice in notices[:1]),
+            carried_in_words(carry_over(catalogue, example.car, catalogue.lines[-1])).sentences,
         ),
         drawings=tuple((name, Markup(car_markup(art, "p", name))) for art, name in _drawn_models(catalogue).items()),
         cabins=cabin_patterns(catalogue),
         recolour_rules=recolour_rules(catalogue, example.car.line.id),
         comparison=_comparison(catalogue, example),
+        offers=line_offers(catalogue, example.car.line.id),
+        other_lines=other_lines(catalogue, example, configure_url),
     )
 
 
