@@ -4,7 +4,7 @@ from playwright.sync_api import Request
 
 from tests.support.browser import Browsing
 
-MOST = 60_000
+MOST = 62_000
 
 
 def test_the_first_view_of_the_configurator_is_light(open_page: Browsing) -> None:
