@@ -84,7 +84,7 @@ def test_a_long_change_is_told_whole_and_the_index_stands_still(open_page: Brows
     expect(page.locator("#total .words")).to_have_text(
         "911 GT3 instead of 911 Carrera, GT3 centre-lock wheels (track tyres) instead of Carrera (summer)"
     )
-    for part in ("#total .words", "#total .link-button", "#total output"):
+    for part in ("#total .words", "#total a.link-button", "#total output"):
         expect(page.locator(part)).to_be_in_viewport(ratio=1)
     cut = "nodes => nodes.filter((node) => node.scrollWidth > node.clientWidth).map((node) => node.className)"
     assert page.locator("#total .message, #total .words, #total .sum").evaluate_all(cut) == []

@@ -26,7 +26,7 @@ def test_the_configurator_is_styled_and_alive(page: Page) -> None:
     page.goto("/configure?model=911-carrera")
     assert page.evaluate("getComputedStyle(document.body).fontFamily") != "Times New Roman"
     assert page.evaluate("document.fonts.ready.then(fonts => [...fonts].some(font => font.status === 'loaded'))")
-    page.get_by_label("Guards Red").check()
+    page.get_by_role("radio", name="Guards Red red, solid").check()
     expect(page).to_have_url(re.compile("color=guards-red"))
     here = page.url.split("/configure")[0]
     assert {url for url in sent if url.startswith(f"{here}/static/") and ".svg" not in url} == set()
