@@ -51,7 +51,7 @@ def test_a_choice_that_changed_more_than_itself_is_explained_and_can_be_undone(o
     page = open_page(javascript=False)
     page.goto(CARRERA)
     pick(page, "#feature-pccb")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("banner").get_by_role("button", name="Save", exact=True).click()
     notice = page.locator("#conflicts")
     expect(notice).to_contain_text("Before you save this car")
     expect(notice).to_contain_text("can only be had with wheels of at least 20 inches")

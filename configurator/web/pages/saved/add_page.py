@@ -3,15 +3,11 @@
 from typing import NamedTuple
 
 from flask import Blueprint, Response, redirect, render_template, request, session, url_for
-from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.code import CodeError
 from configurator.cars.opened_car import OpenedCar, open_code
-from configurator.drawings.appearance import appearance_of
-from configurator.drawings.arts import art_of
-from configurator.drawings.svg import car_markup, shared_defs
 from configurator.errors import StoreError
 from configurator.services import Services, current_services
 from configurator.users.cars import Cars, SavedCar, TooManyCars, cars_of, with_cars
@@ -24,7 +20,7 @@ from configurator.web.pages.saved.forms import PersonForm
 from configurator.web.pages.saved.garage import saved_as, shown_name, with_opened
 from configurator.web.pages.saved.owner_cookie import Owner, new_owner, read_owner, saved_user, set_owner
 from configurator.web.pages.saved.person_page import person_response
-from configurator.web.pages.styles import style_rule
+from configurator.web.pages.saved.picture import CarPicture, car_picture
 
 add_pages = Blueprint("add_pages", __name__)
 
@@ -52,16 +48,8 @@ class AddPage(NamedTuple):
         return len(self.others) >= MOST_CARS
 
     @property
-    def shared_defs(self) -> Markup:
-        return Markup(shared_defs())
-
-    @property
-    def drawing(self) -> Markup:
-        return Markup(car_markup(art_of(self.opened.car.model))) if self.opened else Markup("")
-
-    @property
-    def car_style(self) -> Markup:
-        return style_rule(".drawn", appearance_of(self.opened.car)) if self.opened else Markup("")
+    def picture(self) -> CarPicture:
+        return car_picture(self.opened)
 
 
 @add_pages.get("/saved/add")

@@ -6,15 +6,11 @@ They are asked only here, and no URL holds an id or anything about them.
 from typing import NamedTuple
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
-from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.code import CodeError
 from configurator.cars.opened_car import OpenedCar, open_code
-from configurator.drawings.appearance import appearance_of
-from configurator.drawings.arts import art_of
-from configurator.drawings.svg import car_markup, shared_defs
 from configurator.errors import StoreError
 from configurator.services import Services, current_services
 from configurator.users.cars import TooManyCars, cars_of, with_cars
@@ -28,7 +24,7 @@ from configurator.web.pages.saved.car_actions import FULL
 from configurator.web.pages.saved.forms import NO_ANSWER, PersonForm, details_key
 from configurator.web.pages.saved.garage import saved_as, with_opened
 from configurator.web.pages.saved.owner_cookie import Owner, new_owner, read_owner, saved_user, set_owner
-from configurator.web.pages.styles import style_rule
+from configurator.web.pages.saved.picture import CarPicture, car_picture
 
 you_page = Blueprint("you_page", __name__)
 
@@ -58,16 +54,8 @@ class PersonPage(NamedTuple):
         return next((field.name for field in self.form if field.errors), "")
 
     @property
-    def shared_defs(self) -> Markup:
-        return Markup(shared_defs())
-
-    @property
-    def drawing(self) -> Markup:
-        return Markup(car_markup(art_of(self.opened.car.model))) if self.opened else Markup("")
-
-    @property
-    def car_style(self) -> Markup:
-        return style_rule(".drawn", appearance_of(self.opened.car)) if self.opened else Markup("")
+    def picture(self) -> CarPicture:
+        return car_picture(self.opened)
 
 
 class _DetailsChanged(Exception):

@@ -1,0 +1,27 @@
+"""The small drawing of a car beside a form."""
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from configurator.cars.opened_car import OpenedCar
+from configurator.drawings.appearance import appearance_of
+from configurator.drawings.arts import art_of
+from configurator.drawings.svg import car_markup, shared_defs
+from configurator.web.pages.styles import style_rule
+
+
+class CarPicture(NamedTuple):
+    """A drawing, what it shares with others, and its colours. `drawing` and `style` are empty without a car."""
+
+    shared_defs: Markup
+    drawing: Markup = Markup()
+    style: Markup = Markup()
+
+
+def car_picture(opened: OpenedCar | None) -> CarPicture:
+    picture = CarPicture(Markup(shared_defs()))
+    if opened is None:
+        return picture
+    drawing = Markup(car_markup(art_of(opened.car.model)))
+    return picture._replace(drawing=drawing, style=style_rule(".drawn", appearance_of(opened.car)))
