@@ -1,7 +1,7 @@
 """Every exit from the form opens exactly the car that the form shows, or leads back and says what is different."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
@@ -13,29 +13,11 @@ from configurator.cars.selection import Selection
 from configurator.web.pages.car.qr import qr
 from tests.support.client import Answer, Visitor
 from tests.support.controls import Controls
+from tests.support.exits import EXITS, Exit
 from tests.support.html import read_page
 from tests.support.pages import OURS, code_of, selection_of
 
 FIELDS = {"model": "model", "color": "color", "tire": "tire", "interior": "interior", "features": "feature"}
-
-
-class Exit(NamedTuple):
-    """The button's value, what the form says when the exit has to wait, and where the exit leads with a code."""
-
-    to: str
-    heading: str
-    leads_to: Callable[[str], str]
-    path: str = "/car"
-
-
-EXITS = {
-    "review": Exit("", "Before you review this car", "/car/{}".format),
-    "share": Exit("share", "Before you share this car", "/car/{}#take-heading".format),
-    "save": Exit("you", "Before you save this car", "/you?code={}".format),
-    "render": Exit("render", "Before you ask for a DALL-E render", "/car/{}#render".format),
-    "compare": Exit("compare", "Before you compare paints", "/car/{}/compare".format),
-    "kiosk": Exit("", "Before you finish", "/kiosk/finish/{}".format, "/kiosk/car"),
-}
 
 
 class Case(NamedTuple):
