@@ -130,12 +130,12 @@ def test_targets_are_large_enough_for_fingers(visit: Callable[..., Page], code: 
 
 
 @pytest.mark.parametrize("fullest", [False, True], ids=["usual", "fullest"])
-def test_on_paper_the_picture_is_there_and_it_is_still_one_sheet(
+def test_on_paper_the_picture_is_there_and_there_is_still_one_sheet_besides_the_equipment(
     visit: Callable[..., Page], code: str, fullest: bool
 ) -> None:
     page = visit()
     ready(page, fullest_car() if fullest else code)
-    assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 1
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 2
     page.emulate_media(media="print")
     expect(page.get_by_role("img", name="Picture by AI")).to_be_visible()
     expect(page.get_by_role("img", name="interior view")).to_be_visible()
