@@ -62,7 +62,7 @@ def test_a_refusal_is_told_in_plain_words_and_may_be_tried_once_more(
     page = visit(javascript=javascript)
     ask(page, code)
     come(page, page.locator("#render").get_by_text("safety check declined"))
-    expect(page.locator(".render-message .k-car")).to_be_visible()
+    expect(page.locator(".studio .k-car")).to_be_visible()
     page.get_by_role("button", name="Try again").click()
     come(page, page.get_by_role("img", name="Picture by AI"))
 
@@ -108,11 +108,11 @@ def test_a_spent_budget_says_until_when_in_the_readers_own_time(
 
 
 @SCRIPTS
-def test_without_a_key_the_drawing_stands_as_an_illustration(open_page: Browsing, javascript: bool) -> None:
+def test_without_a_key_the_drawings_stand_alone(open_page: Browsing, javascript: bool) -> None:
     page = open_page(javascript=javascript)
     page.goto(f"/car/{code_of()}")
     expect(page.get_by_text("DALL-E renders are not available at the moment.")).to_be_visible()
-    expect(page.locator(".render-message .k-car")).to_be_visible()
+    expect(page.locator(".studio .k-car")).to_be_visible()
     expect(page.locator("#render button, #render a")).to_have_count(0)
 
 
