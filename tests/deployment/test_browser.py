@@ -26,7 +26,7 @@ def test_from_the_first_page_to_the_saved_car(page: Page) -> None:
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     page.goto("/dev/")
     page.locator("a.line-card").first.click()
-    page.get_by_label("Guards Red").check()
+    page.get_by_role("radio", name="Guards Red red, solid").check()
     expect(page).to_have_url(re.compile("/dev/configure.*color=guards-red"))
     page.get_by_role("button", name="Review").click()
     page.wait_for_url("**/dev/car/*")
