@@ -8,10 +8,11 @@ from tests.support.lambda_function import Function
 from tests.support.pages import code_of
 from tests.support.proxy import proxying
 
+BUILD = "/builds/911-track-day"
 NEITHER_PERSON_NOR_RENDER = (
     "/configure?model=911-carrera",
     "/open",
-    "/builds/911-track-day",
+    BUILD,
     f"/car/{code_of()}/compare",
     f"/compare?model=911-carrera&car={code_of()}",
     "/colour-vision",
@@ -35,6 +36,7 @@ def test_what_shows_neither_a_person_nor_a_render_asks_the_tables_for_nothing(
         with serving(REST, function.invoke) as url:
             answered = {path: Visitor(url).get(f"/dev{path}").status for path in NEITHER_PERSON_NOR_RENDER}
             assert proxy.calls == []
+            assert answered.pop(BUILD) == 303
             assert set(answered.values()) == {200}, answered
             Visitor(url).get("/dev/users/ada")
             assert {call.operation for call in proxy.calls} == {"GetItem"}
