@@ -1,8 +1,12 @@
 """Reads a code as people and their programs send it: the symbols that a person would read."""
 
+import re
 import unicodedata
+from urllib.parse import unquote
 
-_LINK = "/car/"
+_LINK = re.compile(r".*/(?:car|drawings|configurations)/", re.IGNORECASE | re.DOTALL)
+_AFTER_THE_CODE = re.compile(r"[/?#]")
+_LABEL = re.compile(r"^\s*code\s*:", re.IGNORECASE)
 _LONGEST = 2000
 """More than any link to a car has, and short enough to normalise at every request."""
 
@@ -35,12 +39,13 @@ def code_symbols(text: str) -> str:
     """The letters and digits of a code in one spelling, upper case.
 
     Ignores case, spaces, dashes, punctuation, and characters that nobody sees, such as direction marks. Reads
-    full-width letters and digits of any script as the ordinary ones, O as 0, I and L as 1. In a link to a car, reads
-    the code.
+    full-width letters and digits of any script as the ordinary ones, O as 0, I and L as 1. In a link to a car or its
+    drawing, reads the code.
     """
-    typed = text[:_LONGEST].rpartition(_LINK)[2] if _LINK in text else text[:_LONGEST]
-    without_query = typed.partition("?")[0].partition("#")[0]
-    plain = unicodedata.normalize("NFKC", without_query).upper()
+    typed = _LABEL.sub("", text[:_LONGEST])
+    if _LINK.match(link := unquote(typed)):
+        typed = _AFTER_THE_CODE.split(_LINK.sub("", link))[0]
+    plain = unicodedata.normalize("NFKC", typed).upper()
     return "".join(map(_digit, plain.translate(_READ_AS)))
 
 

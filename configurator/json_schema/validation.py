@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from configurator.json_schema.builders import VISIBLE, Schema, ref_name
 
 REASON = "x-reason"
+# Tags, selectors and musical format characters. A pattern that works in every JavaScript can't name them.
+_INVISIBLE_BEYOND = r"\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 """Our own keyword: what a fault says, where the other keywords don't say it to people."""
 
 UNKNOWN_MEMBER = "is not a known member; leave it out"
@@ -193,7 +195,8 @@ def _accepts_text(schema: Schema) -> _Accepts:
     if "pattern" not in schema:
         return lambda value: isinstance(value, str) and shortest <= len(value) <= longest
     # In JavaScript's patterns, which JSON Schema uses, $ doesn't match before a line break at the end.
-    search = re.compile(schema["pattern"].replace("$", r"\Z")).search
+    pattern = schema["pattern"].replace("$", r"\Z")
+    search = re.compile(VISIBLE[:-1] + _INVISIBLE_BEYOND if pattern == VISIBLE else pattern).search
     return lambda value: isinstance(value, str) and shortest <= len(value) <= longest and search(value) is not None
 
 

@@ -58,11 +58,18 @@ def cars_of(user: User) -> Cars:
     return (first, *(car for car in listed if car is not found))
 
 
-def with_cars(document: Document, cars: Cars) -> Document:
-    """The document with these cars, of which the first is the latest. Raises TooManyCars."""
-    if len(cars) > MOST_CARS:
+def with_cars(document: Document, cars: Cars, before: int = MOST_CARS) -> Document:
+    """The document with these cars, of which the first is the latest. Raises TooManyCars.
+
+    An app that doesn't know the list can leave a user with one car more than fits into it. With `before`, the number of
+    cars that the user had, they may stay that many. The latest is then outside the list, where it can't have a name.
+    """
+    latest = cars[0].configuration
+    if len(cars) <= MOST_CARS:
+        return {**document, "carConfiguration": latest, "cars": [car.document for car in cars]}
+    if len(cars) > min(before, MOST_CARS + 1) or cars[0].name:
         raise TooManyCars
-    return {**document, "carConfiguration": cars[0].configuration, "cars": [car.document for car in cars]}
+    return {**document, "carConfiguration": latest, "cars": [car.document for car in cars[1:]]}
 
 
 def saved_again(cars: Cars, car: SavedCar) -> Cars:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from tests.http.pages.test_garage import RED, TAYCAN, WHITE, act, codes, names, saved
-from tests.support.client import Visitor
+from tests.support.client import Client, Visitor
+from tests.support.examples import bearer
 from tests.support.html import read_page
-from tests.support.pages import code_of, field, hidden_fields, save, save_another
+from tests.support.pages import code_of, field, hidden_fields, save, save_another, selection_of
 from tests.support.processes import Server, aws_settings, closed_port
 
 
@@ -132,3 +133,25 @@ def test_a_code_that_no_longer_opens_keeps_the_name(owner: Visitor) -> None:
     assert answer.status == 400
     assert "wrong symbol" in page.text
     assert field(page, "name")["value"] == "Weekend car"
+
+
+def test_one_car_too_many_from_an_app_keeps_nobody_from_changing_anything(owner: Visitor, http: Client) -> None:
+    """An app that doesn't know the list saves a car while the list is full."""
+    for _ in range(18):
+        act(owner, "copy", 1)
+    user_id, _, token = owner.cookies["owner"].partition(".")
+    car = {"carConfiguration": selection_of("macan").document}
+    assert http.patch(f"/users/{user_id}", car, {**bearer(token), "If-Match": "*"}).status == 200
+    assert codes(saved(owner))[0] == code_of("macan")
+    assert len(codes(saved(owner))) == 21
+
+    act(owner, "rename", 2, name="Still mine")
+    assert owner.submit("/you", {**hidden_fields(owner, "/you"), "name": "Bea"}).status == 303
+    assert "Delete one first" in save_another(owner, TAYCAN).text
+    act(owner, "delete", 2)
+    page = saved(owner)
+    assert len(codes(page)) == 20
+    owner.submit("/saved/restore", {"csrf_token": page.hidden["csrf_token"]})
+    assert len(codes(saved(owner))) == 21
+    assert names(saved(owner))[1] == "Still mine"
+    assert "Saved for Bea" in saved(owner).text

@@ -67,9 +67,9 @@ def test_a_code_whose_parts_are_no_longer_offered_leads_to_what_is_left(
 ) -> None:
     document: Any = our_document()
     document["paints"] = [paint for paint in document["paints"] if paint["id"] != "lava-orange"]
-    document["features"] = [feature for feature in document["features"] if feature["id"] != "matrix-led"]
+    document["features"] = [feature for feature in document["features"] if feature["id"] != "front-axle-lift"]
     visitor = server(CATALOGUE=str(written(document, tmp_path))).visitor()
-    answer = visitor.get(f"/car/{code_of(color='lava-orange', features=('sport-chrono', 'matrix-led'))}")
+    answer = visitor.get(f"/car/{code_of(color='lava-orange', features=('sport-chrono', 'front-axle-lift'))}")
     page = read_page(answer)
     assert answer.status == 404
     assert "Parts of this car are no longer available." in page.text

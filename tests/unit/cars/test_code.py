@@ -88,7 +88,20 @@ def test_letters_and_digits_of_other_scripts_that_look_right_are_right(script: A
 
 
 @pytest.mark.parametrize(
-    "sent", ["\u201c{}\u201d", "({}).", "*{}*", " {}!", "https://cars.example/car/{}?view=rear#render"]
+    "sent",
+    [
+        "\u201c{}\u201d",
+        "({}).",
+        "*{}*",
+        " {}!",
+        "Code: {}",
+        "https://cars.example/car/{}?view=rear#render",
+        "HTTPS://CARS.EXAMPLE/CAR/{}",
+        "https://cars.example/car/{}/compare?with=chalk",
+        "https%3A%2F%2Fcars.example%2Fcar%2F{}",
+        "https://cars.example/drawings/{}/side-1200.png",
+        "https://cars.example/configurations/{}",
+    ],
 )
 def test_a_code_opens_with_what_messengers_and_people_put_around_it(sent: str) -> None:
     assert decode(OURS, sent.format(USUAL)) == decode(OURS, USUAL)

@@ -34,7 +34,7 @@ def reasons(schema: Schema, value: Any) -> list[str]:
         (
             filled_text(2),
             ["a", " a", "\u200ba", "\u00e9", "\u5b57", "\U0001f697"],
-            ["", "  ", "abc", "\u200b", "\u2800\u3164", "\u202e\ufeff", "\u0085", "\x1e"],
+            ["", "  ", "abc", "\u200b", "\u2800\u3164", "\u202e\ufeff", "\u0085", "\x1e", "\U000e0061\U0001d173"],
             "send a text of 1 to 2 characters, at least one of them visible",
         ),
         ({**text(pattern="^a+$"), REASON: "send some a"}, ["a", "aa"], ["", "ab", "a\n"], "send some a"),

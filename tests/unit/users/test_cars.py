@@ -118,3 +118,14 @@ def test_a_car_that_is_gone_is_an_error() -> None:
 
 def test_ids_of_new_cars_differ() -> None:
     assert len({new_car_id() for _ in range(100)}) == 100
+
+
+def test_one_car_too_many_that_an_app_has_left_may_stay_outside_the_list() -> None:
+    most = tuple(a_saved_car(str(number)) for number in range(MOST_CARS))
+    latest = RED._replace(name="")
+    document = with_cars(a_user(), (latest, *most), before=MOST_CARS + 1)
+    assert document["carConfiguration"] == RED.configuration
+    assert [car["id"] for car in document["cars"]] == [car.id for car in most]
+    for cars in ((latest._replace(name="Red"), *most), (latest, *most, WHITE)):
+        with pytest.raises(TooManyCars):
+            with_cars(a_user(), cars, before=MOST_CARS + 2)

@@ -10,7 +10,7 @@ from configurator.stores.sqlite import sqlite_stores
 from configurator.stores.sqlite.users import SqliteUsers
 from configurator.users.service import UserService
 from configurator.users.user import User
-from configurator.web.pages.saved.car import check_saved, open_saved, saved_parts
+from configurator.web.pages.saved.car import check_configuration, open_saved, saved_parts
 from configurator.web.pages.saved.owner_cookie import COOKIE, Owner, new_owner, read_owner
 from configurator.web.pages.saved.page import erase_saved
 from tests.support.catalogues import OURS
@@ -78,7 +78,7 @@ def test_a_saved_car_is_opened_as_the_catalogue_has_it_today(store: SqliteUsers,
     assert user
     opened = open_saved(OURS, user)
     assert opened
-    assert opened.checked == check_saved(OURS, user)
+    assert opened.checked == check_configuration(OURS, user.document["carConfiguration"])
 
 
 def test_parts_that_left_the_catalogue_keep_the_words_that_were_saved() -> None:

@@ -49,4 +49,4 @@ def _path() -> str:
         return request.args.get("back", "")
     query = request.query_string.decode(errors="replace")
     path = f"{request.script_root}{quote(request.path)}{'?' if query else ''}{query}"
-    return path if request.method == "GET" else ""
+    return path if request.method in ("GET", "HEAD") else ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final, Literal, NamedTuple, cast
 from urllib.parse import parse_qsl, urlencode
 
@@ -16,7 +17,7 @@ Field = Literal["model", "car"]
 
 MOST_CARS: Final = 3
 _MOST_NAMED = 20
-_BETWEEN_CODES = re.compile(r"[,;\n]")
+_BETWEEN_CODES = re.compile("[,;\n\N{FULLWIDTH COMMA}\N{FULLWIDTH SEMICOLON}\N{IDEOGRAPHIC COMMA}]")
 
 
 class Chosen(NamedTuple):
@@ -77,7 +78,7 @@ def read_choice(catalogue: Catalogue, query: str) -> Choice:
     """What the query string of /compare names, in its order. A `car` may have several codes, separated by commas."""
     found: list[Chosen] = []
     refused: list[Refused] = []
-    for field, text in _named(query):
+    for field, text in islice(_named(query), _MOST_NAMED):
         try:
             found.append(_car(catalogue, text) if field == "car" else _model(catalogue, text))
         except ValueError as error:
@@ -87,7 +88,7 @@ def read_choice(catalogue: Catalogue, query: str) -> Choice:
 
 def _named(query: str) -> Iterator[tuple[Field, str]]:
     """Flask's `args` have the fields one after the other, so they lose the order between models and cars."""
-    values = ((field, value) for field, value in parse_qsl(query)[:_MOST_NAMED] if field in ("model", "car"))
+    values = ((field, value) for field, value in parse_qsl(query) if field in ("model", "car"))
     for field, value in values:
         texts = _BETWEEN_CODES.split(value) if field == "car" else [value]
         yield from ((cast(Field, field), text.strip()) for text in texts if text.strip())

@@ -10,7 +10,7 @@ from configurator.cars.code import CodeError
 from configurator.cars.opened_car import OpenedCar, open_code
 from configurator.errors import StoreError
 from configurator.services import Services, current_services
-from configurator.users.cars import Cars, SavedCar, TooManyCars, cars_of, with_cars
+from configurator.users.cars import Cars, NoSuchCar, SavedCar, TooManyCars, cars_of, deleted, with_cars
 from configurator.users.user import Document, User
 from configurator.users.validation import MOST_CARS
 from configurator.web.http.page_response import uncached
@@ -27,7 +27,9 @@ add_pages = Blueprint("add_pages", __name__)
 _EXPIRED = "This page was open for too long, or cookies are off. Nothing is lost: please press Save again."
 _OUTAGE = "Our database can't be reached at the moment. Nothing you typed is lost: please press Save again in a moment."
 _NOBODY = "What you saved in this browser was erased. Save again if you want to keep this car after all."
-_FULL = f"You have {MOST_CARS} cars, and there is room for no more. Choose the one that this car replaces."
+_FULL = f"There is room for {MOST_CARS} cars. Choose the one that this car replaces."
+_OVERFULL = f"There is room for {MOST_CARS} cars, and an app has saved one more. Delete one first, then save this."
+_GONE = "You deleted the car that this one would replace in another window. Choose again."
 
 
 class AddPage(NamedTuple):
@@ -42,6 +44,7 @@ class AddPage(NamedTuple):
     user: User | None = None
     saved: SavedCar | None = None
     others: tuple[tuple[str, str], ...] = ()
+    most: int = MOST_CARS
 
     @property
     def is_full(self) -> bool:
@@ -87,7 +90,10 @@ def _add(services: Services, form: CarForm, owner: Owner, opened: OpenedCar) -> 
     try:
         stored = _store(services, form, owner, opened) if user else None
     except TooManyCars:
-        form.replaces.errors = [_FULL]
+        form.replaces.errors = [_OVERFULL if user and len(cars_of(user)) > MOST_CARS else _FULL]
+        return _page(services.catalogue, form, opened, 409, user=user)
+    except NoSuchCar:
+        form.replaces.errors = [_GONE]
         return _page(services.catalogue, form, opened, 409, user=user)
     if user is None or stored is None:
         return _ask_again(services, form, owner, opened)
@@ -98,10 +104,10 @@ def _add(services: Services, form: CarForm, owner: Owner, opened: OpenedCar) -> 
 
 
 def _store(services: Services, form: CarForm, owner: Owner, opened: OpenedCar) -> User | None:
-    """Raises StoreError and TooManyCars."""
+    """Raises StoreError, TooManyCars, and NoSuchCar if the car to replace is gone."""
 
     def change(user: User) -> Document:
-        kept = tuple(car for car in cars_of(user) if car.id != form.replaces.data)
+        kept = deleted(cars_of(user), form.replaces.data) if form.replaces.data else cars_of(user)
         cars = with_opened(services.catalogue, kept, opened, form.car_name, services.clock())
         return with_cars(user.document, cars)
 

@@ -24,10 +24,6 @@ def check_configuration(catalogue: Catalogue, configuration: Document) -> Check:
     return check(catalogue, Selection.from_document(configuration))
 
 
-def check_saved(catalogue: Catalogue, user: User) -> Check:
-    return check_configuration(catalogue, user.document["carConfiguration"])
-
-
 def open_configuration(catalogue: Catalogue, configuration: Document) -> OpenedCar | None:
     """None if a part of the car is not in the catalogue."""
     return open_checked(catalogue, check_configuration(catalogue, configuration))

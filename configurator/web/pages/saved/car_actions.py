@@ -39,7 +39,7 @@ saved_cars = Blueprint("saved_cars", __name__, url_prefix="/saved")
 DELETED: Final = "deleted_car"
 """Where the session keeps the car that was deleted last, for Undo."""
 
-FULL = f"You have {MOST_CARS} cars, and there is room for no more. Delete one that you don't need, then try again."
+FULL = f"There is room for {MOST_CARS} cars. Delete one that you don't need, then try again."
 
 _LARGEST_KEPT: Final = 2500
 """In characters. A session is a cookie, which browsers limit to 4 KB."""
@@ -131,7 +131,7 @@ def _perform(
     if not form.validate():
         return _again(action, form, 400, _EXPIRED if form["csrf_token"].errors else "")
     try:
-        user = _change_cars(change)
+        user = _change_cars(change, undo=action is _RESTORE)
     except StoreError:
         return _again(action, form, 503, _OUTAGE)
     except TooManyCars:
@@ -144,9 +144,11 @@ def _perform(
     return saved_page(action.said, user, changed_id)
 
 
-def _change_cars(change: Callable[[Cars], Cars]) -> User | None:
+def _change_cars(change: Callable[[Cars], Cars], *, undo: bool) -> User | None:
     def change_document(user: User) -> Document:
-        return with_cars(user.document, change(cars_of(user)))
+        cars = cars_of(user)
+        # Undo may bring back the one car too many that an app had left.
+        return with_cars(user.document, change(cars), before=max(len(cars), MOST_CARS + undo))
 
     owner = read_owner(request.cookies)
     users = current_services().user_service

@@ -145,10 +145,10 @@ def _changed_document(services: Services, user: User, form: PersonForm, opened: 
     if is_newer and details_key(user._replace(document=document)) != details_key(user):
         raise _DetailsChanged
     # A user without a list gets one, because the change of the details would be taken for the date of the car.
-    cars = cars_of(user)
+    cars = before = cars_of(user)
     if opened and not saved_as(services.catalogue, cars, opened.code):
         cars = with_opened(services.catalogue, cars, opened, form.chosen_car_name, services.clock())
-    return with_cars(document, cars)
+    return with_cars(document, cars, before=len(before))
 
 
 def _car_of(catalogue: Catalogue, form: PersonForm, user: User | None = None) -> OpenedCar | None:
