@@ -42,7 +42,7 @@ def test_a_store_out_of_reach_takes_neither_the_summary_nor_home_along(
 def test_the_page_with_the_form_travels_compressed_and_no_cache_keeps_it(guest: Visitor) -> None:
     answer = Visitor.request(guest, "GET", f"/car/{CODE}", headers={"Accept-Encoding": "gzip", "X-Part": "none"})
     assert answer.headers["Content-Encoding"] == "gzip"
-    assert answer.headers["Cache-Control"] == "no-cache"
+    assert answer.headers["Cache-Control"] == "no-cache, private", "it sets the cookie of the form's session"
     assert {"Cookie", "X-Part"} <= set(re.split(r",\s*", ", ".join(answer.headers.get_all("Vary") or [])))
     assert re.match(r"20\d{12}##", hidden_fields(guest, f"/car/{CODE}")["csrf_token"]), (
         "the token expires, so it changes"
