@@ -1,10 +1,14 @@
 """Our catalogue, and changed copies of it."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from configurator.cars.catalogue_reader import OUR_CATALOGUE, load
+from configurator.cars.field_reader import CatalogueError
 
 OURS = load()
 
@@ -21,3 +25,12 @@ def written(document: Any, folder: Path) -> Path:
     path = folder / "catalogue.json"
     path.write_text(json.dumps(document), encoding="utf-8")
     return path
+
+
+def refusal(spoil: Callable[[Any], None], folder: Path) -> str:
+    """What the reader says of our catalogue after this change, which must make it invalid."""
+    document = our_document()
+    spoil(document)
+    with pytest.raises(CatalogueError) as caught:
+        load(written(document, folder))
+    return str(caught.value)
