@@ -1,4 +1,4 @@
-"""The Lambda entry point. Builds the app and Zappa's handler at import time.
+"""The Lambda entry point. Builds the API's app at import time, and the pages with the first request for one.
 
 During the import, Lambda provides a whole processor, even for a function that gets only part of one afterwards.
 """
@@ -11,10 +11,13 @@ gc.disable()
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import chain, repeat
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from configurator.aws_lambda.module_bundle import use_bundle
 
 
 class Stub:
@@ -54,35 +57,65 @@ DEPLOYMENT = ("boto3", "durationpy", "tarfile")
 OTHER_PROTOCOLS = ("asyncio",)
 COMPRESSIONS = ("backports.zstd", "brotli")
 
-with stubbed(*COMMANDS, *DEVELOPMENT, *TEMPLATE_COMPILER, *DEPLOYMENT, *OTHER_PROTOCOLS, missing=COMPRESSIONS):
+with stubbed(*COMMANDS, *DEVELOPMENT, *TEMPLATE_COMPILER, missing=COMPRESSIONS):
     import botocore.session  # noqa: F401
-    import flask  # noqa: F401
-    from jinja2 import ModuleLoader
-    from zappa import handler
+    import flask
 
-from configurator.aws_lambda.module_bundle import use_bundle
-
-use_bundle(Path(__file__).parents[2])
+ROOT = Path(__file__).parents[2]
+use_bundle(ROOT)
 
 from configurator.app.build import build_services
-from configurator.app.factory import create_web_app
+from configurator.app.factory import create_api_app
 from configurator.aws_lambda.http_events import Event, is_request, respond
 from configurator.settings import Settings, require_lasting
+from configurator.web.http.api_paths import is_api_path
 
 settings = Settings.from_environment()
 require_lasting(settings)
-app = create_web_app(build_services(settings))
-app.jinja_env.loader = ModuleLoader(Path(__file__).parents[2] / "templates")
-handler.global_handler = handler.LambdaHandler()
+services = build_services(settings)
+api = create_api_app(services)
 starts = chain(("cold",), repeat("warm"))
 
 
+@cache
+def site() -> flask.Flask:
+    """The whole app. The first request that isn't for the API builds it, because its pages have most of the modules."""
+    from jinja2 import ModuleLoader
+
+    from configurator.app.factory import create_web_app
+
+    app = create_web_app(services)
+    app.jinja_env.loader = ModuleLoader(ROOT / "templates")
+    return app
+
+
+@cache
+def zappa() -> Any:
+    """Zappa's handler, for events that are no requests: commands, renders to make, schedules."""
+    with stubbed(*DEPLOYMENT, *OTHER_PROTOCOLS):
+        from zappa import handler
+
+    handler.global_handler = handler.LambdaHandler()
+    return handler
+
+
+def __getattr__(name: str) -> Any:
+    """`app`, which zappa_settings.json names: Zappa's handler asks for it."""
+    if name == "app":
+        return site()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def app_for(path: str) -> flask.Flask:
+    return api if is_api_path(api, path) else site()
+
+
 def lambda_handler(event: Event, context: Any) -> Any:
-    """Passes HTTP requests to the app, and other events (commands, renders to make, schedules) to Zappa's handler."""
+    """Passes HTTP requests to the app, and other events to Zappa's handler."""
     start = next(starts)
     if is_request(event):
-        return respond(app, settings.stage, event, context, start)
-    return handler.lambda_handler(event, context)
+        return respond(app_for, settings.stage, event, context, start)
+    return zappa().lambda_handler(event, context)
 
 
 gc.freeze()

@@ -27,7 +27,7 @@ PROJECT = ("configurator", "static")
 
 PREVIOUS_NAMES = {
     "deploy/__init__.py": "",
-    "deploy/entry.py": "from configurator.aws_lambda.entry import app, lambda_handler\n",
+    "deploy/entry.py": "from configurator.aws_lambda.entry import lambda_handler\n",
     "configurator/worker.py": "from configurator.app.worker import run\n",
 }
 """Modules under the names that the previous release had. A function's configuration names its handler, and a rollback

@@ -1,4 +1,4 @@
-"""Absolute URLs."""
+"""Absolute URLs, and the paths to which the API's answers lead."""
 
 from typing import Any
 from urllib.parse import urljoin
@@ -9,10 +9,12 @@ from configurator.settings import Settings
 
 _BASE = "PUBLIC_URL"
 
+CAR_PAGE = "/car/<text>"
+DRAWING = "/drawings/<text>/<name>"
+
 
 def init_app(app: Flask, settings: Settings) -> None:
     app.config[_BASE] = settings.public_url
-    app.jinja_env.globals["public_url_for"] = public_url_for
 
 
 def public_base() -> str:
