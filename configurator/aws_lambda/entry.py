@@ -50,6 +50,9 @@ def stubbed(*names: str, missing: tuple[str, ...] = ()) -> Iterator[None]:
     sys.modules.update(loaded)
 
 
+ROOT = Path(__file__).parents[2]
+use_bundle(ROOT)
+
 COMMANDS = ("click", "flask.cli", "importlib.metadata")
 DEVELOPMENT = ("botocore.docs.docstring", "botocore.docs.utils", "werkzeug.serving", "werkzeug.test")
 TEMPLATE_COMPILER = ("jinja2.compiler", "jinja2.lexer", "jinja2.parser")
@@ -60,9 +63,6 @@ COMPRESSIONS = ("backports.zstd", "brotli")
 with stubbed(*COMMANDS, *DEVELOPMENT, *TEMPLATE_COMPILER, missing=COMPRESSIONS):
     import botocore.session  # noqa: F401
     import flask
-
-ROOT = Path(__file__).parents[2]
-use_bundle(ROOT)
 
 from configurator.app.build import build_services
 from configurator.app.factory import create_api_app

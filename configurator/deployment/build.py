@@ -5,6 +5,7 @@ Zappa packs a whole working folder and a whole virtual environment, so both cont
 
 import functools
 import hashlib
+import marshal
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from tempfile import NamedTemporaryFile
 from flask import Flask
 
 from configurator.app.build import require_drawings
-from configurator.aws_lambda.module_bundle import write_bundle
+from configurator.aws_lambda.module_bundle import BUNDLE, compiled_modules, write_bundle
 from configurator.cars.catalogue_reader import load
 from configurator.deployment.pins import PINS, ROOT, VERSION, runtime_pins
 from configurator.deployment.trim import trim
@@ -70,8 +71,9 @@ def build() -> tuple[Path, Path]:
     require_drawings(load(project / "configurator/cars/catalogue.json"))
     _compile_templates(project / TEMPLATES)
     _compile(project)
-    write_bundle(project)
-    return project, _environment()
+    environment = _environment()
+    _write_bundle(project, environment / SITE_PACKAGES)
+    return project, environment
 
 
 @functools.cache
@@ -134,6 +136,18 @@ def _compile(folder: Path) -> None:
     """Compiles bytecode that is valid for any file date: Zappa dates every file 1980."""
     how = ["-qq", "-j0", "--invalidation-mode", "unchecked-hash", "-s", str(folder), "-p", ON_LAMBDA]
     subprocess.run([lambda_python(), "-I", "-m", "compileall", *how, str(folder)], check=True)
+
+
+def _write_bundle(project: Path, packages: Path) -> None:
+    """Puts what a start loads into one file: all our modules, those of the packages that a start imports."""
+    program = [lambda_python(), "-S", "-P", str(ROOT / "configurator/deployment/start_record.py")]
+    started = subprocess.run([*program, str(project), str(packages)], stdout=subprocess.PIPE, env={}, check=False)
+    if started.returncode:
+        raise BuildError("The packed function doesn't start: see its message above.")
+    imported, texts = marshal.loads(started.stdout)
+    libraries = compiled_modules(packages, "**")
+    ours = compiled_modules(project, "configurator/**")
+    write_bundle(project / BUNDLE, {**ours, **{name: libraries[name] for name in imported}}, texts)
 
 
 def _copy(source: Path, target: Path) -> None:
