@@ -8,60 +8,28 @@ import gc
 # The import produces almost no garbage, and looking for it takes a tenth of the time.
 gc.disable()
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import cache
 from itertools import chain, repeat
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from configurator.aws_lambda.module_bundle import use_bundle
-
-
-class Stub:
-    """The value of every attribute of a stub module. It can be called, subclassed and used as an annotation."""
-
-    commands = ()  # flask.cli's groups list these
-
-    def __init__(self, *_: object, **__: object) -> None:
-        pass
-
-    def __getattr__(self, _: str) -> Callable[..., None]:
-        return lambda **_: None
-
-
-@contextmanager
-def stubbed(*names: str, missing: tuple[str, ...] = ()) -> Iterator[None]:
-    """Replaces modules by stubs within the block. Lambda never uses these modules, and importing them is slow.
-
-    Importing a `missing` module fails; the modules that import it work without it.
-    """
-    loaded = {name: sys.modules[name] for name in (*names, *missing) if name in sys.modules}
-    for name in names:
-        sys.modules[name] = module = ModuleType(name)
-        module.__getattr__ = lambda _: Stub  # type: ignore[method-assign]
-    for name in missing:
-        sys.modules[name] = None  # type: ignore[assignment]  # makes an import fail
-    yield
-    for name in (*names, *missing):
-        del sys.modules[name]
-    sys.modules.update(loaded)
+from configurator.aws_lambda.stubs import stubbed
 
 
 ROOT = Path(__file__).parents[2]
 use_bundle(ROOT)
 
 COMMANDS = ("click", "flask.cli", "importlib.metadata")
-DEVELOPMENT = ("botocore.docs.docstring", "botocore.docs.utils", "werkzeug.serving", "werkzeug.test")
+DEVELOPMENT = ("werkzeug.serving", "werkzeug.test")
+TEMPLATES = ("jinja2", "jinja2.loaders", "flask.templating")
 TEMPLATE_COMPILER = ("jinja2.compiler", "jinja2.lexer", "jinja2.parser")
+UPLOADED_FILES = ("tempfile",)
+SUGGESTIONS = ("difflib",)
 DEPLOYMENT = ("boto3", "durationpy", "tarfile")
 OTHER_PROTOCOLS = ("asyncio",)
-COMPRESSIONS = ("backports.zstd", "brotli")
 
-with stubbed(*COMMANDS, *DEVELOPMENT, *TEMPLATE_COMPILER, missing=COMPRESSIONS):
-    import botocore.session  # noqa: F401
+with stubbed(*COMMANDS, *DEVELOPMENT, postponed=(*TEMPLATES, *UPLOADED_FILES, *SUGGESTIONS)):
     import flask
 
 from configurator.app.build import build_services
@@ -80,7 +48,8 @@ starts = chain(("cold",), repeat("warm"))
 @cache
 def site() -> flask.Flask:
     """The whole app. The first request that isn't for the API builds it, because its pages have most of the modules."""
-    from jinja2 import ModuleLoader
+    with stubbed(*TEMPLATE_COMPILER):
+        from jinja2 import ModuleLoader
 
     from configurator.app.factory import create_web_app
 
