@@ -4,11 +4,11 @@ Bytecode files spare a start the compilation of modules. These texts it compiles
 methods of data classes, the constructors of named tuples. Some 200 of them take a sixth of a start.
 """
 
-import _sre
 import collections
 import dataclasses
 import marshal
 import re
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,6 +16,7 @@ Texts = dict[Any, bytes]
 """By text, its code; by pattern and flags, the arguments that make the pattern. All values are marshalled."""
 
 _ENGINE = "engine"
+_sre: Any = sys.modules["_sre"]  # has no type stub
 _patterns: Any = re._compiler  # type: ignore[attr-defined]  # noqa: SLF001 - there is no public way to pass code
 _usual_pattern: Callable[[Any, int], re.Pattern[Any]] = _patterns.compile
 
@@ -58,7 +59,8 @@ class _Recorder:
     """Stands for the engine, to see what it is given."""
 
     def __init__(self, texts: Texts) -> None:
-        self._texts, self.key = texts, None
+        self._texts = texts
+        self.key: tuple[str | bytes, int] | None = None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(_sre, name)
@@ -72,13 +74,13 @@ class _Recorder:
 
 def _compile_with(code_of: Callable[[Any], Any], pattern_of: Callable[..., re.Pattern[Any]]) -> None:
     # These modules find the two functions among their globals before the built-in ones.
-    dataclasses.exec = lambda text, *scopes: exec(code_of(text), *scopes)  # type: ignore[attr-defined]
-    collections.eval = lambda text, *scopes: eval(code_of(text), *scopes)  # type: ignore[attr-defined]
+    dataclasses.exec = lambda text, *scopes: exec(code_of(text), *scopes)  # type: ignore[attr-defined]  # noqa: S102
+    collections.eval = lambda text, *scopes: eval(code_of(text), *scopes)  # type: ignore[attr-defined]  # noqa: S307
     _patterns.compile = pattern_of
 
 
 def _make(*arguments: Any) -> re.Pattern[Any]:
-    return _sre.compile(*arguments)  # type: ignore[attr-defined,no-any-return]
+    return _sre.compile(*arguments)  # type: ignore[no-any-return]
 
 
 def _engine() -> bytes:

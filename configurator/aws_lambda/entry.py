@@ -16,7 +16,6 @@ from typing import Any
 from configurator.aws_lambda.module_bundle import use_bundle
 from configurator.aws_lambda.stubs import stubbed
 
-
 ROOT = Path(__file__).parents[2]
 use_bundle(ROOT)
 
@@ -34,7 +33,8 @@ with stubbed(*COMMANDS, *DEVELOPMENT, postponed=(*TEMPLATES, *UPLOADED_FILES, *S
 
 from configurator.app.build import build_services
 from configurator.app.factory import create_api_app
-from configurator.aws_lambda.http_events import Event, is_request, respond
+from configurator.aws_lambda.http_events import is_request, respond
+from configurator.aws_lambda.wsgi_environ import Event
 from configurator.settings import Settings, require_lasting
 from configurator.web.http.api_paths import is_api_path
 

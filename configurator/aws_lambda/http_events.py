@@ -26,7 +26,8 @@ def is_request(event: Event) -> bool:
 def respond(app_for: Callable[[str], Flask], stage: str, event: Event, context: Any, start: str) -> Event:
     """The result for an event of a REST API (format 1.0), an HTTP API (2.0) or a function URL (2.0).
 
-    `app_for` returns the app that answers a path. `start` is for the log: "cold" for the first event of this instance, "warm" for any other.
+    `app_for` returns the app that answers a path. `start` is for the log: "cold" for the first event of this instance,
+    "warm" for any other.
     """
     started = time.perf_counter()
     environ = environ_of(event, stage)

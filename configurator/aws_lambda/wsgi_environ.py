@@ -13,7 +13,7 @@ Event = dict[str, Any]
 def environ_of(event: Event, stage: str) -> dict[str, Any]:
     """PEP 3333's environ. Its key "lambda.event" has the event; the client's address is only there."""
     body = _body(event)
-    environ = {
+    environ: dict[str, Any] = {
         "SERVER_NAME": "lambda",
         "SERVER_PORT": "443",
         "SERVER_PROTOCOL": "HTTP/1.1",

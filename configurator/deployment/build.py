@@ -14,9 +14,11 @@ from tempfile import NamedTemporaryFile
 
 from flask import Flask
 
-from configurator.app.build import require_drawings
+from configurator.app.catalogue import require_drawings
 from configurator.aws_lambda.module_bundle import BUNDLE, compiled_modules, write_bundle
+from configurator.cars.catalogue import OUR_CATALOGUE
 from configurator.cars.catalogue_reader import load
+from configurator.cars.packed_catalogue import PACKED, pack
 from configurator.deployment.pins import PINS, ROOT, VERSION, runtime_pins
 from configurator.deployment.trim import trim
 from configurator.settings import Settings
@@ -68,7 +70,9 @@ def build() -> tuple[Path, Path]:
         (project / name).write_text(text, encoding="utf-8")
     if runtime_version():
         pack_runtime(project)
-    require_drawings(load(project / "configurator/cars/catalogue.json"))
+    catalogue = load(project / OUR_CATALOGUE.relative_to(ROOT))
+    require_drawings(catalogue)
+    pack(catalogue, project / PACKED.relative_to(ROOT))
     _compile_templates(project / TEMPLATES)
     _compile(project)
     environment = _environment()
@@ -144,7 +148,7 @@ def _write_bundle(project: Path, packages: Path) -> None:
     started = subprocess.run([*program, str(project), str(packages)], stdout=subprocess.PIPE, env={}, check=False)
     if started.returncode:
         raise BuildError("The packed function doesn't start: see its message above.")
-    imported, texts = marshal.loads(started.stdout)
+    imported, texts = marshal.loads(started.stdout)  # noqa: S302 - from our own program
     libraries = compiled_modules(packages, "**")
     ours = compiled_modules(project, "configurator/**")
     write_bundle(project / BUNDLE, {**ours, **{name: libraries[name] for name in imported}}, texts)
