@@ -82,7 +82,7 @@ class DynamoDB:
     def connect(self) -> None:
         """Prepares the first call. If a setting is wrong, the first call reports it."""
         with suppress(StoreError):
-            self._found()
+            self._found().connections.prepare()
 
     def name(self, table: str) -> str:
         """The full name of a table in tables.json."""

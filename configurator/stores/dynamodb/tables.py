@@ -22,9 +22,7 @@ def definitions() -> dict[str, Definition]:
 
 def provision(database: DynamoDB) -> tuple[str, ...]:
     """Creates each missing table and protects all of them. Returns a line for each. Raises StoreError."""
-    return tuple(
-        _provision(database, database.name(table), definition) for table, definition in definitions().items()
-    )
+    return tuple(_provision(database, database.name(table), definition) for table, definition in definitions().items())
 
 
 def _provision(database: DynamoDB, name: str, definition: Definition) -> str:
