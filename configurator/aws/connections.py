@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 from urllib.parse import SplitResult, urlsplit
 from weakref import finalize
 
+from configurator.aws.errors import AWSSettingsError
 from configurator.aws.http_answer import Answer, read_answer
 
 if TYPE_CHECKING:
@@ -49,17 +50,17 @@ class Connections:
         finalize(self, _close_all, self._idle)
 
     def prepare(self) -> None:
-        """Loads what the first connection needs."""
+        """Loads what the first connection needs. Raises AWSSettingsError if AWS_CA_BUNDLE can't be read."""
         if self._is_tls:
             _ = self._context
 
     def post(self, headers: Mapping[str, str], body: bytes, *, fresh: bool = False) -> Answer:
         """Sends a request with these headers and a length; over a new connection if `fresh`.
 
-        Raises Unreachable or ConnectionBroke.
+        Raises Unreachable, ConnectionBroke, or AWSSettingsError if AWS_CA_BUNDLE can't be read.
         """
         lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        head = f"POST {self.path} HTTP/1.1\r\n{lines}content-length: {len(body)}\r\n\r\n"
+        head = f"POST {self.path} HTTP/1.1\r\n{lines}user-agent: Profile\r\ncontent-length: {len(body)}\r\n\r\n"
         connection = (None if fresh else self._kept()) or self._connected()
         try:
             answer = connection.exchange(head.encode() + body)
@@ -95,6 +96,7 @@ class Connections:
             raise Unreachable from error
 
     def _open_socket(self) -> socket.socket:
+        self.prepare()
         plain = self._tunnel() or socket.create_connection(self._address, self._timeouts.connect)
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if not self._is_tls:
@@ -109,7 +111,11 @@ class Connections:
     def _context(self) -> "SSLContext":
         import ssl
 
-        return ssl.create_default_context(cafile=os.environ.get("AWS_CA_BUNDLE"))
+        bundle = os.environ.get("AWS_CA_BUNDLE")
+        try:
+            return ssl.create_default_context(cafile=bundle)
+        except OSError:
+            raise AWSSettingsError(f"AWS_CA_BUNDLE={bundle} has no certificates that can be read") from None
 
     def _tunnel(self) -> socket.socket | None:
         """A connection through the proxy, if one is set."""

@@ -21,6 +21,7 @@ class Call:
 
     operation: str
     parameters: dict[str, Any]
+    authorization: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def _handler(proxy: Proxy, engine: str) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            call = Call(self.headers["X-Amz-Target"].partition(".")[2], json.loads(body))
+            operation = self.headers["X-Amz-Target"].partition(".")[2]
+            call = Call(operation, json.loads(body), self.headers["Authorization"])
             proxy.calls.append(call)
             headers = dict(self.headers.items())
             reply = proxy.behaviour(call, lambda: _forwarded(engine, body, headers))

@@ -16,7 +16,7 @@ from configurator.aws.connections import Connections, Timeouts
 from configurator.aws.credentials import CredentialSource
 from configurator.aws.endpoint import find_endpoint
 from configurator.aws.errors import AWSSettingsError
-from configurator.aws.signature import Credentials, Signer, timestamp
+from configurator.aws.signature import Signer, timestamp
 from configurator.errors import StoreError
 from configurator.stores.dynamodb.failures import CallFailed, no_answer, read_answer
 
@@ -81,7 +81,7 @@ class DynamoDB:
 
     def connect(self) -> None:
         """Prepares the first call. If a setting is wrong, the first call reports it."""
-        with suppress(StoreError):
+        with suppress(AWSSettingsError):
             self._found().connections.prepare()
 
     def name(self, table: str) -> str:
@@ -97,16 +97,17 @@ class DynamoDB:
             self._credentials.forget()
 
     def _send(self, operation: str, body: bytes, *, is_first: bool) -> dict[str, Any]:
-        service = self._service or self._found()
-        headers = self._signed(service, operation, body)
         try:
-            answer = service.connections.post(headers, body, fresh=not is_first)
+            service = self._service or self._found()
+            headers = self._signed(service, operation, body)
+            return read_answer(service.connections.post(headers, body, fresh=not is_first))
         except OSError as error:
             raise no_answer(error) from None
-        return read_answer(answer)
+        except AWSSettingsError as error:
+            raise StoreError(f"DynamoDB can't answer: {error}.") from None
 
     def _signed(self, service: _Service, operation: str, body: bytes) -> dict[str, str]:
-        signer = Signer(self._keys(), service.region, "dynamodb", timestamp())
+        signer = Signer(self._credentials.current(), service.region, "dynamodb", timestamp())
         headers = {
             "content-type": _CONTENT_TYPE,
             "host": service.connections.host,
@@ -118,19 +119,10 @@ class DynamoDB:
         headers["authorization"] = signer.authorization("POST", service.connections.path, headers, body)
         return headers
 
-    def _keys(self) -> Credentials:
-        try:
-            return self._credentials.current()
-        except AWSSettingsError as error:
-            raise StoreError(f"DynamoDB can't answer: {error}.") from None
-
     def _found(self) -> _Service:
         with self._lock:
             if self._service is None:
-                try:
-                    region, url = find_endpoint("dynamodb", self._region, self._endpoint)
-                except AWSSettingsError as error:
-                    raise StoreError(f"DynamoDB can't answer: {error}.") from None
+                region, url = find_endpoint("dynamodb", self._region, self._endpoint)
                 self._service = _Service(region, Connections(url, _TIMEOUTS))
             return self._service
 

@@ -103,20 +103,24 @@ def no_answer(error: OSError) -> CallFailed:
 
 def read_answer(answer: Answer) -> dict[str, Any]:
     """The members of an answer. Raises CallFailed for a refusal, a damaged answer and another server's page."""
-    if answer.status == 200:
-        return _members_of(answer)
+    if answer.status != 200:
+        raise _refusal(answer)
+    if not answer.headers.get("content-type", "").startswith(_CONTENT_TYPE):
+        raise CallFailed(_OTHER_SERVER)
+    return _members_of(answer)
+
+
+def _refusal(answer: Answer) -> CallFailed:
     try:
         members = _members_of(answer)
         # Such as "com.amazonaws.dynamodb.v20120810#ThrottlingException".
         code = members["__type"].rpartition("#")[2]
     except (CallFailed, KeyError, TypeError, AttributeError):
         members, code = {}, str(answer.status)
-    raise CallFailed(code=code, status=answer.status, members=members)
+    return CallFailed(code=code, status=answer.status, members=members)
 
 
 def _members_of(answer: Answer) -> dict[str, Any]:
-    if not answer.headers.get("content-type", "").startswith(_CONTENT_TYPE):
-        raise CallFailed(_OTHER_SERVER)
     checksum = answer.headers.get("x-amz-crc32")
     try:
         if checksum is not None and int(checksum) != crc32(answer.body):
