@@ -19,6 +19,7 @@ from configurator.aws_lambda.module_bundle import BUNDLE, compiled_modules, writ
 from configurator.cars.catalogue import OUR_CATALOGUE
 from configurator.cars.catalogue_reader import load
 from configurator.cars.packed_catalogue import PACKED, pack
+from configurator.deployment.botocore_data import OPERATIONS, Operations
 from configurator.deployment.pins import PINS, ROOT, VERSION, runtime_pins
 from configurator.deployment.trim import trim
 from configurator.settings import Settings
@@ -102,16 +103,19 @@ def _environment() -> Path:
     return packages_for_lambda(runtime_pins(PINS.read_text(encoding="utf-8")), WORK / "environments", SITE_PACKAGES)
 
 
-def packages_for_lambda(pins: list[str], where: Path, inside: str = "") -> Path:
-    """A folder with these packages `inside`, trimmed and compiled. It is reused until pins or trims change."""
+def packages_for_lambda(pins: list[str], where: Path, inside: str = "", operations: Operations = OPERATIONS) -> Path:
+    """A folder with these packages `inside`, trimmed and compiled. It is reused until pins or trims change.
+
+    `operations` are those of AWS that botocore knows there.
+    """
     trims = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("trim.py", "botocore_data.py")]
-    recipe = "\n".join([*pins, inside, PLATFORM, *trims])
+    recipe = "\n".join([*pins, inside, PLATFORM, str(operations), *trims])
     finished = where / hashlib.sha256(recipe.encode()).hexdigest()[:16]
     if not finished.exists():
         draft = finished.with_suffix(".draft")
         shutil.rmtree(draft, ignore_errors=True)
         _install(pins, draft / inside)
-        trim(draft / inside)
+        trim(draft / inside, operations)
         _compile(draft / inside)
         draft.rename(finished)
     return finished

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from configurator.deployment.botocore_data import cut
+from configurator.deployment.botocore_data import OPERATIONS, Operations, cut
 
 ZAPPA_ON_LAMBDA = ("__init__", "asgi", "handler", "middleware", "utilities", "wsgi")
 
@@ -27,9 +27,9 @@ _UNNEEDED = (
 )
 
 
-def trim(packages: Path) -> None:
-    """Trims a folder of installed packages."""
-    cut(packages / "botocore/data")
+def trim(packages: Path, operations: Operations = OPERATIONS) -> None:
+    """Trims a folder of installed packages. Of botocore's descriptions, these `operations` stay."""
+    cut(packages / "botocore/data", operations)
     for path in [*_unneeded(packages), *_zappa_for_deployment(packages)]:
         if path.is_dir():
             shutil.rmtree(path)
