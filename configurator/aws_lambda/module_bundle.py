@@ -17,9 +17,13 @@ from configurator.aws_lambda import compiled_texts
 BUNDLE = "configurator/aws_lambda/start.bundle"
 """The file's path in the package: the length of its table, the table, then the bytecode of the modules."""
 
+OUTSIDE = tuple(
+    f"configurator{name}"
+    for name in ("", ".aws_lambda", ".aws_lambda.entry", ".aws_lambda.module_bundle", ".aws_lambda.compiled_texts")
+)
+"""Modules that are imported before the bundle is in use."""
+
 _LENGTH = 8
-_HEADER = 16
-"""The length in bytes of what precedes the code in a .pyc file (PEP 552)."""
 
 Table = dict[str, tuple[str, int, int]]
 """For each module, its path in the package, and where its bytecode is in the file: offset and length."""
@@ -66,17 +70,6 @@ def write_bundle(path: Path, modules: Mapping[str, tuple[str, bytes]], texts: co
     head = marshal.dumps((table, texts))
     codes = b"".join(code for _, code in modules.values())
     path.write_bytes(len(head).to_bytes(_LENGTH) + head + codes)
-
-
-def compiled_modules(root: Path, pattern: str) -> dict[str, tuple[str, bytes]]:
-    """The modules below `root` whose .pyc files fit the pattern, for `write_bundle`."""
-    modules = {}
-    for compiled in sorted(root.glob(f"{pattern}/__pycache__/*.pyc")):
-        source = compiled.parent.with_name(f"{compiled.name.partition('.')[0]}.py")
-        relative = source.relative_to(root)
-        name = ".".join(relative.with_suffix("").parts).removesuffix(".__init__")
-        modules[name] = (relative.as_posix(), compiled.read_bytes()[_HEADER:])
-    return modules
 
 
 def use_bundle(root: Path) -> None:

@@ -5,7 +5,7 @@ Zappa packs a whole working folder and a whole virtual environment, so both cont
 
 import functools
 import hashlib
-import marshal
+import os
 import shutil
 import subprocess
 import sys
@@ -15,11 +15,11 @@ from tempfile import NamedTemporaryFile
 from flask import Flask
 
 from configurator.app.catalogue import require_drawings
-from configurator.aws_lambda.module_bundle import BUNDLE, compiled_modules, write_bundle
 from configurator.cars.catalogue import OUR_CATALOGUE
 from configurator.cars.catalogue_reader import load
 from configurator.cars.packed_catalogue import PACKED, pack
 from configurator.deployment.botocore_data import OPERATIONS, Operations
+from configurator.deployment.bundle import StartFailed, bundle_start
 from configurator.deployment.pins import PINS, ROOT, VERSION, runtime_pins
 from configurator.deployment.trim import trim
 from configurator.settings import Settings
@@ -52,6 +52,9 @@ ON_LAMBDA = "/var/task"
 LEFT_OUT = ("demo", "deployment")
 """Packages of `configurator` that run only on developers' and operators' machines."""
 
+TRIMS = ("trim.py", "botocore_data.py", "reachable.py", "binaries.py")
+"""The modules that decide what becomes of installed packages."""
+
 _NOT_COPIED = shutil.ignore_patterns("__pycache__", "*.pyc", *LEFT_OUT)
 
 
@@ -77,7 +80,10 @@ def build() -> tuple[Path, Path]:
     _compile_templates(project / TEMPLATES)
     _compile(project)
     environment = _environment()
-    _write_bundle(project, environment / SITE_PACKAGES)
+    try:
+        bundle_start(lambda_python(), project, environment / SITE_PACKAGES)
+    except StartFailed as error:
+        raise BuildError(str(error)) from None
     return project, environment
 
 
@@ -100,7 +106,12 @@ def _version_of(python: str) -> str:
 
 def _environment() -> Path:
     """The packages that run on Lambda, laid out like a virtual environment."""
-    return packages_for_lambda(runtime_pins(PINS.read_text(encoding="utf-8")), WORK / "environments", SITE_PACKAGES)
+    pins = runtime_pins(PINS.read_text(encoding="utf-8"))
+    installed = packages_for_lambda(pins, WORK / "environments", SITE_PACKAGES)
+    environment = WORK / "environment"
+    shutil.rmtree(environment, ignore_errors=True)
+    shutil.copytree(installed, environment, copy_function=os.link)
+    return environment
 
 
 def packages_for_lambda(pins: list[str], where: Path, inside: str = "", operations: Operations = OPERATIONS) -> Path:
@@ -108,7 +119,7 @@ def packages_for_lambda(pins: list[str], where: Path, inside: str = "", operatio
 
     `operations` are those of AWS that botocore knows there.
     """
-    trims = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("trim.py", "botocore_data.py")]
+    trims = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in TRIMS]
     recipe = "\n".join([*pins, inside, PLATFORM, str(operations), *trims])
     finished = where / hashlib.sha256(recipe.encode()).hexdigest()[:16]
     if not finished.exists():
@@ -144,18 +155,6 @@ def _compile(folder: Path) -> None:
     """Compiles bytecode that is valid for any file date: Zappa dates every file 1980."""
     how = ["-qq", "-j0", "--invalidation-mode", "unchecked-hash", "-s", str(folder), "-p", ON_LAMBDA]
     subprocess.run([lambda_python(), "-I", "-m", "compileall", *how, str(folder)], check=True)
-
-
-def _write_bundle(project: Path, packages: Path) -> None:
-    """Puts what a start loads into one file: all our modules, those of the packages that a start imports."""
-    program = [lambda_python(), "-S", "-P", str(ROOT / "configurator/deployment/start_record.py")]
-    started = subprocess.run([*program, str(project), str(packages)], stdout=subprocess.PIPE, env={}, check=False)
-    if started.returncode:
-        raise BuildError("The packed function doesn't start: see its message above.")
-    imported, texts = marshal.loads(started.stdout)  # noqa: S302 - from our own program
-    libraries = compiled_modules(packages, "**")
-    ours = compiled_modules(project, "configurator/**")
-    write_bundle(project / BUNDLE, {**ours, **{name: libraries[name] for name in imported}}, texts)
 
 
 def _copy(source: Path, target: Path) -> None:

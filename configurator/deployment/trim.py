@@ -4,9 +4,14 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from configurator.deployment.binaries import strip
 from configurator.deployment.botocore_data import OPERATIONS, Operations, cut
+from configurator.deployment.reachable import remove_unreachable
 
 ZAPPA_ON_LAMBDA = ("__init__", "asgi", "handler", "middleware", "utilities", "wsgi")
+
+OPENAI_ON_LAMBDA = ("openai", "openai.resources.images")
+"""openai loads each part of its API by name when it is used. Ours is images; what else it has is four fifths of it."""
 
 _UNNEEDED = (
     "bin",
@@ -35,6 +40,10 @@ def trim(packages: Path, operations: Operations = OPERATIONS) -> None:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+    if (packages / "openai").exists():
+        remove_unreachable(packages, OPENAI_ON_LAMBDA)
+    for library in packages.glob("**/*.so"):
+        strip(library)
 
 
 def _unneeded(packages: Path) -> Iterator[Path]:
