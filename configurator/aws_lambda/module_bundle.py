@@ -67,7 +67,8 @@ def write_bundle(path: Path, modules: Mapping[str, tuple[str, bytes]], texts: co
     for name, (relative, code) in modules.items():
         table[name] = (relative, offset, len(code))
         offset += len(code)
-    head = marshal.dumps((table, texts))
+    # Version 4 of the format, because a newer Python may build the package.
+    head = marshal.dumps((table, texts), 4)
     codes = b"".join(code for _, code in modules.values())
     path.write_bytes(len(head).to_bytes(_LENGTH) + head + codes)
 

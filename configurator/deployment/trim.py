@@ -22,9 +22,16 @@ _UNNEEDED = (
     "**/*.pyx",
     "**/*.c",
     "**/tests",
+    "anyio/pytest_plugin.py",
+    "backports/zstd/_cffi",
+    "backports/zstd/tarfile.py",
+    "backports/zstd/zipfile",
+    "sniffio/_tests",
+    "werkzeug/debug",
     "boto3/data",
     "boto3/examples",
     "botocore/data/*/*/examples-1.json",
+    "dateutil/zoneinfo/*.tar.gz",
     "openai/cli",
     "pydantic/v1",
     "pydantic/mypy.py",
@@ -44,11 +51,19 @@ def trim(packages: Path, operations: Operations = OPERATIONS) -> None:
         remove_unreachable(packages, OPENAI_ON_LAMBDA)
     for library in packages.glob("**/*.so"):
         strip(library)
+    for metadata in packages.glob("*.dist-info/METADATA"):
+        _cut_description(metadata)
 
 
 def _unneeded(packages: Path) -> Iterator[Path]:
     for pattern in _UNNEEDED:
         yield from packages.glob(pattern)
+
+
+def _cut_description(metadata: Path) -> None:
+    """Keeps the name, version and licence of a package. The rest is its README."""
+    head, _, _ = metadata.read_text(encoding="utf-8").partition("\n\n")
+    metadata.write_text(f"{head}\n", encoding="utf-8")
 
 
 def _zappa_for_deployment(packages: Path) -> Iterator[Path]:

@@ -1,5 +1,6 @@
 """Sets up a Flask app that answers the API only. It starts in half the time that the whole app takes."""
 
+from json import JSONEncoder
 from typing import Any
 
 from flask import Flask
@@ -26,9 +27,13 @@ class Json(DefaultJSONProvider):
 
     sort_keys = False
     ensure_ascii = False
+    _encoder = JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=DefaultJSONProvider.default)
 
     def dumps(self, obj: Any, **kwargs: Any) -> str:
-        return super().dumps(obj, **{"separators": (",", ":"), **kwargs})
+        if kwargs:
+            return super().dumps(obj, **{"separators": (",", ":"), **kwargs})
+        # Python would make a new encoder for every answer.
+        return self._encoder.encode(obj)
 
 
 def init_api(app: Flask, settings: Settings) -> None:

@@ -63,9 +63,7 @@ def _text() -> str:
 
 def _parsed(text: str) -> Any:
     try:
-        return json.loads(
-            text, parse_constant=_constant, parse_float=_float, parse_int=_integer, object_pairs_hook=_object
-        )
+        return _DECODER.decode(text)
     except RecursionError:
         raise Problem(400, f"The body is nested too deeply. Keep it within {MAX_DEPTH} levels.") from None
     except json.JSONDecodeError as error:
@@ -93,6 +91,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         counts = Counter(name for name, _ in pairs)
         members |= {name: _DUPLICATE for name in members if counts[name] > 1}
     return members
+
+
+_DECODER = json.JSONDecoder(parse_constant=_constant, parse_float=_float, parse_int=_integer, object_pairs_hook=_object)
 
 
 def _unstorable_values(value: Any, name: str, level: int) -> Iterator[Fault]:
