@@ -48,14 +48,17 @@ starts = chain(("cold",), repeat("warm"))
 @cache
 def site() -> flask.Flask:
     """The whole app. The first request that isn't for the API builds it, because its pages have most of the modules."""
+    gc.disable()
     with stubbed(*TEMPLATE_COMPILER):
         from jinja2 import ModuleLoader
 
     from configurator.app.factory import create_web_app
 
-    app = create_web_app(services)
-    app.jinja_env.loader = ModuleLoader(ROOT / "templates")
-    return app
+    whole = create_web_app(services)
+    whole.jinja_env.loader = ModuleLoader(ROOT / "templates")
+    gc.freeze()
+    gc.enable()
+    return whole
 
 
 @cache
@@ -68,15 +71,13 @@ def zappa() -> Any:
     return handler
 
 
-def __getattr__(name: str) -> Any:
-    """`app`, which zappa_settings.json names: Zappa's handler asks for it."""
-    if name == "app":
-        return site()
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
 def app_for(path: str) -> flask.Flask:
     return api if is_api_path(api, path) else site()
+
+
+def app(environ: dict[str, Any], start_response: Any) -> Any:
+    """The WSGI app that zappa_settings.json names. Zappa's handler wants one, and never gets a request for it."""
+    return app_for(environ["PATH_INFO"])(environ, start_response)
 
 
 def lambda_handler(event: Event, context: Any) -> Any:

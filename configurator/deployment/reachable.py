@@ -56,7 +56,10 @@ def _imported(name: str, path: Path) -> Iterator[str]:
 
 def _executed(node: ast.AST) -> Iterator[ast.AST]:
     """All nodes, without the imports that are for type checkers only."""
-    is_for_checkers = isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
+    is_for_checkers = isinstance(node, ast.If) and "TYPE_CHECKING" in (
+        getattr(node.test, "id", ""),
+        getattr(node.test, "attr", ""),
+    )
     for child in node.orelse if is_for_checkers else ast.iter_child_nodes(node):  # type: ignore[attr-defined]
         yield child
         yield from _executed(child)

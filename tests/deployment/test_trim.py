@@ -15,7 +15,9 @@ MODULES = {
     "shop/__init__.py": "from .front import Front\n",
     "shop/front.py": (
         "import typing\nif typing.TYPE_CHECKING:\n    from .types import Type\nelse:\n    from . import plain\n"
+        "if not typing.TYPE_CHECKING:\n    from . import fancy\n"
     ),
+    "shop/fancy.py": "",
     "shop/plain.py": "def rarely():\n    from shop.back.store import Store\n",
     "shop/types.py": "",
     "shop/back/__init__.py": "",
