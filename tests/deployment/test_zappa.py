@@ -28,7 +28,7 @@ def test_a_deployment_says_what_it_weighs_and_where_it_is(deployed: Deployed) ->
 def test_the_function_has_the_role_the_runtime_and_the_time_that_it_needs(deployed: Deployed) -> None:
     configuration = deployed.configuration
     assert configuration["Role"].endswith(":role/profile-dev")
-    assert (configuration["Runtime"], configuration["Timeout"]) == ("python3.11", 120)
+    assert (configuration["Runtime"], configuration["Timeout"]) == ("python3.13", 120)
     assert configuration["Handler"] == "deploy.entry.lambda_handler"
 
 

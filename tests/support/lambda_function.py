@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from configurator.deployment.build import lambda_python
+from configurator.deployment.interpreter import lambda_python
 from tests.support.patience import PATIENCE
 
 _RUNTIME = Path(__file__).with_name("lambda_runtime.py")

@@ -75,7 +75,7 @@ def _create_function(url: str, name: str) -> None:
         file.writestr("handler.py", "")
     session.client("lambda", endpoint_url=url).create_function(
         FunctionName=name,
-        Runtime="python3.11",
+        Runtime="python3.13",
         Role=role["Role"]["Arn"],
         Handler="handler.lambda_handler",
         Code={"ZipFile": archive.getvalue()},
