@@ -71,6 +71,14 @@ def assemble(settings: Settings, stores: Stores, runner: Runner) -> Services:
     )
 
 
+def disconnect(services: Services) -> None:
+    """Closes the connections to DynamoDB and forgets its credentials. The next use connects again."""
+    if services.settings.store == "dynamodb":
+        from configurator.stores.dynamodb.users import DynamoDBUsers
+
+        cast(DynamoDBUsers, services.users).disconnect()
+
+
 def create_render_job(services: Services) -> "RenderJob":
     """The job of a worker. A web process never calls this, because it imports the image model."""
     from configurator.drawings.reference import draw_reference
@@ -159,7 +167,7 @@ def _pin_check(pin_hash: str) -> Callable[[str], bool] | None:
 
 
 def _runner(settings: Settings) -> Runner:
-    return LambdaRunner(settings.function_name) if settings.function_name else LocalRunner()
+    return LambdaRunner(settings.function_name, settings.function_alias) if settings.function_name else LocalRunner()
 
 
 def _terms(settings: Settings) -> Terms:

@@ -64,17 +64,20 @@ from configurator.aws_lambda.module_bundle import use_bundle
 
 use_bundle(Path(__file__).parents[2])
 
-from configurator.app.build import build_services
+from configurator.app.build import build_services, disconnect
 from configurator.app.factory import create_web_app
-from configurator.aws_lambda.http_events import Event, is_request, respond
+from configurator.aws_lambda.http_events import Event, answer, is_request, respond
+from configurator.aws_lambda.snapshot import before_snapshot, starts_from_snapshot
 from configurator.settings import Settings, require_lasting
+from configurator.web.http.security.sessions import throwaway_key
 
 settings = Settings.from_environment()
 require_lasting(settings)
-app = create_web_app(build_services(settings))
+services = build_services(settings)
+app = create_web_app(services)
 app.jinja_env.loader = ModuleLoader(Path(__file__).parents[2] / "templates")
 handler.global_handler = handler.LambdaHandler()
-starts = chain(("cold",), repeat("warm"))
+starts = chain(("restored" if starts_from_snapshot() else "cold",), repeat("warm"))
 
 
 def lambda_handler(event: Event, context: Any) -> Any:
@@ -85,5 +88,17 @@ def lambda_handler(event: Event, context: Any) -> Any:
     return handler.lambda_handler(event, context)
 
 
+def prepare() -> None:
+    """Loads what visitors' first requests would load, then drops connections and credentials."""
+    import configurator.aws.parameters  # noqa: F401 - the first form needs it
+    from configurator.aws_lambda.warm_up import warm_up
+
+    with throwaway_key(app):
+        warm_up(lambda event: answer(app, settings.stage, event).result, services.catalogue)
+    disconnect(services)
+
+
+if starts_from_snapshot():
+    before_snapshot(prepare)
 gc.freeze()
 gc.enable()

@@ -33,6 +33,10 @@ class DynamoDBUsers:
         self._table = database.name("users")
         self._clock = clock
 
+    def disconnect(self) -> None:
+        """Closes the connections, which all stores share. The next use connects again."""
+        self._database.close()
+
     def get(self, user_id: str) -> User | None:
         return self._read(user_id, latest=False) or self.get_latest(user_id)
 

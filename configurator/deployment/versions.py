@@ -1,0 +1,55 @@
+"""The published versions of a stage's function. With SnapStart, each has a snapshot, which costs money while it exists.
+
+Zappa publishes them and points an alias at the newest, which API Gateway and the workers call.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+if TYPE_CHECKING:
+    from zappa.cli import ZappaCLI
+
+
+def alias_of(zappa: "ZappaCLI") -> str | None:
+    """The alias that API Gateway and the workers call, or None without SnapStart: then they call the function."""
+    alias: str | None = zappa.apigateway_lambda_qualifier
+    return alias
+
+
+def publish(zappa: "ZappaCLI", alias: str) -> None:
+    """Publishes the function as it is now, and points the alias at the new version once its snapshot is taken."""
+    functions, name = zappa.zappa.lambda_client, zappa.lambda_name
+    version = functions.publish_version(FunctionName=name)["Version"]
+    functions.get_waiter("published_version_active").wait(FunctionName=name, Qualifier=version)
+    functions.update_alias(FunctionName=name, Name=alias, FunctionVersion=version)
+
+
+def remove_unused(functions: Any, name: str, alias: str) -> list[str]:
+    """Deletes the versions that nobody calls, except the newest with other code. Returns their numbers.
+
+    Zappa's rollback goes one version back, so that one must have other code. An update publishes a version for the
+    code and another one for the configuration: without this, a rollback would only undo the second.
+    """
+    used = functions.get_alias(FunctionName=name, Name=alias)["FunctionVersion"]
+    published = sorted(_published(functions, name), key=lambda it: int(it["Version"]), reverse=True)
+    code = next(it["CodeSha256"] for it in published if it["Version"] == used)
+    others = [it["Version"] for it in published if it["CodeSha256"] != code]
+    unused = [it["Version"] for it in published if it["Version"] not in (used, *others[:1])]
+    for version in unused:
+        functions.delete_function(FunctionName=name, Qualifier=version)
+    return unused
+
+
+def forget_alias(functions: Any, name: str, alias: str) -> None:
+    """Deletes an alias that nobody calls any more, if there is one. It would keep its version and its snapshot."""
+    try:
+        functions.delete_alias(FunctionName=name, Name=alias)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ResourceNotFoundException":
+            raise
+
+
+def _published(functions: Any, name: str) -> list[dict[str, Any]]:
+    pages = functions.get_paginator("list_versions_by_function").paginate(FunctionName=name)
+    return [version for page in pages for version in page["Versions"] if version["Version"] != "$LATEST"]
