@@ -15,11 +15,9 @@ NAME = "profile-production"
 
 
 def integration(account: Account, name: str) -> dict[str, Any]:
-    """How the API of this name calls the function."""
-    gateway = account.client("apigateway")
-    (api,) = (api["id"] for api in gateway.get_rest_apis()["items"] if api["name"] == name)
-    (resource,) = (it for it in gateway.get_resources(restApiId=api)["items"] if it["path"] == "/{proxy+}")
-    told: dict[str, Any] = gateway.get_integration(restApiId=api, resourceId=resource["id"], httpMethod="ANY")
+    """How the API of this name calls the function, as CloudFormation was told."""
+    template = account.client("cloudformation").get_template(StackName=name)["TemplateBody"]
+    told: dict[str, Any] = template["Resources"]["ANY1"]["Properties"]["Integration"]
     return told
 
 
@@ -29,7 +27,9 @@ def test_the_api_calls_a_version_with_a_snapshot(deployed: Deployed, account: Ac
     assert version != "$LATEST"
     told = functions.get_function_configuration(FunctionName="profile-dev", Qualifier=ALIAS)
     assert told["SnapStart"] == {"ApplyOn": "PublishedVersions", "OptimizationStatus": "On"}
-    assert integration(account, "profile-dev")["uri"].endswith(f":function:profile-dev:{ALIAS}/invocations")
+    called = integration(account, "profile-dev")
+    assert called["Uri"].endswith(f":function:profile-dev:{ALIAS}/invocations")
+    assert called["Credentials"].endswith(":role/profile-dev"), "the role's policy allows the alias"
 
 
 def test_nothing_keeps_an_instance_warm_that_nobody_calls(deployed: Deployed, account: Account) -> None:
@@ -60,7 +60,7 @@ def test_an_update_moves_the_alias_a_rollback_moves_it_back_and_what_nobody_call
     operator.zappa("rollback", "production", "-n", "1")
     assert called_code(account) == second, "a rollback of the rollback"
     without_snapshots(operator, tmp_path)
-    assert integration(account, NAME)["uri"].endswith(f":function:{NAME}/invocations")
+    assert integration(account, NAME)["Uri"].endswith(f":function:{NAME}/invocations")
     functions = account.client("lambda")
     assert functions.list_aliases(FunctionName=NAME)["Aliases"] == []
     told = functions.get_function_configuration(FunctionName=NAME)

@@ -122,6 +122,17 @@ def test_without_terraforms_work_nothing_is_deployed(monkeypatch: pytest.MonkeyP
         Outputs.of_stage("dev")
 
 
+def test_where_terraform_has_not_allowed_the_alias_yet_nothing_is_deployed(account: Account, tmp_path: Path) -> None:
+    """A stage of an earlier release: its API would call what the role may not call."""
+    outputs = account.outputs("dev")
+    del outputs["alias"]
+    operator = Operator(tmp_path, account.endpoint)
+    operator.set_terraform_outputs("dev", outputs)
+    code, said = operator.run("-m", "configurator.deployment", "dev", "-s", operator.settings)
+    assert code == 1
+    assert "make infra STAGE=dev" in said
+
+
 def invoked(account: Account) -> str:
     event = {"httpMethod": "GET", "path": "/health", "headers": {"Host": "cars.example.com"}, "requestContext": {}}
     answer = account.client("lambda").invoke(
