@@ -47,8 +47,7 @@ def _settle_versions(zappa: "ZappaCLI", alias: str | None, *, changed: bool) -> 
     functions, name = zappa.zappa.lambda_client, zappa.lambda_name
     if not alias:
         forget_alias(functions, name, SNAPSTART_LAMBDA_ALIAS)
-        return
-    if changed:
+    elif changed:
         publish(zappa, alias)
     removed = remove_unused(functions, name, alias)
     if removed:

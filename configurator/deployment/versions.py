@@ -25,14 +25,16 @@ def publish(zappa: "ZappaCLI", alias: str) -> None:
     functions.update_alias(FunctionName=name, Name=alias, FunctionVersion=version)
 
 
-def remove_unused(functions: Any, name: str, alias: str) -> list[str]:
-    """Deletes the versions that nobody calls, except the newest with other code. Returns their numbers.
+def remove_unused(functions: Any, name: str, alias: str | None) -> list[str]:
+    """Deletes the published versions except the one that the alias calls, or else the newest, and the newest with other
+    code. Returns their numbers.
 
     Zappa's rollback goes one version back, so that one must have other code. An update publishes a version for the
     code and another one for the configuration: without this, a rollback would only undo the second.
     """
-    used = functions.get_alias(FunctionName=name, Name=alias)["FunctionVersion"]
     published = sorted(_published(functions, name), key=lambda it: int(it["Version"]), reverse=True)
+    newest = published[0]["Version"]
+    used = functions.get_alias(FunctionName=name, Name=alias)["FunctionVersion"] if alias else newest
     code = next(it["CodeSha256"] for it in published if it["Version"] == used)
     others = [it["Version"] for it in published if it["CodeSha256"] != code]
     unused = [it["Version"] for it in published if it["Version"] not in (used, *others[:1])]

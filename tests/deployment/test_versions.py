@@ -63,6 +63,7 @@ def test_an_update_moves_the_alias_a_rollback_moves_it_back_and_what_nobody_call
     assert integration(account, NAME)["Uri"].endswith(f":function:{NAME}/invocations")
     functions = account.client("lambda")
     assert functions.list_aliases(FunctionName=NAME)["Aliases"] == []
+    assert len(versions(account)) == 2
     told = functions.get_function_configuration(FunctionName=NAME)
     assert told["SnapStart"]["ApplyOn"] == "None"
     assert "FUNCTION_ALIAS" not in told["Environment"]["Variables"]
