@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast, runtime_checkable
 
 from configurator.app.runners import LambdaRunner, LocalRunner, Runner
 from configurator.cars.catalogue import Catalogue
@@ -36,6 +36,14 @@ if TYPE_CHECKING:
     from configurator.renders.job import RenderJob
 
 logger = logging.getLogger(__name__)
+
+
+@runtime_checkable
+class Disconnecting(Protocol):
+    """A store that keeps connections or credentials."""
+
+    def disconnect(self) -> None:
+        """Gives them up. The next use connects again."""
 
 
 class Stores(NamedTuple):
@@ -72,11 +80,10 @@ def assemble(settings: Settings, stores: Stores, runner: Runner) -> Services:
 
 
 def disconnect(services: Services) -> None:
-    """Closes the connections to DynamoDB and forgets its credentials. The next use connects again."""
-    if services.settings.store == "dynamodb":
-        from configurator.stores.dynamodb.users import DynamoDBUsers
-
-        cast(DynamoDBUsers, services.users).disconnect()
+    """Closes the connections to AWS and forgets its credentials. The next use connects again."""
+    for store in (services.users, services.pictures):
+        if isinstance(store, Disconnecting):
+            store.disconnect()
 
 
 def create_render_job(services: Services) -> "RenderJob":
