@@ -11,6 +11,7 @@ gc.disable()
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain, repeat
 from pathlib import Path
 from types import ModuleType
@@ -63,12 +64,11 @@ from configurator.aws_lambda.module_bundle import use_bundle
 
 use_bundle(Path(__file__).parents[2])
 
-from configurator.app.build import build_services, disconnect
+from configurator.app.build import build_services
 from configurator.app.factory import create_web_app
 from configurator.aws_lambda.http_events import Event, answer, is_request, respond
 from configurator.aws_lambda.snapshot import before_snapshot, starts_from_snapshot
 from configurator.settings import Settings, require_lasting
-from configurator.web.http.security.sessions import throwaway_key
 
 settings = Settings.from_environment()
 require_lasting(settings)
@@ -87,17 +87,14 @@ def lambda_handler(event: Event, context: Any) -> Any:
     return handler.lambda_handler(event, context)
 
 
-def prepare() -> None:
-    """Loads what visitors' first requests would load, then drops connections and credentials."""
-    import configurator.aws.parameters  # noqa: F401 - the first form needs it
-    from configurator.aws_lambda.warm_up import warm_up
-
-    with throwaway_key(app):
-        warm_up(lambda event: answer(app, settings.stage, event).result, services.catalogue)
-    disconnect(services)
+def ask(event: Event) -> Event:
+    """The app's answer, which is not logged."""
+    return answer(app, settings.stage, event).result
 
 
 if starts_from_snapshot():
-    before_snapshot(prepare)
+    from configurator.aws_lambda.preparation import prepare
+
+    before_snapshot(partial(prepare, app, services, ask))
 gc.freeze()
 gc.enable()

@@ -26,7 +26,7 @@ from tests.support.wiretap import Wiretap, tapping
 
 NONCE = re.compile(r"'nonce-([^']+)'")
 NOWHERE = f"http://127.0.0.1:{closed_port()}"
-FIRST_PAGES = ("/", "/configure", f"/car/{code_of('cayenne')}", "/users/ada", "/health")
+FIRST_PAGES = ("/", "/configure", f"/car/{code_of('cayenne')}", f"/you?code={code_of()}", "/users/ada", "/health")
 Take = Callable[..., Snapshot]
 
 
@@ -139,9 +139,11 @@ def test_first_pages_load_nothing_that_the_snapshot_could_have(take: Take) -> No
     with snapshot.restored() as instance, serving(REST, instance.invoke) as url:
         before = instance.logged
         answered = {path: Visitor(url).get(f"/dev{path}").status for path in FIRST_PAGES}
+        asked = Visitor(url).post("/dev/renders", {"code": code_of(), "view": "side"})
         loaded = [line for line in instance.logged.removeprefix(before).splitlines() if "import time:" in line]
     assert answered == {path: 404 if path == "/users/ada" else 200 for path in FIRST_PAGES}
-    assert [line for line in loaded if "configurator" in line] == []
+    assert asked.status == 202
+    assert [line for line in loaded if "configurator" in line or "botocore" in line] == []
 
 
 def test_the_log_has_visitors_requests_and_not_those_before_the_snapshot(take: Take) -> None:
