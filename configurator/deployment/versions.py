@@ -3,9 +3,10 @@
 Zappa publishes them and points an alias at the newest, which API Gateway and the workers call.
 """
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, WaiterError
 
 if TYPE_CHECKING:
     from zappa.cli import ZappaCLI
@@ -39,8 +40,17 @@ def remove_unused(functions: Any, name: str, alias: str | None) -> list[str]:
     others = [it["Version"] for it in published if it["CodeSha256"] != code]
     unused = [it["Version"] for it in published if it["Version"] not in (used, *others[:1])]
     for version in unused:
-        functions.delete_function(FunctionName=name, Qualifier=version)
+        _delete(functions, name, version)
     return unused
+
+
+def _delete(functions: Any, name: str, version: str) -> None:
+    which = {"FunctionName": name, "Qualifier": version}
+    if functions.get_function_configuration(**which)["State"] == "Pending":
+        # Lambda deletes no version while it takes its snapshot. One that can't start gets none.
+        with suppress(WaiterError):
+            functions.get_waiter("published_version_active").wait(**which)
+    functions.delete_function(**which)
 
 
 def forget_alias(functions: Any, name: str, alias: str) -> None:
