@@ -17,6 +17,7 @@ from moto.s3.models import get_canned_acl, s3_backends
 _configuration = LambdaFunction.get_configuration
 _created = LambdaFunction.__init__
 _updated = LambdaFunction.update_configuration
+_invoked = LambdaResponse.invoke
 _deleted = LambdaStorage.del_function
 _found = LambdaStorage.get_function_by_name_or_arn_with_qualifier
 
@@ -87,6 +88,14 @@ def find(storage: LambdaStorage, name_or_arn: str, qualifier: str | None = None)
     return _found(storage, name_or_arn.removeprefix("function:"), qualifier)
 
 
+def invoke(response: LambdaResponse) -> tuple[int, dict[str, str], str | bytes]:
+    """moto looks for the version or alias under another name, and would invoke the function as it is."""
+    if "Qualifier" in response.querystring:
+        response.querystring["qualifier"] = response.querystring["Qualifier"]
+    answer: tuple[int, dict[str, str], str | bytes] = _invoked(response)
+    return answer
+
+
 def put_invoke_options(response: LambdaResponse) -> str:
     key = _name_and_qualifier(response)
     _invoke_options[key] = {"FunctionArn": ":".join(key), **json.loads(response.body)}
@@ -117,6 +126,7 @@ METHODS: dict[type, dict[str, Any]] = {
         "get_function_by_name_or_arn_with_qualifier": find,
     },
     LambdaResponse: {
+        "invoke": invoke,
         "put_function_event_invoke_config": put_invoke_options,
         "get_function_event_invoke_config": invoke_options,
     },

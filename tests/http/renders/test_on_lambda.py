@@ -13,6 +13,7 @@ from uuid import uuid4
 import pytest
 from boto3.session import Session
 from moto.awslambda.models import LambdaFunction
+from moto.awslambda.responses import LambdaResponse
 from moto.server import ThreadedMotoServer
 from zappa.handler import LambdaHandler
 
@@ -22,6 +23,7 @@ from configurator.demo.picture import tiny_png
 from configurator.image_model.api_key import read_api_key
 from configurator.renders.faults import GenerationFailed
 from configurator.settings import ImageSettings
+from tests.support import aws_versions
 from tests.support.client import Client
 from tests.support.processes import Server, closed_port
 from tests.support.renders import ASK, environment_of
@@ -62,6 +64,7 @@ def invocations(monkeypatch: pytest.MonkeyPatch) -> Iterator[Invocations]:
         made.versions.append(function.function_arn.partition(f":function:{made.function}")[2])
         return "", False, ""
 
+    monkeypatch.setattr(LambdaResponse, "invoke", aws_versions.invoke)
     # It would start Docker.
     monkeypatch.setattr(LambdaFunction, "_invoke_lambda", invoke)
     _create_function(made.url, made.function)
