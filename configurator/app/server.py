@@ -104,6 +104,12 @@ class _Answer(WSGITask):  # type: ignore[misc]
         head: bytes = super().build_response_header()
         return head[:-2] + "".join(lines).encode("latin-1") + b"\r\n"
 
+    def set_close_on_finish(self) -> None:
+        """Waitress would close a connection after each 204 and 304, because they tell no length."""
+        is_asked_to_close = self.version == "1.0" or self.request.headers.get("CONNECTION", "").lower() == "close"
+        if self.has_body or is_asked_to_close:
+            super().set_close_on_finish()
+
 
 class _Channel(HTTPChannel):  # type: ignore[misc]
     task_class = _Answer
