@@ -1,7 +1,7 @@
 """Builds the services from the settings. Only this module chooses between SQLite and DynamoDB, folder and S3."""
 
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from configurator.app.runners import LambdaRunner, LocalRunner, Runner
 from configurator.cars.catalogue import OUR_CATALOGUE, Catalogue
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from configurator.renders.job import RenderJob
     from configurator.renders.pictures import PictureStore
     from configurator.renders.store import RenderStore
+
+
+@runtime_checkable
+class Disconnecting(Protocol):
+    """A store that keeps connections or credentials."""
+
+    def disconnect(self) -> None:
+        """Gives them up. The next use connects again."""
 
 
 class Stores(NamedTuple):
@@ -49,6 +57,13 @@ def assemble(settings: Settings, stores: Stores, runner: Runner) -> Services:
         runner.send,
         utc_now,
     )
+
+
+def disconnect(services: Services) -> None:
+    """Closes the connections to AWS and forgets its credentials. The next use connects again."""
+    for store in (services.users, services.pictures):
+        if isinstance(store, Disconnecting):
+            store.disconnect()
 
 
 def create_render_job(services: Services) -> "RenderJob":
@@ -109,4 +124,4 @@ def _pictures(settings: Settings) -> "PictureStore":
 
 
 def _runner(settings: Settings) -> Runner:
-    return LambdaRunner(settings.function_name) if settings.function_name else LocalRunner()
+    return LambdaRunner(settings.function_name, settings.function_alias) if settings.function_name else LocalRunner()

@@ -8,7 +8,7 @@ import gc
 # The import produces almost no garbage, and looking for it takes a tenth of the time.
 gc.disable()
 
-from functools import cache
+from functools import cache, partial
 from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,8 @@ with stubbed(*COMMANDS, *DEVELOPMENT, postponed=(*TEMPLATES, *UPLOADED_FILES, *S
 
 from configurator.app.build import build_services
 from configurator.app.factory import create_api_app
-from configurator.aws_lambda.http_events import is_request, respond
+from configurator.aws_lambda.http_events import answer, is_request, respond
+from configurator.aws_lambda.snapshot import before_snapshot, starts_from_snapshot
 from configurator.aws_lambda.wsgi_environ import Event
 from configurator.settings import Settings, require_lasting
 from configurator.web.http.api_paths import is_api_path
@@ -42,7 +43,7 @@ settings = Settings.from_environment()
 require_lasting(settings)
 services = build_services(settings)
 api = create_api_app(services)
-starts = chain(("cold",), repeat("warm"))
+starts = chain(("restored" if starts_from_snapshot() else "cold",), repeat("warm"))
 
 
 @cache
@@ -88,5 +89,14 @@ def lambda_handler(event: Event, context: Any) -> Any:
     return zappa().lambda_handler(event, context)
 
 
+def ask(event: Event) -> Event:
+    """The app's answer, which is not logged."""
+    return answer(app_for, settings.stage, event).result
+
+
+if starts_from_snapshot():
+    from configurator.aws_lambda.preparation import prepare
+
+    before_snapshot(partial(prepare, site(), services, ask))
 gc.freeze()
 gc.enable()

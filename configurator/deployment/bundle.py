@@ -5,25 +5,22 @@ import subprocess
 from pathlib import Path
 
 from configurator.aws_lambda.module_bundle import BUNDLE, OUTSIDE, write_bundle
+from configurator.deployment.failures import BuildError
 
 _HEADER = 16
 """The length in bytes of what precedes the code in a .pyc file (PEP 552)."""
 
 
-class StartFailed(RuntimeError):
-    """The packed function doesn't start on this machine."""
-
-
 def bundle_start(python: str, project: Path, packages: Path) -> None:
     """Bundles our modules, and those of the packages that a start imports. Their own bytecode files are deleted.
 
-    All modules must be compiled. `python` is one of Lambda's version.
+    All modules must be compiled. `python` is one of Lambda's version. Raises BuildError if the function doesn't start.
     """
     program = Path(__file__).with_name("start_record.py")
     command = [python, "-S", "-P", str(program), str(project), str(packages)]
     started = subprocess.run(command, stdout=subprocess.PIPE, env={}, check=False)
     if started.returncode:
-        raise StartFailed("The packed function doesn't start: see its error above.")
+        raise BuildError("The packed function doesn't start: see its error above.")
     imported, texts = marshal.loads(started.stdout)  # noqa: S302 - from our own program
     ours = {name: path for name, path in _compiled(project, "configurator/**").items() if name not in OUTSIDE}
     libraries = _compiled(packages, "**")

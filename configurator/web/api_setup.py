@@ -1,6 +1,5 @@
 """Sets up a Flask app that answers the API only. It starts in half the time that the whole app takes."""
 
-from json import JSONEncoder
 from typing import Any
 
 from flask import Flask
@@ -23,17 +22,13 @@ _LINKED = {"car_page.show": urls.CAR_PAGE, "drawings.show": urls.DRAWING}
 
 
 class Json(DefaultJSONProvider):
-    """Compact JSON: members in the order of the document, no escapes for non-ASCII text, no spaces."""
+    """The same JSON as `compact_json`, for templates."""
 
     sort_keys = False
     ensure_ascii = False
-    _encoder = JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=DefaultJSONProvider.default)
 
     def dumps(self, obj: Any, **kwargs: Any) -> str:
-        if kwargs:
-            return super().dumps(obj, **{"separators": (",", ":"), **kwargs})
-        # Python would make a new encoder for every answer.
-        return self._encoder.encode(obj)
+        return super().dumps(obj, **{"separators": (",", ":"), **kwargs})
 
 
 def init_api(app: Flask, settings: Settings) -> None:

@@ -12,14 +12,15 @@ from typing import Any
 import pytest
 
 from configurator.aws_lambda.module_bundle import BUNDLE
-from configurator.deployment.build import LEFT_OUT, lambda_python
+from configurator.deployment.build import GLIBC as OF_LAMBDA
+from configurator.deployment.build import LEFT_OUT
+from configurator.deployment.interpreter import lambda_python
 from configurator.deployment.size import MAX_UNPACKED, MAX_ZIPPED
 from tests.support.aws_account import SECRETS, Deployed
 
 GLIBC = re.compile(rb"GLIBC_(\d+)\.(\d+)")
-OF_LAMBDA = (2, 26)
-MAGIC_NUMBER = (3495).to_bytes(2, "little") + b"\r\n"
-"""What bytecode of Python 3.11 begins with."""
+MAGIC_NUMBER = (3571).to_bytes(2, "little") + b"\r\n"
+"""What bytecode of Python 3.13 begins with."""
 UNCHECKED_HASH = 0b01
 FOR_DEPLOYING = ("troposphere", "placebo", "cfn_flip", "pip", "setuptools", "wheel", "requests", "tqdm", "waitress")
 FOR_DEVELOPING = ("coloraide", "moto", "pytest", "mypy", "playwright", "hypothesis", "hcl2", "ruff", "mypy_boto3_s3")
@@ -75,7 +76,7 @@ def test_no_module_is_compiled_again_on_a_cold_start(archive: zipfile.ZipFile, b
     for name in names:
         path = PurePosixPath(name)
         if path.suffix == ".py" and name not in BY_ZAPPA and archive.getinfo(name).file_size:
-            compiled = f"{path.parent}/__pycache__/{path.stem}.cpython-311.pyc".removeprefix("./")
+            compiled = f"{path.parent}/__pycache__/{path.stem}.cpython-313.pyc".removeprefix("./")
             assert (compiled in names) != (name in bundled), name
     for name in names:
         if name.endswith(".pyc"):
