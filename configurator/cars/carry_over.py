@@ -2,6 +2,7 @@
 the rest.
 """
 
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 from configurator.cars.catalogue import Catalogue, Feature, Interior, Line, Model, Option, Paint, WheelSet
@@ -84,6 +85,7 @@ def _best_fitting_model(catalogue: Catalogue, car: Car, line: Line) -> Model:
     return min(catalogue.models_of(line.id), key=loss)
 
 
+@lru_cache(maxsize=256)
 def _place(catalogue: Catalogue, model: Model) -> int:
     """Where a model stands among the prices of its line: 0 for the cheapest, `_PLACES` for the dearest."""
     prices = [other.price for other in catalogue.models_of(model.line)]

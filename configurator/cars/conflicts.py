@@ -45,9 +45,12 @@ class Conflict(NamedTuple):
     resolutions: tuple[Change, ...]
 
     @property
-    def subject(self) -> tuple[ConflictKind, frozenset[Option]]:
+    def subject(self) -> "Subject":
         """What it is about. Two cars with the same subject have the same conflict, even if the words differ."""
         return self.kind, frozenset(self.options)
+
+
+Subject = tuple[ConflictKind, frozenset[Option]]
 
 
 def find_conflicts(catalogue: Catalogue, model: Model | None, options: Options) -> tuple[Conflict, ...]:
@@ -114,9 +117,9 @@ def listed(words: Iterable[str]) -> str:
 
 
 def _unavailable(catalogue: Catalogue, model: Model, options: Options) -> Iterable[Conflict]:
-    inches = required_inches(model, (option for _, option in options))
     for part, option in options:
         if not option.available.admits(model):
+            inches = required_inches(model, (other for _, other in options))
             reason = f"The {model.name} can't have {option.name}; only {limits(catalogue, option)} can."
             change = Change(part, option, substitute(catalogue, option, model, inches))
             yield Conflict("unavailable", (option,), reason, (change,))

@@ -17,6 +17,7 @@ from configurator.web.api.renders import renders_api
 from configurator.web.api.users import users_api
 from configurator.web.http import api_paths, compression, problems, static_files, urls
 from configurator.web.http.lean_templates import LeanTemplates
+from configurator.web.http.remembered import remembered
 from configurator.web.http.security import cors, headers, hosts, sessions
 from configurator.web.http.template_filters import FILTERS, fact_filters
 from configurator.web.pages.api_docs import api_page
@@ -81,7 +82,7 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue, *, compress: 
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.filters["money"] = money_filter(catalogue.currency)
     app.jinja_env.filters.update(fact_filters(catalogue))
-    app.jinja_env.globals.update(catalogue=catalogue, kiosk=settings.kiosk)
+    app.jinja_env.globals.update(catalogue=catalogue, kiosk=settings.kiosk, remembered=remembered)
     hosts.init_app(app, settings)
     headers.init_app(app, settings)
     sessions.init_app(app, settings)

@@ -1,5 +1,6 @@
 """/colour-vision: choosing how you see colour, and how the order of the paints is worked out."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -79,6 +80,7 @@ def _page(services: Services, form: VisionForm, kind: VisionType, status: int = 
     )
 
 
+@lru_cache(maxsize=4)
 def figures(catalogue: Catalogue, palettes: Palettes) -> tuple[tuple[Line, tuple[FiguresRow, ...]], ...]:
     """For each line, a row for each way of seeing."""
     return tuple((line, tuple(_figures(palettes, line, kind) for kind in VISION_TYPES)) for line in catalogue.lines)
