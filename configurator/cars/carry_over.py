@@ -49,9 +49,9 @@ class CarriedOver(NamedTuple):
         return tuple(feature for feature in self.after.features if feature not in self.before.features)
 
 
-def compare(catalogue: Catalogue, before: Car, after: Car) -> CarriedOver:
+def compare(before: Car, after: Car) -> CarriedOver:
     """What became of a car in another line."""
-    return CarriedOver(before, after, price_difference(catalogue, before, after))
+    return CarriedOver(before, after, price_difference(before, after))
 
 
 def carry_over(catalogue: Catalogue, car: Car, line: Line) -> CarriedOver:
@@ -65,7 +65,7 @@ def carry_over(catalogue: Catalogue, car: Car, line: Line) -> CarriedOver:
         cast(Interior, _same_or_nearest(catalogue, car.interior, model)),
         _features(car, model),
     )
-    return compare(catalogue, car, resolve_conflicts(catalogue, carried))
+    return compare(car, resolve_conflicts(catalogue, carried))
 
 
 def _best_fitting_model(catalogue: Catalogue, car: Car, line: Line) -> Model:

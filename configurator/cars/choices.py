@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from configurator.cars.catalogue import SINGLE_PARTS, Catalogue, Model, Option, Part
 from configurator.cars.configuration import Car, Check
 from configurator.cars.conflicts import Change, Conflict, Subject, find_conflicts, limits
-from configurator.cars.price import price_of
+from configurator.cars.price import total_of
 from configurator.cars.selection import Selection, default_selection
 
 ChoiceState = Literal["chosen", "available", "unavailable"]
@@ -145,17 +145,16 @@ def changes(before: Car, after: Car) -> tuple[Change, ...]:
     return (*replaced, *removed, *added)
 
 
-def price_difference(catalogue: Catalogue, before: Car, after: Car) -> int:
+def price_difference(before: Car, after: Car) -> int:
     """Returns how much more the second car costs than the first, in whole units of the currency."""
-    old, new = (price_of(catalogue, car.model, car.options) for car in (before, after))
-    return new.total - old.total
+    return total_of(after.model, after.options) - total_of(before.model, before.options)
 
 
 def _model_choice(catalogue: Catalogue, car: Car, model: Model) -> ModelChoice:
     if model == car.model:
         return ModelChoice(model, is_chosen=True)
     after = let_newer_win(catalogue, car._replace(model=model), car)
-    return ModelChoice(model, False, price_difference(catalogue, car, after), changes(car, after))
+    return ModelChoice(model, False, price_difference(car, after), changes(car, after))
 
 
 def _choice(catalogue: Catalogue, car: Car, part: Part, option: Option, *, is_chosen: bool) -> Choice:

@@ -59,10 +59,17 @@ def find_conflicts(catalogue: Catalogue, model: Model | None, options: Options) 
     wheels = next((option for _, option in options if isinstance(option, WheelSet)), None)
     return (
         *(_unavailable(catalogue, model, options) if model else ()),
-        *_exclusions(features),
-        *_missing_features(catalogue, model, features),
-        *(_small_wheels(catalogue, model, wheels, features) if wheels else ()),
+        *(_among_features(catalogue, model, wheels, features) if features else ()),
     )
+
+
+def _among_features(
+    catalogue: Catalogue, model: Model | None, wheels: WheelSet | None, features: Sequence[Feature]
+) -> Iterable[Conflict]:
+    yield from _exclusions(features)
+    yield from _missing_features(catalogue, model, features)
+    if wheels:
+        yield from _small_wheels(catalogue, model, wheels, features)
 
 
 def limits(catalogue: Catalogue, option: Option) -> str:

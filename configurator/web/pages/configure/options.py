@@ -94,9 +94,7 @@ def control_id(part: Part, option_id: str) -> str:
     return f"{FIELDS[part]}-{option_id}"
 
 
-def _control(
-    choice: Choice, offered: Iterable[Choice], chosen: frozenset[Option], instead_url: str
-) -> OptionControl:
+def _control(choice: Choice, offered: Iterable[Choice], chosen: frozenset[Option], instead_url: str) -> OptionControl:
     return OptionControl(
         choice,
         choice.option in chosen,
@@ -115,11 +113,11 @@ def _instead_url(catalogue: Catalogue, choice: Choice, car: Car, code: str, conf
 
 def _rivals(choice: Choice, offered: Iterable[Choice]) -> Iterator[str]:
     """Only while the car has neither: once it has one, the consequences of the other name it."""
-    if choice.state != "available" or not isinstance(choice.option, Feature):
-        return
-    for other in offered:
-        if other.state == "available" and choice.option.is_incompatible_with(cast(Feature, other.option)):
-            yield other.option.short
+    feature = choice.option
+    if choice.state == "available" and isinstance(feature, Feature):
+        for other in offered:
+            if feature.is_incompatible_with(cast(Feature, other.option)) and other.state == "available":
+                yield other.option.short
 
 
 def _paint_groups(catalogue: Catalogue, paints: Iterable[OptionControl]) -> Iterator[PaintGroupOptions]:
