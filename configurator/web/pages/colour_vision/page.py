@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from configurator.cars.catalogue import Catalogue, Line
 from configurator.colour_vision.palettes import LABELS, SAME, SIMILAR, VISION_TYPES, Label, Palettes, VisionType
 from configurator.services import Services, current_services
-from configurator.web.http.page_response import uncached
+from configurator.web.http.page_response import about_nobody, uncached
 from configurator.web.pages.colour_vision.choice import VisionForm, keep, safe_path, vision_in_force
 from configurator.web.pages.colour_vision.presenters import Lens, lenses
 
@@ -75,9 +75,8 @@ def _page(services: Services, form: VisionForm, kind: VisionType, status: int = 
         figures(services.catalogue, palettes) if palettes else (),
         services.settings.contact,
     )
-    return uncached(
-        render_template("colour_vision/page.html", page=page, same=f"{SAME:g}", similar=f"{SIMILAR:g}"), status
-    )
+    html = render_template("colour_vision/page.html", page=page, same=f"{SAME:g}", similar=f"{SIMILAR:g}")
+    return about_nobody(uncached(html, status))
 
 
 @lru_cache(maxsize=4)
