@@ -16,7 +16,7 @@ from flask import Flask, Response, request
 from configurator.web.http.page_response import is_about_nobody
 
 _SMALLEST: Final = 500
-"""A shorter body gains next to nothing."""
+"""A shorter body gains next to nothing, unless it is a file, which is compressed only once."""
 
 _LEVELS: Final = {"br": 6, "gzip": 6}
 _BEST_BROTLI: Final = 11
@@ -54,9 +54,9 @@ def _is_secret(response: Response) -> bool:
 def _encode(response: Response, encoding: str) -> None:
     response.direct_passthrough = False
     body = response.get_data()
-    if len(body) < _SMALLEST:
-        return
     is_file = request.blueprint == "static_files" and response.status_code == HTTPStatus.OK
+    if len(body) < _SMALLEST and not is_file:
+        return
     response.set_data(_smallest(body) if is_file and encoding == "br" else _encoded(body, encoding))
     response.headers["Content-Encoding"] = encoding
     _mark_tag(response, encoding)
