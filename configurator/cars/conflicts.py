@@ -143,7 +143,7 @@ def _exclusions(features: Sequence[Feature]) -> Iterable[Conflict]:
 
 def _missing_features(catalogue: Catalogue, model: Model | None, features: Sequence[Feature]) -> Iterable[Conflict]:
     chosen = {feature.id for feature in features}
-    for feature in features:
+    for feature in (it for it in features if not it.requires <= chosen):
         for needed in (other for other in catalogue.features if other.id in feature.requires - chosen):
             possible = model is None or needed.available.admits(model)
             adding = (Change("additionalFeatures", None, needed),) if possible else ()
