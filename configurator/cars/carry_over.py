@@ -54,6 +54,7 @@ def compare(before: Car, after: Car) -> CarriedOver:
     return CarriedOver(before, after, price_difference(before, after))
 
 
+@lru_cache(maxsize=256)
 def carry_over(catalogue: Catalogue, car: Car, line: Line) -> CarriedOver:
     """The car in another line, without conflicts."""
     model = _best_fitting_model(catalogue, car, line)

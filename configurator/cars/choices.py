@@ -14,6 +14,9 @@ ChoiceState = Literal["chosen", "available", "unavailable"]
 
 _CAR_FIELDS: Mapping[Part, str] = {"color": "paint", "tire": "wheels", "interior": "interior"}
 
+_WITHOUT_RULES: tuple[Part, ...] = ("color", "interior")
+"""No option of these parts excludes or requires another: one that the model can have has no consequences."""
+
 
 class Choice(NamedTuple):
     """An option for a car, with the effect of choosing it. For a chosen feature, it is the effect of removing it.
@@ -46,11 +49,13 @@ class ModelChoice(NamedTuple):
     consequences: tuple[Change, ...] = ()
 
 
+@lru_cache(maxsize=32)
 def model_choices(catalogue: Catalogue, car: Car) -> tuple[ModelChoice, ...]:
     """Previews every model of the car's line, in the catalogue's order."""
     return tuple(_model_choice(catalogue, car, model) for model in catalogue.models_of(car.line.id))
 
 
+@lru_cache(maxsize=128)
 def choices(catalogue: Catalogue, car: Car, part: Part) -> tuple[Choice, ...]:
     """Previews every option of the car's line for this part, in the catalogue's order."""
     chosen = {option for its_part, option in car.options if its_part == part}
@@ -170,7 +175,7 @@ def _choice(catalogue: Catalogue, car: Car, part: Part, option: Option, *, is_ch
 def _choice_with_consequences(catalogue: Catalogue, car: Car, part: Part, option: Option, state: ChoiceState) -> Choice:
     change = _toggled(car, part, option)
     wanted = apply_change(catalogue, car, change)
-    after = let_newer_win(catalogue, wanted, car)
+    after = wanted if part in _WITHOUT_RULES else let_newer_win(catalogue, wanted, car)
     if after is wanted:
         return Choice(part, option, state, change.price_effect)
     all_changes = changes(car, after)

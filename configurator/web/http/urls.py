@@ -33,8 +33,12 @@ def url_with_query(endpoint: str, values: Mapping[str, str | tuple[str, ...]]) -
     """
     pairs = ((name, [value] if isinstance(value, str) else value) for name, value in values.items())
     query = "&".join(f"{name}={_quoted(value)}" for name, each in pairs for value in each)
-    path = _path(endpoint, request.script_root)
-    return f"{path}?{query}" if query else path
+    return f"{path_of(endpoint)}?{query}" if query else path_of(endpoint)
+
+
+def path_of(endpoint: str) -> str:
+    """The URL of a route without parameters."""
+    return _path(endpoint, request.script_root)
 
 
 def _quoted(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from configurator.cars.catalogue import Catalogue
@@ -11,6 +11,7 @@ from configurator.cars.selection import Selection
 from configurator.services import Services, current_services
 from configurator.web.http.fragments import requested_fragment, vary_on_fragment
 from configurator.web.http.page_response import about_nobody
+from configurator.web.http.urls import path_of
 from configurator.web.pages.car.links import ConfigureLink, configure_url
 from configurator.web.pages.colour_vision.choice import VisionForm, vision_in_force
 from configurator.web.pages.colour_vision.links import compare_url
@@ -47,11 +48,11 @@ class FrontEnd(NamedTuple):
 
     @property
     def form_url(self) -> str:
-        return url_for(self.configure)
+        return path_of(self.configure)
 
     @property
     def review_url(self) -> str:
-        return url_for(self.review)
+        return path_of(self.review)
 
     def links(self, kept: Mapping[str, str]) -> Links:
         """Links of a page. Those to the configurator have these parameters too."""
