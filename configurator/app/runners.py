@@ -94,14 +94,11 @@ class LambdaRunner:
 
     def _lambda(self) -> Any:
         """The client, created once, on first use: most cold starts don't need it."""
-        from botocore.config import Config
-
         from configurator.aws.client import aws_client
 
         with self._lock:
             if self._client is None:
-                config = Config(retries={"mode": "standard"}, connect_timeout=1, read_timeout=3)
-                self._client = aws_client("lambda", config)
+                self._client = aws_client("lambda", connect_timeout=1, read_timeout=3)
             return self._client
 
 

@@ -55,7 +55,6 @@ OTHER_PROTOCOLS = ("asyncio",)
 COMPRESSIONS = ("backports.zstd", "brotli")
 
 with stubbed(*COMMANDS, *DEVELOPMENT, *TEMPLATE_COMPILER, *DEPLOYMENT, *OTHER_PROTOCOLS, missing=COMPRESSIONS):
-    import botocore.session  # noqa: F401
     import flask  # noqa: F401
     from jinja2 import ModuleLoader
     from zappa import handler
