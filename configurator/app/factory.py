@@ -1,12 +1,11 @@
 """Creates the Flask app: `create_app` for a server and for commands, `create_web_app` for Lambda."""
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask.templating import Environment
 from werkzeug.routing import Rule
 
 from configurator.app.build import build_services
@@ -42,17 +41,9 @@ class LazyRule(Rule):
         return build
 
 
-class TemplateEnvironment(Environment):
-    """Templates whose globals are a plain mapping: Jinja compares their names at each import of a macro."""
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        return {**self.globals, **(d or {})}
-
-
 class App(Flask):
     """Flask without the check on each request whether a view or hook is async, because none is."""
 
-    jinja_environment = TemplateEnvironment
     url_rule_class = LazyRule
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:

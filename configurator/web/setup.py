@@ -16,7 +16,7 @@ from configurator.web.api.palettes import palettes_api
 from configurator.web.api.renders import renders_api
 from configurator.web.api.users import users_api
 from configurator.web.http import api_paths, compression, problems, static_files, urls
-from configurator.web.http.lean_templates import LeanTemplates
+from configurator.web.http.lean_templates import LeanTemplates, TemplateEnvironment
 from configurator.web.http.remembered import remembered
 from configurator.web.http.security import cors, headers, hosts, sessions
 from configurator.web.http.template_filters import FILTERS, fact_filters
@@ -77,6 +77,7 @@ class Json(DefaultJSONProvider):
 
 def init_app(app: Flask, settings: Settings, catalogue: Catalogue, *, compress: bool = True) -> None:
     app.json = Json(app)
+    app.jinja_environment = TemplateEnvironment
     app.jinja_env.add_extension(LeanTemplates)
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)

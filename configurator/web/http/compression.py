@@ -6,7 +6,6 @@ The JSON of a user is never compressed. A page about a person is compressed if t
 visitor asked for it, because then no attacker did.
 """
 
-import gzip
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Final, cast
@@ -72,9 +71,11 @@ def _mark_tag(response: Response, encoding: str) -> None:
 
 
 def _encoded(body: bytes, encoding: str) -> bytes:
+    # Many Lambda functions never compress anything, and these imports take 2 ms.
     if encoding == "gzip":
+        import gzip
+
         return gzip.compress(body, _LEVELS["gzip"], mtime=0)
-    # Many Lambda functions never compress anything, and its import takes 2 ms.
     import brotli
 
     return cast(bytes, brotli.compress(body, quality=_LEVELS["br"]))
