@@ -27,7 +27,7 @@ def init_app(app: Flask) -> None:
 
 
 def _compress(response: Response) -> Response:
-    if not _is_textual(response) or "Content-Encoding" in response.headers or _is_secret(response):
+    if not _may_be_compressed(response) or "Content-Encoding" in response.headers:
         return response
     response.vary.add("Accept-Encoding")
     encoding = request.accept_encodings.best_match([*_LEVELS, "identity"])
@@ -36,18 +36,14 @@ def _compress(response: Response) -> Response:
     return response
 
 
-def _is_textual(response: Response) -> bool:
-    kind = response.mimetype or ""
-    return kind.startswith("text/") or kind == "application/json" or kind.endswith(("+json", "+xml"))
-
-
-def _is_secret(response: Response) -> bool:
-    """Whether the length of the compressed response could tell somebody else what it says of a person."""
-    control = response.headers.get("Cache-Control", "")
-    if response.mimetype == "application/json":
-        return "no-store" in control or "private" in control
-    is_about_a_person = "no-store" in control and response.mimetype == "text/html" and not is_about_nobody()
-    return is_about_a_person and request.headers.get("Sec-Fetch-Site") not in ("same-origin", "none")
+def _may_be_compressed(response: Response) -> bool:
+    """Whether it is textual, and its length says nothing of a person to anybody else."""
+    kind, control = response.mimetype or "", response.headers.get("Cache-Control", "")
+    if kind == "application/json":
+        return "no-store" not in control and "private" not in control
+    if kind == "text/html" and "no-store" in control and not is_about_nobody():
+        return request.headers.get("Sec-Fetch-Site") in ("same-origin", "none")
+    return kind.startswith("text/") or kind.endswith(("+json", "+xml"))
 
 
 def _encode(response: Response, encoding: str) -> None:
