@@ -74,10 +74,13 @@ class LocalRunner:
 
 
 class LambdaRunner:
-    """Invokes this function again and doesn't wait for it."""
+    """Invokes this function again and doesn't wait for it.
 
-    def __init__(self, function_name: str) -> None:
-        self._function_name = function_name
+    By the alias, if there is one: the worker then has the version that answers requests, and starts from its snapshot.
+    """
+
+    def __init__(self, function_name: str, alias: str = "") -> None:
+        self._function = {"FunctionName": function_name, **({"Qualifier": alias} if alias else {})}
         self._client: Any = None
         self._lock = Lock()
 
@@ -86,9 +89,7 @@ class LambdaRunner:
 
         event = {"command": f"{WORKER}.run", "render": render_id}
         try:
-            self._lambda().invoke(
-                FunctionName=self._function_name, InvocationType="Event", Payload=json.dumps(event).encode()
-            )
+            self._lambda().invoke(**self._function, InvocationType="Event", Payload=json.dumps(event).encode())
         except (BotoCoreError, ClientError) as error:
             logger.error("A worker can't be invoked for render %s: %s", render_id, type(error).__name__)
 

@@ -90,6 +90,10 @@ class S3Pictures:
         with _translate_errors():
             self._client.delete_object(Bucket=self.bucket, Key=self.prefix + name)
 
+    def disconnect(self) -> None:
+        """Forgets the keys that sign links. The next link finds them again."""
+        self._credentials.forget()
+
     def _list(self, start: str) -> Iterator[StoredPicture]:
         pages = self._client.get_paginator("list_objects_v2")
         with _translate_errors():

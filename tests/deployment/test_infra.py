@@ -9,10 +9,12 @@ from typing import Any
 
 from boto3.session import Session
 from botocore import xform_name
+from zappa.core import SNAPSTART_LAMBDA_ALIAS
 
 from configurator.deployment.botocore_data import OPERATIONS
 from configurator.deployment.outputs import Outputs
 from configurator.stores.dynamodb.tables import definitions
+from tests.support.aws_account import ALIAS
 from tests.support.infra import INFRA, block
 from tests.support.processes import ROOT
 
@@ -113,6 +115,11 @@ def test_the_role_may_do_what_the_code_does_and_nothing_else() -> None:
         "Itself": needed("lambda", "app/runners.py"),
         "Log": OF_THE_PLATFORM,
     }
+
+
+def test_the_function_and_its_api_may_call_it_by_its_name_and_by_the_alias_that_zappa_moves() -> None:
+    assert statements()["Itself"]["resources"] == ["${local.function}", "${local.function}:${local.alias}"]
+    assert block("locals", "alias") == SNAPSTART_LAMBDA_ALIAS == ALIAS
 
 
 def test_what_is_packed_of_aws_descriptions_is_what_the_code_calls() -> None:

@@ -31,6 +31,12 @@ class DynamoDBUsers:
         self._table = database.name("users")
         self._clock = clock
 
+    def disconnect(self) -> None:
+        """Closes the connections, which all stores share, and forgets their keys. The next use connects again."""
+        self._database.close()
+        # What needs no connection is prepared already, such as the platform's certificates.
+        self._database.connect()
+
     def get(self, user_id: str) -> User | None:
         return self._read(user_id, latest=False) or self.get_latest(user_id)
 
