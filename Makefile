@@ -62,7 +62,7 @@ browser:
 look: $(DEV) browser ## Take screenshots of every page into shots/; LOOK="car 390 dark" for some
 	@$(BIN)/python -m scripts.look $(LOOK)
 
-bench: $(DEV) $(NODE) ## Measure GET and POST /users beside a bare Flask route; REQUESTS=200 is quicker
+bench: $(DEV) $(NODE) ## Measure GET and POST /users, one by one and under load, beside a bare Flask route; REQUESTS=200 is quicker
 	@$(BIN)/python -m scripts.bench --requests $(REQUESTS)
 
 bench-pages: $(DEV) $(NODE) browser ## Measure the server's processor time, HTML and first view of each page; BESIDE=path compares with another checkout
