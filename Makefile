@@ -8,6 +8,7 @@ PYTEST_ARGS ?=
 WORKERS ?= auto
 LOOK ?=
 REQUESTS ?= 2000
+BESIDE ?=
 VISITORS ?= 500
 CARS ?= 2000
 CATALOGUE ?= configurator/cars/catalogue.json
@@ -27,7 +28,7 @@ NODE := node_modules/.package-lock.json
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run kiosk-runtime demo-renders test lint format browser look bench bench-kiosk compare-kiosk bench-lambda palettes cost package infra \
+.PHONY: help run kiosk-runtime demo-renders test lint format browser look bench bench-pages bench-kiosk compare-kiosk bench-lambda palettes cost package infra \
 	secret deploy operate audit lock clean FORCE
 
 help: ## List these commands; PYTHON=python3.13 creates .venv with that Python
@@ -63,6 +64,9 @@ look: $(DEV) browser ## Take screenshots of every page into shots/; LOOK="car 39
 
 bench: $(DEV) $(NODE) ## Measure GET and POST /users, one by one and under load, beside a bare Flask route; REQUESTS=200 is quicker
 	@$(BIN)/python -m scripts.bench --requests $(REQUESTS)
+
+bench-pages: $(DEV) $(NODE) browser ## Measure the server's processor time, HTML and first view of each page; BESIDE=path compares with another checkout
+	@$(BIN)/python -m scripts.bench_pages $(if $(BESIDE),--beside "$(BESIDE)")
 
 bench-kiosk: $(DEV) $(NODE) browser ## Send 500 visitors to a kiosk and look for what grows, 10 to 25 minutes; VISITORS=20 is quicker
 	@$(BIN)/python -m scripts.bench_kiosk --visitors $(VISITORS)

@@ -9,7 +9,8 @@ from configurator.settings import Settings
 from configurator.web.api.drawings import drawings
 from configurator.web.api_setup import API_BLUEPRINTS, init_common
 from configurator.web.http import api_paths, compression, static_files
-from configurator.web.http.lean_templates import LeanTemplates
+from configurator.web.http.lean_templates import LeanTemplates, TemplateEnvironment
+from configurator.web.http.remembered import remembered
 from configurator.web.http.security import cors
 from configurator.web.http.security.headers import csp_nonce
 from configurator.web.http.template_filters import FILTERS, fact_filters
@@ -73,12 +74,13 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue, *, compress: 
 
 
 def _init_templates(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
+    app.jinja_environment = TemplateEnvironment
     app.jinja_env.add_extension(LeanTemplates)
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.filters["money"] = money_filter(catalogue.currency)
     app.jinja_env.filters.update(fact_filters(catalogue))
-    app.jinja_env.globals.update(catalogue=catalogue, kiosk=settings.kiosk)
+    app.jinja_env.globals.update(catalogue=catalogue, kiosk=settings.kiosk, remembered=remembered)
     app.jinja_env.globals.update(csp_nonce=csp_nonce, public_url_for=public_url_for)
 
 

@@ -17,7 +17,7 @@ NOT_FOR_AN_API = {
     "configurator.commands", "configurator.web.api.openapi.operations", "configurator.web.pages",
     "configurator.web.setup", "configurator.kiosks.service", "configurator.cars.catalogue_reader",
     "configurator.colour_vision.palettes_reader", "_brotli", "asyncio", "boto3", "botocore", "click", "difflib",
-    "email.parser", "flask.cli", "flask.templating", "flask_compress", "http.client", "importlib.metadata", "jinja2",
+    "email.parser", "flask.cli", "flask.templating", "http.client", "importlib.metadata", "jinja2",
     "segno", "tarfile", "tempfile", "urllib3", "werkzeug.serving", "werkzeug.test", "wtforms", "zappa.handler",
 }  # fmt: skip
 """Modules that would cost every start some milliseconds, for what few of them do."""

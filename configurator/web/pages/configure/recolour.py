@@ -1,6 +1,7 @@
 """CSS rules by which the form's own radios and checkboxes recolour the drawing, without a script or a request."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -13,6 +14,7 @@ from configurator.web.pages.styles import css_rule
 from configurator.web.pages.text_width import width_in_em
 
 
+@lru_cache(maxsize=64)
 def recolour_rules(catalogue: Catalogue, line_id: str) -> Markup:
     """A rule for each option, and each model, that changes the drawing of this line."""
     return Markup("\n").join((*_rules(catalogue, line_id), *_open_cabins(catalogue, line_id)))
