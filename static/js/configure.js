@@ -222,6 +222,7 @@ const reading = new IntersectionObserver(
     const middle = entries.find((entry) => entry.isIntersecting)?.target;
     const here = middle ?? (sections[0].getBoundingClientRect().top > innerHeight / 2 ? sections[0] : null);
     if (!here) return;
+    if (form.dataset.at) form.dataset.read = "yes";
     form.dataset.at = here.id;
     markCurrent();
   },
