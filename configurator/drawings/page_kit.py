@@ -24,7 +24,7 @@ _OF_A_COPY: Final = ("id", "href", "x", "y", "width", "height", "viewBox", "over
 
 
 class PageKit(NamedTuple):
-    """What drawings on a page refer to. `shapes` may be inside `display: none`; browsers ignore `paint_servers` there."""
+    """What drawings on a page refer to. Browsers ignore `paint_servers` inside `display: none`, but not `shapes`."""
 
     paint_servers: str
     shapes: str
