@@ -67,7 +67,7 @@ look: $(DEV) browser ## Take screenshots of every page into shots/; LOOK="car 39
 lighthouse: $(DEV) $(LIGHTHOUSE) browser ## Measure five pages as a slow phone shows them, 5 minutes; RUNS=1 PAGES="home docs" is quicker
 	@$(BIN)/python -m scripts.lighthouse --runs $(RUNS) $(PAGES)
 
-bench: $(DEV) $(NODE) ## Measure GET and POST /users beside a bare Flask route; REQUESTS=200 is quicker
+bench: $(DEV) $(NODE) ## Measure GET and POST /users, one by one and under load, beside a bare Flask route; REQUESTS=200 is quicker
 	@$(BIN)/python -m scripts.bench --requests $(REQUESTS)
 
 bench-kiosk: $(DEV) $(NODE) browser ## Send 500 visitors to a kiosk and look for what grows, 10 to 25 minutes; VISITORS=20 is quicker

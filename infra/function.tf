@@ -85,7 +85,7 @@ data "aws_iam_policy_document" "function" {
   statement {
     sid       = "Itself"
     actions   = ["lambda:InvokeFunction"]
-    resources = [local.function]
+    resources = [local.function, "${local.function}:${local.alias}"]
   }
 
   statement {

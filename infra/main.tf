@@ -30,6 +30,9 @@ locals {
   account  = data.aws_caller_identity.this.account_id
   function = "arn:aws:lambda:${var.region}:${local.account}:function:${local.name}"
 
+  # Zappa's name for the alias that API Gateway calls with SnapStart.
+  alias = "snapstart"
+
   # The same file that `flask --app configurator provision` reads.
   tables = jsondecode(file("${path.module}/../configurator/stores/tables.json"))
 

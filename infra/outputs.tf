@@ -5,6 +5,11 @@ output "role_arn" {
   value       = aws_iam_role.function.arn
 }
 
+output "alias" {
+  description = "The alias by which the role may call the function."
+  value       = local.alias
+}
+
 output "bucket" {
   description = "The bucket for pictures, and for the package during a deployment."
   value       = aws_s3_bucket.this.bucket

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from configurator.deployment.build import SITE_PACKAGES, WORK, build, lambda_python, packages_for_lambda
+from configurator.deployment.build import SITE_PACKAGES, WORK, build, packages_for_lambda
+from configurator.deployment.interpreter import lambda_python
 from configurator.deployment.pins import PINS, ROOT, needed, pinned
 from configurator.stores.dynamodb.client import DynamoDB
 from configurator.stores.dynamodb.tables import provision

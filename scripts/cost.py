@@ -23,8 +23,9 @@ GENERATION_SECONDS = 40.0
 """The usual time that a worker waits for OpenAI. Lambda charges for waiting, too."""
 STORE_SECONDS = 0.005
 """The time of a call to DynamoDB."""
-START_SECONDS = 0.5
-"""The time of a cold start, which Lambda charges. Each journey counts one."""
+RESTORE_SECONDS = 0.05
+"""The time of a restore that Lambda charges: the runtime and our hook. Assumed; only an account shows it."""
+MONTH_SECONDS = 730 * 3600
 PLATFORM_LOG_BYTES = 350
 """Bytes that Lambda itself logs per invocation: START, END, REPORT."""
 PICTURE_MB = 2.5
@@ -36,6 +37,8 @@ PRICES = {
     "API Gateway, REST, a million requests": 3.50,
     "Lambda, a million invocations": 0.20,
     "Lambda, a GB-second (x86)": 0.0000166667,
+    "Lambda SnapStart, a GB-second of a kept snapshot (x86)": 0.0000015046,
+    "Lambda SnapStart, a GB restored (x86)": 0.0001397998,
     "DynamoDB, a million read units": 0.125,
     "DynamoDB, a million write units": 0.625,
     "DynamoDB, a GB kept for a month": 0.25,
@@ -49,7 +52,7 @@ PRICES = {
     "KMS, ten thousand uses of AWS's own keys": 0.03,
     "Traffic to the Internet, a GB": 0.09,
 }
-"""USD: list prices of 2026 in us-east-1, without free tiers."""
+"""USD: list prices of 2026 in us-east-1, without free tiers. SnapStart's were read in November 2026."""
 
 USAGE = {"text": 300, "image": 1000, "output": 1584}
 """Tokens of a render at medium quality, 1536x1024, with a reference."""
@@ -72,33 +75,41 @@ class Bill:
 
 def a_thousand(title: str, journey: dict[str, Any], waiting: float = 0.0, **more: float) -> Bill:
     """The bill for a thousand journeys. `waiting` is the time in seconds for which each occupies a function idly."""
-    items = _items(journey, waiting, START_SECONDS) | more
+    items = _items(journey, waiting, 1) | more
     return Bill(title, {name: THOUSAND * amount for name, amount in items.items()})
 
 
 def a_day_of_a_kiosk(journeys: dict[str, Any]) -> Bill:
     """The bill for the heartbeats of a day. Not recorded: each counts as a request of the mobile app with its writes.
 
-    A start counts for each hour, because a function that is called every minute stays warm.
+    A restore counts for each hour, because a function that is called every minute stays warm.
     """
     app = journeys["use_the_app"]
     each = {name: app[name] / app["requests"] for name in ("milliseconds", "bytes_out", "log_bytes")}
     heartbeat = {**each, "requests": 1, "read_units": 0, "write_units": 2, "store_calls": {"": 2}}
-    items = _items(heartbeat, 0.0, START_SECONDS / 60)
+    items = _items(heartbeat, 0.0, 1 / 60)
     title = "A day of a kiosk that is never switched off"
     return Bill(title, {name: HEARTBEATS * amount for name, amount in items.items()})
 
 
-def _items(journey: dict[str, Any], waiting: float, start: float) -> dict[str, float]:
-    """What a journey costs, in USD by item. Times in seconds."""
+def a_month_of_snapshots() -> Bill:
+    """The bill for one stage's snapshots, which cost the same without a visitor."""
+    each = MONTH_SECONDS * MEMORY_GB * PRICES["Lambda SnapStart, a GB-second of a kept snapshot (x86)"]
+    items = {"The version that visitors meet": each, "The version before, for a rollback": each}
+    return Bill("A month of a stage's snapshots", items)
+
+
+def _items(journey: dict[str, Any], waiting: float, restores: float) -> dict[str, float]:
+    """What a journey costs, in USD by item. `waiting` is in seconds, `restores` is a number of new instances."""
     stored = STORE_SECONDS * sum(journey["store_calls"].values())
-    seconds = start + journey["milliseconds"] / 1000 / VCPU_SHARE + stored + waiting
+    seconds = restores * RESTORE_SECONDS + journey["milliseconds"] / 1000 / VCPU_SHARE + stored + waiting
     gateway = journey["requests"] - bool(waiting)
     traffic = journey["bytes_out"] / GB * PRICES["Traffic to the Internet, a GB"]
     log = (journey["log_bytes"] + PLATFORM_LOG_BYTES * journey["requests"]) / GB * PRICES["CloudWatch, a GB of log"]
     return {
         "API Gateway": gateway / MILLION * PRICES["API Gateway, REST, a million requests"],
         "Lambda, invocations": journey["requests"] / MILLION * PRICES["Lambda, a million invocations"],
+        "Lambda, restores": restores * MEMORY_GB * PRICES["Lambda SnapStart, a GB restored (x86)"],
         "Lambda, GB-seconds": seconds * MEMORY_GB * PRICES["Lambda, a GB-second (x86)"],
         "DynamoDB": journey["read_units"] / MILLION * PRICES["DynamoDB, a million read units"]
         + journey["write_units"] / MILLION * PRICES["DynamoDB, a million write units"],
@@ -123,6 +134,7 @@ def bills(journeys: dict[str, Any]) -> list[Bill]:
         a_thousand("A thousand users of the mobile app", journeys["use_the_app"]),
         a_thousand("A thousand renders", journeys["render"], waiting=GENERATION_SECONDS, **more),
         a_day_of_a_kiosk(journeys),
+        a_month_of_snapshots(),
     ]
 
 

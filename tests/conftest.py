@@ -141,7 +141,7 @@ def place(request: pytest.FixtureRequest, place_of: Callable[[Kind], Place]) -> 
 
 @pytest.fixture
 def proxy(aws_keys: dict[str, str]) -> Iterator[Proxy]:
-    """Between boto3 and the engine: it loses or invents answers where a test asks for it."""
+    """Between our client and the engine: it loses or invents answers where a test asks for it."""
     with proxying(aws_keys["AWS_ENDPOINT_URL"]) as proxy:
         yield proxy
 

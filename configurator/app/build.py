@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast, runtime_checkable
 
 from configurator.app.runners import LambdaRunner, LocalRunner, Runner
 from configurator.cars.catalogue import Catalogue
@@ -38,6 +38,14 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+@runtime_checkable
+class Disconnecting(Protocol):
+    """A store that keeps connections or credentials."""
+
+    def disconnect(self) -> None:
+        """Gives them up. The next use connects again."""
+
+
 class Stores(NamedTuple):
     """Where an installation keeps its data."""
 
@@ -69,6 +77,13 @@ def assemble(settings: Settings, stores: Stores, runner: Runner) -> Services:
         utc_now,
         _palettes(catalogue, settings),
     )
+
+
+def disconnect(services: Services) -> None:
+    """Closes the connections to AWS and forgets its credentials. The next use connects again."""
+    for store in (services.users, services.pictures):
+        if isinstance(store, Disconnecting):
+            store.disconnect()
 
 
 def create_render_job(services: Services) -> "RenderJob":
@@ -159,7 +174,7 @@ def _pin_check(pin_hash: str) -> Callable[[str], bool] | None:
 
 
 def _runner(settings: Settings) -> Runner:
-    return LambdaRunner(settings.function_name) if settings.function_name else LocalRunner()
+    return LambdaRunner(settings.function_name, settings.function_alias) if settings.function_name else LocalRunner()
 
 
 def _terms(settings: Settings) -> Terms:

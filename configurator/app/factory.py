@@ -1,12 +1,13 @@
 """Creates the Flask app: `create_app` for a server and for commands, `create_web_app` for Lambda."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
-from werkzeug.routing import Rule
+from flask import Flask, Request
+from werkzeug.routing import MapAdapter, Rule
+from werkzeug.wsgi import get_host
 
 from configurator.app.build import build_services
 from configurator.services import Services
@@ -42,12 +43,41 @@ class LazyRule(Rule):
 
 
 class App(Flask):
-    """Flask without the check on each request whether a view or hook is async, because none is."""
+    """Flask without what each request would do for nothing: no view is async, and no host has a site of its own."""
 
     url_rule_class = LazyRule
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """Werkzeug would read the host twice, encode it each time, and look for WebSockets. Raises SecurityError."""
+        if request is None:
+            return super().create_url_adapter(None)
+        environ = request.environ
+        request.host = get_host(environ)
+        return MapAdapter(
+            self.url_map,
+            server_name=_ascii(request.host),
+            script_name=_decoded(environ.get("SCRIPT_NAME", "")),
+            subdomain="",
+            url_scheme=environ["wsgi.url_scheme"],
+            path_info=_decoded(environ.get("PATH_INFO", "")),
+            default_method=environ["REQUEST_METHOD"],
+            query_args=_decoded(environ.get("QUERY_STRING", "")),
+        )
+
+
+@lru_cache(64)
+def _ascii(host: str) -> str:
+    """The host in the spelling that links have. Most visitors send one of a few."""
+    name, colon, port = host.lower().partition(":")
+    return f"{name.encode('idna').decode()}{colon}{port}"
+
+
+def _decoded(text: str) -> str:
+    """WSGI passes UTF-8 as if each byte were a character."""
+    return text if text.isascii() else text.encode("latin-1").decode(errors="replace")
 
 
 def create_web_app(services: Services, *, compress: bool = True) -> Flask:

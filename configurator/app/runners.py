@@ -74,10 +74,13 @@ class LocalRunner:
 
 
 class LambdaRunner:
-    """Invokes this function again and doesn't wait for it."""
+    """Invokes this function again and doesn't wait for it.
 
-    def __init__(self, function_name: str) -> None:
-        self._function_name = function_name
+    By the alias, if there is one: the worker then has the version that answers requests, and starts from its snapshot.
+    """
+
+    def __init__(self, function_name: str, alias: str = "") -> None:
+        self._function = {"FunctionName": function_name, **({"Qualifier": alias} if alias else {})}
         self._client: Any = None
         self._lock = Lock()
 
@@ -86,22 +89,17 @@ class LambdaRunner:
 
         event = {"command": f"{WORKER}.run", "render": render_id}
         try:
-            self._lambda().invoke(
-                FunctionName=self._function_name, InvocationType="Event", Payload=json.dumps(event).encode()
-            )
+            self._lambda().invoke(**self._function, InvocationType="Event", Payload=json.dumps(event).encode())
         except (BotoCoreError, ClientError) as error:
             logger.error("A worker can't be invoked for render %s: %s", render_id, type(error).__name__)
 
     def _lambda(self) -> Any:
         """The client, created once, on first use: most cold starts don't need it."""
-        from botocore.config import Config
-
         from configurator.aws.client import aws_client
 
         with self._lock:
             if self._client is None:
-                config = Config(retries={"mode": "standard"}, connect_timeout=1, read_timeout=3)
-                self._client = aws_client("lambda", config)
+                self._client = aws_client("lambda", connect_timeout=1, read_timeout=3)
             return self._client
 
 

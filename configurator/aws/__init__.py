@@ -1,4 +1,4 @@
-"""Clients for AWS, Parameter Store and CloudWatch metrics.
+"""AWS: signatures, credentials, addresses and connections; botocore's clients; Parameter Store; CloudWatch metrics.
 
 Imports no other package.
 """

@@ -1,11 +1,6 @@
 """Reads secrets from AWS's Parameter Store, which encrypts them. No setting of the function shows them."""
 
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
-
 from configurator.aws.client import aws_client
-
-_CONFIG = Config(retries={"mode": "standard"}, connect_timeout=2, read_timeout=5)
 
 
 class ParameterError(RuntimeError):
@@ -14,9 +9,11 @@ class ParameterError(RuntimeError):
 
 def read_parameter(name: str) -> str:
     """The secret's value. Raises ParameterError."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
     client = None
     try:
-        client = aws_client("ssm", _CONFIG)
+        client = aws_client("ssm", connect_timeout=2, read_timeout=5)
         value: str = client.get_parameter(Name=name, WithDecryption=True)["Parameter"]["Value"]
     except ClientError as error:
         raise ParameterError(f"{name} can't be read: {error.response['Error']['Code']}.") from None

@@ -11,6 +11,7 @@ gc.disable()
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain, repeat
 from pathlib import Path
 from types import ModuleType
@@ -55,7 +56,6 @@ OTHER_PROTOCOLS = ("asyncio",)
 COMPRESSIONS = ("backports.zstd", "brotli")
 
 with stubbed(*COMMANDS, *DEVELOPMENT, *TEMPLATE_COMPILER, *DEPLOYMENT, *OTHER_PROTOCOLS, missing=COMPRESSIONS):
-    import botocore.session  # noqa: F401
     import flask  # noqa: F401
     from jinja2 import ModuleLoader
     from zappa import handler
@@ -66,15 +66,17 @@ use_bundle(Path(__file__).parents[2])
 
 from configurator.app.build import build_services
 from configurator.app.factory import create_web_app
-from configurator.aws_lambda.http_events import Event, is_request, respond
+from configurator.aws_lambda.http_events import Event, answer, is_request, respond
+from configurator.aws_lambda.snapshot import before_snapshot, starts_from_snapshot
 from configurator.settings import Settings, require_lasting
 
 settings = Settings.from_environment()
 require_lasting(settings)
-app = create_web_app(build_services(settings))
+services = build_services(settings)
+app = create_web_app(services)
 app.jinja_env.loader = ModuleLoader(Path(__file__).parents[2] / "templates")
 handler.global_handler = handler.LambdaHandler()
-starts = chain(("cold",), repeat("warm"))
+starts = chain(("restored" if starts_from_snapshot() else "cold",), repeat("warm"))
 
 
 def lambda_handler(event: Event, context: Any) -> Any:
@@ -85,5 +87,14 @@ def lambda_handler(event: Event, context: Any) -> Any:
     return handler.lambda_handler(event, context)
 
 
+def ask(event: Event) -> Event:
+    """The app's answer, which is not logged."""
+    return answer(app, settings.stage, event).result
+
+
+if starts_from_snapshot():
+    from configurator.aws_lambda.preparation import prepare
+
+    before_snapshot(partial(prepare, app, services, ask))
 gc.freeze()
 gc.enable()

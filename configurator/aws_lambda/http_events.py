@@ -7,7 +7,7 @@ once per header, repeats cookies two or four times, and logs addresses and ids.
 import base64
 import time
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask, Request
 from zappa.wsgi import create_wsgi_request
@@ -20,6 +20,14 @@ Headers = list[tuple[str, str]]
 TEXT_TYPES = ("text/", "application/json", "application/problem+json", "image/svg+xml")
 
 
+class Answer(NamedTuple):
+    """The result for API Gateway, the status, and the request as the app saw it, or None if it saw none."""
+
+    result: Event
+    status: int
+    seen: Request | None
+
+
 def is_request(event: Event) -> bool:
     return "httpMethod" in event or "http" in (event.get("requestContext") or {})
 
@@ -27,17 +35,24 @@ def is_request(event: Event) -> bool:
 def respond(app: Flask, stage: str, event: Event, context: Any, start: str) -> Event:
     """The result for an event of a REST API (format 1.0), an HTTP API (2.0) or a function URL (2.0).
 
-    `start` is for the log: "cold" for the first event of this instance, "warm" for any other.
+    `start` is for the log: "cold" for the first event of a new instance, "restored" for the first of one that began
+    with a snapshot, "warm" for any other.
     """
     started = time.perf_counter()
+    result, status, seen = answer(app, stage, event)
+    request_id = getattr(context, "aws_request_id", "")
+    request_log.write(seen, stage, status, time.perf_counter() - started, request=request_id, start=start)
+    return result
+
+
+def answer(app: Flask, stage: str, event: Event) -> Answer:
+    """The app's answer to an event. It is not logged."""
     environ = create_wsgi_request(event, script_name=_prefix(stage, event), trailing_slash=False, binary_support=True)
     environ |= {"HTTPS": "on", "wsgi.url_scheme": "https", "lambda.event": event}
     status, headers, seen, body = _call(app, environ)
     result = {"statusCode": status, **_body(dict(headers), body)}
     result |= _headers_2(headers) if event.get("version") == "2.0" else _headers_1(headers)
-    request_id = getattr(context, "aws_request_id", "")
-    request_log.write(seen, stage, status, time.perf_counter() - started, request=request_id, start=start)
-    return result
+    return Answer(result, status, seen)
 
 
 def _call(app: Flask, environ: dict[str, Any]) -> tuple[int, Headers, Request | None, bytes]:

@@ -23,13 +23,13 @@ class Selection(NamedTuple):
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Selection":
         """From a `carConfiguration` of the API, whose shape must be valid."""
-        additional: Mapping[str, Any] = document.get("additionalFeatures") or {}
-        wanted = tuple(name for name, value in additional.items() if value is True)
-        declined = tuple(name for name, value in additional.items() if value is False or value is None)
-        clear = {*wanted, *declined}
-        unclear = tuple(name for name in additional if name not in clear)
-        model, color, tire, interior = (document[part] for part in ("model", *SINGLE_PARTS))
-        return cls(model, color, tire, interior, wanted, declined, unclear)
+        wanted: list[str] = []
+        declined: list[str] = []
+        unclear: list[str] = []
+        for name, value in (document.get("additionalFeatures") or {}).items():
+            (wanted if value is True else declined if value is False or value is None else unclear).append(name)
+        parts = document["model"], document["color"], document["tire"], document["interior"]
+        return cls(*parts, tuple(wanted), tuple(declined), tuple(unclear))
 
     def with_part(self, part: Part, name: str) -> "Selection":
         """The selection with another model, color, tire or interior."""

@@ -31,13 +31,15 @@ def main(stage: str, *options: str) -> int:
 def plan(stage: str, outputs: Outputs, account: str, status: DeploymentStatus) -> str:
     """The text that tells the operator what will happen. Ctrl-C still prevents it."""
     name, is_new = f"profile-{stage}", status == "absent"
+    settings = zappa_settings()["common"] | zappa_settings()[stage]
     steps = [
         "check tables, pictures and OpenAI with the doctor",
         f"build the package and upload it to the bucket {outputs.bucket}",
         f"{'create' if is_new else 'update'} the function {name} with the role {outputs.role_arn}",
         f"{'create' if is_new else 'update'} its API with the CloudFormation stack {name}",
-        *["call it every four minutes, which keeps one instance warm"]
-        * zappa_settings()[stage].get("keep_warm", False),
+        *[f"publish a version, take its snapshot, and point the alias {outputs.alias} at it"]
+        * (settings.get("snap_start", "None") != "None"),
+        *["call it every four minutes, which keeps one instance warm"] * settings.get("keep_warm", True),
         f"limit it to {REQUESTS_PER_SECOND} requests a second and {BURST} at once, and switch off Lambda's retries",
         f"set exactly {', '.join(sorted(outputs.environment))}",
     ]

@@ -1,4 +1,4 @@
-"""Reduces botocore's descriptions of AWS to what the app calls. A client reads them at each cold start."""
+"""Reduces botocore's descriptions of AWS to what the app calls. A client reads them with its first client."""
 
 import gzip
 import json
@@ -8,22 +8,20 @@ from pathlib import Path
 from typing import Any
 
 OPERATIONS = {
-    "dynamodb": ("DeleteItem", "GetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"),
+    "dynamodb": (),
     "lambda": ("Invoke",),
     "s3": ("GetObject", "ListObjectsV2", "PutObject"),
     "ssm": ("GetParameter",),
 }
-"""For each service, the operations that the app calls on Lambda. A test compares them with the code."""
+"""For each service, the operations that the app calls with botocore on Lambda. A test compares them with the code.
 
-MEMBERS = {"dynamodb": {"AttributeValue": ("S", "N", "BOOL")}}
-"""For each service and shape, the members that stay. Our items have only these of DynamoDB's ten types of values
-(stores/dynamodb/items.py), and botocore tests each value that it reads for every type."""
+The client for DynamoDB is ours: of botocore's description it needs only the addresses, for special ones."""
 
 
 def cut(data: Path) -> None:
     """Deletes everything in botocore's data folder except our operations in the newest version of our services.
 
-    Raises KeyError if botocore no longer has one of the operations or members.
+    Raises KeyError if botocore no longer has one of the operations.
     """
     for service in [path for path in data.iterdir() if path.is_dir()]:
         *old, newest = sorted(service.iterdir())
@@ -36,9 +34,6 @@ def cut(data: Path) -> None:
 
 def _cut_service(path: Path, service: str) -> None:
     model = json.loads(gzip.decompress(path.read_bytes()))
-    for shape, kept in MEMBERS.get(service, {}).items():
-        members = model["shapes"][shape]["members"]
-        model["shapes"][shape]["members"] = {name: members[name] for name in kept}
     model["operations"] = _without_documentation({name: model["operations"][name] for name in OPERATIONS[service]})
     model["shapes"] = _without_documentation(_reached(model["operations"], model["shapes"]))
     _write(path.with_suffix(""), model)

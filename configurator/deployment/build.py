@@ -3,7 +3,6 @@
 Zappa packs a whole working folder and a whole virtual environment, so both contain only what belongs on Lambda.
 """
 
-import functools
 import hashlib
 import shutil
 import subprocess
@@ -16,6 +15,8 @@ from flask import Flask
 from configurator.app.build import require_drawings
 from configurator.aws_lambda.module_bundle import write_bundle
 from configurator.cars.catalogue_reader import load
+from configurator.deployment.failures import BuildError
+from configurator.deployment.interpreter import lambda_python
 from configurator.deployment.pins import PINS, ROOT, VERSION, runtime_pins
 from configurator.deployment.trim import trim
 from configurator.settings import Settings
@@ -41,18 +42,20 @@ WORK = ROOT / ".cache/lambda"
 SITE_PACKAGES = "lib/python{}.{}/site-packages".format(*sys.version_info)
 """Where Zappa looks for packages: it assumes that Lambda has the Python that Zappa runs on."""
 
-PLATFORM = "manylinux2014_x86_64"
-"""Lambda's python3.11 has glibc 2.26; wheels for manylinux2014 need at most 2.17."""
+GLIBC = (2, 34)
+"""The version on Lambda's python3.13, which runs on Amazon Linux 2023."""
+
+PLATFORMS = (
+    *(f"manylinux_{GLIBC[0]}_{minor}_x86_64" for minor in range(GLIBC[1], 16, -1)),
+    "manylinux2014_x86_64",
+)
+"""The wheels that run there, as pip on Lambda would choose them: for this glibc and older ones, the newest first."""
 
 ON_LAMBDA = "/var/task"
 LEFT_OUT = ("demo", "deployment")
 """Packages of `configurator` that run only on developers' and operators' machines."""
 
 _NOT_COPIED = shutil.ignore_patterns("__pycache__", "*.pyc", *LEFT_OUT)
-
-
-class BuildError(RuntimeError):
-    """The package can't be built. The message says what to do."""
 
 
 def build() -> tuple[Path, Path]:
@@ -74,23 +77,6 @@ def build() -> tuple[Path, Path]:
     return project, _environment()
 
 
-@functools.cache
-def lambda_python() -> str:
-    """The path of a Python with Lambda's version: this one, or `python3.11` on PATH. Raises BuildError."""
-    for python in (sys.executable, shutil.which(f"python{VERSION}")):
-        if python and _version_of(python) == VERSION:
-            return python
-    raise BuildError(
-        f"Lambda runs Python {VERSION}, and bytecode must match it: install python{VERSION} beside this Python."
-    )
-
-
-def _version_of(python: str) -> str:
-    """Such as "3.11". "" for a command that doesn't run, such as pyenv's for a version that isn't active."""
-    command = [python, "-c", "import sys; print('{}.{}'.format(*sys.version_info))"]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
-
-
 def _environment() -> Path:
     """The packages that run on Lambda, laid out like a virtual environment."""
     return packages_for_lambda(runtime_pins(PINS.read_text(encoding="utf-8")), WORK / "environments", SITE_PACKAGES)
@@ -99,7 +85,7 @@ def _environment() -> Path:
 def packages_for_lambda(pins: list[str], where: Path, inside: str = "") -> Path:
     """A folder with these packages `inside`, trimmed and compiled. It is reused until pins or trims change."""
     trims = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("trim.py", "botocore_data.py")]
-    recipe = "\n".join([*pins, inside, PLATFORM, *trims])
+    recipe = "\n".join([*pins, inside, VERSION, *PLATFORMS, *trims])
     finished = where / hashlib.sha256(recipe.encode()).hexdigest()[:16]
     if not finished.exists():
         draft = finished.with_suffix(".draft")
@@ -114,7 +100,8 @@ def packages_for_lambda(pins: list[str], where: Path, inside: str = "") -> Path:
 def _install(pins: list[str], target: Path) -> None:
     """pip checks all hashes if one pin has any."""
     options = ["-qq", "--disable-pip-version-check", "--no-deps", "--no-compile", "--only-binary=:all:"]
-    platform = ["--platform", PLATFORM, "--implementation", "cp", "--python-version", VERSION]
+    platforms = [part for platform in PLATFORMS for part in ("--platform", platform)]
+    platform = [*platforms, "--implementation", "cp", "--python-version", VERSION]
     with NamedTemporaryFile("w", encoding="utf-8", suffix=".txt") as file:
         file.write("\n".join(pins))
         file.flush()

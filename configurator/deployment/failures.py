@@ -7,6 +7,10 @@ from contextlib import contextmanager
 from botocore.exceptions import BotoCoreError, ClientError
 
 
+class BuildError(RuntimeError):
+    """The package can't be built. The message says what to do."""
+
+
 class NotReadyError(RuntimeError):
     """Something that the command needs is missing or wrong. The message says what to do."""
 

@@ -35,9 +35,13 @@ class OutputsError(NotReadyError):
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """The values of infra/outputs.tf. `environment` is the function's; it contains no secret."""
+    """The values of infra/outputs.tf. `environment` is the function's; it contains no secret.
+
+    The role may call the function by its name and by `alias`.
+    """
 
     role_arn: str
+    alias: str
     bucket: str
     region: str
     environment: dict[str, str]
@@ -54,7 +58,7 @@ class Outputs:
         outputs = json.loads(_terraform(stage, "output", "-json") or "{}")
         missing = [name for name in cls.__slots__ if name not in outputs]
         if missing:
-            raise OutputsError(f"Terraform has made nothing for {stage} yet: make infra STAGE={stage}")
+            raise OutputsError(f"Terraform has not made everything for {stage} yet: make infra STAGE={stage}")
         return cls(**{name: outputs[name]["value"] for name in cls.__slots__})
 
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 PINS = ROOT / "requirements-deploy.txt"
 
-PYTHON = (3, 11)
+PYTHON = (3, 13)
 """The Python version of Lambda's runtime."""
 
 VERSION = ".".join(map(str, PYTHON))

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from configurator.deployment.outputs import Outputs, OutputsError
+from configurator.deployment.versions import alias_of
 
 if TYPE_CHECKING:
     from zappa.cli import ZappaCLI
@@ -11,18 +12,33 @@ _COMMANDS = ("deploy", "update")
 
 
 def connect(zappa: "ZappaCLI") -> None:
-    """Called before Zappa's commands. Raises OutputsError if Terraform has made nothing, or in another region."""
+    """Called before Zappa's commands. Raises OutputsError if Terraform has not made what they need."""
     if zappa.command not in _COMMANDS:
         return
     outputs = Outputs.of_stage(zappa.api_stage)
+    _require_same(zappa, outputs)
+    zappa.s3_bucket_name = outputs.bucket
+    zappa.zappa.credentials_arn = outputs.role_arn
+    wanted = {**outputs.environment, **_alias_setting(zappa), **zappa.aws_environment_variables}
+    zappa.override_stage_config_setting("aws_environment_variables", wanted)
+    # A copy, because Zappa changes its own.
+    zappa.aws_environment_variables = dict(wanted)
+
+
+def _alias_setting(zappa: "ZappaCLI") -> dict[str, str]:
+    """Workers are called by the alias, too: so they have the version of who calls them, and start as quickly."""
+    alias = alias_of(zappa)
+    return {"FUNCTION_ALIAS": alias} if alias else {}
+
+
+def _require_same(zappa: "ZappaCLI", outputs: Outputs) -> None:
     if outputs.region != zappa.zappa.aws_region:
         raise OutputsError(
             f"Terraform made stage {zappa.api_stage} in {outputs.region}, Zappa works in {zappa.zappa.aws_region}: "
             "set aws_region in zappa_settings.json and AWS_DEFAULT_REGION to Terraform's."
         )
-    zappa.s3_bucket_name = outputs.bucket
-    zappa.zappa.credentials_arn = outputs.role_arn
-    wanted = {**outputs.environment, **zappa.aws_environment_variables}
-    zappa.override_stage_config_setting("aws_environment_variables", wanted)
-    # A copy, because Zappa changes its own.
-    zappa.aws_environment_variables = dict(wanted)
+    if alias_of(zappa) not in (None, outputs.alias):
+        raise OutputsError(
+            f"API Gateway would call {alias_of(zappa)}, but the role of Terraform may only call {outputs.alias}: "
+            "set alias in infra/main.tf to Zappa's."
+        )

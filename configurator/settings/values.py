@@ -47,6 +47,7 @@ class Settings:
     images: ImageSettings = field(default_factory=ImageSettings)
     kiosk: KioskSettings = field(default_factory=KioskSettings)
     function_name: str = ""
+    function_alias: str = ""
     """On Lambda: the name of this function, which invokes itself for renders."""
     stage: str = ""
     """On Lambda: the value of the Stage dimension in this installation's metrics."""
@@ -79,6 +80,7 @@ class Settings:
             images=read_image_settings(read),
             kiosk=read_kiosk_settings(read),
             function_name=read.text("AWS_LAMBDA_FUNCTION_NAME"),
+            function_alias=read.text("FUNCTION_ALIAS"),
             stage=read.text("STAGE"),
         )
 

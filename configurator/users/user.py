@@ -18,6 +18,8 @@ USER_ID = rf"[A-Za-z0-9._~@:-]{{1,{LONGEST_USER_ID}}}"
 NO_USER_IDS = (".", "..")
 """Clients remove these two from a URL's path."""
 
+_is_spelled_like_one = re.compile(USER_ID).fullmatch
+
 
 class User(NamedTuple):
     """A stored user. `document` holds the API's members as sent. Only the owner's token can read a `private` user.
@@ -55,7 +57,7 @@ def canonical(document: Mapping[str, Any]) -> str:
 
 
 def is_user_id(text: str) -> bool:
-    return bool(re.fullmatch(USER_ID, text)) and text not in NO_USER_IDS
+    return bool(_is_spelled_like_one(text)) and text not in NO_USER_IDS
 
 
 def is_secret(text: str) -> bool:

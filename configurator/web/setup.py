@@ -65,7 +65,7 @@ PAGE_BLUEPRINTS = (
 
 
 class Json(DefaultJSONProvider):
-    """Compact JSON: members in the order of the document, no escapes for non-ASCII text, no spaces."""
+    """The same JSON as `compact_json`, for templates."""
 
     sort_keys = False
     ensure_ascii = False

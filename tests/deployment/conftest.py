@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from configurator.demo.openai_server import OpenAIServer, openai_server
-from configurator.deployment.build import BuildError, lambda_python
+from configurator.deployment.failures import BuildError
+from configurator.deployment.interpreter import lambda_python
 from tests.support.api_gateway import Front, serving
 from tests.support.aws_account import SECRETS, STAGES, Account, Deployed
 from tests.support.client import Visitor

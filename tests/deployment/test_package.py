@@ -10,14 +10,14 @@ from pathlib import PurePosixPath
 import pytest
 
 from configurator.aws_lambda.module_bundle import BUNDLE
+from configurator.deployment.build import GLIBC as OF_LAMBDA
 from configurator.deployment.build import LEFT_OUT
 from configurator.deployment.size import MAX_UNPACKED, MAX_ZIPPED
 from tests.support.aws_account import SECRETS, Deployed
 
 GLIBC = re.compile(rb"GLIBC_(\d+)\.(\d+)")
-OF_LAMBDA = (2, 26)
-MAGIC_NUMBER = (3495).to_bytes(2, "little") + b"\r\n"
-"""What bytecode of Python 3.11 begins with."""
+MAGIC_NUMBER = (3571).to_bytes(2, "little") + b"\r\n"
+"""What bytecode of Python 3.13 begins with."""
 UNCHECKED_HASH = 0b01
 FOR_DEPLOYING = ("troposphere", "placebo", "cfn_flip", "pip", "setuptools", "wheel", "requests", "tqdm", "waitress")
 FOR_DEVELOPING = ("coloraide", "moto", "pytest", "mypy", "playwright", "hypothesis", "hcl2", "ruff", "mypy_boto3_s3")
@@ -65,7 +65,7 @@ def test_no_module_is_compiled_again_on_a_cold_start(archive: zipfile.ZipFile) -
     for name in names:
         path = PurePosixPath(name)
         if path.suffix == ".py" and name not in BY_ZAPPA and archive.getinfo(name).file_size:
-            assert f"{path.parent}/__pycache__/{path.stem}.cpython-311.pyc".removeprefix("./") in names, name
+            assert f"{path.parent}/__pycache__/{path.stem}.cpython-313.pyc".removeprefix("./") in names, name
     for name in names:
         if name.endswith(".pyc"):
             magic, flags = struct.unpack("<4sL", archive.read(name)[:8])
@@ -78,7 +78,7 @@ def test_the_bundle_of_our_modules_is_what_their_files_hold(archive: zipfile.Zip
     assert {path for path, _ in bundled.values()} == {name for name in files if "__pycache__" not in name}
     for path, code in bundled.values():
         file = PurePosixPath(path)
-        assert archive.read(f"{file.parent}/__pycache__/{file.stem}.cpython-311.pyc").endswith(code), path
+        assert archive.read(f"{file.parent}/__pycache__/{file.stem}.cpython-313.pyc").endswith(code), path
 
 
 def test_it_is_small(archive: zipfile.ZipFile, deployed: Deployed) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from configurator.deployment.outputs import Outputs, OutputsError
-from tests.support.aws_account import Account, Deployed
+from tests.support.aws_account import ALIAS, Account, Deployed
 from tests.support.operator import Operator
 
 
@@ -28,12 +28,13 @@ def test_a_deployment_says_what_it_weighs_and_where_it_is(deployed: Deployed) ->
 def test_the_function_has_the_role_the_runtime_and_the_time_that_it_needs(deployed: Deployed) -> None:
     configuration = deployed.configuration
     assert configuration["Role"].endswith(":role/profile-dev")
-    assert (configuration["Runtime"], configuration["Timeout"]) == ("python3.11", 120)
+    assert (configuration["Runtime"], configuration["Timeout"]) == ("python3.13", 120)
     assert configuration["Handler"] == "deploy.entry.lambda_handler"
 
 
-def test_lambda_never_runs_a_failed_event_again(deployed: Deployed, account: Account) -> None:
-    told = account.client("lambda").get_function_event_invoke_config(FunctionName="profile-dev")
+@pytest.mark.parametrize("which", [{}, {"Qualifier": ALIAS}])
+def test_lambda_never_runs_a_failed_event_again(which: dict[str, str], deployed: Deployed, account: Account) -> None:
+    told = account.client("lambda").get_function_event_invoke_config(FunctionName="profile-dev", **which)
     assert told["MaximumRetryAttempts"] == 0
 
 
@@ -59,6 +60,7 @@ def test_one_command_says_what_it_will_do_then_examines_packs_and_deploys(produc
     told = [
         "Deploying profile-production",
         "1. check tables",
+        "point the alias snapstart at it",
         "renders answers.",
         "MB  zipped",
         "Deployment complete",
@@ -79,8 +81,10 @@ def test_a_stage_is_updated_and_undeployed_from_whatever_a_broken_deployment_lef
     updated = operator.zappa("update", "production")
     assert "live" in updated
     assert "No longer set: IMAGE_SIZE." in updated
-    set_now = functions.get_function_configuration(FunctionName="profile-production")["Environment"]["Variables"]
-    assert set_now == account.outputs("production")["environment"]["value"]
+    wanted = {**account.outputs("production")["environment"]["value"], "FUNCTION_ALIAS": ALIAS}
+    for which in ({}, {"Qualifier": ALIAS}):
+        told = functions.get_function_configuration(FunctionName="profile-production", **which)
+        assert told["Environment"]["Variables"] == wanted
     assert json.loads(invoked(account))["statusCode"] == 200
     account.client("cloudformation").delete_stack(StackName="profile-production")
     code, said = operator.run("-m", "configurator.deployment", "production", "-s", operator.settings)
@@ -118,8 +122,21 @@ def test_without_terraforms_work_nothing_is_deployed(monkeypatch: pytest.MonkeyP
         Outputs.of_stage("dev")
 
 
+def test_where_terraform_has_not_allowed_the_alias_yet_nothing_is_deployed(account: Account, tmp_path: Path) -> None:
+    """A stage of an earlier release: its API would call what the role may not call."""
+    outputs = account.outputs("dev")
+    del outputs["alias"]
+    operator = Operator(tmp_path, account.endpoint)
+    operator.set_terraform_outputs("dev", outputs)
+    code, said = operator.run("-m", "configurator.deployment", "dev", "-s", operator.settings)
+    assert code == 1
+    assert "make infra STAGE=dev" in said
+
+
 def invoked(account: Account) -> str:
     event = {"httpMethod": "GET", "path": "/health", "headers": {"Host": "cars.example.com"}, "requestContext": {}}
-    answer = account.client("lambda").invoke(FunctionName="profile-production", Payload=json.dumps(event).encode())
+    answer = account.client("lambda").invoke(
+        FunctionName="profile-production", Qualifier=ALIAS, Payload=json.dumps(event).encode()
+    )
     text: str = answer["Payload"].read().decode()
     return text

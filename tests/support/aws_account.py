@@ -19,6 +19,7 @@ REGION = "us-east-1"
 KEYS = {"AWS_ACCESS_KEY_ID": "deployer", "AWS_SECRET_ACCESS_KEY": "deployer", "AWS_DEFAULT_REGION": REGION}
 STAGES = ("dev", "production")
 BUCKET = "profile-pictures"
+ALIAS = "snapstart"
 WORKERS_LOG = "/aws/lambda/profile-dev"
 SECRETS = {
     f"/profile/{stage}/{name}": value
@@ -76,16 +77,22 @@ class Account:
 
     @contextmanager
     def reconfigured(self, function: str, settings: Mapping[str, str]) -> Iterator[None]:
-        """The deployed function runs with these settings too, until the end."""
-        functions = self.client("lambda")
+        """The deployed function runs with these settings too, until the end: a version has them, and the alias leads
+        to it."""
+        functions, alias = self.client("lambda"), {"FunctionName": function, "Name": ALIAS}
         before = functions.get_function_configuration(FunctionName=function)["Environment"]
+        usual = functions.get_alias(**alias)["FunctionVersion"]
         functions.update_function_configuration(
             FunctionName=function, Environment={"Variables": {**before["Variables"], **settings}}
         )
+        own = functions.publish_version(FunctionName=function)["Version"]
+        functions.update_alias(**alias, FunctionVersion=own)
         try:
             yield
         finally:
             functions.update_function_configuration(FunctionName=function, Environment=before)
+            functions.update_alias(**alias, FunctionVersion=usual)
+            functions.delete_function(FunctionName=function, Qualifier=own)
 
     def clear_log(self) -> None:
         logs = self.client("logs")
@@ -115,7 +122,7 @@ class Account:
             "OPENAI_BASE_URL": self.openai,
         }
         role = f"arn:aws:iam::123456789012:role/profile-{stage}"
-        values = {"role_arn": role, "bucket": BUCKET, "region": REGION, "environment": environment}
+        values = {"role_arn": role, "alias": ALIAS, "bucket": BUCKET, "region": REGION, "environment": environment}
         return {name: {"value": value} for name, value in values.items()}
 
     def uploaded(self) -> bytes:

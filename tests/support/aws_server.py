@@ -15,6 +15,7 @@ from moto.awslambda import responses, urls
 from moto.awslambda.models import LambdaFunction
 from moto.server import main
 
+from tests.support.aws_versions import METHODS
 from tests.support.lambda_function import FunctionFailed, function_environment, running, unpack
 
 _unpacked: dict[str, Path] = {}
@@ -23,6 +24,8 @@ _unpacked: dict[str, Path] = {}
 def fill_the_gaps() -> None:
     path = r"{0}/(?P<api_version>[^/]+)/functions/(?P<function_name>[\w_:%-]+)/urls/?$"
     urls.url_paths[path] = responses.LambdaResponse.dispatch
+    for kind, methods in METHODS.items():
+        _replace(kind, **methods)
     _replace(responses.LambdaResponse, list_function_url_configs=_no_urls)
     _replace(LambdaFunction, invoke=_invoke)
 

@@ -1,4 +1,4 @@
-"""A proxy between botocore and a DynamoDB engine. It loses, delays or invents answers for a test."""
+"""A proxy between our client and a DynamoDB engine. It loses, delays or invents answers for a test."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -17,10 +17,11 @@ JSON = "application/x-amz-json-1.0"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of botocore: the operation, such as `GetItem`, and its parameters."""
+    """One call: the operation, such as `GetItem`, and its parameters."""
 
     operation: str
     parameters: dict[str, Any]
+    authorization: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,10 @@ class Reply:
         return cls(200, json.dumps(document).encode())
 
     @classmethod
-    def refusal(cls, status: int, code: str) -> "Reply":
+    def refusal(cls, status: int, code: str, **members: Any) -> "Reply":
         """A refusal like DynamoDB's. Its message quotes the request, as AWS's messages can."""
         kind = f"com.amazonaws.dynamodb.v20120810#{code}"
-        return cls(status, json.dumps({"__type": kind, "message": "Ada Lovelace was refused"}).encode())
+        return cls(status, json.dumps({"__type": kind, "message": "Ada Lovelace was refused", **members}).encode())
 
 
 Forward = Callable[[], Reply]
@@ -73,7 +74,8 @@ def _handler(proxy: Proxy, engine: str) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            call = Call(self.headers["X-Amz-Target"].partition(".")[2], json.loads(body))
+            operation = self.headers["X-Amz-Target"].partition(".")[2]
+            call = Call(operation, json.loads(body), self.headers["Authorization"])
             proxy.calls.append(call)
             headers = dict(self.headers.items())
             reply = proxy.behaviour(call, lambda: _forwarded(engine, body, headers))

@@ -1,142 +1,131 @@
-"""The client for DynamoDB, and its errors as sentences on which an operator can act."""
+"""A client for DynamoDB with what our stores need, because botocore's takes most of the time of a request.
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+docs/decisions/dynamodb-client.md has the reasons. The protocol is AWS's JSON 1.0:
+https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
+"""
+
+import json
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import count
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import Any, NamedTuple
 
-import botocore.exceptions
-from botocore.config import Config
-from botocore.exceptions import (
-    BotoCoreError,
-    ClientError,
-    HTTPClientError,
-    InvalidRegionError,
-    NoCredentialsError,
-    NoRegionError,
-    PartialCredentialsError,
-    ProfileNotFound,
-    WaiterError,
-)
-
-from configurator.aws.client import aws_client
+from configurator.aws.connections import Connections, Timeouts
+from configurator.aws.credentials import CredentialSource
+from configurator.aws.endpoint import find_endpoint
+from configurator.aws.errors import AWSSettingsError
+from configurator.aws.signature import Signer, timestamp
 from configurator.errors import StoreError
+from configurator.stores.dynamodb.failures import CallFailed, no_answer, read_answer
 
-if TYPE_CHECKING:
-    from botocore.awsrequest import AWSResponse
-    from mypy_boto3_dynamodb import DynamoDBClient
+_ATTEMPTS = 3
+_TIMEOUTS = Timeouts(connect=1, read=3)
+"""About ten seconds at most, well before API Gateway or a visitor gives up."""
 
-_CONFIG = Config(
-    # About ten seconds at most, well before API Gateway or a visitor gives up.
-    retries={"mode": "standard", "total_max_attempts": 3},
-    connect_timeout=1,
-    read_timeout=3,
-    # Saves a twentieth of each call: no validation of our own requests, and a short user agent.
-    parameter_validation=False,
-    user_agent="Profile",
-)
+_TARGET = "DynamoDB_20120810."
+_CONTENT_TYPE = "application/x-amz-json-1.0"
 
-_CONTENT_TYPE = "application/x-amz-json"
 
-_ANSWERS = ("ConditionalCheckFailedException", "TransactionCanceledException")
+class Answer(NamedTuple):
+    """DynamoDB's answer, and whether the request was sent more than once."""
 
-_CAUSES: tuple[tuple[type[BotoCoreError], str], ...] = (
-    (NoCredentialsError, "no AWS credentials were found"),
-    (PartialCredentialsError, "the AWS credentials are incomplete"),
-    (ProfileNotFound, "AWS_PROFILE is not a profile on this machine"),
-    (NoRegionError, "no AWS region is set: set AWS_REGION"),
-    (InvalidRegionError, "AWS_REGION is not a region"),
-    (WaiterError, "a table is still not ready; run the same command again"),
-    (botocore.exceptions.ConnectionError, "it can't be reached"),
-    (HTTPClientError, "the connection broke or it took too long"),
-)
+    members: dict[str, Any]
+    was_repeated: bool
+
+
+class _Service(NamedTuple):
+    region: str
+    connections: Connections
 
 
 class DynamoDB:
-    """DynamoDB in one account and region, and our tables in it, which share a prefix.
+    """DynamoDB in one account and region, and our tables in it, which share a prefix. Threads can share it.
 
-    Without a region or an endpoint, botocore takes them from AWS_DEFAULT_REGION, AWS_ENDPOINT_URL or the profile.
+    A region or endpoint that is not given comes from the environment or the profile.
     """
 
     def __init__(self, prefix: str, region: str | None = None, endpoint: str | None = None) -> None:
         self._prefix = prefix
         self._region = region
         self._endpoint = endpoint
-        self._client: DynamoDBClient | None = None
+        self._credentials = CredentialSource()
+        self._service: _Service | None = None
         self._lock = Lock()
 
-    @property
-    def client(self) -> "DynamoDBClient":
-        """Created once, on first use. It takes about 20 ms, and threads can share it.
+    def call(self, operation: str, request: Mapping[str, Any]) -> Answer:
+        """Sends a request, such as "GetItem", up to three times if it is refused for a moment or unanswered.
 
-        Raises StoreError if it can't be created; the next use tries again.
+        Raises ConditionFailed, TransactionCancelled, Refused, or another StoreError.
         """
-        return self._client or self._created()
+        body = json.dumps(request, separators=(",", ":")).encode()
+        for attempt in count(1):
+            try:
+                return Answer(self._send(operation, body, is_first=attempt == 1), attempt > 1)
+            except CallFailed as failure:
+                if attempt == _ATTEMPTS or not self._may_help(failure):
+                    raise failure.outcome(operation, was_repeated=attempt > 1) from None
+                time.sleep(failure.pause(attempt))
+        raise AssertionError
 
-    def _created(self) -> "DynamoDBClient":
-        with self._lock, translate_errors():
-            if self._client is None:
-                self._client = self._new_client()
-            return self._client
-
-    def _new_client(self) -> "DynamoDBClient":
-        try:
-            client: DynamoDBClient = aws_client("dynamodb", _CONFIG, self._region, self._endpoint)
-        except BotoCoreError:
-            raise
-        except ValueError:  # botocore's error for an endpoint that it can't use
-            raise StoreError("DynamoDB can't answer: AWS_ENDPOINT_URL is not a full address.") from None
-        client.meta.events.register("after-call.dynamodb", _expect_dynamodb)
-        return client
+    def pages(self, operation: str, request: Mapping[str, Any]) -> Iterator[list[Any]]:
+        """The items of a Query or Scan, page by page."""
+        start: dict[str, Any] = {}
+        while True:
+            page = self.call(operation, {**request, **start}).members
+            yield page["Items"]
+            if "LastEvaluatedKey" not in page:
+                return
+            start = {"ExclusiveStartKey": page["LastEvaluatedKey"]}
 
     def connect(self) -> None:
-        """Creates the client now. If that fails, the first use reports the error."""
-        with suppress(StoreError):
-            self._created()
+        """Prepares the first call. If a setting is wrong, the first call reports it."""
+        with suppress(AWSSettingsError):
+            self._found().connections.prepare()
 
     def name(self, table: str) -> str:
         """The full name of a table in tables.json."""
         return f"{self._prefix}{table}"
 
     def close(self) -> None:
-        """Closes the client's connections. The next use creates a new client."""
+        """Closes the connections and forgets all keys. The next call finds both again."""
         with self._lock:
-            if self._client is not None:
-                self._client.close()
-                self._client = None
+            if self._service is not None:
+                self._service.connections.close()
+                self._service = None
+            self._credentials.forget()
 
+    def _send(self, operation: str, body: bytes, *, is_first: bool) -> dict[str, Any]:
+        try:
+            service = self._service or self._found()
+            headers = self._signed(service, operation, body)
+            return read_answer(service.connections.post(headers, body, fresh=not is_first))
+        except OSError as error:
+            raise no_answer(error) from None
+        except AWSSettingsError as error:
+            raise StoreError(f"DynamoDB can't answer: {error}.") from None
 
-@contextmanager
-def translate_errors() -> Iterator[None]:
-    """Turns botocore's errors into StoreError, except a failed condition, which is an answer.
+    def _signed(self, service: _Service, operation: str, body: bytes) -> dict[str, str]:
+        signer = Signer(self._credentials.current(), service.region, "dynamodb", timestamp())
+        headers = {
+            "content-type": _CONTENT_TYPE,
+            "host": service.connections.host,
+            "x-amz-date": signer.at,
+            "x-amz-target": _TARGET + operation,
+        }
+        if signer.credentials.session_token:
+            headers["x-amz-security-token"] = signer.credentials.session_token
+        headers["authorization"] = signer.authorization("POST", service.connections.path, headers, body)
+        return headers
 
-    Passes on neither botocore's message nor its exception, because both can quote a person's data.
-    """
-    try:
-        yield
-    except ClientError as error:
-        if error.response["Error"]["Code"] in _ANSWERS:
-            raise
-        raise StoreError(f"DynamoDB can't answer: {_refusal(error)}.") from None
-    except BotoCoreError as error:
-        raise StoreError(f"DynamoDB can't answer: {_cause(error)}.") from None
+    def _found(self) -> _Service:
+        with self._lock:
+            if self._service is None:
+                region, url = find_endpoint("dynamodb", self._region, self._endpoint)
+                self._service = _Service(region, Connections(url, _TIMEOUTS))
+            return self._service
 
-
-def _expect_dynamodb(http_response: "AWSResponse", **_: object) -> None:
-    """Refuses a 200 from another server, which botocore would take for an acknowledged write."""
-    if http_response.status_code == 200 and not http_response.headers.get("Content-Type", "").startswith(_CONTENT_TYPE):
-        raise StoreError("DynamoDB can't answer: another server answers at its address; check AWS_ENDPOINT_URL.")
-
-
-def _refusal(error: ClientError) -> str:
-    code = error.response["Error"]["Code"]
-    if code == "ResourceNotFoundException":
-        return (
-            "a table is missing; run `.venv/bin/flask --app configurator provision` in the same environment, or `make "
-            "infra` for a stage of infra/"
-        )
-    return f"{error.operation_name} was refused with {code}"
-
-
-def _cause(error: BotoCoreError) -> str:
-    return next((cause for kind, cause in _CAUSES if isinstance(error, kind)), type(error).__name__)
+    def _may_help(self, failure: CallFailed) -> bool:
+        """Whether another attempt can succeed: after a moment, or with other keys."""
+        return failure.is_temporary or (failure.is_about_keys and self._credentials.forget())

@@ -5,18 +5,16 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from configurator.kiosks.kiosk import Counts, DayCounts, HeartbeatReport, Kiosk, NotEnrolled
 from configurator.kiosks.rows import counts_expire_at, revocation, seconds, to_counts, to_kiosk, to_row
 from configurator.kiosks.store import Note
-from configurator.stores.dynamodb.client import DynamoDB, translate_errors
-from configurator.stores.dynamodb.conditional_put import put_if, stored_item
-from configurator.stores.dynamodb.items import Plain, from_item, to_item
-
-if TYPE_CHECKING:
-    from configurator.stores.dynamodb.items import Item
+from configurator.stores.dynamodb.client import DynamoDB
+from configurator.stores.dynamodb.conditional_put import put_if
+from configurator.stores.dynamodb.failures import ConditionFailed
+from configurator.stores.dynamodb.items import Item, Plain, from_item, to_item
 
 _KIOSKS, _COUNTS, _NOTES = "kiosks", "counts", "notes"
 
@@ -94,27 +92,23 @@ class DynamoDBKiosks:
     def purge(self, now: datetime) -> int:  # noqa: ARG002 - TTL does it
         return 0
 
-    def _get_item(self, part: str, item: str) -> "Item | None":
-        with translate_errors():
-            answer = self._database.client.get_item(
-                TableName=self._table, Key=to_item(_key(part, item)), ConsistentRead=True
-            )
-        return answer.get("Item")
+    def _get_item(self, part: str, item: str) -> Item | None:
+        request = {"TableName": self._table, "Key": to_item(_key(part, item)), "ConsistentRead": True}
+        found: Item | None = self._database.call("GetItem", request).members.get("Item")
+        return found
 
     def _query(
         self, condition: str, values: Mapping[str, Plain], names: Mapping[str, str] | None = None
     ) -> Iterator[dict[str, Any]]:
-        more: dict[str, Any] = {"ExpressionAttributeNames": names} if names else {}
-        pages = self._database.client.get_paginator("query")
-        with translate_errors():
-            for page in pages.paginate(
-                TableName=self._table,
-                KeyConditionExpression=condition,
-                ExpressionAttributeValues=to_item(values),
-                ConsistentRead=True,
-                **more,
-            ):
-                yield from map(from_item, page["Items"])
+        request = {
+            "TableName": self._table,
+            "KeyConditionExpression": condition,
+            "ExpressionAttributeValues": to_item(values),
+            "ConsistentRead": True,
+            **({"ExpressionAttributeNames": names} if names else {}),
+        }
+        for page in self._database.pages("Query", request):
+            yield from map(from_item, page)
 
     def _update_enrolled(self, kiosk_id: str, values: Mapping[str, Plain]) -> dict[str, Any]:
         """Sets values of a kiosk and returns the row before. Raises NotEnrolled."""
@@ -137,41 +131,38 @@ class DynamoDBKiosks:
 
     def _take_reset(self, kiosk_id: str, request: str) -> bool:
         """Whether this call, and no other one, takes the request."""
-        client = self._database.client
+        taking = {
+            "TableName": self._table,
+            "Key": to_item(_key(_KIOSKS, kiosk_id)),
+            "UpdateExpression": "SET resetRequest = :none",
+            "ConditionExpression": "resetRequest = :request",
+            "ExpressionAttributeValues": to_item({":none": "", ":request": request}),
+        }
         try:
-            with translate_errors():
-                client.update_item(
-                    TableName=self._table,
-                    Key=to_item(_key(_KIOSKS, kiosk_id)),
-                    UpdateExpression="SET resetRequest = :none",
-                    ConditionExpression="resetRequest = :request",
-                    ExpressionAttributeValues=to_item({":none": "", ":request": request}),
-                )
-        except client.exceptions.ConditionalCheckFailedException as refusal:
+            self._database.call("UpdateItem", taking)
+        except ConditionFailed as refusal:
             # After a lost answer it was this call, as far as anybody can tell.
-            return refusal.response["ResponseMetadata"]["RetryAttempts"] > 0
+            return refusal.was_repeated
         return True
 
     def _update(
         self, key: dict[str, Plain], values: Mapping[str, Plain], condition: str
     ) -> tuple[bool, dict[str, Any]]:
         """Returns whether the condition refused the update, and the row before; {} if there was none."""
-        client = self._database.client
+        request = {
+            "TableName": self._table,
+            "Key": to_item(key),
+            "UpdateExpression": "SET " + ", ".join(f"#{name} = :{name}" for name in values),
+            "ConditionExpression": condition,
+            "ExpressionAttributeNames": {f"#{name}": name for name in values},
+            "ExpressionAttributeValues": to_item({f":{name}": value for name, value in values.items()}),
+            "ReturnValues": "ALL_OLD",
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+        }
         try:
-            with translate_errors():
-                answer = client.update_item(
-                    TableName=self._table,
-                    Key=to_item(key),
-                    UpdateExpression="SET " + ", ".join(f"#{name} = :{name}" for name in values),
-                    ConditionExpression=condition,
-                    ExpressionAttributeNames={f"#{name}": name for name in values},
-                    ExpressionAttributeValues=to_item({f":{name}": value for name, value in values.items()}),
-                    ReturnValues="ALL_OLD",
-                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
-                )
-        except client.exceptions.ConditionalCheckFailedException as refusal:
-            return True, from_item(stored_item(refusal))
-        return False, from_item(answer.get("Attributes", {}))
+            return False, from_item(self._database.call("UpdateItem", request).members.get("Attributes", {}))
+        except ConditionFailed as refusal:
+            return True, from_item(refusal.item)
 
 
 def _key(part: str, item: str) -> dict[str, Plain]:

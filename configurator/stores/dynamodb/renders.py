@@ -3,19 +3,21 @@
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from random import SystemRandom
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from configurator.errors import StoreError
 from configurator.renders.render import BUDGET, Budget, LedgerEntry, Render, split_id
 from configurator.renders.rows import as_render, to_render_row
 from configurator.renders.store import BudgetStatus, Outcome, RenderIndex, index_name
-from configurator.stores.dynamodb.client import DynamoDB, translate_errors
-from configurator.stores.dynamodb.items import from_item, to_item
+from configurator.stores.dynamodb.client import DynamoDB
+from configurator.stores.dynamodb.failures import ConditionFailed, TransactionCancelled
+from configurator.stores.dynamodb.items import Item, from_item, to_item
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb.type_defs import PutTypeDef, TransactWriteItemTypeDef, UpdateTypeDef
+Write = dict[str, dict[str, Any]]
+"""A write of a transaction."""
 
 _INDEX = "byShelf"
 _LEDGER_DAYS = 3
@@ -41,18 +43,16 @@ class DynamoDBRenders:
         keys = split_id(render_id)
         if keys is None:
             return None
-        key = to_item({"sceneKey": keys[0], "recipeKey": keys[1]})
-        with translate_errors():
-            answer = self._database.client.get_item(TableName=self._table, Key=key, ConsistentRead=True)
-        return _render(answer["Item"]) if "Item" in answer else None
+        item = self._get_item(self._table, to_item({"sceneKey": keys[0], "recipeKey": keys[1]}))
+        return _render(item) if item else None
 
     def list_by_scene(self, scene_key: str) -> tuple[Render, ...]:
-        renders = self._query(
-            KeyConditionExpression="sceneKey = :scene",
-            ExpressionAttributeValues=to_item({":scene": scene_key}),
-            ConsistentRead=True,
-        )
-        return tuple(sorted(renders, key=lambda render: render.asked_at, reverse=True))
+        query = {
+            "KeyConditionExpression": "sceneKey = :scene",
+            "ExpressionAttributeValues": to_item({":scene": scene_key}),
+            "ConsistentRead": True,
+        }
+        return tuple(sorted(self._query(query), key=lambda render: render.asked_at, reverse=True))
 
     def create(self, render: Render, spend: LedgerEntry | None = None) -> Outcome:
         return self._write(self._put(render, before=None), spend)
@@ -61,33 +61,31 @@ class DynamoDBRenders:
         return self._write(self._put(render, before=render.version - 1), spend)
 
     def remove(self, render: Render) -> bool:
-        client = self._database.client
+        request = {
+            "TableName": self._table,
+            "Key": to_item({"sceneKey": render.scene_key, "recipeKey": render.recipe_key}),
+            "ConditionExpression": "version = :version",
+            "ExpressionAttributeValues": to_item({":version": render.version}),
+        }
         try:
-            with translate_errors():
-                client.delete_item(
-                    TableName=self._table,
-                    Key=to_item({"sceneKey": render.scene_key, "recipeKey": render.recipe_key}),
-                    ConditionExpression="version = :version",
-                    ExpressionAttributeValues=to_item({":version": render.version}),
-                )
-        except client.exceptions.ConditionalCheckFailedException:
+            self._database.call("DeleteItem", request)
+        except ConditionFailed:
             return False
         return True
 
     def list_by_index(self, index: RenderIndex, month: str, limit: int = 1000) -> tuple[Render, ...]:
-        renders = self._query(
-            IndexName=_INDEX,
-            KeyConditionExpression="shelf = :shelf",
-            ExpressionAttributeValues=to_item({":shelf": index_name(index, month)}),
-            ScanIndexForward=False,
-            PaginationConfig={"MaxItems": limit},
-        )
-        return tuple(renders)
+        query = {
+            "IndexName": _INDEX,
+            "KeyConditionExpression": "shelf = :shelf",
+            "ExpressionAttributeValues": to_item({":shelf": index_name(index, month)}),
+            "ScanIndexForward": False,
+            "Limit": limit,
+        }
+        return tuple(islice(self._query(query), limit))
 
     def all(self) -> Iterator[Render]:
-        with translate_errors():
-            for page in self._database.client.get_paginator("scan").paginate(TableName=self._table):
-                yield from map(_render, page["Items"])
+        for page in self._database.pages("Scan", {"TableName": self._table}):
+            yield from map(_render, page)
 
     def budget_status(self, day: str, budget: Budget = BUDGET) -> BudgetStatus:
         closed = self._ledger_row(BUDGET, day)
@@ -96,33 +94,33 @@ class DynamoDBRenders:
         return BudgetStatus(spent.get("used", 0), closed.get("fault", ""), until and datetime.fromisoformat(until))
 
     def _ledger_row(self, scope: str, day: str) -> dict[str, Any]:
-        key = _ledger_key(scope, day)
-        with translate_errors():
-            answer = self._database.client.get_item(TableName=self._ledger, Key=key, ConsistentRead=True)
-        return from_item(answer.get("Item", {}))
+        return from_item(self._get_item(self._ledger, _ledger_key(scope, day)) or {})
 
     def close(self, day: str, fault: str, until: datetime) -> None:
-        with translate_errors():
-            self._database.client.update_item(
-                TableName=self._ledger,
-                Key=_ledger_key(BUDGET, day),
-                UpdateExpression="SET #fault = :fault, #until = :until, expiresAt = :expiresAt",
-                ExpressionAttributeNames={"#fault": "fault", "#until": "until"},
-                ExpressionAttributeValues=to_item(
-                    {":fault": fault, ":until": until.isoformat(), ":expiresAt": _expires_at(day)}
-                ),
-            )
+        values: dict[str, str | int] = {":fault": fault, ":until": until.isoformat(), ":expiresAt": _expires_at(day)}
+        request = {
+            "TableName": self._ledger,
+            "Key": _ledger_key(BUDGET, day),
+            "UpdateExpression": "SET #fault = :fault, #until = :until, expiresAt = :expiresAt",
+            "ExpressionAttributeNames": {"#fault": "fault", "#until": "until"},
+            "ExpressionAttributeValues": to_item(values),
+        }
+        self._database.call("UpdateItem", request)
 
     def ping(self) -> None:
         self.get(_NO_RENDER)
 
-    def _query(self, **query: Any) -> Iterator[Render]:
-        with translate_errors():
-            for page in self._database.client.get_paginator("query").paginate(TableName=self._table, **query):
-                yield from map(_render, page["Items"])
+    def _get_item(self, table: str, key: Item) -> Item | None:
+        request = {"TableName": table, "Key": key, "ConsistentRead": True}
+        item: Item | None = self._database.call("GetItem", request).members.get("Item")
+        return item
 
-    def _put(self, render: Render, before: int | None) -> "TransactWriteItemTypeDef":
-        put: PutTypeDef = {"TableName": self._table, "Item": to_item(to_render_row(render))}
+    def _query(self, query: dict[str, Any]) -> Iterator[Render]:
+        for page in self._database.pages("Query", {"TableName": self._table, **query}):
+            yield from map(_render, page)
+
+    def _put(self, render: Render, before: int | None) -> Write:
+        put: dict[str, Any] = {"TableName": self._table, "Item": to_item(to_render_row(render))}
         if before is None:
             put["ConditionExpression"] = "attribute_not_exists(sceneKey)"
         else:
@@ -130,9 +128,9 @@ class DynamoDBRenders:
             put["ExpressionAttributeValues"] = to_item({":before": before})
         return {"Put": put}
 
-    def _spend(self, spend: LedgerEntry) -> "TransactWriteItemTypeDef":
+    def _spend(self, spend: LedgerEntry) -> Write:
         values: dict[str, str | int] = {":amount": spend.amount, ":expiresAt": _expires_at(spend.day)}
-        update: UpdateTypeDef = {
+        update: dict[str, Any] = {
             "TableName": self._ledger,
             "Key": _ledger_key(spend.scope, spend.day),
             "UpdateExpression": "ADD #used :amount SET expiresAt = :expiresAt",
@@ -145,7 +143,7 @@ class DynamoDBRenders:
             update["ConditionExpression"] = f"{first}#used <= :most"
         return {"Update": {**update, "ExpressionAttributeValues": to_item(values)}}
 
-    def _write(self, put: "TransactWriteItemTypeDef", spend: LedgerEntry | None) -> Outcome:
+    def _write(self, put: Write, spend: LedgerEntry | None) -> Outcome:
         writes = [put, self._spend(spend)] if spend else [put]
         for attempt in range(_ATTEMPTS):
             outcome = self._try(writes)
@@ -154,18 +152,16 @@ class DynamoDBRenders:
             self._sleep(SystemRandom().uniform(0, min(_MAX_PAUSE, 0.02 * 2**attempt)))
         raise StoreError("DynamoDB can't answer: too many processes write to the same item at once.")
 
-    def _try(self, writes: "list[TransactWriteItemTypeDef]") -> Outcome | None:
+    def _try(self, writes: list[Write]) -> Outcome | None:
         """Returns None if another attempt can succeed.
 
-        With the token, a request that botocore repeats because its answer was lost gets the first one's answer. It is
+        With the token, a request that is repeated because its answer was lost gets the first one's answer. It is
         neither applied twice nor refused.
         """
-        client = self._database.client
         try:
-            with translate_errors():
-                client.transact_write_items(TransactItems=writes, ClientRequestToken=str(uuid4()))
-        except client.exceptions.TransactionCanceledException as cancelled:
-            return _outcome([reason.get("Code", "None") for reason in cancelled.response["CancellationReasons"]])
+            self._database.call("TransactWriteItems", {"TransactItems": writes, "ClientRequestToken": str(uuid4())})
+        except TransactionCancelled as cancelled:
+            return _outcome(cancelled.reasons)
         return "done"
 
 
@@ -180,11 +176,11 @@ def _outcome(reasons: list[str]) -> Outcome | None:
     raise StoreError(f"DynamoDB can't answer: a transaction was cancelled with {', '.join(reasons)}.")
 
 
-def _render(item: Any) -> Render:
+def _render(item: Item) -> Render:
     return as_render(item["document"]["S"])
 
 
-def _ledger_key(scope: str, day: str) -> Any:
+def _ledger_key(scope: str, day: str) -> Item:
     return to_item({"scopeAndDay": f"{scope} {day}"})
 
 

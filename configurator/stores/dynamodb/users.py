@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from configurator.clock import Clock, utc_now
-from configurator.stores.dynamodb.client import DynamoDB, translate_errors
+from configurator.stores.dynamodb.client import DynamoDB
 from configurator.stores.dynamodb.conditional_put import put_if
-from configurator.stores.dynamodb.items import Plain, from_item, to_item
+from configurator.stores.dynamodb.failures import ConditionFailed
+from configurator.stores.dynamodb.items import Item, Plain, from_item, to_item
 from configurator.users.rows import to_row, to_user
 from configurator.users.store import VersionConflict
 from configurator.users.user import User, is_user_id
-
-if TYPE_CHECKING:
-    from configurator.stores.dynamodb.items import Item
 
 _IS_ABSENT = "attribute_not_exists(userId) OR expiresAt <= :now"
 _IS_UNEXPIRED = "(attribute_not_exists(expiresAt) OR expiresAt > :now)"
@@ -32,6 +30,12 @@ class DynamoDBUsers:
         self._database = database
         self._table = database.name("users")
         self._clock = clock
+
+    def disconnect(self) -> None:
+        """Closes the connections, which all stores share, and forgets their keys. The next use connects again."""
+        self._database.close()
+        # What needs no connection is prepared already, such as the platform's certificates.
+        self._database.connect()
 
     def get(self, user_id: str) -> User | None:
         return self._read(user_id, latest=False) or self.get_latest(user_id)
@@ -53,25 +57,16 @@ class DynamoDBUsers:
     def erase(self, user_id: str, expected: User | None = None) -> bool:
         if not is_user_id(user_id):
             return False
-        client = self._database.client
+        request = {"TableName": self._table, "Key": to_item({"userId": user_id}), "ReturnValues": "ALL_OLD"}
         try:
-            with translate_errors():
-                answer = client.delete_item(
-                    TableName=self._table,
-                    Key=to_item({"userId": user_id}),
-                    ReturnValues="ALL_OLD",
-                    **(self._unless_changed(expected) if expected else {}),
-                )
-        except client.exceptions.ConditionalCheckFailedException:
+            answer = self._database.call("DeleteItem", {**request, **self._unless_changed(expected)})
+        except ConditionFailed:
             raise VersionConflict from None
-        tried_before = answer["ResponseMetadata"]["RetryAttempts"] > 0
-        return tried_before or self._unexpired(answer.get("Attributes")) is not None
+        return answer.was_repeated or self._unexpired(answer.members.get("Attributes")) is not None
 
     def all(self) -> Iterator[User]:
-        with translate_errors():
-            pages = self._database.client.get_paginator("scan")
-            for page in pages.paginate(TableName=self._table, ConsistentRead=True):
-                yield from filter(None, map(self._unexpired, page["Items"]))
+        for page in self._database.pages("Scan", {"TableName": self._table, "ConsistentRead": True}):
+            yield from filter(None, map(self._unexpired, page))
 
     def provision(self) -> tuple[str, ...]:
         # Only an operator's command needs it.
@@ -88,21 +83,21 @@ class DynamoDBUsers:
     def _read(self, user_id: str, *, latest: bool) -> User | None:
         return self._unexpired(self._get_item(user_id, latest=latest)) if is_user_id(user_id) else None
 
-    def _get_item(self, user_id: str, *, latest: bool) -> "Item | None":
-        with translate_errors():
-            return self._database.client.get_item(
-                TableName=self._table, Key=to_item({"userId": user_id}), ConsistentRead=latest
-            ).get("Item")
+    def _get_item(self, user_id: str, *, latest: bool) -> Item | None:
+        request = {"TableName": self._table, "Key": to_item({"userId": user_id}), "ConsistentRead": latest}
+        item: Item | None = self._database.call("GetItem", request).members.get("Item")
+        return item
 
-    def _put(self, item: "Item", condition: str, values: Mapping[str, Plain]) -> "Item | None":
+    def _put(self, item: Item, condition: str, values: Mapping[str, Plain]) -> Item | None:
         return put_if(self._database, self._table, item, condition, {**values, ":now": self._now()})
 
-    def _unless_changed(self, user: User) -> dict[str, Any]:
+    def _unless_changed(self, user: User | None) -> dict[str, Any]:
+        if user is None:
+            return {}
         values = to_item({**_state(user, user.version), ":now": self._now()})
-        condition = f"{_IS_ABSENT} OR ({_IS_STATE})"
-        return {"ConditionExpression": condition, "ExpressionAttributeValues": values}
+        return {"ConditionExpression": f"{_IS_ABSENT} OR ({_IS_STATE})", "ExpressionAttributeValues": values}
 
-    def _unexpired(self, item: "Item | None") -> User | None:
+    def _unexpired(self, item: Item | None) -> User | None:
         user = to_user(from_item(item)) if item else None
         return None if user and user.expires_at and user.expires_at <= self._clock() else user
 

@@ -10,6 +10,7 @@ from weakref import finalize
 
 from configurator.errors import StoreError
 from configurator.stores.sqlite.schema import STEPS, Step
+from configurator.stores.sqlite.writers import Writers
 
 _TIMEOUT = 5.0
 _PAUSE = 0.01
@@ -23,23 +24,27 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._idle: list[sqlite3.Connection] = []
-        self._opening = Lock()
+        self._connections = _Connections(path)
+        self._writers = Writers(self._connections.take, self._connections.give_back)
         # A process that was killed may have left erased data in the log.
         self._log_must_be_emptied = True
-        # Python 3.13 warns about a connection that nobody closed.
-        finalize(self, _close_all, self._idle)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection for one query. It sees everything that was committed before."""
-        with _translate_errors(self.path), self._borrowed() as connection:
-            yield connection
+        with _translate_errors(self.path):
+            connection = self._connections.take()
+            try:
+                yield connection
+            except BaseException:
+                connection.close()
+                raise
+            self._connections.give_back(connection)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction without other writers. It is on disk when the block ends, and undone if the block raises."""
-        with _translate_errors(self.path), self._borrowed() as connection, _transaction(connection):
+        with _translate_errors(self.path), self._writers.writing(_TIMEOUT) as connection:
             yield connection
         if self._log_must_be_emptied:
             self.empty_log()
@@ -51,39 +56,49 @@ class Database:
         does nothing, and the next write tries again.
         """
         self._log_must_be_emptied = False
-        with self.reading() as connection:
-            connection.execute("PRAGMA busy_timeout = 0")
-            (was_blocked, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            connection.execute(f"PRAGMA busy_timeout = {round(_TIMEOUT * 1000)}")
-        if was_blocked:
+        with _translate_errors(self.path), self._writers.paused(_TIMEOUT) as are_paused:
+            is_empty = are_paused and self._has_emptied_log()
+        if not is_empty:
             self._log_must_be_emptied = True
 
     def close(self) -> None:
         """Closes all connections that are not in use. The next use opens a new one."""
-        _close_all(self._idle)
+        self._connections.close()
 
-    @contextmanager
-    def _borrowed(self) -> Iterator[sqlite3.Connection]:
-        connection = self._take()
-        try:
-            yield connection
-        except BaseException:
-            connection.close()
-            raise
-        self._idle.append(connection)
+    def _has_emptied_log(self) -> bool:
+        with self.reading() as connection:
+            connection.execute("PRAGMA busy_timeout = 0")
+            (was_blocked, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            connection.execute(f"PRAGMA busy_timeout = {round(_TIMEOUT * 1000)}")
+        return not was_blocked
 
-    def _take(self) -> sqlite3.Connection:
+
+class _Connections:
+    """The connections that no thread uses now."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._idle: list[sqlite3.Connection] = []
+        self._opening = Lock()
+        self.give_back = self._idle.append
+        # Python 3.13 warns about a connection that nobody closed.
+        finalize(self, _close_all, self._idle)
+
+    def take(self) -> sqlite3.Connection:
         try:
             return self._idle.pop()
         except IndexError:
             return self._open()
 
+    def close(self) -> None:
+        _close_all(self._idle)
+
     def _open(self) -> sqlite3.Connection:
         with self._opening:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            if not self.path.exists():
-                self.path.touch(mode=0o600)  # SQLite gives its log the same mode
-            connection = sqlite3.connect(self.path, timeout=_TIMEOUT, isolation_level=None, check_same_thread=False)
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            if not self._path.exists():
+                self._path.touch(mode=0o600)  # SQLite gives its log the same mode
+            connection = sqlite3.connect(self._path, timeout=_TIMEOUT, isolation_level=None, check_same_thread=False)
             try:
                 _prepare(connection)
             except BaseException:
@@ -121,13 +136,15 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
 
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:
-    with _transaction(connection):
-        done = _steps_done(connection)
-        if done > len(STEPS):
-            raise StoreError("This data folder was written by a newer version of Profile.")
-        for step in STEPS[done:]:
-            _run(step, connection)
-        connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+    """After an exception, the caller closes the connection, which undoes the transaction."""
+    connection.execute("BEGIN IMMEDIATE")
+    done = _steps_done(connection)
+    if done > len(STEPS):
+        raise StoreError("This data folder was written by a newer version of Profile.")
+    for step in STEPS[done:]:
+        _run(step, connection)
+    connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+    connection.execute("COMMIT")
 
 
 def _run(step: Step, connection: sqlite3.Connection) -> None:
@@ -141,14 +158,6 @@ def _run(step: Step, connection: sqlite3.Connection) -> None:
 def _steps_done(connection: sqlite3.Connection) -> int:
     done: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return done
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """After an exception, `_borrowed` closes the connection, which undoes the transaction."""
-    connection.execute("BEGIN IMMEDIATE")
-    yield
-    connection.execute("COMMIT")
 
 
 @contextmanager

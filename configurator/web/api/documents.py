@@ -28,6 +28,7 @@ from configurator.cars.selection import Selection
 from configurator.json_schema.validation import Fault
 from configurator.users.user import User
 from configurator.web.api.fact_documents import facts_document, measures_document
+from configurator.web.http.json_response import compact_json
 
 Document = dict[str, Any]
 
@@ -36,10 +37,11 @@ _CACHED_LENGTH = 1000
 
 
 class CheckedCar(NamedTuple):
-    """What the catalogue makes of a car: the result of the check, and the API's `configuration` of it."""
+    """What the catalogue makes of a car: the result of the check, and the API's `configuration` of it, also as JSON."""
 
     checked: Check
     document: Document
+    text: str
 
 
 def checked_car(catalogue: Catalogue, car: Document) -> CheckedCar:
@@ -52,7 +54,8 @@ def checked_car(catalogue: Catalogue, car: Document) -> CheckedCar:
 
 def _check(catalogue: Catalogue, selection: Selection) -> CheckedCar:
     checked = check(catalogue, selection)
-    return CheckedCar(checked, configuration_document(catalogue, checked))
+    document = configuration_document(catalogue, checked)
+    return CheckedCar(checked, document, compact_json(document))
 
 
 _cached_check = lru_cache(maxsize=1000)(_check)
@@ -64,15 +67,16 @@ def unbuildable_faults(checked: Check) -> list[Fault]:
     return [*unknown, *(Fault("carConfiguration", conflict.reason) for conflict in checked.conflicts)]
 
 
-def user_document(user: User, configuration: Document, cars: Sequence[Document] = ()) -> Document:
-    """The user as sent, plus the configuration of today's catalogue, and times. `cars` are those of `saved_cars`."""
-    return {
-        **user.document,
-        **({"cars": cars} if "cars" in user.document else {}),
-        "configuration": configuration,
-        "createdAt": time_text(user.created_at),
-        "updatedAt": time_text(user.updated_at),
-    }
+def user_text(user: User, configuration: str, cars: Sequence[Document] = ()) -> str:
+    """The JSON of a user: the members as sent, the configuration of today's catalogue, and times.
+
+    `configuration` is JSON too, because it is the larger part, and the same for all who have this car. `cars` are those
+    of `saved_cars`.
+    """
+    sent = {**user.document, "cars": cars} if "cars" in user.document else user.document
+    created, updated = time_text(user.created_at), time_text(user.updated_at)
+    times = f'"createdAt":"{created}","updatedAt":"{updated}"'
+    return f'{compact_json(sent)[:-1]},"configuration":{configuration},{times}}}'
 
 
 def saved_cars(catalogue: Catalogue, user: User) -> list[Document]:

@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 from werkzeug.http import parse_list_header
 
 from configurator.cars.configuration import Check
@@ -20,10 +20,10 @@ from configurator.web.api.documents import (
     checked_car,
     saved_cars,
     unbuildable_faults,
-    user_document,
+    user_text,
 )
 from configurator.web.http.json_body import read_json, require_valid
-from configurator.web.http.json_response import conditional, json_text
+from configurator.web.http.json_response import compact_json, conditional, json_text
 from configurator.web.http.problems import Problem
 
 users_api = Blueprint("users_api", __name__)
@@ -41,7 +41,7 @@ def create() -> Response:
         # A retry: the stored body is the same, except perhaps for the order of the car's features.
         car = _car_of(services, created.user)
     once = {"accessToken": created.access_token} if created.access_token else {}
-    return _response(created.user, car, "no-store", **once)
+    return _response(services, created.user, car, "no-store", **once)
 
 
 @users_api.get("/users/<user_id>")
@@ -50,7 +50,7 @@ def show(user_id: str) -> Response:
     user = services.user_service.get(user_id, _token())
     if user is None:
         raise _not_found()
-    return conditional(_response(user, _car_of(services, user)))
+    return conditional(_response(services, user, _car_of(services, user)))
 
 
 @users_api.put("/users/<user_id>")
@@ -105,7 +105,7 @@ def _require_buildable(checked: Check) -> None:
 
 def _is_strict() -> bool:
     """Whether the client prefers handling=strict. If it states several, the first one counts (RFC 7240)."""
-    if "Prefer" not in request.headers:
+    if "HTTP_PREFER" not in request.environ:
         return False
     preferences = (
         preference.partition(";")[0].partition("=")
@@ -116,7 +116,7 @@ def _is_strict() -> bool:
 
 def _token() -> str | None:
     """Returns the client's token, if any. Raises Problem 400 if its scheme or length is wrong."""
-    header = request.headers.get("Authorization")
+    header: str | None = request.environ.get("HTTP_AUTHORIZATION")
     if header is None:
         return None
     scheme, _, token = header.partition(" ")
@@ -142,7 +142,7 @@ def _matching_user(services: Services, user_id: str) -> User:
         raise _not_found()
     if not request.if_match:
         raise Problem(428, "Send If-Match with the ETag that you last read, so that you don't overwrite a change.")
-    if not request.if_match.contains(_etag(_text(user, _car_of(services, user)))):
+    if not request.if_match.contains(_etag(_text(services, user, _car_of(services, user)))):
         raise _precondition_failed()
     return user
 
@@ -152,7 +152,7 @@ def _change(services: Services, user: User, body: Any) -> Response:
     if document["userId"] != user.user_id:
         raise Problem(400, "Nothing was changed.", [Fault("userId", "can't be changed; send the one in the path")])
     try:
-        return _response(services.user_service.update(user, document), car)
+        return _response(services, services.user_service.update(user, document), car)
     except VersionConflict:
         raise _precondition_failed() from None
     except ValueError:
@@ -172,17 +172,18 @@ def _car_of(services: Services, user: User) -> CheckedCar:
     return checked_car(services.catalogue, user.document["carConfiguration"])
 
 
-def _text(user: User, car: CheckedCar) -> str:
-    cars = saved_cars(current_services().catalogue, user)
-    return current_app.json.dumps(user_document(user, car.document, cars))
+def _text(services: Services, user: User, car: CheckedCar) -> str:
+    return user_text(user, car.text, saved_cars(services.catalogue, user))
 
 
 def _etag(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _response(user: User, car: CheckedCar, cache_control: str = "private, no-cache", **once: str) -> Response:
+def _response(
+    services: Services, user: User, car: CheckedCar, cache_control: str = "private, no-cache", **once: str
+) -> Response:
     """Builds a response. `once` contains extra members for this response only, which the ETag doesn't cover."""
-    text = _text(user, car)
+    text = _text(services, user, car)
     headers = {"ETag": f'"{_etag(text)}"', "Cache-Control": cache_control}
-    return json_text(f"{text[:-1]},{current_app.json.dumps(once)[1:]}" if once else text, headers=headers)
+    return json_text(f"{text[:-1]},{compact_json(once)[1:]}" if once else text, headers=headers)

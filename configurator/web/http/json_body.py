@@ -4,13 +4,17 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-from flask import request
+from flask import current_app, request
 
 from configurator.json_schema.validation import Fault, Validator
 from configurator.web.http.problems import Problem
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 MAX_DEPTH = 32
 MAX_NUMBER_LENGTH = 64
@@ -18,6 +22,10 @@ MAX_NUMBER_LENGTH = 64
 MAX_FAULTS = 50
 MAX_NAME_LENGTH = 300
 """Limits of an answer. Without them a body of 64 KB could cause one of 200 MB."""
+
+
+class _NotPlain(Exception):
+    """A body may have something that we could not return exactly."""
 
 
 class _Unstorable(NamedTuple):
@@ -32,11 +40,15 @@ _OUT_OF_RANGE = _Unstorable("is a number too large, too small or too long to sto
 
 def read_json() -> Any:
     """The request's body. Raises Problem 415 if it isn't declared as plain JSON, 400 if we can't store it exactly."""
-    if request.mimetype != "application/json" and not request.mimetype.endswith("+json"):
+    environ = request.environ
+    if environ.get("CONTENT_TYPE") != "application/json" and not _is_json(request.mimetype):
         raise Problem(415, "Send the body as JSON, with the header Content-Type: application/json.")
-    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+    if environ.get("HTTP_CONTENT_ENCODING", "identity").lower() != "identity":
         raise Problem(415, "Send the body uncompressed, without the header Content-Encoding.")
-    body = _parsed(_text())
+    text = _text(_bytes(environ))
+    with suppress(_NotPlain):
+        return _parsed_if_plain(text)
+    body = _parsed(text)
     faults = tuple(islice(_unstorable_values(body, "", 1), MAX_FAULTS))
     if faults:
         raise Problem(400, "Some values can't be stored exactly as you sent them. Nothing was stored.", faults)
@@ -49,9 +61,22 @@ def require_valid(body: Any, validate: Validator) -> None:
         raise Problem(400, "The body is invalid: correct the members in invalid_params. Nothing was stored.", faults)
 
 
-def _text() -> str:
+def _is_json(mimetype: str) -> bool:
+    return mimetype == "application/json" or mimetype.endswith("+json")
+
+
+def _bytes(environ: "WSGIEnvironment") -> bytes:
+    """Raises Werkzeug's 413. Its stream counts what is read, which a body of known length doesn't need."""
+    length = environ.get("CONTENT_LENGTH", "")
+    if length.isdecimal() and len(length) < 10 and int(length) <= current_app.config["MAX_CONTENT_LENGTH"]:
+        body: bytes = environ["wsgi.input"].read(int(length))
+        return body
+    return request.get_data(cache=False)
+
+
+def _text(body: bytes) -> str:
     try:
-        text = request.get_data(cache=False).decode()
+        text = body.decode()
     except UnicodeDecodeError:
         raise Problem(400, "The body is not valid UTF-8. Send it in this encoding.") from None
     if not text.strip():
@@ -61,11 +86,19 @@ def _text() -> str:
     return text
 
 
+def _parsed_if_plain(text: str) -> Any:
+    """For most bodies: without escapes, fractions and deep levels, nothing needs a closer look. Raises _NotPlain."""
+    if "\\u" in text or text.count("{") + text.count("[") > MAX_DEPTH:
+        raise _NotPlain
+    try:
+        return _decode_plain(text)
+    except json.JSONDecodeError:
+        raise _NotPlain from None
+
+
 def _parsed(text: str) -> Any:
     try:
-        return json.loads(
-            text, parse_constant=_constant, parse_float=_float, parse_int=_integer, object_pairs_hook=_object
-        )
+        return _decode(text)
     except RecursionError:
         raise Problem(400, f"The body is nested too deeply. Keep it within {MAX_DEPTH} levels.") from None
     except json.JSONDecodeError as error:
@@ -93,6 +126,31 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         counts = Counter(name for name, _ in pairs)
         members |= {name: _DUPLICATE for name in members if counts[name] > 1}
     return members
+
+
+def _plain_integer(digits: str) -> int:
+    if len(digits) > MAX_NUMBER_LENGTH:
+        raise _NotPlain
+    return int(digits)
+
+
+def _plain_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise _NotPlain
+    return members
+
+
+def _not_plain(word: str) -> NoReturn:  # noqa: ARG001 - the decoder's signature
+    raise _NotPlain
+
+
+_decode_plain = json.JSONDecoder(
+    parse_constant=_not_plain, parse_float=_not_plain, parse_int=_plain_integer, object_pairs_hook=_plain_object
+).decode
+_decode = json.JSONDecoder(
+    parse_constant=_constant, parse_float=_float, parse_int=_integer, object_pairs_hook=_object
+).decode
 
 
 def _unstorable_values(value: Any, name: str, level: int) -> Iterator[Fault]:

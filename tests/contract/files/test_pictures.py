@@ -4,13 +4,15 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
 from boto3.session import Session
+from botocore.config import Config
 from moto.server import ThreadedMotoServer
 
+from configurator.files import s3
 from configurator.files.folder import FolderPictures
 from configurator.files.s3 import S3Pictures
 from configurator.renders.picture_format import PictureFormat
@@ -123,6 +125,58 @@ def test_s3_sends_a_picture_by_a_signed_link_with_its_type_and_name(download: bo
     assert answer.headers["Content-Type"] == "image/webp"
     assert answer.headers["Content-Disposition"] == f'{way}; filename="{FILE}"'
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+ADDRESSES = (
+    None,
+    "http://127.0.0.1:9000",
+    "http://[::1]:9000",
+    "https://s3.example.com:8443/base",
+    "http://localhost:1",
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("region", ["eu-central-1", "us-gov-west-1", "cn-north-1"])
+def test_a_link_is_the_one_that_botocore_makes(
+    region: str, address: str | None, bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_REGION", region)
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "to/ken+=")
+    monkeypatch.delenv("AWS_ENDPOINT_URL")
+    if address:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_S3", address)
+    theirs = urlsplit(by_botocore(f"cars/{NAME}", bucket, region))
+    monkeypatch.setattr(s3, "timestamp", lambda: parse_qs(theirs.query)["X-Amz-Date"][0])
+    ours = urlsplit(S3Pictures.at(f"s3://{bucket}/cars").link(NAME, FILE, download=True) or "")
+    assert (ours.scheme, ours.netloc, ours.path) == (theirs.scheme, theirs.netloc, theirs.path)
+    assert parse_qs(ours.query) == parse_qs(theirs.query)
+
+
+def by_botocore(key: str, bucket: str, region: str) -> str:
+    config = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
+    parameters = {"Bucket": bucket, "Key": key, "ResponseContentDisposition": f'attachment; filename="{FILE}"'}
+    client = Session().client("s3", region_name=region, config=config)
+    return client.generate_presigned_url("get_object", Params=parameters, ExpiresIn=3600)
+
+
+def test_a_link_to_a_bucket_with_dots_in_its_name_is_left_to_botocore(
+    bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AWS_ENDPOINT_URL")
+    theirs = urlsplit(by_botocore(NAME, "pictures.example.com", "us-east-1"))
+    ours = urlsplit(S3Pictures.at("s3://pictures.example.com").link(NAME, FILE, download=True) or "")
+    assert (ours.netloc, ours.path) == (theirs.netloc, theirs.path)
+
+
+def test_a_link_without_credentials_is_a_fault_that_we_know(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
+        monkeypatch.setenv(name, os.devnull)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    with pytest.raises(PictureStoreError, match="no AWS credentials were found"):
+        S3Pictures.at(f"s3://{bucket}").link(NAME, FILE, download=False)
 
 
 def test_s3_behind_an_address_of_ours_needs_no_signature(bucket: str) -> None:

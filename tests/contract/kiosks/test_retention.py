@@ -27,7 +27,7 @@ def ends(kiosks: KioskService) -> dict[str, int | None]:
                 **dict(map(tuple, connection.execute("SELECT name, expiresAt FROM kioskNotes"))),
             }
     assert isinstance(store, DynamoDBKiosks)
-    items = store._database.client.scan(TableName=store._table)["Items"]
+    items = store._database.call("Scan", {"TableName": store._table}).members["Items"]
     words = {"kiosks": "kiosk", "counts": "counts"}
     return {
         words.get(it["part"]["S"], it["item"]["S"]): int(it["expiresAt"]["N"]) if "expiresAt" in it else None

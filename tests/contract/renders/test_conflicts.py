@@ -1,11 +1,8 @@
-"""Transactions that DynamoDB cancels. No local engine does so, so a stubbed client gives its answers."""
+"""Transactions that DynamoDB cancels. No local engine does so, so a server on loopback gives its answers."""
 
 from collections.abc import Iterator
-from uuid import uuid4
 
 import pytest
-from botocore.awsrequest import AWSResponse
-from botocore.stub import Stubber
 
 from configurator.errors import StoreError
 from configurator.renders.render import LedgerEntry
@@ -13,6 +10,7 @@ from configurator.renders.transitions import claimed
 from configurator.stores.dynamodb.client import DynamoDB
 from configurator.stores.dynamodb.renders import DynamoDBRenders
 from tests.contract.renders.test_store import NOW, TODAY, a_render
+from tests.support.proxy import Call, Forward, Reply, proxying
 from tests.support.renders import WORST
 
 ATTEMPT = claimed(a_render(), NOW, WORST)
@@ -20,39 +18,36 @@ RESERVING = LedgerEntry("images", TODAY, WORST, 10 * WORST)
 
 
 class Conflicts:
-    """A store whose client gives these answers, and the waits between its attempts."""
+    """A store whose transactions get these answers, and the waits between its attempts."""
 
-    def __init__(self) -> None:
+    def __init__(self, url: str) -> None:
         self.waits: list[float] = []
-        database = DynamoDB(f"test-{uuid4().hex}-", "us-east-1")
-        self.store = DynamoDBRenders(database, self.waits.append)
-        database.client.meta.events.register_first("after-call.dynamodb", _speak_dynamodb)
-        self.stubber = Stubber(database.client)
+        self.answers: list[Reply] = []
+        self.database = DynamoDB("", "us-east-1", url)
+        self.store = DynamoDBRenders(self.database, self.waits.append)
+
+    def answer(self, call: Call, _forward: Forward) -> Reply:
+        assert call.operation == "TransactWriteItems"
+        return self.answers.pop(0)
 
     def cancelled(self, *reasons: str) -> None:
-        self.stubber.add_client_error(
-            "transact_write_items",
-            "TransactionCanceledException",
-            modeled_fields={"CancellationReasons": [{"Code": reason} for reason in reasons]},
-        )
+        cancelled = [{"Code": reason} for reason in reasons]
+        self.answers.append(Reply.refusal(400, "TransactionCanceledException", CancellationReasons=cancelled))
 
     def done(self) -> None:
-        self.stubber.add_response("transact_write_items", {})
-
-
-def _speak_dynamodb(http_response: AWSResponse, **_: object) -> None:
-    """Adds a header to the stub's answers: the store accepts no answer without DynamoDB's content type."""
-    http_response.headers["Content-Type"] = "application/x-amz-json-1.0"
+        self.answers.append(Reply.of({}))
 
 
 @pytest.fixture
 def conflicts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Conflicts]:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "local")
-    made = Conflicts()
-    with made.stubber:
+    with proxying("") as proxy:
+        made = Conflicts(proxy.url)
+        proxy.behaviour = made.answer
         yield made
-    made.stubber.assert_no_pending_responses()
+        made.database.close()
+    assert made.answers == []
 
 
 def test_a_conflict_is_tried_again_after_a_wait_that_grows(conflicts: Conflicts) -> None:

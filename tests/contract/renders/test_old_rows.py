@@ -82,7 +82,7 @@ def in_dynamodb(request: pytest.FixtureRequest) -> RenderStore:
     users.provision()
     database = DynamoDB(prefix, keys["AWS_DEFAULT_REGION"], keys["AWS_ENDPOINT_URL"])
     for row in ROWS:
-        database.client.put_item(TableName=database.name("renders"), Item=to_item(row))
+        database.call("PutItem", {"TableName": database.name("renders"), "Item": to_item(row)})
     database.close()
     return renders
 

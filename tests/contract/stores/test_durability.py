@@ -1,20 +1,26 @@
 """Acknowledged writes survive a kill -9 of the app or of the database engine."""
 
 import resource
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from http.client import HTTPException
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from configurator.errors import StoreError
-from tests.support.processes import aws_settings, dynamodb_engine
+from tests.support.patience import PATIENCE
+from tests.support.processes import Server, aws_settings, dynamodb_engine, serving
 from tests.support.programs import Program, running
 from tests.support.stores import Place, dynamodb_place, sqlite_place, user
 from tests.support.writing import first_state, second_state
 
 ROUNDS = 5
 LINES = 60
+WRITERS = 12
 WITHOUT_END = 10**9
 
 
@@ -69,6 +75,34 @@ def test_a_killed_engine_keeps_what_it_acknowledged_and_its_clients_go_on(tmp_pa
             program.kill()
         assert_kept(place, program.lines, "one")
         place.close()
+
+
+def test_a_server_that_is_killed_while_many_write_keeps_all_it_acknowledged(tmp_path: Path) -> None:
+    acknowledged: list[str] = []
+
+    def write_until_it_is_gone(server: Server, writer: int) -> None:
+        with suppress(OSError, HTTPException):
+            for number in count():
+                one = user(f"user-{writer}-{number}")
+                assert server.client().post("/users", one.document).status == 200
+                acknowledged.append(one.user_id)
+
+    with serving(tmp_path, {}) as server, ThreadPoolExecutor(WRITERS) as pool:
+        writers = [pool.submit(write_until_it_is_gone, server, writer) for writer in range(WRITERS)]
+        wait_until(lambda: len(acknowledged) >= LINES)
+        server.kill()
+        for writer in writers:
+            writer.result()
+    place = sqlite_place(tmp_path / "data")
+    assert set(acknowledged) <= {one.user_id for one in place.open().all()}
+    place.close()
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def test_a_full_disk_is_an_outage_that_loses_nothing(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""botocore repeats a write whose answer is lost, and it counts once. A stale read is repeated consistently."""
+"""The client repeats a write whose answer is lost, and it counts once. A stale read is repeated consistently."""
 
 import pytest
 

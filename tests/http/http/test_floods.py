@@ -4,11 +4,13 @@ import resource
 import socket
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.support.calls import at_once
 from tests.support.client import Client
 from tests.support.examples import A_BROWSER, a_car, a_user, problem
 from tests.support.processes import Server
@@ -50,3 +52,10 @@ def _send_many_words(running: Server, times: int) -> int:
         assert running.client().post("/users", a_user(carConfiguration=a_car(additionalFeatures=extras))).status == 200
     pages = int(Path(f"/proc/{running.process.pid}/statm").read_text().split()[1])
     return pages * resource.getpagesize() // 1_000_000
+
+
+def test_requests_that_wait_for_their_turn_fill_no_log(server: Callable[..., Server]) -> None:
+    running = server()
+    answers = at_once([partial(running.client().get, "/catalogue")] * 60)
+    assert {answer.status for answer in answers} == {200}
+    assert running.output == f"Profile is ready: {running.url}\n"

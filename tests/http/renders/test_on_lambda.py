@@ -13,6 +13,7 @@ from uuid import uuid4
 import pytest
 from boto3.session import Session
 from moto.awslambda.models import LambdaFunction
+from moto.awslambda.responses import LambdaResponse
 from moto.server import ThreadedMotoServer
 from zappa.handler import LambdaHandler
 
@@ -22,10 +23,12 @@ from configurator.demo.picture import tiny_png
 from configurator.image_model.api_key import read_api_key
 from configurator.renders.faults import GenerationFailed
 from configurator.settings import ImageSettings
+from tests.support import aws_versions
 from tests.support.client import Client
 from tests.support.processes import Server, closed_port
 from tests.support.renders import ASK, environment_of
 
+ALIAS = "snapstart"
 KEYS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_REGION": "us-east-1"}
 
 
@@ -46,6 +49,8 @@ class Invocations:
     url: str
     function: str = field(default_factory=lambda: f"profile-{uuid4().hex}")
     events: list[dict[str, Any]] = field(default_factory=list)
+    versions: list[str] = field(default_factory=list)
+    """The version that each event was for, "" for the function as it is."""
 
 
 @pytest.fixture
@@ -54,10 +59,12 @@ def invocations(monkeypatch: pytest.MonkeyPatch) -> Iterator[Invocations]:
     server.start()
     made = Invocations("http://{}:{}".format(*server.get_host_and_port()))
 
-    def invoke(_: LambdaFunction, event: dict[str, Any]) -> tuple[str, bool, str]:
+    def invoke(function: LambdaFunction, event: dict[str, Any]) -> tuple[str, bool, str]:
         made.events.append(event)
+        made.versions.append(function.function_arn.partition(f":function:{made.function}")[2])
         return "", False, ""
 
+    monkeypatch.setattr(LambdaResponse, "invoke", aws_versions.invoke)
     # It would start Docker.
     monkeypatch.setattr(LambdaFunction, "_invoke_lambda", invoke)
     _create_function(made.url, made.function)
@@ -75,11 +82,13 @@ def _create_function(url: str, name: str) -> None:
         file.writestr("handler.py", "")
     session.client("lambda", endpoint_url=url).create_function(
         FunctionName=name,
-        Runtime="python3.11",
+        Runtime="python3.13",
         Role=role["Role"]["Arn"],
         Handler="handler.lambda_handler",
         Code={"ZipFile": archive.getvalue()},
+        Publish=True,
     )
+    session.client("lambda", endpoint_url=url).create_alias(FunctionName=name, Name=ALIAS, FunctionVersion="1")
 
 
 @pytest.fixture
@@ -131,6 +140,16 @@ def test_a_request_invokes_the_function_once_more_and_the_worker_finishes_it(
     assert (shown.status, shown.headers["Cache-Control"]) == (302, "private, max-age=600")
     signed = urlsplit(shown.location)
     assert Client(f"http://{signed.netloc}").get(f"{signed.path}?{signed.query}").body == tiny_png()
+
+
+def test_with_an_alias_the_version_that_it_stands_for_is_invoked(
+    server: Callable[..., Server], environment: dict[str, str], invocations: Invocations
+) -> None:
+    server(**environment).client().post("/renders", ASK)
+    server(**environment, FUNCTION_ALIAS=ALIAS).client().post("/renders", {**ASK, "view": "rear"})
+    # The second server also invokes a worker for the first one's render.
+    assert invocations.versions[0] == ""
+    assert set(invocations.versions[1:]) == {":1"}
 
 
 def test_equal_requests_invoke_it_once(http: Client, invocations: Invocations) -> None:

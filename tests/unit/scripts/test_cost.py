@@ -32,7 +32,7 @@ def test_a_user_is_read_for_half_a_unit(journeys: Any) -> None:
     assert (app["read_units"], app["write_units"], app["store_calls"]) == (1.0, 1.0, {"/users": 3})
 
 
-def test_a_kiosk_that_reports_every_minute_costs_less_than_a_cent_a_day(journeys: Any) -> None:
+def test_a_kiosk_that_reports_every_minute_costs_about_a_cent_a_day(journeys: Any) -> None:
     bill = a_day_of_a_kiosk(journeys)
-    assert 0.001 < bill.total < 0.01
+    assert 0.005 < bill.total < 0.015
     assert bill.items["DynamoDB"] == pytest.approx(2 * 24 * 60 * PRICES["DynamoDB, a million write units"] / 1e6)

@@ -1,5 +1,6 @@
 """The API's documents, made without a request."""
 
+import json
 from datetime import UTC, datetime
 
 from configurator.cars.configuration import check
@@ -12,7 +13,7 @@ from configurator.web.api.documents import (
     checked_car,
     configuration_document,
     unbuildable_faults,
-    user_document,
+    user_text,
 )
 from configurator.web.api.health import renders_document
 from configurator.web.api.palettes import palettes_document
@@ -27,7 +28,7 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 def test_a_user_is_what_was_sent_and_what_we_add() -> None:
     sent = a_user()
     user = User(sent["userId"], sent, "hash", private=True, version=3, created_at=NOON, updated_at=NOON)
-    document = user_document(user, {"buildable": True})
+    document = json.loads(user_text(user, '{"buildable":true}'))
     added = {"configuration": {"buildable": True}, "createdAt": "2026-11-25T12:00:00.000Z"}
     assert document == {**sent, **added, "updatedAt": "2026-11-25T12:00:00.000Z"}
 
@@ -44,6 +45,7 @@ def test_a_car_that_can_be_built_has_no_faults() -> None:
     checked = checked_car(OURS, a_car()).checked
     assert unbuildable_faults(checked) == []
     assert checked_car(OURS, a_car()).document == configuration_document(OURS, checked)
+    assert json.loads(checked_car(OURS, a_car()).text) == configuration_document(OURS, checked)
 
 
 def test_a_car_that_cannot_be_built_has_a_fault_for_each_unknown_part_and_each_conflict() -> None:

@@ -1,10 +1,11 @@
 """The operations on users."""
 
+import json
 from datetime import UTC, datetime
 
 from configurator.json_schema.builders import text
 from configurator.users.user import SHORTEST_TOKEN, User
-from configurator.web.api.documents import user_document
+from configurator.web.api.documents import user_text
 from configurator.web.api.openapi.operation_builders import (
     IF_NONE_MATCH,
     NOT_MODIFIED,
@@ -16,6 +17,7 @@ from configurator.web.api.openapi.operation_builders import (
     request_body,
     responses,
 )
+from configurator.web.http.json_response import compact_json
 
 _BODY_PROBLEMS = problems(400, 413, 415)
 _OWNER_PROBLEMS = problems(401, 403, 404, 412, 428, 500)
@@ -48,7 +50,7 @@ def user_operations(car: JsonObject, configuration: JsonObject) -> dict[str, Jso
     }
     time = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
     user = User(body["userId"], body, "", private=False, version=1, created_at=time, updated_at=time)
-    document = user_document(user, configuration)
+    document = json.loads(user_text(user, compact_json(configuration)))
     return {"/users": _users(body, document), "/users/{userId}": _user(body, document)}
 
 

@@ -25,6 +25,7 @@ _HEADERS = (
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
 )
+_NAMES = frozenset(name.lower() for name, _ in _HEADERS) | {"content-security-policy", "strict-transport-security"}
 _HSTS = ("Strict-Transport-Security", f"max-age={_ONE_YEAR}")
 
 
@@ -69,8 +70,10 @@ def _with_security_headers(wsgi_app: "WSGIApplication", policy: str, tls: bool) 
 
     def call(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         def start(status: str, headers: "Headers", *error: Any) -> Any:
-            present = {name.lower() for name, _ in headers}
-            missing = [header for header in _headers(environ, policy, tls) if header[0].lower() not in present]
+            missing = _headers(environ, policy, tls)
+            present = _NAMES.intersection([name.lower() for name, _ in headers])
+            if present:
+                missing = [header for header in missing if header[0].lower() not in present]
             return start_response(status, [*headers, *missing], *error)
 
         return wsgi_app(environ, start)

@@ -2,6 +2,9 @@
 
 import functools
 import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 
 from flask import Flask, Request, current_app
@@ -54,6 +57,17 @@ class Sessions(SecureCookieSessionInterface):
             # Most pages work without a session. One that doesn't fetches the key again and answers with the error.
             logger.error("Sessions can't be read: %s", error)
             return self.session_class()
+
+
+@contextmanager
+def throwaway_key(app: Flask) -> Iterator[None]:
+    """Within the block, sessions have a key that is used for nothing else. The real one is neither read nor known."""
+    usual = app.session_interface
+    app.session_interface = Sessions(secrets.token_urlsafe(SHORTEST_KEY), "")
+    try:
+        yield
+    finally:
+        app.session_interface = usual
 
 
 @functools.cache

@@ -37,10 +37,14 @@ def header_vision(is_error_page: bool = False) -> HeaderVision | None:
 
 def keep_from_shared_caches(response: Response) -> Response:
     """A page that shows the choice of one visitor, or sets a cookie, is for this visitor alone."""
-    is_personal = g.get("shows_vision") and (chosen_on_this_visit() or "typical") != "typical"
-    if response.mimetype == "text/html" and (is_personal or session.modified) and not response.cache_control.no_store:
+    if response.mimetype == "text/html" and not response.cache_control.no_store and _is_personal():
         response.cache_control.private = True
     return response
+
+
+def _is_personal() -> bool:
+    shows_choice = "shows_vision" in g and (chosen_on_this_visit() or "typical") != "typical"
+    return shows_choice or session.modified
 
 
 def _path() -> str:
