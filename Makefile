@@ -8,6 +8,7 @@ PYTEST_ARGS ?=
 WORKERS ?= auto
 LOOK ?=
 REQUESTS ?= 2000
+BESIDE ?=
 VISITORS ?= 500
 CARS ?= 2000
 CATALOGUE ?= configurator/cars/catalogue.json
@@ -30,7 +31,7 @@ LIGHTHOUSE := scripts/lighthouse/node_modules/.package-lock.json
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run kiosk-runtime demo-renders test lint format browser look lighthouse bench bench-kiosk compare-kiosk bench-lambda palettes cost package \
+.PHONY: help run kiosk-runtime demo-renders test lint format browser look lighthouse bench bench-pages bench-kiosk compare-kiosk bench-lambda palettes cost package \
 	infra secret deploy operate audit lock clean FORCE
 
 help: ## List these commands; PYTHON=python3.13 creates .venv with that Python
@@ -69,6 +70,9 @@ lighthouse: $(DEV) $(LIGHTHOUSE) browser ## Measure five pages as a slow phone s
 
 bench: $(DEV) $(NODE) ## Measure GET and POST /users, one by one and under load, beside a bare Flask route; REQUESTS=200 is quicker
 	@$(BIN)/python -m scripts.bench --requests $(REQUESTS)
+
+bench-pages: $(DEV) $(NODE) browser ## Measure the server's processor time, HTML and first view of each page; BESIDE=path compares with another checkout
+	@$(BIN)/python -m scripts.bench_pages $(if $(BESIDE),--beside "$(BESIDE)")
 
 bench-kiosk: $(DEV) $(NODE) browser ## Send 500 visitors to a kiosk and look for what grows, 10 to 25 minutes; VISITORS=20 is quicker
 	@$(BIN)/python -m scripts.bench_kiosk --visitors $(VISITORS)

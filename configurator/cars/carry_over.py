@@ -2,6 +2,7 @@
 the rest.
 """
 
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 from configurator.cars.catalogue import Catalogue, Feature, Interior, Line, Model, Option, Paint, WheelSet
@@ -48,11 +49,12 @@ class CarriedOver(NamedTuple):
         return tuple(feature for feature in self.after.features if feature not in self.before.features)
 
 
-def compare(catalogue: Catalogue, before: Car, after: Car) -> CarriedOver:
+def compare(before: Car, after: Car) -> CarriedOver:
     """What became of a car in another line."""
-    return CarriedOver(before, after, price_difference(catalogue, before, after))
+    return CarriedOver(before, after, price_difference(before, after))
 
 
+@lru_cache(maxsize=256)
 def carry_over(catalogue: Catalogue, car: Car, line: Line) -> CarriedOver:
     """The car in another line, without conflicts."""
     model = _best_fitting_model(catalogue, car, line)
@@ -64,7 +66,7 @@ def carry_over(catalogue: Catalogue, car: Car, line: Line) -> CarriedOver:
         cast(Interior, _same_or_nearest(catalogue, car.interior, model)),
         _features(car, model),
     )
-    return compare(catalogue, car, resolve_conflicts(catalogue, carried))
+    return compare(car, resolve_conflicts(catalogue, carried))
 
 
 def _best_fitting_model(catalogue: Catalogue, car: Car, line: Line) -> Model:
@@ -84,6 +86,7 @@ def _best_fitting_model(catalogue: Catalogue, car: Car, line: Line) -> Model:
     return min(catalogue.models_of(line.id), key=loss)
 
 
+@lru_cache(maxsize=256)
 def _place(catalogue: Catalogue, model: Model) -> int:
     """Where a model stands among the prices of its line: 0 for the cheapest, `_PLACES` for the dearest."""
     prices = [other.price for other in catalogue.models_of(model.line)]

@@ -102,13 +102,12 @@ class Availability(NamedTuple):
 
     def admits(self, model: Model) -> bool:
         """Whether this model can have the option."""
-        limits = (
-            (self.lines, model.line),
-            (self.models, model.id),
-            (self.bodies, model.body),
-            (self.fuels, model.fuel),
+        return (
+            model.line in self.lines
+            and (not self.models or model.id in self.models)
+            and (not self.bodies or model.body in self.bodies)
+            and (not self.fuels or model.fuel in self.fuels)
         )
-        return all(not allowed or value in allowed for allowed, value in limits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -256,8 +255,23 @@ class Catalogue:
         """The line with this id, which must exist."""
         return next(line for line in self.lines if line.id == line_id)
 
+    @cached_property
+    def _models_by_line(self) -> Mapping[str, tuple[Model, ...]]:
+        return {line.id: tuple(model for model in self.models if model.line == line.id) for line in self.lines}
+
+    @cached_property
+    def _offered(self) -> Mapping[tuple[Part, str], tuple[Option, ...]]:
+        """The options of each part, by part and line."""
+        return {
+            (part, line.id): tuple(
+                entry for entry in entries if isinstance(entry, Option) and line.id in entry.available.lines
+            )
+            for part, entries in self.by_part.items()
+            for line in self.lines
+        }
+
     def models_of(self, line_id: str) -> tuple[Model, ...]:
-        return tuple(model for model in self.models if model.line == line_id)
+        return self._models_by_line.get(line_id, ())
 
     def find_model(self, text: str) -> Model | None:
         """The model with this id, else with this name in any spelling, else the first model of the line so named."""
@@ -279,9 +293,7 @@ class Catalogue:
 
     def offered(self, part: Part, line_id: str) -> tuple[Option, ...]:
         """The options for at least one of the line's models."""
-        return tuple(
-            entry for entry in self.by_part[part] if isinstance(entry, Option) and line_id in entry.available.lines
-        )
+        return self._offered.get((part, line_id), ())
 
 
 def _first_model(entries: Iterable[Entry]) -> Model | None:

@@ -1,17 +1,21 @@
 """Previews each choice (price, consequences, availability), applies changes and resolves conflicts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from configurator.cars.catalogue import SINGLE_PARTS, Catalogue, Feature, Model, Option, Part
+from configurator.cars.catalogue import SINGLE_PARTS, Catalogue, Model, Option, Part
 from configurator.cars.configuration import Car, Check
-from configurator.cars.conflicts import Change, Conflict, find_conflicts, limits
-from configurator.cars.price import price_of
+from configurator.cars.conflicts import Change, Conflict, Subject, find_conflicts, limits
+from configurator.cars.price import total_of
 from configurator.cars.selection import Selection, default_selection
 
 ChoiceState = Literal["chosen", "available", "unavailable"]
 
-_CAR_FIELDS = {"color": "paint", "tire": "wheels", "interior": "interior"}
+_CAR_FIELDS: Mapping[Part, str] = {"color": "paint", "tire": "wheels", "interior": "interior"}
+
+_WITHOUT_RULES: tuple[Part, ...] = ("color", "interior")
+"""No option of these parts excludes or requires another: one that the model can have has no consequences."""
 
 
 class Choice(NamedTuple):
@@ -45,20 +49,31 @@ class ModelChoice(NamedTuple):
     consequences: tuple[Change, ...] = ()
 
 
+@lru_cache(maxsize=32)
 def model_choices(catalogue: Catalogue, car: Car) -> tuple[ModelChoice, ...]:
     """Previews every model of the car's line, in the catalogue's order."""
     return tuple(_model_choice(catalogue, car, model) for model in catalogue.models_of(car.line.id))
 
 
+@lru_cache(maxsize=128)
 def choices(catalogue: Catalogue, car: Car, part: Part) -> tuple[Choice, ...]:
     """Previews every option of the car's line for this part, in the catalogue's order."""
-    return tuple(_choice(catalogue, car, part, option) for option in catalogue.offered(part, car.line.id))
+    chosen = {option for its_part, option in car.options if its_part == part}
+    return tuple(
+        _choice(catalogue, car, part, option, is_chosen=option in chosen)
+        for option in catalogue.offered(part, car.line.id)
+    )
 
 
 def toggle_option(catalogue: Catalogue, car: Car, part: Part, option: Option) -> Car:
     """Chooses this option, or removes it if it is a feature that the car has. May cause conflicts."""
-    removing = isinstance(option, Feature) and option in car.features
-    return apply_change(catalogue, car, Change(part, option, None) if removing else Change(part, None, option))
+    return apply_change(catalogue, car, _toggled(car, part, option))
+
+
+def _toggled(car: Car, part: Part, option: Option) -> Change:
+    if part in _CAR_FIELDS:
+        return Change(part, getattr(car, _CAR_FIELDS[part]), option)
+    return Change(part, option, None) if option in car.features else Change(part, None, option)
 
 
 def apply_change(catalogue: Catalogue, car: Car, change: Change) -> Car:
@@ -93,22 +108,22 @@ def let_newer_win(catalogue: Catalogue, wanted: Car, before: Car) -> Car:
     Conflicts that `before` has stay. If any other conflict isn't one between a newer and an older choice, nothing
     gives way: the result is `wanted`, and somebody has to decide.
     """
-    were_open = {conflict.subject for conflict in find_conflicts(catalogue, before.model, before.options)}
-    firm = {option for _, option in wanted.options} - {option for _, option in before.options}
-    gone = {option for _, option in before.options} - {option for _, option in wanted.options}
-    car = wanted
+    conflict = _new_conflict(catalogue, wanted, before)
+    if conflict is None:
+        return wanted
+    car, old, new = wanted, *({option for _, option in each.options} for each in (before, wanted))
+    firm, gone = new - old, old - new
     # Every step adds to one of the sets, so the loop ends early. This limit is more than enough.
     for _ in catalogue.features + catalogue.models:
-        conflicts = find_conflicts(catalogue, car.model, car.options)
-        new = [conflict for conflict in conflicts if conflict.subject not in were_open]
-        if not new:
-            return car
-        change = next(_gentle(new[0], firm, gone), None)
+        change = next(_gentle(conflict, firm, gone), None)
         if change is None:
             break
         firm |= {change.added} if change.added else set()
         gone |= {change.removed} if change.removed else set()
         car = apply_change(catalogue, car, change)
+        conflict = _new_conflict(catalogue, car, before)
+        if conflict is None:
+            return car
     return wanted
 
 
@@ -126,44 +141,60 @@ def without_unrecognised(catalogue: Catalogue, checked: Check) -> Selection:
 
 def changes(before: Car, after: Car) -> tuple[Change, ...]:
     """Returns the options that differ between two cars. A different model isn't included."""
-    singles = len(SINGLE_PARTS)
-    pairs = zip(before.options[:singles], after.options[:singles], strict=True)
-    replaced = tuple(Change(part, old, new) for (part, old), (_, new) in pairs if old != new)
+    singles = ((part, getattr(before, field), getattr(after, field)) for part, field in _CAR_FIELDS.items())
+    replaced = tuple(Change(part, old, new) for part, old, new in singles if old != new)
+    if before.features == after.features:
+        return replaced
     removed = (Change("additionalFeatures", old, None) for old in before.features if old not in after.features)
     added = (Change("additionalFeatures", None, new) for new in after.features if new not in before.features)
     return (*replaced, *removed, *added)
 
 
-def price_difference(catalogue: Catalogue, before: Car, after: Car) -> int:
+def price_difference(before: Car, after: Car) -> int:
     """Returns how much more the second car costs than the first, in whole units of the currency."""
-    old, new = (price_of(catalogue, car.model, car.options) for car in (before, after))
-    return new.total - old.total
+    return total_of(after.model, after.options) - total_of(before.model, before.options)
 
 
 def _model_choice(catalogue: Catalogue, car: Car, model: Model) -> ModelChoice:
     if model == car.model:
         return ModelChoice(model, is_chosen=True)
     after = let_newer_win(catalogue, car._replace(model=model), car)
-    return ModelChoice(model, False, price_difference(catalogue, car, after), changes(car, after))
+    return ModelChoice(model, False, price_difference(car, after), changes(car, after))
 
 
-def _choice(catalogue: Catalogue, car: Car, part: Part, option: Option) -> Choice:
+def _choice(catalogue: Catalogue, car: Car, part: Part, option: Option, *, is_chosen: bool) -> Choice:
     if not option.available.admits(car.model):
         why_not = f"Only for {limits(catalogue, option)}"
         instead = next((model for model in catalogue.models_of(car.line.id) if option.available.admits(model)), None)
         return Choice(part, option, "unavailable", why_not=why_not, instead=instead)
-    chosen = (part, option) in car.options
-    if chosen and part in SINGLE_PARTS:
+    if is_chosen and part in SINGLE_PARTS:
         return Choice(part, option, "chosen")
-    return _choice_with_consequences(catalogue, car, part, option, "chosen" if chosen else "available")
+    return _choice_with_consequences(catalogue, car, part, option, "chosen" if is_chosen else "available")
 
 
 def _choice_with_consequences(catalogue: Catalogue, car: Car, part: Part, option: Option, state: ChoiceState) -> Choice:
-    after = let_newer_win(catalogue, toggle_option(catalogue, car, part, option), car)
+    change = _toggled(car, part, option)
+    wanted = apply_change(catalogue, car, change)
+    after = wanted if part in _WITHOUT_RULES else let_newer_win(catalogue, wanted, car)
+    if after is wanted:
+        return Choice(part, option, state, change.price_effect)
     all_changes = changes(car, after)
     own = [change for change in all_changes if option in (change.added, change.removed)]
     consequences = tuple(change for change in all_changes if change not in own)
     return Choice(part, option, state, sum(change.price_effect for change in own), consequences)
+
+
+def _new_conflict(catalogue: Catalogue, car: Car, before: Car) -> Conflict | None:
+    """The first conflict that the car before didn't have."""
+    conflicts = find_conflicts(catalogue, car.model, car.options)
+    were_open = _open_conflicts(catalogue, before) if conflicts else ()
+    return next((conflict for conflict in conflicts if conflict.subject not in were_open), None)
+
+
+@lru_cache(maxsize=64)
+def _open_conflicts(catalogue: Catalogue, car: Car) -> frozenset[Subject]:
+    """What the car's conflicts are about. A page asks for each choice, always with the same car."""
+    return frozenset(conflict.subject for conflict in find_conflicts(catalogue, car.model, car.options))
 
 
 def _least_loss(conflict: Conflict, kept: set[Option], removed: set[Option]) -> Change:

@@ -45,9 +45,12 @@ class Conflict(NamedTuple):
     resolutions: tuple[Change, ...]
 
     @property
-    def subject(self) -> tuple[ConflictKind, frozenset[Option]]:
+    def subject(self) -> "Subject":
         """What it is about. Two cars with the same subject have the same conflict, even if the words differ."""
         return self.kind, frozenset(self.options)
+
+
+Subject = tuple[ConflictKind, frozenset[Option]]
 
 
 def find_conflicts(catalogue: Catalogue, model: Model | None, options: Options) -> tuple[Conflict, ...]:
@@ -56,10 +59,17 @@ def find_conflicts(catalogue: Catalogue, model: Model | None, options: Options) 
     wheels = next((option for _, option in options if isinstance(option, WheelSet)), None)
     return (
         *(_unavailable(catalogue, model, options) if model else ()),
-        *_exclusions(features),
-        *_missing_features(catalogue, model, features),
-        *(_small_wheels(catalogue, model, wheels, features) if wheels else ()),
+        *(_among_features(catalogue, model, wheels, features) if features else ()),
     )
+
+
+def _among_features(
+    catalogue: Catalogue, model: Model | None, wheels: WheelSet | None, features: Sequence[Feature]
+) -> Iterable[Conflict]:
+    yield from _exclusions(features)
+    yield from _missing_features(catalogue, model, features)
+    if wheels:
+        yield from _small_wheels(catalogue, model, wheels, features)
 
 
 def limits(catalogue: Catalogue, option: Option) -> str:
@@ -114,9 +124,9 @@ def listed(words: Iterable[str]) -> str:
 
 
 def _unavailable(catalogue: Catalogue, model: Model, options: Options) -> Iterable[Conflict]:
-    inches = required_inches(model, (option for _, option in options))
     for part, option in options:
         if not option.available.admits(model):
+            inches = required_inches(model, (other for _, other in options))
             reason = f"The {model.name} can't have {option.name}; only {limits(catalogue, option)} can."
             change = Change(part, option, substitute(catalogue, option, model, inches))
             yield Conflict("unavailable", (option,), reason, (change,))
@@ -133,7 +143,7 @@ def _exclusions(features: Sequence[Feature]) -> Iterable[Conflict]:
 
 def _missing_features(catalogue: Catalogue, model: Model | None, features: Sequence[Feature]) -> Iterable[Conflict]:
     chosen = {feature.id for feature in features}
-    for feature in features:
+    for feature in (it for it in features if not it.requires <= chosen):
         for needed in (other for other in catalogue.features if other.id in feature.requires - chosen):
             possible = model is None or needed.available.admits(model)
             adding = (Change("additionalFeatures", None, needed),) if possible else ()

@@ -26,6 +26,11 @@ class Price(NamedTuple):
         return sum(part.amount for part in self.parts)
 
 
+def total_of(model: Model, options: Iterable[tuple[Part, Option]]) -> int:
+    """The `total` of their price."""
+    return model.price + sum(option.price for _, option in options)
+
+
 def price_of(catalogue: Catalogue, model: Model, options: Iterable[tuple[Part, Option]]) -> Price:
     """The price of a model with these options."""
     first = PricedPart("model", model.id, model.name, model.price)

@@ -16,7 +16,8 @@ from configurator.web.api.palettes import palettes_api
 from configurator.web.api.renders import renders_api
 from configurator.web.api.users import users_api
 from configurator.web.http import api_paths, compression, problems, static_files, urls
-from configurator.web.http.lean_templates import LeanTemplates
+from configurator.web.http.lean_templates import LeanTemplates, TemplateEnvironment
+from configurator.web.http.remembered import remembered
 from configurator.web.http.security import cors, headers, hosts, sessions
 from configurator.web.http.template_filters import FILTERS, fact_filters
 from configurator.web.pages.api_docs import api_page
@@ -76,12 +77,13 @@ class Json(DefaultJSONProvider):
 
 def init_app(app: Flask, settings: Settings, catalogue: Catalogue, *, compress: bool = True) -> None:
     app.json = Json(app)
+    app.jinja_environment = TemplateEnvironment
     app.jinja_env.add_extension(LeanTemplates)
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.filters["money"] = money_filter(catalogue.currency)
     app.jinja_env.filters.update(fact_filters(catalogue))
-    app.jinja_env.globals.update(catalogue=catalogue, kiosk=settings.kiosk)
+    app.jinja_env.globals.update(catalogue=catalogue, kiosk=settings.kiosk, remembered=remembered)
     hosts.init_app(app, settings)
     headers.init_app(app, settings)
     sessions.init_app(app, settings)

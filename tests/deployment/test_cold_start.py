@@ -15,7 +15,7 @@ from tests.support.processes import closed_port
 Start = Callable[..., Function]
 NOT_FOR_AN_API = {
     "configurator.commands", "configurator.web.api.openapi.operations", "configurator.web.pages.patterns",
-    "_brotli", "asyncio", "boto3", "click", "flask.cli", "flask_compress", "importlib.metadata", "jinja2.compiler",
+    "_brotli", "asyncio", "boto3", "click", "flask.cli", "importlib.metadata", "jinja2.compiler",
     "jinja2.lexer", "jinja2.parser", "segno", "tarfile", "werkzeug.serving", "werkzeug.test",
 }  # fmt: skip
 """Modules that would cost every start some milliseconds, for what few of them do."""

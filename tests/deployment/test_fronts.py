@@ -10,7 +10,7 @@ import brotli
 import pytest
 
 from tests.support.api_gateway import HTTP, HTTP_DOMAIN, REST, REST_DOMAIN, URL, Front
-from tests.support.client import Visitor
+from tests.support.client import Client, Visitor
 from tests.support.examples import a_user
 from tests.support.html import assert_well_made, read_page
 from tests.support.offline import ask_bundle
@@ -74,6 +74,24 @@ def test_static_files_come_compressed_and_are_kept_for_ever(front: Front, visit:
         assert "immutable" in sheet.headers["Cache-Control"]
         assert "{" in brotli.decompress(sheet.body).decode()
     assert styles
+
+
+@everywhere
+def test_pages_errors_and_json_come_compressed_too(front: Front, visit: Visit) -> None:
+    client, asked = visit(front), {"Accept": "text/html", "Accept-Encoding": "br"}
+    for path, word in (
+        ("/configure", "</html>"),
+        ("/colour-vision", "</html>"),
+        ("/nowhere", "</html>"),
+        ("/palettes", "{"),
+    ):
+        answer = Client.get(client, front.prefix + path, asked)
+        assert (answer.headers["Content-Encoding"], answer.headers["Content-Length"]) == ("br", str(len(answer.body)))
+        assert word in brotli.decompress(answer.body).decode()
+        head = Client.request(client, "HEAD", front.prefix + path, headers=asked)
+        assert (head.status, head.headers["Content-Encoding"], head.body) == (answer.status, "br", b"")
+        plain = Client.get(client, front.prefix + path, {"Accept": "text/html"})
+        assert (plain.headers["Content-Encoding"], word in plain.text) == (None, True)
 
 
 @everywhere

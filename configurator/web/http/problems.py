@@ -14,7 +14,7 @@ from configurator.errors import StoreError
 from configurator.json_schema.validation import Fault
 from configurator.web.http.api_paths import is_api_request
 from configurator.web.http.json_response import json_response
-from configurator.web.http.page_response import uncached
+from configurator.web.http.page_response import about_nobody, uncached
 
 HEADINGS = {
     400: "Invalid request",
@@ -119,7 +119,7 @@ def _error_response(status: int, detail: str, faults: Sequence[Fault] = ()) -> R
         what_to_do=WHAT_TO_DO.get(status, WHAT_TO_DO[400]),
         again_url=_request_url() if status >= 500 and request.method == "GET" else None,
     )
-    return uncached(page, status)
+    return about_nobody(uncached(page, status))
 
 
 def _request_url() -> str:

@@ -6,10 +6,10 @@ With STATIC_BASE their URLs lead to a CDN, which fetches them here.
 import hashlib
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, send_from_directory, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, request, send_from_directory, url_for
 
 from configurator.settings import Settings
 
@@ -51,8 +51,14 @@ def sheets_url(names: Iterable[str]) -> str:
 
 def own_static_url(name: str) -> str:
     """A URL on this site even with a CDN: browsers load an SVG's <use> from the page's own origin only."""
+    return request.script_root + _own_path(name)
+
+
+@lru_cache(maxsize=256)
+def _own_path(name: str) -> str:
+    """Without the prefix of this request's path. A page has a hundred icons, and Flask builds each URL anew."""
     version: str = static_version()
-    return url_for("static_files.send", version=version, name=name)
+    return url_for("static_files.send", version=version, name=name).removeprefix(request.script_root)
 
 
 @static_files.get("/static/<version>/<path:name>")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from configurator.cars.catalogue import Catalogue, body_name
@@ -37,7 +37,7 @@ def fact_filters(catalogue: Catalogue) -> dict[str, Callable[..., Any]]:
     """Filters that take a model of this catalogue, or some of its facts, and return the words for pages."""
     return {
         "fact_texts": partial(fact_texts, catalogue),
-        "key_facts": partial(key_facts, catalogue),
+        "key_facts": lru_cache(maxsize=64)(partial(key_facts, catalogue)),
         "fact_sources": lambda texts: tuple(sources_of(catalogue, texts)),
     }
 

@@ -1,13 +1,19 @@
 """Absolute URLs."""
 
+import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote_plus, urljoin
 
 from flask import Flask, current_app, request, url_for
 
 from configurator.settings import Settings
 
 _BASE = "PUBLIC_URL"
+_PLAIN = re.compile(r"[\w.~-]*", re.ASCII)
+_SAFE_IN_QUERIES = "!$'()*,/:;?@"
+"""What Flask leaves as it is in a query."""
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -18,6 +24,30 @@ def init_app(app: Flask, settings: Settings) -> None:
 def public_base() -> str:
     """Where this site's paths begin for clients: PUBLIC_URL, or the prefix that this request's path had."""
     return current_app.config[_BASE] or request.script_root
+
+
+def url_with_query(endpoint: str, values: Mapping[str, str | tuple[str, ...]]) -> str:
+    """The URL of a route without parameters of its own, as `url_for` builds it but in a tenth of the time.
+
+    The names must be plain words. A tuple has its name once for each of its values.
+    """
+    pairs = ((name, [value] if isinstance(value, str) else value) for name, value in values.items())
+    query = "&".join(f"{name}={_quoted(value)}" for name, each in pairs for value in each)
+    return f"{path_of(endpoint)}?{query}" if query else path_of(endpoint)
+
+
+def path_of(endpoint: str) -> str:
+    """The URL of a route without parameters."""
+    return _path(endpoint, request.script_root)
+
+
+def _quoted(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else quote_plus(text, safe=_SAFE_IN_QUERIES)
+
+
+@lru_cache(maxsize=64)
+def _path(endpoint: str, _script_root: str) -> str:
+    return url_for(endpoint)
 
 
 def public_url_for(endpoint: str, **values: Any) -> str:

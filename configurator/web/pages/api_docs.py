@@ -1,10 +1,13 @@
 """/docs: the API for developers, rendered from its OpenAPI document."""
 
 import json
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
+from markupsafe import Markup
 
+from configurator.cars.catalogue import Catalogue
 from configurator.services import current_services
 from configurator.web.api.openapi.route import openapi_document
 from configurator.web.http.urls import public_base
@@ -25,18 +28,26 @@ class Operation(NamedTuple):
 
 @api_page.get("/docs")
 def show() -> str:
+    content = _content(current_services().catalogue, public_base(), request.script_root)
+    return render_template("api_docs/page.html", content=content)
+
+
+@lru_cache(maxsize=2)
+def _content(catalogue: Catalogue, base: str, _script_root: str) -> Markup:
+    """The page below its header. It is 70 KB, takes 12 ms, and is the same for everybody."""
     # Few visitors open this page, so a start doesn't import what only it needs.
     from configurator.web.api.openapi.descriptions import describe
 
-    document = openapi_document(current_services().catalogue, public_base())
-    return render_template(
-        "api_docs/page.html",
+    document = openapi_document(catalogue, base)
+    html = render_template(
+        "api_docs/content.html",
         document=document,
         groups=[(tag, _operations(document, tag["name"])) for tag in document["tags"]],
         schemas=document["components"]["schemas"],
         describe=describe,
         as_text=lambda example: json.dumps(example, indent=2, ensure_ascii=False),
     )
+    return Markup(html)
 
 
 def _operations(document: Document, tag: str) -> list[Operation]:

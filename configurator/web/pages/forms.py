@@ -6,9 +6,9 @@ from typing import Any
 from flask import abort, request, session
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
-from wtforms.csrf.session import SessionCSRF
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its types
 
+from configurator.web.http.security.masked_tokens import MaskedCSRF
 from configurator.web.http.security.sessions import secret_key
 
 
@@ -23,7 +23,7 @@ class ProtectedForm(Form):
 
     class Meta:
         csrf = True
-        csrf_class = SessionCSRF
+        csrf_class = MaskedCSRF
         csrf_time_limit = None
 
     def __init__(self, sent: MultiDict[str, str] | None = None, data: Mapping[str, Any] | None = None) -> None:

@@ -18,7 +18,7 @@ from configurator.drawings.svg import car_markup, shared_defs
 from configurator.renders.render import Render
 from configurator.services import Services, current_services
 from configurator.web.http.api_paths import is_api_request
-from configurator.web.http.page_response import uncached
+from configurator.web.http.page_response import about_nobody, uncached
 from configurator.web.http.problems import problem_response
 from configurator.web.pages.builds import line_offers
 from configurator.web.pages.car.links import configure_url
@@ -75,7 +75,7 @@ def explain_wrong_code(error: CodeError) -> Response:
     if is_api_request():
         return problem_response(404, "Not Found", str(error))
     entered = request.args.get("code") or (request.view_args or {}).get("text", "")
-    return uncached(render_template("home/open.html", entered=entered, fault=str(error)), 404)
+    return about_nobody(uncached(render_template("home/open.html", entered=entered, fault=str(error)), 404))
 
 
 @home_page.app_errorhandler(NoLongerOffered)
@@ -86,9 +86,8 @@ def explain_no_longer_offered(error: NoLongerOffered) -> Response:
     if is_api_request() or model is None:
         return explain_wrong_code(error)
     url = configure_url(without_unrecognised(catalogue, check(catalogue, error.selection)))
-    return uncached(
-        render_template("home/no_longer_offered.html", detail=str(error), model=model, configure_url=url), 404
-    )
+    html = render_template("home/no_longer_offered.html", detail=str(error), model=model, configure_url=url)
+    return about_nobody(uncached(html, 404))
 
 
 def newest_pictures(services: Services) -> tuple[GalleryItem, ...]:

@@ -153,7 +153,7 @@ def test_the_index_of_a_phone_shows_that_it_goes_on_until_its_end(open_page: Bro
     arrow = "() => parseFloat(getComputedStyle(document.getElementById('index'), '::after').fontSize)"
     assert page.evaluate(arrow) > 20
     page.locator("#index").evaluate("index => index.scrollTo({left: index.scrollWidth, behavior: 'instant'})")
-    page.wait_for_function(f"({arrow})() < 1")
+    page.wait_for_function(f"() => ({arrow})() < 1")
     expect(page.locator("#index a").last).to_be_in_viewport(ratio=1)
     page.set_viewport_size({"width": 700, "height": 844})
-    page.wait_for_function(f"({arrow})() < 1")
+    page.wait_for_function(f"() => ({arrow})() < 1")

@@ -62,7 +62,7 @@ def test_after_the_choice_the_page_says_the_same_as_before_it() -> None:
 def test_the_way_back_names_what_it_brings_back() -> None:
     before = car_of(features=("night-vision",))
     after = carry_over(OURS, before, OURS.line("718")).after
-    back = carried_in_words(compare(OURS, after, before))
+    back = carried_in_words(compare(after, before))
     assert back.adds == "Night vision"
     assert back.sentences[-1] == "Adds Night vision"
 

@@ -65,13 +65,11 @@ def _resolution(
 ) -> ResolutionLink:
     after = let_newer_win(catalogue, apply_change(catalogue, car, change), car)
     others = (other for other in changes(car, after) if other != change)
-    return ResolutionLink(
-        change, configure_url(after.selection, code), in_words(others), price_difference(catalogue, car, after)
-    )
+    return ResolutionLink(change, configure_url(after.selection, code), in_words(others), price_difference(car, after))
 
 
 def resolve_all(catalogue: Catalogue, car: Car, code: str, configure_url: ConfigureLink) -> ResolveAll:
     """Resolves the car's conflicts with the least loss. `code` is the car's."""
     after = resolve_conflicts(catalogue, car)
-    words, together = in_words(changes(car, after)), price_difference(catalogue, car, after)
+    words, together = in_words(changes(car, after)), price_difference(car, after)
     return ResolveAll(configure_url(after.selection, code), words, together)

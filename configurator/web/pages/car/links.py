@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import url_for
-
 from configurator.cars.catalogue import SINGLE_PARTS
 from configurator.cars.selection import Selection
 from configurator.web.http.security.hosts import LOOPBACK
+from configurator.web.http.urls import url_with_query
 from configurator.web.pages.configure.form import BEFORE, FIELDS
 
 ConfigureLink = Callable[[Selection, str], str]
@@ -22,7 +21,8 @@ def configure_url(selection: Selection, code: str = "", *, endpoint: str = "conf
     """
     values: dict[str, Any] = {FIELDS[part]: getattr(selection, part) for part in ("model", *SINGLE_PARTS)}
     values |= {FIELDS["additionalFeatures"]: selection.features, **({BEFORE: code} if code else {}), **more}
-    return url_for(endpoint, **values)
+    anchor = values.pop("_anchor", "")
+    return url_with_query(endpoint, values) + (f"#{anchor}" if anchor else "")
 
 
 def loopback_port(link: str, host_url: str) -> int | None:

@@ -18,7 +18,7 @@ from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveA
 from configurator.web.pages.car.dealer_contact import DealerContact
 from configurator.web.pages.car.links import ConfigureLink
 from configurator.web.pages.car.price_rows import PriceRow, price_rows
-from configurator.web.pages.car.qr import qr
+from configurator.web.pages.car.qr import remembered_qr
 from configurator.web.pages.renders.form import RenderForm
 from configurator.web.pages.renders.panel import Panel, panel_style
 from configurator.web.pages.styles import studio_style, style_rule
@@ -114,7 +114,7 @@ def car_summary(opened: OpenedCar, configure_url: str, link: str, loopback_port:
         paint_name=in_two_lines(opened.car.paint.short),
         configure_url=configure_url,
         link=link,
-        qr=qr(link),
+        qr=remembered_qr(link),
         loopback_port=loopback_port,
     )
 

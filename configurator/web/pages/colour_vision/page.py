@@ -1,5 +1,6 @@
 """/colour-vision: choosing how you see colour, and how the order of the paints is worked out."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -8,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from configurator.cars.catalogue import Catalogue, Line
 from configurator.colour_vision.palettes import LABELS, SAME, SIMILAR, VISION_TYPES, Label, Palettes, VisionType
 from configurator.services import Services, current_services
-from configurator.web.http.page_response import uncached
+from configurator.web.http.page_response import about_nobody, uncached
 from configurator.web.pages.colour_vision.choice import VisionForm, keep, safe_path, vision_in_force
 from configurator.web.pages.colour_vision.presenters import Lens, lenses
 
@@ -74,11 +75,11 @@ def _page(services: Services, form: VisionForm, kind: VisionType, status: int = 
         figures(services.catalogue, palettes) if palettes else (),
         services.settings.contact,
     )
-    return uncached(
-        render_template("colour_vision/page.html", page=page, same=f"{SAME:g}", similar=f"{SIMILAR:g}"), status
-    )
+    html = render_template("colour_vision/page.html", page=page, same=f"{SAME:g}", similar=f"{SIMILAR:g}")
+    return about_nobody(uncached(html, status))
 
 
+@lru_cache(maxsize=4)
 def figures(catalogue: Catalogue, palettes: Palettes) -> tuple[tuple[Line, tuple[FiguresRow, ...]], ...]:
     """For each line, a row for each way of seeing."""
     return tuple((line, tuple(_figures(palettes, line, kind) for kind in VISION_TYPES)) for line in catalogue.lines)

@@ -1,6 +1,7 @@
 """What becomes of a car in another line, in words. The pages say it before the choice and after it."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from configurator.cars.carry_over import CarriedOver
@@ -28,6 +29,7 @@ class CarriedWords(NamedTuple):
         return tuple(f"{verb} {words}" for verb, words in self.phrases)
 
 
+@lru_cache(maxsize=256)
 def carried_in_words(carried: CarriedOver) -> CarriedWords:
     """What a car keeps, replaces and loses in another line."""
     return CarriedWords(

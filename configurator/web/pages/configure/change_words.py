@@ -24,7 +24,7 @@ def change_words(catalogue: Catalogue, before: Car, after: Car) -> ChangeWords:
     """How the second car came from the first, in words."""
     model = f"{after.model.name} instead of {before.model.name}" if after.model != before.model else ""
     if after.line != before.line:
-        return ChangeWords(model, carried_in_words(compare(catalogue, before, after)).sentences)
+        return ChangeWords(model, carried_in_words(compare(before, after)).sentences)
     phrases = [*filter(None, [model]), *(in_words([change]) for change in changes(before, after))]
     if len(phrases) <= _MOST_IN_A_LINE:
         return ChangeWords(_sentence(", ".join(phrases)))

@@ -5,11 +5,9 @@ from types import MappingProxyType
 from typing import Literal
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, HiddenField, RadioField, SearchField, SelectMultipleField, StringField
 
 from configurator.cars.catalogue import SINGLE_PARTS, Catalogue, Part
 from configurator.cars.selection import Selection, default_selection
-from configurator.web.pages.forms import select_choices
 
 PREVIEW_VIEWS: Mapping[str, str] = {"outside": "Outside", "inside": "Inside"}
 PaintOrder = Literal["price", "lightness", "ease"]
@@ -26,41 +24,29 @@ BEFORE = "from"
 """The name of the field that holds the code of the car before the last change."""
 
 
-class CarForm(Form):
+class CarForm:
     """The query string of /configure. Every value is accepted here: the catalogue finds out which ones it knows."""
 
-    model = RadioField(validate_choice=False, choices=[])
-    color = RadioField(validate_choice=False, choices=[])
-    tire = RadioField(validate_choice=False, choices=[])
-    interior = RadioField(validate_choice=False, choices=[])
-    feature = SelectMultipleField(validate_choice=False, choices=[])
-    view = RadioField(choices=select_choices(PREVIEW_VIEWS), default="outside")
-    sort = HiddenField()
-    before = HiddenField(name=BEFORE)
-    about = StringField()
-    find = SearchField()
-
     def __init__(self, query: MultiDict[str, str], catalogue: Catalogue) -> None:
-        super().__init__(query)
-        self._catalogue = catalogue
+        self._query, self._catalogue = query, catalogue
 
     def selection(self) -> Selection:
         """The parts that the query string names. Where it names none, the model's default part."""
-        model = self._value("model") or self._catalogue.models[0].id
+        model = self._value(FIELDS["model"]) or self._catalogue.models[0].id
         usual = default_selection(self._catalogue.find_model(model) or self._catalogue.models[0])
-        color, tire, interior = (self._value(part) or str(getattr(usual, part)) for part in SINGLE_PARTS)
-        features = self[FIELDS["additionalFeatures"]].data or ()
+        color, tire, interior = (self._value(FIELDS[part]) or str(getattr(usual, part)) for part in SINGLE_PARTS)
+        features = self._query.getlist(FIELDS["additionalFeatures"])
         return Selection(model, color, tire, interior, tuple(dict.fromkeys(features)))
 
     @property
     def code_before(self) -> str:
         """The code of the car before the last change, "" for none."""
-        return self.before.data or ""
+        return self._value(BEFORE)
 
     @property
     def paint_order(self) -> str:
         """The order of the paints that was asked for, "" for none."""
-        wanted = self.sort.data or ""
+        wanted = self._value("sort")
         return wanted if wanted in PAINT_ORDERS else ""
 
     @property
@@ -71,12 +57,11 @@ class CarForm(Form):
     @property
     def asked(self) -> dict[str, str]:
         """What the visitor wants to know about equipment: `about` an extra, or what to `find`."""
-        return {field.name: field.data for field in (self.about, self.find) if field.data}
+        return {name: self._value(name) for name in ("about", "find") if self._value(name)}
 
     @property
     def is_inside(self) -> bool:
-        return bool(self.view.data == "inside")
+        return self._value("view") == "inside"
 
-    def _value(self, part: Part) -> str:
-        value: str = self[FIELDS[part]].data or ""
-        return value
+    def _value(self, name: str) -> str:
+        return self._query.get(name, "")

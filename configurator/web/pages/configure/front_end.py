@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.selection import Selection
 from configurator.services import Services, current_services
 from configurator.web.http.fragments import requested_fragment, vary_on_fragment
+from configurator.web.http.page_response import about_nobody
+from configurator.web.http.urls import path_of
 from configurator.web.pages.car.links import ConfigureLink, configure_url
 from configurator.web.pages.colour_vision.choice import VisionForm, vision_in_force
 from configurator.web.pages.colour_vision.links import compare_url
@@ -46,11 +48,11 @@ class FrontEnd(NamedTuple):
 
     @property
     def form_url(self) -> str:
-        return url_for(self.configure)
+        return path_of(self.configure)
 
     @property
     def review_url(self) -> str:
-        return url_for(self.review)
+        return path_of(self.review)
 
     def links(self, kept: Mapping[str, str]) -> Links:
         """Links of a page. Those to the configurator have these parameters too."""
@@ -145,7 +147,7 @@ def _vision(services: Services, requested: RequestedCar, front_end: FrontEnd) ->
 
 def _equipment_part(equipment: EquipmentView, requested: RequestedCar, front_end: FrontEnd) -> Response:
     html = render_template("configure/equipment_part.html", equipment=equipment, car=requested.opened.car)
-    response = make_response(html)
+    response = about_nobody(make_response(html))
     vary_on_fragment(response)
     response.cache_control.no_store = front_end.is_kiosk
     return response
@@ -153,7 +155,7 @@ def _equipment_part(equipment: EquipmentView, requested: RequestedCar, front_end
 
 def _response(page: ConfigurePage, front_end: FrontEnd) -> Response:
     html = render_template("configure/page.html", page=page, front_end=front_end, views=PREVIEW_VIEWS)
-    response = make_response(html)
+    response = about_nobody(make_response(html))
     vary_on_fragment(response)
     if page.vision.form or front_end.is_kiosk:
         response.cache_control.no_store = True

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, cast
 
-from configurator.cars.catalogue import Catalogue, Feature, Paint, PaintGroup, Part
+from configurator.cars.catalogue import Catalogue, Feature, Option, Paint, PaintGroup, Part
 from configurator.cars.choices import Choice, ModelChoice, choices, model_choices, toggle_option
 from configurator.cars.configuration import Car
 from configurator.web.pages.car.links import ConfigureLink
@@ -72,11 +72,12 @@ class Options(NamedTuple):
 
 def options_of(catalogue: Catalogue, car: Car, code: str, configure_url: ConfigureLink) -> Options:
     """The options for this car, whose code is `code`."""
+    chosen = frozenset(option for _, option in car.options)
 
     def controls(part: Part) -> tuple[OptionControl, ...]:
         offered = sorted(choices(catalogue, car, part), key=lambda choice: choice.state == "unavailable")
         return tuple(
-            _control(choice, offered, car, _instead_url(catalogue, choice, car, code, configure_url))
+            _control(choice, offered, chosen, _instead_url(catalogue, choice, car, code, configure_url))
             for choice in offered
         )
 
@@ -93,10 +94,10 @@ def control_id(part: Part, option_id: str) -> str:
     return f"{FIELDS[part]}-{option_id}"
 
 
-def _control(choice: Choice, offered: Iterable[Choice], car: Car, instead_url: str) -> OptionControl:
+def _control(choice: Choice, offered: Iterable[Choice], chosen: frozenset[Option], instead_url: str) -> OptionControl:
     return OptionControl(
         choice,
-        (choice.part, choice.option) in car.options,
+        choice.option in chosen,
         in_words(choice.consequences),
         tuple(_rivals(choice, offered)),
         instead_url,
@@ -112,11 +113,11 @@ def _instead_url(catalogue: Catalogue, choice: Choice, car: Car, code: str, conf
 
 def _rivals(choice: Choice, offered: Iterable[Choice]) -> Iterator[str]:
     """Only while the car has neither: once it has one, the consequences of the other name it."""
-    if choice.state != "available" or not isinstance(choice.option, Feature):
-        return
-    for other in offered:
-        if other.state == "available" and choice.option.is_incompatible_with(cast(Feature, other.option)):
-            yield other.option.short
+    feature = choice.option
+    if choice.state == "available" and isinstance(feature, Feature):
+        for other in offered:
+            if feature.is_incompatible_with(cast(Feature, other.option)) and other.state == "available":
+                yield other.option.short
 
 
 def _paint_groups(catalogue: Catalogue, paints: Iterable[OptionControl]) -> Iterator[PaintGroupOptions]:

@@ -63,13 +63,18 @@ def _sections(options: Options, palette: Palette | None, order: PaintOrder) -> I
     seen = {entry.swatch.id: entry for entry in palette.entries} if palette else {}
     if order == "ease" and palette:
         for tier in in_tiers(palette, options.paints):
-            yield PaintSection(tier.options, tier=tier.tier)
+            yield PaintSection(tuple((_chip(it), entry) for it, entry in tier.options), tier=tier.tier)
     elif order == "lightness":
-        yield PaintSection(tuple((it, seen.get(it.choice.option.id)) for it in _light_first(options, seen)))
+        yield PaintSection(tuple((_chip(it), seen.get(it.choice.option.id)) for it in _light_first(options, seen)))
     else:
         for group in options.paint_groups:
-            paints = tuple((it, seen.get(it.choice.option.id)) for it in group.paints)
+            paints = tuple((_chip(it), seen.get(it.choice.option.id)) for it in group.paints)
             yield PaintSection(paints, group=group.group)
+
+
+def _chip(control: OptionControl) -> OptionControl:
+    """Without what a paint doesn't show, so that its markup is the same for more cars: a price is that of the group."""
+    return control._replace(choice=control.choice._replace(price_effect=0, consequences=()), consequences="")
 
 
 def _light_first(options: Options, seen: Mapping[str, PaletteEntry]) -> list[OptionControl]:

@@ -67,7 +67,8 @@ class ConfigurePage(NamedTuple):
 
     `fragment` is the part of the page that a script requested, or "" for the whole page. `can_render` says whether this
     installation offers DALL-E renders. `leaving` is the exit that led back here, because of something to decide or to
-    say first. `is_untouched` says whether nothing has been chosen yet.
+    say first. `is_untouched` says whether nothing has been chosen yet. `resolve_all` is None unless there are several
+    conflicts.
     """
 
     opened: OpenedCar
@@ -81,7 +82,7 @@ class ConfigurePage(NamedTuple):
     last_change: LastChange | None
     replaced: tuple[Replaced, ...]
     conflict_notices: tuple[ConflictNotice, ...]
-    resolve_all: ResolveAll
+    resolve_all: ResolveAll | None
     recolour_rules: Markup
     other_lines: tuple[OtherLine, ...]
     builds: tuple[BuildOffer, ...]
@@ -141,7 +142,7 @@ def present(
         last_change=last_change(catalogue, requested, links.configure),
         replaced=requested.settled.replaced,
         conflict_notices=conflict_notices(catalogue, checked, opened.code, resolve),
-        resolve_all=resolve_all(catalogue, opened.car, opened.code, resolve),
+        resolve_all=resolve_all(catalogue, opened.car, opened.code, resolve) if len(checked.conflicts) > 1 else None,
         recolour_rules=car_rules(opened.car) + recolour_rules(catalogue, opened.car.line.id),
         other_lines=other_lines(catalogue, opened, links.configure),
         builds=offers_instead_of(catalogue, opened.car.line.id, links.configure, opened.code),

@@ -5,6 +5,7 @@ Without a script, browsers apply them. With one, they would match all of them ag
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -22,6 +23,7 @@ from configurator.web.pages.text_width import width_in_em
 _PAINTED = ".k-p,.k-sh,.k-li,.k-lb,.k-metal,.k-gloss,.paint-name"
 
 
+@lru_cache(maxsize=64)
 def recolour_rules(catalogue: Catalogue, line_id: str) -> Markup:
     """A rule for each option, and each model, that changes the drawing of this line; and the wheels of the tiles."""
     rules = Markup("\n").join((*_rules(catalogue, line_id), *_open_cabins(catalogue, line_id)))

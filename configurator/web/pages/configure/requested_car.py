@@ -53,7 +53,7 @@ def last_change(catalogue: Catalogue, requested: RequestedCar, configure_url: Co
     undo_url = configure_url(before.selection, code)
     reasons = tuple(dict.fromkeys(_reasons(catalogue, before, after))) if before.line == after.line else ()
     words = change_words(catalogue, before, after)
-    difference = price_difference(catalogue, before, after)
+    difference = price_difference(before, after)
     return LastChange(words.line, difference, undo_url, reasons, words.details)
 
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from configurator.cars.code import CodeError
 from configurator.drawings.svg import shared_defs
 from configurator.services import current_services
-from configurator.web.http.page_response import uncached
+from configurator.web.http.page_response import about_nobody, uncached
 from configurator.web.pages.configure.front_end import KIOSK, configurator, leave_for
 from configurator.web.pages.gallery import GalleryItem
 from configurator.web.pages.home import LineCard, line_cards, newest_pictures
@@ -43,7 +43,7 @@ def attract() -> Response:
     page = AttractPage(
         pinned_cars(services), line_cards(services.catalogue), newest_pictures(services), Markup(shared_defs())
     )
-    return uncached(render_template("kiosk/attract.html", page=page))
+    return about_nobody(uncached(render_template("kiosk/attract.html", page=page)))
 
 
 @kiosk_pages.get("/configure")

@@ -3,7 +3,7 @@
 from flask import Response, render_template, url_for
 from werkzeug.exceptions import HTTPException
 
-from configurator.web.http.page_response import uncached
+from configurator.web.http.page_response import about_nobody, uncached
 from configurator.web.http.problems import log_unexpected
 
 _RETRY_SECONDS = 5
@@ -14,6 +14,6 @@ def recover(error: Exception) -> Response:
     if isinstance(error, HTTPException):
         return Response(status=error.code)
     log_unexpected(error)
-    response = uncached(render_template("kiosk/failed.html"), 500)
+    response = about_nobody(uncached(render_template("kiosk/failed.html"), 500))
     response.headers["Refresh"] = f"{_RETRY_SECONDS}; url={url_for('kiosk_pages.attract')}"
     return response

@@ -16,7 +16,7 @@ from configurator.colour_vision.palettes import VISION_TYPES
 from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup
 from configurator.services import Services, current_services
-from configurator.web.http.page_response import uncached
+from configurator.web.http.page_response import about_nobody, uncached
 from configurator.web.pages.builds import BuildOffer, line_offers
 from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
 from configurator.web.pages.car.dealer_contact import DealerContact, dealer_contact
@@ -87,7 +87,7 @@ def show_vision() -> Response:
         return make_response(redirect(url_for("vision_pages.explain"), 303))
     catalogue, form = services.catalogue, VisionForm.leading_to(url_for(".show_vision"), kind)
     page = vision_patterns(catalogue, services.palettes, kind, form, configure_url)
-    return uncached(render_template("patterns/colour_vision_page.html", page=page))
+    return about_nobody(uncached(render_template("patterns/colour_vision_page.html", page=page)))
 
 
 @patterns_page.get("/patterns/errors/<int:status>")

@@ -11,7 +11,7 @@ from configurator.web.pages.forms import ProtectedForm, select_choices
 
 
 class RenderForm(ProtectedForm):
-    """The view of the car to render. Its page is compressed, so its token changes each second (BREACH)."""
+    """The view of the car to render."""
 
     class Meta:
         csrf_time_limit = timedelta(days=1)

@@ -25,7 +25,7 @@ from configurator.users.service import UserService
 from configurator.users.store import VersionConflict
 from configurator.users.user import Document, User
 from configurator.users.validation import MOST_CARS
-from configurator.web.http.page_response import uncached
+from configurator.web.http.page_response import about_nobody, uncached
 from configurator.web.pages.car.page import summary_of
 from configurator.web.pages.car.presenter import CarSummary
 from configurator.web.pages.renders.panel import newest_picture
@@ -67,7 +67,7 @@ def show() -> Response:
     services = current_services()
     user = saved_user(services.user_service, read_owner(request.cookies))
     if user is None:
-        return uncached(render_template("saved/nothing_saved.html"))
+        return about_nobody(uncached(render_template("saved/nothing_saved.html")))
     page = _saved_page(services, user)
     template = "saved/page.html" if len(page.garage.cars) == 1 else "saved/garage.html"
     return uncached(render_template(template, page=page))
