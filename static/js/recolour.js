@@ -7,7 +7,8 @@ const OTHERS = [".drawn", ".wheel", ".inside"];
 const form = document.getElementById("build");
 const sheet = [...document.styleSheets].find((each) => !each.href && optionRules(each));
 // The page has rules for the car that it was loaded with, for browsers that know the media feature.
-const shown = matchMedia("(scripting: enabled)").matches ? wanted((control) => control.defaultChecked) : new Map();
+const isCarRuled = matchMedia("(scripting: enabled)").matches;
+const shown = isCarRuled ? wanted((control) => control.defaultChecked) : new Map();
 
 form.addEventListener("change", ({ target }) => {
   if (target.form === form) recolour();
@@ -39,7 +40,8 @@ function wanted(isChosen) {
 }
 
 function ruleOf(selector) {
-  const own = [...sheet.cssRules].find((rule) => rule.selectorText === selector);
+  const ofTheCar = isCarRuled ? [...sheet.cssRules].flatMap((rule) => [...(rule.cssRules ?? [])]) : [];
+  const own = [...ofTheCar, ...sheet.cssRules].find((rule) => rule.selectorText === selector);
   return own ?? sheet.cssRules[sheet.insertRule(`${selector} {}`, sheet.cssRules.length)];
 }
 
