@@ -37,6 +37,7 @@ FASTAPI = (
 )
 """Installed for this comparison only, in addition to the pins that it shares with the app."""
 
+PEERS_OPERATIONS = {"dynamodb": ("GetItem", "PutItem")}
 BATCH = 40
 USER = {
     "name": "Ada",
@@ -117,7 +118,7 @@ def candidates() -> list[Candidate]:
     boto3 = without_hashes(pinned(requirements, needed(["boto3"])))
     pydantic = without_hashes(pinned(requirements, needed(["pydantic", "anyio"])))
     for name, pins in (("raw", boto3), ("fastapi", [*{*boto3, *pydantic}, *FASTAPI])):
-        folder = packages_for_lambda(sorted(pins), WORK / "bench")
+        folder = packages_for_lambda(sorted(pins), WORK / "bench", operations=PEERS_OPERATIONS)
         shutil.copy(ROOT / f"tests/bench/{name}_handler.py", folder)
         found.append(Candidate(name, folder, f"{name}_handler.lambda_handler"))
     return found

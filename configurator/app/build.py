@@ -1,41 +1,22 @@
 """Builds the services from the settings. Only this module chooses between SQLite and DynamoDB, folder and S3."""
 
-import logging
 import time
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from configurator.app.runners import LambdaRunner, LocalRunner, Runner
-from configurator.cars.catalogue import Catalogue
-from configurator.cars.catalogue_reader import load
-from configurator.cars.configuration import Car, check
-from configurator.cars.field_reader import CatalogueError
-from configurator.cars.selection import Selection, default_selection
+from configurator.cars.catalogue import OUR_CATALOGUE, Catalogue
+from configurator.cars.packed_catalogue import load_packed
 from configurator.clock import utc_now
-from configurator.colour_vision.palettes import Palettes
-from configurator.colour_vision.palettes_reader import PalettesError, load_palettes
-from configurator.drawings.appearance import appearance_of
-from configurator.drawings.svg import DRAWING_VERSION
 from configurator.errors import StoreError
-from configurator.kiosks.service import KioskService
-from configurator.kiosks.store import KioskStore
-from configurator.renders.cost import Rates
-from configurator.renders.pictures import PictureStore
-from configurator.renders.prompt import PROMPT_VERSION
-from configurator.renders.render import Recipe
-from configurator.renders.service import RenderService
-from configurator.renders.store import RenderStore
-from configurator.renders.terms import Terms
 from configurator.services import Services
 from configurator.settings import Settings, unusable_data_dir
-from configurator.users.service import UserService
 from configurator.users.store import UserStore
 
 if TYPE_CHECKING:
+    from configurator.kiosks.store import KioskStore
     from configurator.renders.job import RenderJob
-
-logger = logging.getLogger(__name__)
+    from configurator.renders.pictures import PictureStore
+    from configurator.renders.store import RenderStore
 
 
 @runtime_checkable
@@ -50,32 +31,31 @@ class Stores(NamedTuple):
     """Where an installation keeps its data."""
 
     users: UserStore
-    renders: RenderStore
-    kiosks: KioskStore
-    pictures: PictureStore
+    renders: "RenderStore"
+    kiosks: "KioskStore"
+    pictures: "PictureStore"
 
 
 def build_services(settings: Settings) -> Services:
     """The services of an installation. Raises CatalogueError or SettingsError."""
     stores = Stores(*_stores(settings), _pictures(settings))
-    return assemble(settings, stores, _runner(settings))
+    services = assemble(settings, stores, _runner(settings))
+    if not settings.function_name:  # a function creates them for the first request that needs them
+        services.create_all()
+    return services
 
 
 def assemble(settings: Settings, stores: Stores, runner: Runner) -> Services:
     """The services on top of these stores. Raises CatalogueError."""
-    catalogue, terms = _catalogue(settings), _terms(settings)
     return Services(
         settings,
-        catalogue,
+        _catalogue(settings),
         stores.users,
-        UserService(stores.users, utc_now, settings.owners_only),
         stores.renders,
-        RenderService(catalogue, stores.renders, terms, utc_now, runner.send),
-        terms,
+        stores.kiosks,
         stores.pictures,
-        KioskService(stores.kiosks, utc_now, _pin_check(settings.kiosk.pin_hash)),
+        runner.send,
         utc_now,
-        _palettes(catalogue, settings),
     )
 
 
@@ -107,37 +87,16 @@ def create_render_job(services: Services) -> "RenderJob":
 
 
 def _catalogue(settings: Settings) -> Catalogue:
-    catalogue = load(settings.catalogue)
-    if not settings.function_name:  # the package of a function was checked when it was built
-        require_drawings(catalogue)
-    return catalogue
+    """A function's package has its catalogue read and checked, in another file."""
+    packed = load_packed() if settings.function_name and settings.catalogue == OUR_CATALOGUE else None
+    if packed is not None:
+        return packed
+    from configurator.app.catalogue import load_catalogue
+
+    return load_catalogue(settings)
 
 
-def require_drawings(catalogue: Catalogue) -> None:
-    """Checks that every car can be drawn, so that no page fails later. Raises CatalogueError."""
-    for model in catalogue.models:
-        for wheels in catalogue.offered("tire", model.line):
-            _require_drawing(catalogue, default_selection(model).with_part("tire", wheels.id))
-
-
-def _require_drawing(catalogue: Catalogue, selection: Selection) -> None:
-    try:
-        appearance_of(cast(Car, check(catalogue, selection).car))
-    except ValueError as error:
-        where = f"models {selection.model!r} with sets {selection.tire!r}"
-        raise CatalogueError(f"{where} can't be drawn: {error}") from None
-
-
-def _palettes(catalogue: Catalogue, settings: Settings) -> Palettes | None:
-    """Returns None if the palettes are missing or stale: an incomplete set of warnings would mislead."""
-    try:
-        return load_palettes(catalogue, settings.catalogue)
-    except PalettesError as error:
-        logger.warning("%s", error)
-        return None
-
-
-def _stores(settings: Settings) -> tuple[UserStore, RenderStore, KioskStore]:
+def _stores(settings: Settings) -> "tuple[UserStore, RenderStore, KioskStore]":
     if settings.store == "dynamodb":
         from configurator.stores.dynamodb import dynamodb_stores
 
@@ -153,7 +112,7 @@ def _stores(settings: Settings) -> tuple[UserStore, RenderStore, KioskStore]:
     return users, renders, kiosks
 
 
-def _pictures(settings: Settings) -> PictureStore:
+def _pictures(settings: Settings) -> "PictureStore":
     images = settings.images
     if images.pictures.startswith("s3://"):
         from configurator.files.s3 import S3Pictures
@@ -164,28 +123,5 @@ def _pictures(settings: Settings) -> PictureStore:
     return FolderPictures(settings.data_dir / "renders", images.pictures_url)
 
 
-def _pin_check(pin_hash: str) -> Callable[[str], bool] | None:
-    if not pin_hash:
-        return None
-    # Its import is slow, and few installations have kiosks.
-    from werkzeug.security import check_password_hash
-
-    return partial(check_password_hash, pin_hash)
-
-
 def _runner(settings: Settings) -> Runner:
     return LambdaRunner(settings.function_name, settings.function_alias) if settings.function_name else LocalRunner()
-
-
-def _terms(settings: Settings) -> Terms:
-    images = settings.images
-    drawing = DRAWING_VERSION if images.reference else ""
-    return Terms(
-        recipe=Recipe(images.model, images.quality, images.size, images.reference, PROMPT_VERSION, drawing),
-        rates=Rates(images.text_rate, images.image_rate, images.output_rate),
-        daily_budget=images.daily_budget,
-        client_daily=images.client_daily,
-        enabled=images.enabled,
-        base_url=images.base_url,
-        kiosk_share=images.daily_budget * settings.kiosk.budget_share // 100,
-    )

@@ -1,4 +1,6 @@
-"""Creates the Flask app: `create_app` for a server and for commands, `create_web_app` for Lambda."""
+"""Creates the Flask app: `create_app` for a server and for commands, `create_web_app` for Lambda, and there for a quick
+start `create_api_app`.
+"""
 
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -12,7 +14,6 @@ from werkzeug.wsgi import get_host
 from configurator.app.build import build_services
 from configurator.services import Services
 from configurator.settings import Settings
-from configurator.web.setup import init_app
 
 _TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
@@ -82,9 +83,26 @@ def _decoded(text: str) -> str:
 
 def create_web_app(services: Services, *, compress: bool = True) -> Flask:
     """The app without commands."""
+    # The API's app starts without the pages.
+    from configurator.web.setup import init_app
+
+    app = _new_app(services)
+    init_app(app, services.settings, services.catalogue, compress=compress)
+    return app
+
+
+def create_api_app(services: Services) -> Flask:
+    """An app that answers the API's paths only, as the whole app would."""
+    from configurator.web.api_setup import init_api
+
+    app = _new_app(services)
+    init_api(app, services.settings)
+    return app
+
+
+def _new_app(services: Services) -> Flask:
     app = App("configurator", template_folder=str(_TEMPLATES), static_folder=None)
     # Werkzeug would redirect an address with two slashes. API clients expect a problem instead.
     app.url_map.merge_slashes = False
     app.extensions["services"] = services
-    init_app(app, services.settings, services.catalogue, compress=compress)
     return app

@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from flask import Flask, Request
-from zappa.wsgi import create_wsgi_request
 
 from configurator.aws_lambda import request_log
+from configurator.aws_lambda.wsgi_environ import Event, environ_of
 
-Event = dict[str, Any]
 Headers = list[tuple[str, str]]
 
 TEXT_TYPES = ("text/", "application/json", "application/problem+json", "image/svg+xml")
@@ -32,24 +31,23 @@ def is_request(event: Event) -> bool:
     return "httpMethod" in event or "http" in (event.get("requestContext") or {})
 
 
-def respond(app: Flask, stage: str, event: Event, context: Any, start: str) -> Event:
+def respond(app_for: Callable[[str], Flask], stage: str, event: Event, context: Any, start: str) -> Event:
     """The result for an event of a REST API (format 1.0), an HTTP API (2.0) or a function URL (2.0).
 
-    `start` is for the log: "cold" for the first event of a new instance, "restored" for the first of one that began
-    with a snapshot, "warm" for any other.
+    `app_for` returns the app that answers a path. `start` is for the log: "cold" for the first event of a new instance,
+    "restored" for the first of one that began with a snapshot, "warm" for any other.
     """
     started = time.perf_counter()
-    result, status, seen = answer(app, stage, event)
+    result, status, seen = answer(app_for, stage, event)
     request_id = getattr(context, "aws_request_id", "")
     request_log.write(seen, stage, status, time.perf_counter() - started, request=request_id, start=start)
     return result
 
 
-def answer(app: Flask, stage: str, event: Event) -> Answer:
-    """The app's answer to an event. It is not logged."""
-    environ = create_wsgi_request(event, script_name=_prefix(stage, event), trailing_slash=False, binary_support=True)
-    environ |= {"HTTPS": "on", "wsgi.url_scheme": "https", "lambda.event": event}
-    status, headers, seen, body = _call(app, environ)
+def answer(app_for: Callable[[str], Flask], stage: str, event: Event) -> Answer:
+    """The answer of the path's app to an event. It is not logged."""
+    environ = environ_of(event, stage)
+    status, headers, seen, body = _call(app_for(environ["PATH_INFO"]), environ)
     result = {"statusCode": status, **_body(dict(headers), body)}
     result |= _headers_2(headers) if event.get("version") == "2.0" else _headers_1(headers)
     return Answer(result, status, seen)
@@ -65,14 +63,6 @@ def _call(app: Flask, environ: dict[str, Any]) -> tuple[int, Headers, Request | 
 
     body = _joined(app(environ, start_response))
     return *responses[-1], body
-
-
-def _prefix(stage: str, event: Event) -> str:
-    """The path before the app's own: the stage at API Gateway's own address, none at a domain or a function URL."""
-    if event.get("version") == "2.0":
-        return f"/{stage}" if f"{event['rawPath']}/".startswith(f"/{stage}/") else ""
-    headers = event.get("headers") or {}
-    return f"/{stage}" if ".execute-api." in (headers.get("Host") or headers.get("host") or "") else ""
 
 
 def _joined(chunks: Iterable[bytes]) -> bytes:

@@ -1,65 +1,85 @@
-"""Our modules' bytecode in one file. A cold start imports some 150 of them, and finding and opening each takes time.
+"""What a cold start loads, in one file: the bytecode of our modules and of the libraries' that it imports, and compiled
+texts. Finding and opening some 300 files would take time.
 
-`python -m configurator.deployment` writes the file; without it, Python finds the modules as usual.
+`python -m configurator.deployment` writes the file; without it, Python finds and compiles everything as usual.
 """
 
 import marshal
+import os
 import sys
 from collections.abc import Mapping
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import CodeType
 
-BUNDLE = "configurator/aws_lambda/modules.marshal"
-"""The file's path in the package."""
-_HEADER = 16
-"""The length in bytes of what precedes the code in a .pyc file (PEP 552)."""
+from configurator.aws_lambda import compiled_texts
+
+BUNDLE = "configurator/aws_lambda/start.bundle"
+"""The file's path in the package: the length of its table, the table, then the bytecode of the modules."""
+
+OUTSIDE = tuple(
+    f"configurator{name}"
+    for name in ("", ".aws_lambda", ".aws_lambda.entry", ".aws_lambda.module_bundle", ".aws_lambda.compiled_texts")
+)
+"""Modules that are imported before the bundle is in use."""
+
+_LENGTH = 8
+
+Table = dict[str, tuple[str, int, int]]
+"""For each module, its path in the package, and where its bytecode is in the file: offset and length."""
 
 
 class _Loader(SourceFileLoader):
     """Loads one module. Everything but its code still comes from its own file: source lines, data, resources."""
 
-    def __init__(self, name: str, path: str, code: bytes) -> None:
-        super().__init__(name, path)
-        self._code = code
+    code = b""
 
     def get_code(self, fullname: str) -> CodeType:  # noqa: ARG002 - the base class's signature
-        code: CodeType = marshal.loads(self._code)  # noqa: S302 - part of the package, as a .pyc is
+        code: CodeType = marshal.loads(self.code)  # noqa: S302 - part of the package, as a .pyc is
         return code
 
 
 class _Finder:
-    """Finds the modules of a bundle. `modules` maps each name to its path below `root` and to its bytecode."""
+    """Finds the modules of a bundle, which is open as `file`. Paths are below `root`."""
 
-    def __init__(self, root: Path, modules: Mapping[str, tuple[str, bytes]]) -> None:
-        self._root, self._modules = f"{root}/", modules
+    def __init__(self, root: Path, file: int, table: Table, start: int) -> None:
+        self._root, self._file, self._table, self._start = f"{root}/", file, table, start
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:  # noqa: ARG002
-        if name not in self._modules:
+        if name not in self._table:
             return None
-        relative, code = self._modules[name]
+        relative, offset, length = self._table[name]
         where = self._root + relative
-        folders = [where.rpartition("/")[0]] if relative.endswith("/__init__.py") else None
-        return spec_from_file_location(
-            name, where, loader=_Loader(name, where, code), submodule_search_locations=folders
-        )
+        loader = _Loader(name, where)
+        # Only what is imported is read: most of our modules belong to pages.
+        loader.code = os.pread(self._file, length, self._start + offset)
+        spec = ModuleSpec(name, loader, origin=where, is_package=relative.endswith("/__init__.py"))
+        spec.has_location = True
+        if spec.submodule_search_locations is not None:
+            spec.submodule_search_locations.append(where.rpartition("/")[0])
+        return spec
 
 
-def write_bundle(root: Path) -> None:
-    """Writes the bundle of a compiled package. Every module needs a .pyc of the Python that will load it."""
-    modules = {}
-    for compiled in sorted(root.glob("configurator/**/__pycache__/*.pyc")):
-        source = compiled.parent.with_name(f"{compiled.name.partition('.')[0]}.py")
-        relative = source.relative_to(root)
-        name = ".".join(relative.with_suffix("").parts).removesuffix(".__init__")
-        modules[name] = (relative.as_posix(), compiled.read_bytes()[_HEADER:])
+def write_bundle(path: Path, modules: Mapping[str, tuple[str, bytes]], texts: compiled_texts.Texts) -> None:
+    """Writes a bundle. `modules` has a path in the package and bytecode for each name."""
+    table: Table = {}
+    offset = 0
+    for name, (relative, code) in modules.items():
+        table[name] = (relative, offset, len(code))
+        offset += len(code)
     # Version 4 of the format, because a newer Python may build the package.
-    (root / BUNDLE).write_bytes(marshal.dumps(modules, 4))
+    head = marshal.dumps((table, texts), 4)
+    codes = b"".join(code for _, code in modules.values())
+    path.write_bytes(len(head).to_bytes(_LENGTH) + head + codes)
 
 
 def use_bundle(root: Path) -> None:
-    """Finds our modules in the package's bundle from now on, if it has one."""
-    bundle = root / BUNDLE
-    if bundle.exists():
-        sys.meta_path.insert(0, _Finder(root, marshal.loads(bundle.read_bytes())))  # noqa: S302 - part of the package
+    """Takes modules and texts from the package's bundle from now on, if it has one."""
+    try:
+        file = os.open(root / BUNDLE, os.O_RDONLY)
+    except FileNotFoundError:
+        return
+    length = int.from_bytes(os.read(file, _LENGTH))
+    table, texts = marshal.loads(os.read(file, length))  # noqa: S302 - part of the package, as a .pyc is
+    compiled_texts.use(texts)
+    sys.meta_path.insert(0, _Finder(root, file, table, _LENGTH + length))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import cast
 
-from configurator.aws_lambda.http_events import Event
+from configurator.aws_lambda.wsgi_environ import Event
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.code import encode
 from configurator.cars.configuration import Car, check

@@ -6,6 +6,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
@@ -14,6 +15,9 @@ from configurator.cars.model_facts import ModelFacts
 
 if TYPE_CHECKING:
     from configurator.cars.equipment import StandardItem
+
+OUR_CATALOGUE = Path(__file__).with_name("catalogue.json")
+"""The demonstration catalogue's file."""
 
 Part = Literal["model", "color", "tire", "interior", "additionalFeatures"]
 """The parts of a car, with their names in the API."""
@@ -229,6 +233,10 @@ class Catalogue:
     builds: tuple[Build, ...] = ()
     standard: "tuple[StandardItem, ...]" = ()
     finance: FinanceTerms | None = None
+
+    def make_indexes(self) -> None:
+        """Makes now what the first search would make."""
+        _ = self.by_part, self._by_spelling
 
     @cached_property
     def by_part(self) -> Mapping[Part, tuple[Entry, ...]]:

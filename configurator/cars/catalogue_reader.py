@@ -12,6 +12,7 @@ from configurator.cars.builds_reader import read_builds
 from configurator.cars.catalogue import (
     DRAWN_OPTIONS,
     FINISHES,
+    OUR_CATALOGUE,
     RIMS,
     SEASONS,
     SINGLE_PARTS,
@@ -33,8 +34,6 @@ from configurator.cars.equipment_reader import availability, check_standard_item
 from configurator.cars.field_reader import CatalogueError, FieldReader
 from configurator.cars.finance import read_finance
 from configurator.cars.model_facts_reader import read_model_facts
-
-OUR_CATALOGUE = Path(__file__).with_name("catalogue.json")
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
 

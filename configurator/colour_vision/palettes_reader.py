@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from configurator.cars.catalogue import CALIPER_HEX, Catalogue, Entry, Interior, Paint
-from configurator.cars.catalogue_reader import OUR_CATALOGUE
+from configurator.cars.catalogue import CALIPER_HEX, OUR_CATALOGUE, Catalogue, Entry, Interior, Paint
 from configurator.colour_vision.palettes import (
     SWATCH_KINDS,
     VISION_TYPES,

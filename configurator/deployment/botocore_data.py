@@ -3,11 +3,13 @@
 import gzip
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-OPERATIONS = {
+Operations = Mapping[str, tuple[str, ...]]
+
+OPERATIONS: Operations = {
     "dynamodb": (),
     "lambda": ("Invoke",),
     "s3": ("GetObject", "ListObjectsV2", "PutObject"),
@@ -18,32 +20,32 @@ OPERATIONS = {
 The client for DynamoDB is ours: of botocore's description it needs only the addresses, for special ones."""
 
 
-def cut(data: Path) -> None:
-    """Deletes everything in botocore's data folder except our operations in the newest version of our services.
+def cut(data: Path, operations: Operations = OPERATIONS) -> None:
+    """Deletes everything in botocore's data folder except these operations in the newest version of their services.
 
     Raises KeyError if botocore no longer has one of the operations.
     """
     for service in [path for path in data.iterdir() if path.is_dir()]:
         *old, newest = sorted(service.iterdir())
-        for folder in old if service.name in OPERATIONS else [service]:
+        for folder in old if service.name in operations else [service]:
             shutil.rmtree(folder)
-        if service.name in OPERATIONS:
-            _cut_service(newest / "service-2.json.gz", service.name)
-    _cut_endpoints(data / "endpoints.json")
+        if service.name in operations:
+            _cut_service(newest / "service-2.json.gz", operations[service.name])
+    _cut_endpoints(data / "endpoints.json", operations)
 
 
-def _cut_service(path: Path, service: str) -> None:
+def _cut_service(path: Path, operations: Iterable[str]) -> None:
     model = json.loads(gzip.decompress(path.read_bytes()))
-    model["operations"] = _without_documentation({name: model["operations"][name] for name in OPERATIONS[service]})
+    model["operations"] = _without_documentation({name: model["operations"][name] for name in operations})
     model["shapes"] = _without_documentation(_reached(model["operations"], model["shapes"]))
     _write(path.with_suffix(""), model)
     path.unlink()
 
 
-def _cut_endpoints(path: Path) -> None:
+def _cut_endpoints(path: Path, services: Container[str]) -> None:
     model = json.loads(path.read_text(encoding="utf-8"))
     for partition in model["partitions"]:
-        partition["services"] = {name: it for name, it in partition["services"].items() if name in OPERATIONS}
+        partition["services"] = {name: it for name, it in partition["services"].items() if name in services}
     _write(path, model)
 
 

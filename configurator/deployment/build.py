@@ -4,6 +4,7 @@ Zappa packs a whole working folder and a whole virtual environment, so both cont
 """
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -12,9 +13,12 @@ from tempfile import NamedTemporaryFile
 
 from flask import Flask
 
-from configurator.app.build import require_drawings
-from configurator.aws_lambda.module_bundle import write_bundle
+from configurator.app.catalogue import require_drawings
+from configurator.cars.catalogue import OUR_CATALOGUE
 from configurator.cars.catalogue_reader import load
+from configurator.cars.packed_catalogue import PACKED, pack
+from configurator.deployment.botocore_data import OPERATIONS, Operations
+from configurator.deployment.bundle import bundle_start
 from configurator.deployment.failures import BuildError
 from configurator.deployment.interpreter import lambda_python
 from configurator.deployment.pins import PINS, ROOT, VERSION, runtime_pins
@@ -28,7 +32,7 @@ PROJECT = ("configurator", "static")
 
 PREVIOUS_NAMES = {
     "deploy/__init__.py": "",
-    "deploy/entry.py": "from configurator.aws_lambda.entry import app, lambda_handler\n",
+    "deploy/entry.py": "from configurator.aws_lambda.entry import lambda_handler\n",
     "configurator/worker.py": "from configurator.app.worker import run\n",
 }
 """Modules under the names that the previous release had. A function's configuration names its handler, and a rollback
@@ -55,6 +59,9 @@ ON_LAMBDA = "/var/task"
 LEFT_OUT = ("demo", "deployment")
 """Packages of `configurator` that run only on developers' and operators' machines."""
 
+TRIMS = ("trim.py", "botocore_data.py", "reachable.py", "binaries.py")
+"""The modules that decide what becomes of installed packages."""
+
 _NOT_COPIED = shutil.ignore_patterns("__pycache__", "*.pyc", *LEFT_OUT)
 
 
@@ -70,28 +77,39 @@ def build() -> tuple[Path, Path]:
         (project / name).write_text(text, encoding="utf-8")
     if runtime_version():
         pack_runtime(project)
-    require_drawings(load(project / "configurator/cars/catalogue.json"))
+    catalogue = load(project / OUR_CATALOGUE.relative_to(ROOT))
+    require_drawings(catalogue)
+    pack(catalogue, project / PACKED.relative_to(ROOT))
     _compile_templates(project / TEMPLATES)
     _compile(project)
-    write_bundle(project)
-    return project, _environment()
+    environment = _environment()
+    bundle_start(lambda_python(), project, environment / SITE_PACKAGES)
+    return project, environment
 
 
 def _environment() -> Path:
     """The packages that run on Lambda, laid out like a virtual environment."""
-    return packages_for_lambda(runtime_pins(PINS.read_text(encoding="utf-8")), WORK / "environments", SITE_PACKAGES)
+    pins = runtime_pins(PINS.read_text(encoding="utf-8"))
+    installed = packages_for_lambda(pins, WORK / "environments", SITE_PACKAGES)
+    environment = WORK / "environment"
+    shutil.rmtree(environment, ignore_errors=True)
+    shutil.copytree(installed, environment, copy_function=os.link)
+    return environment
 
 
-def packages_for_lambda(pins: list[str], where: Path, inside: str = "") -> Path:
-    """A folder with these packages `inside`, trimmed and compiled. It is reused until pins or trims change."""
-    trims = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("trim.py", "botocore_data.py")]
-    recipe = "\n".join([*pins, inside, VERSION, *PLATFORMS, *trims])
+def packages_for_lambda(pins: list[str], where: Path, inside: str = "", operations: Operations = OPERATIONS) -> Path:
+    """A folder with these packages `inside`, trimmed and compiled. It is reused until pins or trims change.
+
+    `operations` are those of AWS that botocore knows there.
+    """
+    trims = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in TRIMS]
+    recipe = "\n".join([*pins, inside, VERSION, *PLATFORMS, str(operations), *trims])
     finished = where / hashlib.sha256(recipe.encode()).hexdigest()[:16]
     if not finished.exists():
         draft = finished.with_suffix(".draft")
         shutil.rmtree(draft, ignore_errors=True)
         _install(pins, draft / inside)
-        trim(draft / inside)
+        trim(draft / inside, operations)
         _compile(draft / inside)
         draft.rename(finished)
     return finished

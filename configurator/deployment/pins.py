@@ -21,8 +21,8 @@ VERSION = ".".join(map(str, PYTHON))
 ELSEWHERE = ("waitress",)
 """Runtime packages that Lambda doesn't need: waitress is the HTTP server of `make run`."""
 
-FROM_ZAPPA = ("boto3", "durationpy", "werkzeug")
-"""What Zappa's modules import on Lambda. Zappa needs its other requirements only to deploy."""
+FROM_ZAPPA = ("werkzeug",)
+"""What Zappa's modules use on Lambda. What else they import has stubs there (aws_lambda/entry.py)."""
 
 _PIN = re.compile(r"^(?P<name>[\w.-]+)==[^\s;\\]+(?:\s*\\\n\s*--hash=\S+)*", re.MULTILINE)
 _MARKERS = {"extra": "", "python_version": VERSION, "python_full_version": f"{VERSION}.0"}

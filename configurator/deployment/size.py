@@ -5,8 +5,8 @@ from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
 MB = 1_000_000
-MAX_UNPACKED = 70 * MB
-MAX_ZIPPED = 30 * MB
+MAX_UNPACKED = 45 * MB
+MAX_ZIPPED = 22 * MB
 _OURS = ("configurator", "templates", "static", "deploy")
 _PARTS_SHOWN = 12
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from configurator.cars.catalogue_reader import OUR_CATALOGUE
+from configurator.cars.catalogue import OUR_CATALOGUE
 from configurator.settings.errors import SettingsError
 from configurator.settings.images import ImageSettings, read_image_settings
 from configurator.settings.kiosk import KioskSettings, read_kiosk_settings

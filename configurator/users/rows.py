@@ -18,6 +18,8 @@ LARGEST_DOCUMENT = 300_000
 DEEPEST_DOCUMENT = 100
 """In levels. The API accepts fewer, and Python's JSON parser could read more."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
 LARGEST_VERSION = 2**53 - 1
 """Every JSON parser reads whole numbers up to this one exactly."""
 
@@ -63,7 +65,7 @@ def as_text(document: Document) -> str:
     """
     if _is_deeper(document, DEEPEST_DOCUMENT):
         raise ValueError(f"the document has more than {DEEPEST_DOCUMENT} levels")
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = _ENCODER.encode(document)
     try:
         size = len(text.encode())
     except UnicodeEncodeError:

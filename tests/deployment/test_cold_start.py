@@ -14,9 +14,11 @@ from tests.support.processes import closed_port
 
 Start = Callable[..., Function]
 NOT_FOR_AN_API = {
-    "configurator.commands", "configurator.web.api.openapi.operations", "configurator.web.pages.patterns",
-    "_brotli", "asyncio", "boto3", "click", "flask.cli", "importlib.metadata", "jinja2.compiler",
-    "jinja2.lexer", "jinja2.parser", "segno", "tarfile", "werkzeug.serving", "werkzeug.test",
+    "configurator.commands", "configurator.web.api.openapi.operations", "configurator.web.pages",
+    "configurator.web.setup", "configurator.kiosks.service", "configurator.cars.catalogue_reader",
+    "configurator.colour_vision.palettes_reader", "_brotli", "asyncio", "boto3", "botocore", "click", "difflib",
+    "email.parser", "flask.cli", "flask.templating", "http.client", "importlib.metadata", "jinja2",
+    "segno", "tarfile", "tempfile", "urllib3", "werkzeug.serving", "werkzeug.test", "wtforms", "zappa.handler",
 }  # fmt: skip
 """Modules that would cost every start some milliseconds, for what few of them do."""
 NOWHERE = f"http://127.0.0.1:{closed_port()}"
@@ -46,6 +48,19 @@ def test_the_app_is_there_before_the_first_request(start: Start) -> None:
     loaded = {line.rpartition("|")[2].strip() for line in told}
     assert {"flask", "configurator.web"} <= loaded
     assert sorted(loaded & NOT_FOR_AN_API) == []
+
+
+def test_the_first_page_loads_the_pages_and_the_api_goes_on(start: Start) -> None:
+    function = start(PYTHONPROFILEIMPORTTIME="1")
+    with serving(REST, function.invoke) as url:
+        visitor = Visitor(url)
+        body = a_user()
+        assert visitor.post("/dev/users", body).status == 200
+        assert "configurator.web.pages" not in function.logged
+        assert visitor.get("/dev/", {"Accept": "text/html"}).status == 200
+        assert "configurator.web.pages.home" in function.logged
+        assert visitor.get(f"/dev/users/{body['userId']}").json()["name"] == body["name"]
+        assert visitor.get("/dev/nowhere", {"Accept": "text/html"}).status == 404
 
 
 def test_the_key_of_sessions_is_asked_for_by_whoever_saves_and_by_nobody_else(start: Start) -> None:

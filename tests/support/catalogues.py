@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from configurator.cars.catalogue_reader import OUR_CATALOGUE, load
+from configurator.cars.catalogue import OUR_CATALOGUE
+from configurator.cars.catalogue_reader import load
 from configurator.cars.field_reader import CatalogueError
 
 OURS = load()

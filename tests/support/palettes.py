@@ -1,6 +1,6 @@
 """The palettes of our catalogue."""
 
-from configurator.cars.catalogue_reader import OUR_CATALOGUE
+from configurator.cars.catalogue import OUR_CATALOGUE
 from configurator.colour_vision.palettes import Palette, SwatchKind, VisionType
 from configurator.colour_vision.palettes_reader import load_palettes, swatches
 from tests.support.catalogues import OURS

@@ -14,6 +14,7 @@ from configurator.drawings.svg import DRAWING_VERSION, svg
 from configurator.drawings.views import DRAWN_VIEWS, PNG_WIDTHS, DrawnView, drawing_name
 from configurator.services import current_services
 from configurator.web.http.problems import Problem
+from configurator.web.http.urls import DRAWING
 
 _FILES: dict[str, tuple[DrawnView, int | None]] = {
     drawing_name(view, width): (view, width) for view in DRAWN_VIEWS for width in (None, *PNG_WIDTHS)
@@ -26,7 +27,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 drawings = Blueprint("drawings", __name__)
 
 
-@drawings.get("/drawings/<text>/<name>")
+@drawings.get(DRAWING)
 def show(text: str, name: str) -> Response:
     if name not in _FILES:
         abort(404)

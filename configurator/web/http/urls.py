@@ -1,4 +1,4 @@
-"""Absolute URLs."""
+"""Absolute URLs, and the paths to which the API's answers lead."""
 
 import re
 from collections.abc import Mapping
@@ -15,10 +15,12 @@ _PLAIN = re.compile(r"[\w.~-]*", re.ASCII)
 _SAFE_IN_QUERIES = "!$'()*,/:;?@"
 """What Flask leaves as it is in a query."""
 
+CAR_PAGE = "/car/<text>"
+DRAWING = "/drawings/<text>/<name>"
+
 
 def init_app(app: Flask, settings: Settings) -> None:
     app.config[_BASE] = settings.public_url
-    app.jinja_env.globals["public_url_for"] = public_url_for
 
 
 def public_base() -> str:

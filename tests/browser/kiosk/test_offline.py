@@ -9,7 +9,7 @@ from shutil import copyfile
 import pytest
 from playwright.sync_api import Page, expect
 
-from configurator.cars.catalogue_reader import OUR_CATALOGUE
+from configurator.cars.catalogue import OUR_CATALOGUE
 from configurator.colour_vision.palettes_reader import OUR_PALETTES, palettes_path
 from tests.support.accessibility import assert_no_axe_violations
 from tests.support.browser import Browsing

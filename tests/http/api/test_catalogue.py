@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from configurator.cars.catalogue_reader import OUR_CATALOGUE
+from configurator.cars.catalogue import OUR_CATALOGUE
 from tests.support.client import Client
 from tests.support.examples import Document, a_car, a_user
 

@@ -22,7 +22,7 @@ from configurator.users.validation import clean, faults
 from configurator.web.api.drawings import drawings
 from configurator.web.api.openapi.document import document
 from configurator.web.api.request_bodies import car_to_check_faults, new_render_faults
-from configurator.web.setup import API_BLUEPRINTS
+from configurator.web.api_setup import API_BLUEPRINTS
 from tests.support.catalogues import OURS
 from tests.support.client import Answer, Client, Visitor
 from tests.support.examples import A_SECRET, WRONG, Document, a_car, a_saved_car, a_user, bearer, registered

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from configurator.cars.catalogue_reader import OUR_CATALOGUE
+from configurator.cars.catalogue import OUR_CATALOGUE
 from configurator.colour_vision.palettes import VISION_TYPES
 from scripts.palettes.__main__ import main
 from tests.support.catalogues import OURS, our_document, written

@@ -11,7 +11,8 @@ from coloraide import Color
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.cars.catalogue_reader import OUR_CATALOGUE, load
+from configurator.cars.catalogue import OUR_CATALOGUE
+from configurator.cars.catalogue_reader import load
 from configurator.colour_vision.palettes import SAME, SIMILAR, SWATCH_KINDS, VISION_TYPES, SwatchKind, VisionType
 from configurator.colour_vision.palettes_reader import PalettesError, load_palettes, palettes_path
 from scripts.palettes.__main__ import main

@@ -8,8 +8,9 @@ from flask import Flask
 from configurator.app.build import build_services
 from configurator.app.factory import create_web_app
 from configurator.settings import Settings
+from configurator.web.api_setup import API_BLUEPRINTS
 from configurator.web.http.api_paths import first_segments, is_api_path, is_api_request
-from configurator.web.setup import API_BLUEPRINTS, PAGE_BLUEPRINTS
+from configurator.web.setup import PAGE_BLUEPRINTS
 
 
 @pytest.fixture

@@ -38,7 +38,6 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=tls,
     )
-    app.jinja_env.globals["csp_nonce"] = csp_nonce
     policy = _policy(_origin(settings.static_base), picture_sources(settings))
     app.wsgi_app = _with_security_headers(app.wsgi_app, policy, tls)  # type: ignore[assignment, method-assign]
     app.after_request(_vary_on_cookie)

@@ -7,7 +7,7 @@ from configurator.renders.service import RenderService
 from configurator.services import Services, current_services
 from configurator.web.api.links import car_links
 from configurator.web.http.fragments import requested_fragment, vary_on_fragment
-from configurator.web.http.urls import public_url_for
+from configurator.web.http.urls import CAR_PAGE, public_url_for
 from configurator.web.pages.car.dealer_contact import DealerContact, dealer_contact
 from configurator.web.pages.car.links import configure_url, loopback_port
 from configurator.web.pages.car.presenter import CarSummary, RenderSection, car_summary, present
@@ -20,7 +20,7 @@ from configurator.web.pages.renders.session import earlier_render, is_awaited
 car_page = Blueprint("car_page", __name__)
 
 
-@car_page.get("/car/<text>")
+@car_page.get(CAR_PAGE)
 def show(text: str) -> Response:
     """`?view=` chooses the render's view. A script sends `X-Part: render` to get the render alone."""
     services = current_services()

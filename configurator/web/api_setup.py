@@ -1,0 +1,53 @@
+"""Sets up a Flask app that answers the API only. It starts in half the time that the whole app takes."""
+
+from typing import Any
+
+from flask import Flask
+from flask.json.provider import DefaultJSONProvider
+
+from configurator.settings import Settings
+from configurator.web.api.catalogue import catalogue_api
+from configurator.web.api.health import health
+from configurator.web.api.openapi.route import openapi_api
+from configurator.web.api.palettes import palettes_api
+from configurator.web.api.renders import renders_api
+from configurator.web.api.users import users_api
+from configurator.web.http import api_paths, compression, problems, urls
+from configurator.web.http.security import cors, headers, hosts, sessions
+
+API_BLUEPRINTS = (users_api, catalogue_api, renders_api, palettes_api, openapi_api, health)
+
+_LINKED = {"car_page.show": urls.CAR_PAGE, "drawings.show": urls.DRAWING}
+"""Endpoints of the whole app to which the API's answers link."""
+
+
+class Json(DefaultJSONProvider):
+    """The same JSON as `compact_json`, for templates."""
+
+    sort_keys = False
+    ensure_ascii = False
+
+    def dumps(self, obj: Any, **kwargs: Any) -> str:
+        return super().dumps(obj, **{"separators": (",", ":"), **kwargs})
+
+
+def init_api(app: Flask, settings: Settings) -> None:
+    """For the API's paths alone. What it answers equals the whole app's answers."""
+    init_common(app, settings)
+    compression.init_app(app)
+    for blueprint in API_BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for endpoint, rule in _LINKED.items():
+        app.add_url_rule(rule, endpoint, build_only=True)
+    api_paths.init_app(app, API_BLUEPRINTS)
+    cors.init_app(app, settings, api_paths.first_segments(app, API_BLUEPRINTS))
+
+
+def init_common(app: Flask, settings: Settings) -> None:
+    """What every app needs: JSON, security, sessions, URLs, error handlers."""
+    app.json = Json(app)
+    hosts.init_app(app, settings)
+    headers.init_app(app, settings)
+    sessions.init_app(app, settings)
+    urls.init_app(app, settings)
+    problems.init_app(app)
