@@ -17,6 +17,8 @@ NAME ?=
 COMMAND ?=
 ACTION ?= apply
 COLD ?= 15
+RUNS ?= 5
+PAGES ?=
 
 BIN := .venv/bin
 VENV := .venv/pyvenv.cfg
@@ -24,12 +26,13 @@ RUNTIME := .venv/.runtime-installed
 DEPLOY := .venv/.deploy-installed
 DEV := .venv/.dev-installed
 NODE := node_modules/.package-lock.json
+LIGHTHOUSE := scripts/lighthouse/node_modules/.package-lock.json
 
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run kiosk-runtime demo-renders test lint format browser look bench bench-pages bench-kiosk compare-kiosk bench-lambda palettes cost package infra \
-	secret deploy operate audit lock clean FORCE
+.PHONY: help run kiosk-runtime demo-renders test lint format browser look lighthouse bench bench-pages bench-kiosk compare-kiosk bench-lambda palettes cost package \
+	infra secret deploy operate audit lock clean FORCE
 
 help: ## List these commands; PYTHON=python3.13 creates .venv with that Python
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +64,9 @@ browser:
 
 look: $(DEV) browser ## Take screenshots of every page into shots/; LOOK="car 390 dark" for some
 	@$(BIN)/python -m scripts.look $(LOOK)
+
+lighthouse: $(DEV) $(LIGHTHOUSE) browser ## Measure five pages as a slow phone shows them, 5 minutes; RUNS=1 PAGES="home docs" is quicker
+	@$(BIN)/python -m scripts.lighthouse --runs $(RUNS) $(PAGES)
 
 bench: $(DEV) $(NODE) ## Measure GET and POST /users, one by one and under load, beside a bare Flask route; REQUESTS=200 is quicker
 	@$(BIN)/python -m scripts.bench --requests $(REQUESTS)
@@ -106,7 +112,7 @@ lock: $(DEV) ## Update the pins and hashes from pyproject.toml; needs Python 3.1
 	@scripts/lock
 
 clean: ## Remove everything that make created, except your data
-	@rm -rf .venv node_modules .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf .venv node_modules scripts/lighthouse/node_modules .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 # PYTHON= rebuilds .venv if it has another Python. Without it, any .venv is good enough.
 ifdef PYTHON
@@ -138,3 +144,9 @@ $(NODE): package.json package-lock.json
 	@scripts/need npm nodejs npm
 	@echo "Installing the tools from npm (once, a few seconds) ..."
 	@npm ci --loglevel=error --no-progress
+
+# 186 MB, so only for those who measure.
+$(LIGHTHOUSE): scripts/lighthouse/package.json scripts/lighthouse/package-lock.json
+	@scripts/need npm nodejs npm
+	@echo "Installing Lighthouse (once, about half a minute) ..." >&2
+	@npm ci --prefix scripts/lighthouse --loglevel=error --no-progress

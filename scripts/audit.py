@@ -17,6 +17,7 @@ PIP_AUDIT = (
     "--progress-spinner", "off",
 )  # fmt: skip
 NPM_AUDIT = ("npm", "audit", "--json")
+LIGHTHOUSE_AUDIT = (*NPM_AUDIT, "--prefix", "scripts/lighthouse")
 
 
 class Audit(NamedTuple):
@@ -73,6 +74,7 @@ def _output_of(*command: str) -> str:
 
 
 if __name__ == "__main__":
-    code, lines = summary([of_python(_output_of(*PIP_AUDIT)), of_npm(_output_of(*NPM_AUDIT))])
+    of_node = [of_npm(_output_of(*command)) for command in (NPM_AUDIT, LIGHTHOUSE_AUDIT)]
+    code, lines = summary([of_python(_output_of(*PIP_AUDIT)), *of_node])
     print("\n".join(lines))
     sys.exit(code)

@@ -16,6 +16,7 @@ from configurator.drawings.appearance import Appearance, root_style
 from configurator.drawings.arts import ARTS
 from configurator.drawings.cabins import CABINS
 from configurator.drawings.flatten import STYLESHEETS, flatten
+from configurator.drawings.page_kit import PageKit, page_kit
 from configurator.drawings.views import DrawnView
 
 Box = tuple[int, int, int, int]
@@ -40,7 +41,8 @@ _BACKDROP: Final = ((0, "#eaeaea"), (0.58, "#f6f6f6"), (0.74, "#d9d9d9"), (1, "#
 
 def shared_defs() -> str:
     """Returns the definitions that all cars share. A page with cars includes them once, without `display: none`."""
-    return f"<svg {_HIDDEN}>{_fragment('kit')}</svg>"
+    kit = _page_kit()
+    return f'<svg {_HIDDEN}><defs>{kit.paint_servers}</defs><svg hidden="">{kit.shapes}</svg></svg>'
 
 
 def car_markup(art: str, uid: str = "", title: str = "") -> str:
@@ -155,6 +157,11 @@ def assemble(line: str, body: str) -> str:
     if unknown := own.keys() - {name for name, _ in _PART.findall(line)}:
         raise ValueError(f"the line's drawing has no such parts: {sorted(unknown)}")
     return _PART.sub(lambda part: own.get(part[1], str(part[2])), line)
+
+
+@cache
+def _page_kit() -> PageKit:
+    return page_kit(_fragment("kit"))
 
 
 @cache

@@ -1,8 +1,10 @@
-// Updates the page after a choice without reloading it. The page's own CSS recolours the drawing; this script fetches
+// Updates the page after a choice without reloading it. js/recolour.js recolours the drawing; this script fetches
 // prices and notes and replaces them. Without it, the form's button does the same.
 //
 // What the form shows is the visitor's choice. The address follows it at once, so that whatever happens before the
 // answer arrives, going back or reloading the page brings the choice back. The page keeps one entry of the history.
+import { recolour } from "./recolour.js";
+
 const form = document.getElementById("build");
 const total = document.getElementById("total");
 const inside = document.getElementById("inside");
@@ -179,6 +181,7 @@ function update(fresh) {
     const { checked, disabled, value } = fresh.getElementById(now.id);
     Object.assign(now, { defaultChecked: checked, checked, disabled, value });
   }
+  recolour();
   for (const id of ["outside", "inside"]) {
     const now = document.getElementById(id);
     now.dataset.name = fresh.getElementById(id).dataset.name;
@@ -222,6 +225,7 @@ const reading = new IntersectionObserver(
     const middle = entries.find((entry) => entry.isIntersecting)?.target;
     const here = middle ?? (sections[0].getBoundingClientRect().top > innerHeight / 2 ? sections[0] : null);
     if (!here) return;
+    if (form.dataset.at) form.dataset.read = "yes";
     form.dataset.at = here.id;
     markCurrent();
   },

@@ -42,8 +42,11 @@ def test_the_drawing_is_recoloured_before_the_next_frame(open_page: Browsing) ->
     assert painted != "rgb(35, 48, 95)"
 
 
-def test_wheels_callipers_and_options_show_on_the_drawing_without_a_request(open_page: Browsing) -> None:
-    page = open_page(javascript=False)
+@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
+def test_wheels_callipers_and_options_show_on_the_drawing_without_a_request(
+    open_page: Browsing, javascript: bool
+) -> None:
+    page = open_page(javascript=javascript)
     page.goto(CARRERA)
     property_of = "name => getComputedStyle(document.querySelector('.outside .k-car')).getPropertyValue(name)"
     pick(page, "#tire-rs-spyder-20-21")

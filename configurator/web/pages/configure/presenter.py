@@ -26,7 +26,7 @@ from configurator.web.pages.configure.options import Options, options_of
 from configurator.web.pages.configure.other_lines import OtherLine, other_lines
 from configurator.web.pages.configure.paint_order import PaintList, paint_list
 from configurator.web.pages.configure.palette_options import PaletteOptions, palette_options
-from configurator.web.pages.configure.recolour import recolour_rules
+from configurator.web.pages.configure.recolour import car_rules, recolour_rules
 from configurator.web.pages.configure.requested_car import LastChange, RequestedCar, last_change
 
 
@@ -143,7 +143,7 @@ def present(
         replaced=requested.settled.replaced,
         conflict_notices=conflict_notices(catalogue, checked, opened.code, resolve),
         resolve_all=resolve_all(catalogue, opened.car, opened.code, resolve) if len(checked.conflicts) > 1 else None,
-        recolour_rules=recolour_rules(catalogue, opened.car.line.id),
+        recolour_rules=car_rules(opened.car) + recolour_rules(catalogue, opened.car.line.id),
         other_lines=other_lines(catalogue, opened, links.configure),
         builds=offers_instead_of(catalogue, opened.car.line.id, links.configure, opened.code),
         is_untouched=not requested.before and opened.car.selection == default_selection(opened.car.model),

@@ -1,4 +1,8 @@
-"""CSS rules by which the form's own radios and checkboxes recolour the drawing, without a script or a request."""
+"""CSS rules by which the form's own radios and checkboxes recolour the drawing, without a request.
+
+Without a script, browsers apply them. With one, they would match all of them again after each click, so
+`static/js/recolour.js` reads them and sets the properties of the checked options itself.
+"""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -6,6 +10,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from configurator.cars.catalogue import Catalogue, Feature, Interior, Option, Paint, WheelSet
+from configurator.cars.configuration import Car
 from configurator.drawings.appearance import feature_style, interior_style, paint_style, roof_style, wheel_style
 from configurator.drawings.cabins import OPEN_BODIES
 from configurator.web.pages.configure.form import FIELDS
@@ -13,11 +18,35 @@ from configurator.web.pages.configure.options import control_id
 from configurator.web.pages.styles import css_rule
 from configurator.web.pages.text_width import width_in_em
 
+# The shapes that show the paint, and its name: a value that the whole drawing inherits costs thirty times as much.
+# js/recolour.js has the same list.
+_PAINTED = ".k-p,.k-sh,.k-li,.k-lb,.k-metal,.k-gloss,.paint-name"
+
 
 @lru_cache(maxsize=64)
 def recolour_rules(catalogue: Catalogue, line_id: str) -> Markup:
-    """A rule for each option, and each model, that changes the drawing of this line."""
-    return Markup("\n").join((*_rules(catalogue, line_id), *_open_cabins(catalogue, line_id)))
+    """A rule for each option, and each model, that changes the drawing of this line; and the wheels of the tiles."""
+    rules = Markup("\n").join((*_rules(catalogue, line_id), *_open_cabins(catalogue, line_id)))
+    return _media("none", rules) + Markup("\n").join(_tiles(catalogue, line_id))
+
+
+def _media(scripting: str, rules: Markup) -> Markup:
+    return Markup(f"@media (scripting: {scripting}) {{\n{rules}\n}}\n")
+
+
+def car_rules(car: Car) -> Markup:
+    """The rules that colour the drawing of this car in browsers with scripts, as long as nothing else is chosen."""
+    options = (car.wheels, car.interior, *car.features)
+    drawn = {name: value for option in options for name, value in _visible(car.line.id, option).items()}
+    wheels = css_rule(".wheel", {"--caliper": drawn["--caliper"]}) if "--caliper" in drawn else Markup()
+    roof = css_rule(".inside", roof_style(is_open=True)) if car.model.body in OPEN_BODIES else Markup()
+    painted = css_rule(_PAINTED, _visible(car.line.id, car.paint))
+    return _media("enabled", painted + css_rule(".drawn", drawn) + wheels + roof)
+
+
+def _tiles(catalogue: Catalogue, line_id: str) -> Iterator[Markup]:
+    for wheels in catalogue.offered("tire", line_id):
+        yield css_rule(f"#pic-{wheels.id}", _visible(line_id, wheels))
 
 
 def _open_cabins(catalogue: Catalogue, line_id: str) -> Iterator[Markup]:
@@ -36,15 +65,17 @@ def shown_alone(catalogue: Catalogue, feature: Feature) -> Mapping[str, str]:
 def _rules(catalogue: Catalogue, line_id: str) -> Iterator[Markup]:
     for part in FIELDS:
         for option in catalogue.offered(part, line_id):
-            style = {name: value for name, value in _style(line_id, option).items() if value != "none"}
-            if style:
-                yield css_rule(f".build:has(#{control_id(part, option.id)}:checked) {_target(option, style)}", style)
+            if style := _visible(line_id, option):
+                yield css_rule(f".build:has(#{control_id(part, option.id)}:checked) {_target(style)}", style)
 
 
-def _target(option: Option, style: Mapping[str, str]) -> str:
+def _target(style: Mapping[str, str]) -> str:
     """The elements to recolour: as few as possible, because a browser recomputes all that inherit from them."""
-    picture = f",#pic-{option.id}" if isinstance(option, WheelSet) else ""
-    return (":is(.drawn,.wheel)" if "--caliper" in style else ".drawn") + picture
+    return ":is(.drawn,.wheel)" if "--caliper" in style else ".drawn"
+
+
+def _visible(line_id: str, option: Option) -> dict[str, str]:
+    return {name: value for name, value in _style(line_id, option).items() if value != "none"}
 
 
 def _style(line_id: str, option: Option) -> Mapping[str, str]:

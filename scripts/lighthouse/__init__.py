@@ -1,0 +1,1 @@
+"""Measures the pages as a slow phone shows them, with Lighthouse: `make lighthouse`."""
