@@ -38,6 +38,7 @@ def seconds_left(page: Page) -> int:
 
 
 def assert_large_and_within(page: Page, size: tuple[int, int]) -> None:
+    page.wait_for_load_state()
     small = [text for box, text in boxes_of(page.locator(CONTROLS)) if min(box["width"], box["height"]) < LEAST]
     assert small == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
