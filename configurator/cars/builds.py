@@ -3,8 +3,20 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from configurator.cars.catalogue import Build, Catalogue
+from configurator.cars.catalogue import Catalogue
 from configurator.cars.opened_car import OpenedCar, open_code
+
+
+class Build(NamedTuple):
+    """A car of this line that the dealer recommends, as its code, with a name and one sentence."""
+
+    id: str
+    line: str
+    name: str
+    summary: str
+    code: str
+    sources: tuple[str, ...]
+    demonstration: tuple[str, ...]
 
 
 class RecommendedBuild(NamedTuple):

@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from configurator.cars.catalogue import Build, Catalogue
+from configurator.cars.builds import Build
+from configurator.cars.catalogue import Catalogue
 from configurator.cars.code import CodeError
 from configurator.cars.field_reader import FieldReader
 from configurator.cars.opened_car import OpenedCar, open_code

@@ -14,6 +14,7 @@ from configurator.cars.finance import FinanceTerms
 from configurator.cars.model_facts import ModelFacts
 
 if TYPE_CHECKING:
+    from configurator.cars.builds import Build
     from configurator.cars.equipment import StandardItem
 
 OUR_CATALOGUE = Path(__file__).with_name("catalogue.json")
@@ -195,18 +196,6 @@ class Feature(Option):
         return other.id in self.excludes or self.id in other.excludes
 
 
-class Build(NamedTuple):
-    """A car of this line that the dealer recommends, as its code, with a name and one sentence."""
-
-    id: str
-    line: str
-    name: str
-    summary: str
-    code: str
-    sources: tuple[str, ...]
-    demonstration: tuple[str, ...]
-
-
 @dataclass(frozen=True, eq=False)
 class Catalogue:
     """Everything that one dealer offers. `series`, 1 to 31, makes other dealers' codes invalid here.
@@ -230,7 +219,7 @@ class Catalogue:
     interiors: tuple[Interior, ...]
     features: tuple[Feature, ...]
     model_facts: ModelFacts
-    builds: tuple[Build, ...] = ()
+    builds: "tuple[Build, ...]" = ()
     standard: "tuple[StandardItem, ...]" = ()
     finance: FinanceTerms | None = None
 

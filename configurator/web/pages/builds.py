@@ -5,8 +5,8 @@ from typing import NamedTuple
 from flask import Blueprint, abort, redirect, url_for
 from werkzeug.wrappers import Response
 
-from configurator.cars.builds import RecommendedBuild, recommended_builds
-from configurator.cars.catalogue import Build, Catalogue
+from configurator.cars.builds import Build, RecommendedBuild, recommended_builds
+from configurator.cars.catalogue import Catalogue
 from configurator.cars.configuration import Car
 from configurator.cars.opened_car import open_code
 from configurator.services import current_services

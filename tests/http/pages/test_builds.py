@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from configurator.cars.builds import recommended_builds
-from configurator.cars.catalogue import Build
+from configurator.cars.builds import Build, recommended_builds
 from tests.support.catalogues import our_document, written
 from tests.support.client import Answer, Visitor
 from tests.support.html import read_page
