@@ -147,7 +147,17 @@ def shoot(page: Page, scene: Scene, size: str, light: str) -> None:
         forced_colors="active" if light == "forced" else "none",
         reduced_motion="reduce",
     )
-    page.screenshot(path=SHOTS / f"{scene.name}-{size}-{light}.png", full_page=scene.whole)
+    path = SHOTS / f"{scene.name}-{size}-{light}.png"
+    page.evaluate(_LAY_OUT_ALL)
+    page.screenshot(path=path, full_page=scene.whole)
+
+
+_LAY_OUT_ALL = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { content-visibility: visible !important }");
+  document.adoptedStyleSheets.push(sheet);
+}"""
+"""Otherwise a picture of a whole page is empty where a visitor would have to scroll first."""
 
 
 def visit(browser: Browser, address: str, scene: Scene, sizes: list[str], lights: list[str]) -> None:
