@@ -49,6 +49,7 @@ def test_a_garage_is_kept_with_a_few_clicks(open_page: Browsing, javascript: boo
 def test_two_cars_are_chosen_for_comparison_by_keyboard_and_the_button_follows(page: Page) -> None:
     with_three_cars(page)
     button = page.get_by_role("button", name="Compare")
+    page.evaluate("scrollTo(0, 0)")
     expect(button).not_to_be_in_viewport()
     for name in ("Compare Cayenne in Chalk", "Compare Our weekend car"):
         page.get_by_role("checkbox", name=name).focus()

@@ -20,11 +20,11 @@ NamedMacro = tuple[str, str]
 
 
 def components() -> set[NamedMacro]:
-    """Every macro that templates share. The macros of a page.html are the page's own."""
+    """Every macro that templates share. The macros of a page.html and of its content.html are the page's own."""
     return {
         (str(path.relative_to(TEMPLATES)), macro.name)
         for path in TEMPLATES.rglob("*.html")
-        if path.name != "page.html"
+        if path.name not in ("page.html", "content.html")
         for macro in Environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.Macro)
     }
 
