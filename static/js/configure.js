@@ -174,8 +174,7 @@ function focusOn(place) {
 function update(fresh) {
   document.title = fresh.title;
   for (const now of document.querySelectorAll("[data-live]")) {
-    const next = fresh.getElementById(now.id);
-    if (next.innerHTML !== now.innerHTML) now.replaceChildren(...next.childNodes);
+    replaceChanged(now, fresh.getElementById(now.id));
   }
   for (const now of [...form.elements].filter((control) => control.matches("input"))) {
     const { checked, disabled, value } = fresh.getElementById(now.id);
@@ -191,6 +190,13 @@ function update(fresh) {
   isAnswered = true;
   total.removeAttribute("aria-busy");
   markCurrent();
+}
+
+// What hasn't changed stays in place: a click whose press is over a link would get lost with the link.
+function replaceChanged(now, next) {
+  const [old, fresh] = [[...now.childNodes], [...next.childNodes]];
+  if (old.length !== fresh.length) return now.replaceChildren(...fresh);
+  for (const [n, node] of old.entries()) if (!node.isEqualNode(fresh[n])) node.replaceWith(fresh[n]);
 }
 
 // Another body is another drawing. Few visitors need it, so its script is loaded with it.

@@ -15,16 +15,19 @@ from tests.support.processes import ROOT, Server
 
 TEMPLATES = ROOT / "templates"
 
+OF_A_PAGE = TEMPLATES / "api_docs/content.html"
+"""The part of the API's page that is rendered once."""
+
 NamedMacro = tuple[str, str]
 """A template, as others import it, and the name of one of its macros."""
 
 
 def components() -> set[NamedMacro]:
-    """Every macro that templates share. The macros of a page.html and of its content.html are the page's own."""
+    """Every macro that templates share. The macros of a page.html are the page's own, as are those of OF_A_PAGE."""
     return {
         (str(path.relative_to(TEMPLATES)), macro.name)
         for path in TEMPLATES.rglob("*.html")
-        if path.name not in ("page.html", "content.html")
+        if path.name != "page.html" and path != OF_A_PAGE
         for macro in Environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.Macro)
     }
 
