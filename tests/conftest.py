@@ -104,7 +104,7 @@ def dynamodb_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 
 @pytest.fixture
 def aws_environment(dynamodb_endpoint: str) -> dict[str, str]:
-    """The settings with which the app, or boto3, speaks to that engine."""
+    """The settings with which the app speaks to that engine."""
     return aws_settings(dynamodb_endpoint)
 
 

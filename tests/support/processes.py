@@ -140,7 +140,7 @@ def dynamodb_engine(folder: Path) -> Iterator[Engine]:
 
 
 def aws_settings(endpoint: str) -> dict[str, str]:
-    """The environment in which the app, or boto3, speaks to the engine at that address."""
+    """The environment in which the app speaks to the engine at that address."""
     return {
         "AWS_ENDPOINT_URL": endpoint,
         "AWS_DEFAULT_REGION": "us-east-1",
