@@ -97,3 +97,9 @@ def wait_until_offline_works(page: Page) -> None:
     """Stays at the start until this screen could go on without the server."""
     page.goto("/kiosk")
     expect(page.locator("html")).to_have_attribute("data-offline", "ready")
+
+
+def idle(page: Page, seconds: float) -> None:
+    """Lets time pass on the page's own clock, once the page's scripts have set their timers."""
+    page.wait_for_load_state()
+    page.clock.run_for(int(seconds * 1000))

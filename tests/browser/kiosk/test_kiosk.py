@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.support.accessibility import assert_no_axe_violations
 from tests.support.browser import Browsing, boxes_of
 from tests.support.journey import assert_accessible_in_every_light, pick
-from tests.support.kiosk import CARRERA, SCREENS, START, sort_paints
+from tests.support.kiosk import CARRERA, SCREENS, START, idle, sort_paints
 from tests.support.pages import code_of
 
 SIZED = pytest.mark.parametrize("size", SCREENS, ids=str)
@@ -72,10 +72,6 @@ def test_it_is_accessible_in_every_light(open_page: Browsing, path: str) -> None
     page = kiosk(open_page)
     page.goto(path)
     assert_accessible_in_every_light(page)
-
-
-def idle(page: Page, seconds: int) -> None:
-    page.clock.run_for(seconds * 1000)
 
 
 def test_nobody_there_means_a_question_and_then_a_new_start(open_page: Browsing) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.support.accessibility import assert_no_axe_violations
 from tests.support.browser import Browsing, boxes_of
 from tests.support.journey import assert_accessible_in_every_light
-from tests.support.kiosk import SCREENS, START
+from tests.support.kiosk import SCREENS, START, idle
 from tests.support.kiosks import PIN, WRONG_PIN
 from tests.support.pages import code_of
 from tests.support.processes import Server
@@ -29,7 +29,7 @@ def hold(page: Page, seconds: float) -> None:
     touch = page.context.new_cdp_session(page)
     point = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
     touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
-    page.clock.run_for(int(seconds * 1000))
+    idle(page, seconds)
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
@@ -61,7 +61,7 @@ def test_a_shorter_touch_on_the_word_is_a_visitors_and_begins(kiosk: OpenKiosk) 
     page.clock.install()
     page.goto("/kiosk")
     hold(page, 2.8)
-    page.clock.run_for(5000)
+    idle(page, 5)
     page.wait_for_url("**/kiosk/configure**")
 
 
@@ -116,9 +116,9 @@ def test_after_five_wrong_pins_it_says_how_long_to_wait_and_then_asks_again(kios
     expect(page.get_by_role("timer")).to_be_visible()
     assert_accessible_in_every_light(page)
     left = seconds_left(page)
-    page.clock.run_for(5_000)
+    idle(page, 5)
     assert seconds_left(page) <= left - 5
-    page.clock.run_for(31_000)
+    idle(page, 31)
     expect(page.get_by_label("PIN")).to_be_visible()
 
 
@@ -173,9 +173,9 @@ def test_nobody_there_closes_the_staffs_page(kiosk: OpenKiosk) -> None:
     page = kiosk()
     page.clock.install()
     enter(page)
-    page.clock.run_for(76_000)
+    idle(page, 76)
     expect(page.get_by_role("dialog", name="Still there?")).to_be_visible()
-    page.clock.run_for(21_000)
+    idle(page, 21)
     expect(page.get_by_role("heading", name=START)).to_be_visible()
     assert page.context.cookies() == []
     page.goto(STAFF)

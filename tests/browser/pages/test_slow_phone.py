@@ -1,6 +1,7 @@
 """What keeps pages quick on a slow phone, without a clock: few copies, and no layout of what nobody sees."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.browser import Browsing
 from tests.support.pages import code_of
@@ -38,5 +39,6 @@ def test_a_phone_gets_a_page_with_few_copies_that_lays_out_what_is_near(
 def test_whoever_comes_for_a_section_sees_it_at_once(open_page: Browsing) -> None:
     page = open_page(size=PHONE)
     page.goto("/configure?model=911-carrera#extras", wait_until="networkidle")
+    expect(page.locator("#extras h2")).to_be_in_viewport()
     top = page.locator("#extras h2").evaluate("heading => heading.getBoundingClientRect().top")
     assert 0 < top < PHONE[1]
