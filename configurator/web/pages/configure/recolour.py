@@ -39,7 +39,7 @@ def car_rules(car: Car) -> Markup:
     options = (car.wheels, car.interior, *car.features)
     drawn = {name: value for option in options for name, value in _visible(car.line.id, option).items()}
     wheels = css_rule(".wheel", {"--caliper": drawn["--caliper"]}) if "--caliper" in drawn else Markup()
-    roof = css_rule(".inside", roof_style(is_open=True)) if car.model.body in OPEN_BODIES else Markup()
+    roof = css_rule(".cabin-view", roof_style(is_open=True)) if car.model.body in OPEN_BODIES else Markup()
     painted = css_rule(_PAINTED, _visible(car.line.id, car.paint))
     return _media("enabled", painted + css_rule(".drawn", drawn) + wheels + roof)
 
@@ -53,7 +53,7 @@ def _open_cabins(catalogue: Catalogue, line_id: str) -> Iterator[Markup]:
     for model in catalogue.models:
         if model.line == line_id and model.body in OPEN_BODIES:
             chosen = f".build:has(#{control_id('model', model.id)}:checked)"
-            yield css_rule(f"{chosen} .inside", roof_style(is_open=True))
+            yield css_rule(f"{chosen} .cabin-view", roof_style(is_open=True))
 
 
 def shown_alone(catalogue: Catalogue, feature: Feature) -> Mapping[str, str]:
