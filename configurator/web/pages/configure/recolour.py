@@ -20,7 +20,7 @@ from configurator.web.pages.text_width import width_in_em
 
 # The shapes that show the paint, and its name: a value that the whole drawing inherits costs thirty times as much.
 # js/recolour.js has the same list.
-_PAINTED = ".k-p,.k-sh,.k-li,.k-lb,.k-metal,.k-gloss,.paint-name"
+_PAINTED = ".k-p,.k-sh,.k-li,.k-lb,.k-metal,.k-gloss,.kf-sh,.kf-fl,.paint-name"
 
 
 @lru_cache(maxsize=64)
