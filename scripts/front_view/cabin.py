@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from scripts.front_view.arrays import Array
-from scripts.front_view.car import Points
+from scripts.front_view.car_solid import Points
 from scripts.front_view.markup import group, path, url, use
 from scripts.front_view.paint import frame
 from scripts.front_view.path_data import numbers, polyline
@@ -55,7 +55,7 @@ def cabin(scene: Scene) -> str:
         group(use(window), use(screen), class_="k-k", stroke="#0b0c0e", stroke_width="1.3"),
         group(_behind_glass(scene), _on_glass(scene), path(_pillars(scene), class_="k-k"), clip_path=url(f"{p}-cg")),
         path(_wipers(scene), fill="none", stroke="#050607", stroke_width="1", stroke_linecap="round"),
-        group(use(window, class_="k-chr", stroke_width="1.1"), class_="k-o k-o-chrome"),
+        group(use(window, class_="k-chr", stroke_width="1.9"), class_="k-o k-o-chrome"),
         id=f"{p}-cabin",
     )
 
@@ -69,7 +69,12 @@ def _behind_glass(scene: Scene) -> str:
     far_windows = scene.shape(side_window(scene) * FLIP, 0.4)
     rear = scene.shape(np.array(scene.car.glass.rear, float), 0.4)
     sky = "".join(path(window, fill="var(--sky,#d3dbe0)") for window in (far_windows, rear))
-    return frame(scene, class_="k-in3") + sky + _rear_seats(scene) + _front_seats(scene) + _controls(scene)
+    return frame(scene, class_="k-in3") + sky + _seats(scene) + _controls(scene)
+
+
+def _seats(scene: Scene) -> str:
+    light = path("".join(_backrest_light(scene, y) for y in (-_SEAT_Y, _SEAT_Y)), fill="#fff", opacity=".09")
+    return _rear_seats(scene) + _front_seats(scene) + light
 
 
 def _front_seats(scene: Scene) -> str:
@@ -83,10 +88,26 @@ def _rear_seats(scene: Scene) -> str:
 
 
 def _seat(scene: Scene, y: float, back: float) -> str:
-    cabin, (dx, dz) = scene.car.cabin, scene.car.cabin.shift
-    outline = closed_spline(mirrored(np.array(cabin.seat, float) + np.array([0, dz])), count=90)
-    leaning = (outline[:, 1] - 60) * 0.3
-    return scene.shape(np.c_[cabin.seat_x + dx + back + leaning, y + outline[:, 0], outline[:, 1]], 0.6)
+    outline = closed_spline(mirrored(_half_seat(scene)), count=90)
+    return scene.shape(_leaning(scene, outline, y, back), 0.6)
+
+
+def _backrest_light(scene: Scene, y: float) -> str:
+    """The middle of a backrest, which is paler than its bolsters."""
+    half = _half_seat(scene)
+    low = half[half[:, 1] < half[4, 1] + 1] * [0.58, 1] + [0, 1]
+    outline = closed_spline(np.vstack([low, (low * [-1, 1])[::-1]]), count=70)
+    return scene.shape(_leaning(scene, outline, y, -1), 0.6)
+
+
+def _half_seat(scene: Scene) -> Array:
+    return np.array(scene.car.cabin.seat, float) + np.array([0, scene.car.cabin.shift[1]])
+
+
+def _leaning(scene: Scene, outline: Array, y: float, back: float) -> Array:
+    """A seat's outline (y, z) in space."""
+    x = scene.car.cabin.seat_x + scene.car.cabin.shift[0] + back + (outline[:, 1] - 60) * 0.3
+    return np.c_[x, y + outline[:, 0], outline[:, 1]]
 
 
 def _controls(scene: Scene) -> str:

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from scripts.front_view.arrays import Array, Mask
-from scripts.front_view.car import Point
+from scripts.front_view.car_solid import Point
 from scripts.front_view.solid import Field, Walk
 
 AZIMUTH_DEGREES: Final = 36.0

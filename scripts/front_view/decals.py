@@ -1,7 +1,7 @@
 """Flat shapes and lines on the solid: intakes, bars, slats, creases, light blades, seams."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -11,25 +11,29 @@ from scripts.front_view.car import Decal
 from scripts.front_view.lamps import glowing
 from scripts.front_view.markup import KIT, kit, path
 from scripts.front_view.scene import FLIP, Scene, closed_spline, mirrored, open_spline
-from scripts.front_view.trace import spline
+from scripts.front_view.trace import spline, trace
 
-LINES: Final = ("slat", "blade", "metal", "dark crease", "light crease", "seam")
-"""The styles that are lines; all others are shapes."""
+LINES: Final = ("slat", "blade", "metal", "seam")
+"""The styles that are lines."""
+_SWELLING: Final = {"dark crease": 0.75, "light crease": 0.5}
+"""The styles that are lines too, but swell to this half width in the middle. All others are shapes."""
 _CREASES: Final = {
     "shade": {"opacity": ".34", "filter": kit("b1")},
     "light": {"class": "k-li", "opacity": ".3", "filter": kit("b1")},
-    "dark crease": {"class": f"{KIT}-x", "filter": kit("b05")},
-    "light crease": {"class": f"k-gloss {KIT}-y", "filter": kit("b05")},
+    "dark crease": {"opacity": ".26"},
+    "light crease": {"class": f"k-gloss {KIT}-y"},
 }
 _PANELS: Final = {
     "intake": {"class": f"{KIT}-k"},
     "black": {"class": "k-k"},
+    "gloss black": {"class": f"{KIT}-b"},
     "bar": {"class": f"{KIT}-g"},
     "glass": {"class": f"{KIT}-e"},
     "lens": {"class": f"{KIT}-r"},
     "paint": {"class": "k-p", "stroke": "#000", "stroke-opacity": ".4", "stroke-width": ".3"},
     "slat": {"class": f"{KIT}-l"},
     "metal": {"class": f"{KIT}-m"},
+    "emblem": {"class": f"{KIT}-o"},
 }
 """The attributes of each style."""
 
@@ -47,8 +51,8 @@ class DecalPaths:
 
     @property
     def seams(self) -> str:
-        """Path data of the seams."""
-        return self._paths["seam"]
+        """Path data of the seams, as lines and around flaps."""
+        return self._paths["flap"] + self._paths["seam"]
 
     def creases(self) -> str:
         """Soft shapes and lines on the paint."""
@@ -66,48 +70,59 @@ class DecalPaths:
 
 
 def _in_front(scene: Scene, decal: Decal) -> Iterator[str]:
-    draw = _line(scene) if decal.style in LINES else _front_shape(scene, decal)
     points = scene.on_front(_front_points(decal))
-    yield draw(points)
-    if not decal.across:
-        far = points * FLIP
-        yield draw(far) if decal.style in LINES else scene.visible_shape(far, 0.4, 45)
-
-
-def _front_shape(scene: Scene, decal: Decal) -> Callable[[Array], str]:
     tolerance = 0.28 if decal.across else 0.32 if decal.style == "bar" else 0.24
-    return lambda points: scene.visible_shape(points, tolerance, 45)
-
-
-def _front_points(decal: Decal) -> Array:
-    points = np.array(decal.points, float)
-    if decal.style in LINES:
-        return _line_across(points) if decal.across else open_spline(points)
+    yield _drawn(scene, decal, points, tolerance)
     if not decal.across:
-        return closed_spline(points, decal.corners)
-    last = len(points) - 1
-    corners = {*decal.corners, *(2 * last - at for at in decal.corners if 0 < at < last)}
-    return closed_spline(mirrored(points)[:-1], sorted(corners))
-
-
-def _line_across(half: Array) -> Array:
-    points = spline(half, count=60)
-    return np.vstack([(points * [-1, 1])[::-1], points[1:]])
+        yield _drawn(scene, decal, points * FLIP, 0.4)
 
 
 def _beside(scene: Scene, decal: Decal) -> Iterator[str]:
-    if decal.style in LINES:
-        yield _line(scene)(scene.on_side(open_spline(decal.points)))
-    else:
-        yield scene.visible_shape(scene.on_side(closed_spline(decal.points, decal.corners)), 0.22, 45)
+    yield _drawn(scene, decal, scene.on_side(_points(decal)), 0.22)
 
 
 def _on_top(scene: Scene, decal: Decal) -> Iterator[str]:
-    is_line = decal.style in LINES
-    points = scene.on_top(open_spline(decal.points) if is_line else closed_spline(decal.points, decal.corners))
-    for side in (1, FLIP):
-        yield _line(scene)(points * side) if is_line else scene.visible_shape(points * side, 0.25, 45)
+    points = scene.on_top(_points(decal))
+    yield _drawn(scene, decal, points, 0.25)
+    yield _drawn(scene, decal, points * FLIP, 0.25)
 
 
-def _line(scene: Scene) -> Callable[[Array], str]:
-    return lambda points: scene.line(points, 0.3)
+def _drawn(scene: Scene, decal: Decal, points: Array, tolerance: float) -> str:
+    """Path data of a decal in space. The tolerance is for shapes."""
+    if decal.style in _SWELLING:
+        return _swelling(scene, points, _SWELLING[decal.style])
+    if decal.style in LINES:
+        return scene.line(points, 0.3)
+    return scene.visible_shape(points, tolerance, 45)
+
+
+def _is_line(decal: Decal) -> bool:
+    return decal.style in LINES or decal.style in _SWELLING
+
+
+def _points(decal: Decal) -> Array:
+    return open_spline(decal.points) if _is_line(decal) else closed_spline(decal.points, decal.corners)
+
+
+def _front_points(decal: Decal) -> Array:
+    if not decal.across:
+        return _points(decal)
+    half = np.array(decal.points, float)
+    if _is_line(decal):
+        points = spline(half, count=60)
+        return np.vstack([(points * [-1, 1])[::-1], points[1:]])
+    last = len(half) - 1
+    corners = {*decal.corners, *(2 * last - at for at in decal.corners if 0 < at < last)}
+    return closed_spline(mirrored(half)[:-1], sorted(corners))
+
+
+def _swelling(scene: Scene, points: Array, half_width: float) -> str:
+    """A line that swells in the middle of its longest visible part and dies at both ends."""
+    runs = scene.visible_runs(points, shortest=8)
+    if not runs:
+        return ""
+    line = scene.flat(max(runs, key=len))
+    along = np.gradient(line, axis=0)
+    swell = np.sin(np.linspace(0.02, np.pi - 0.02, len(line)))[:, None] ** 0.6 * half_width
+    across = np.c_[-along[:, 1], along[:, 0]] / np.linalg.norm(along, axis=1, keepdims=True) * swell
+    return trace(np.vstack([line + across, (line - across)[::-1]]), closed=True, tolerance=0.2)

@@ -10,9 +10,11 @@ from scripts.front_view.mirrors import mirrors
 from scripts.front_view.paint import paint
 from scripts.front_view.picture import Picture, body_outline, take, underside
 from scripts.front_view.rails import far_rail, near_rail
+from scripts.front_view.roof import roofs
 from scripts.front_view.scene import Scene
 from scripts.front_view.seams import cuts
 from scripts.front_view.wheels import far_tyre, wheels
+from scripts.front_view.wing import lips, wings
 
 _SCALE = 4
 """Pixels per unit of the picture that tones and outlines are traced from."""
@@ -29,9 +31,11 @@ def fragment(car: Car) -> str:
         group(path(underside(scene)), path(far_tyre(scene)), id=f"{p}-under", class_="k-k"),
         group(wheels(scene), id=f"{p}-wheels"),
         far_rail(scene),
+        wings(scene),
         use(f"{p}-body", class_="k-edge"),
         paint(picture, decals),
-        group(cowl(scene), decals.panels(), id=f"{p}-front", clip_path=inside),
+        group(cowl(scene), decals.panels(), roofs(picture), id=f"{p}-front", clip_path=inside),
+        lips(scene),
         cabin(scene),
         group(lamps(scene), id=f"{p}-lamps", clip_path=inside),
         cuts(scene, decals),

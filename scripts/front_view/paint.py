@@ -28,9 +28,9 @@ def paint(picture: Picture, decals: DecalPaths) -> str:
         _tones(picture),
         decals.creases(),
         path(crown(picture), opacity=".36", filter=kit("b1"), transform="translate(0 -.9)"),
-        use(body, fill="none", stroke=url("k-rimlight"), stroke_width=".9"),
+        use(body, fill="none", stroke=kit("rl"), stroke_width=".9"),
         path(_arch_lips(scene), class_=f"k-gloss {KIT}-ar"),
-        path(dark_trim(picture), class_="k-k", stroke="#fff", stroke_opacity=".3", stroke_width=".4"),
+        path(dark_trim(picture), class_=f"{KIT}-lo"),
         id=f"{scene.car.prefix}-paint",
         clip_path=url(f"{scene.car.prefix}-cb"),
     )
@@ -40,11 +40,11 @@ def _tones(picture: Picture) -> str:
     tones = tone_layers(picture)
     edges = (
         path(tones.box, fill="#fff", opacity=".19"),
-        path(tones.floor, opacity=".21"),
+        path(tones.floor, class_=f"{KIT}-fl", opacity=".27"),
         path(_streak(picture.scene), fill="#fff", opacity=".58"),
     )
     lights = group(tones.lights, filter=kit("b1")) + group(*edges, class_="k-lb", filter=kit("b05"))
-    return group(tones.shades, class_="k-sh", filter=kit("b2")) + group(lights, class_="k-gloss")
+    return group(tones.shades, class_=f"{KIT}-sh", filter=kit("b2")) + group(lights, class_="k-gloss")
 
 
 def frame(scene: Scene, **attributes: str) -> str:

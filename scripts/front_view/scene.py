@@ -12,7 +12,8 @@ from scipy.ndimage import gaussian_filter1d
 
 from scripts.front_view.arrays import Array
 from scripts.front_view.camera import Camera
-from scripts.front_view.car import Car, Points
+from scripts.front_view.car import Car
+from scripts.front_view.car_solid import Point, Points
 from scripts.front_view.path_data import polyline
 from scripts.front_view.solid import Field, Walk, solid_of
 from scripts.front_view.trace import spline, trace
@@ -53,7 +54,9 @@ class Scene:
 
     def line(self, points: Array, tolerance: float = 0.27, *, hidden_by: float = 1.2) -> str:
         """Path data of the visible parts of a line in space. What hides it is more than `hidden_by` before it."""
-        return "".join(trace(self.flat(run), tolerance=tolerance) for run in self._visible_runs(points, hidden_by))
+        known = found(points)
+        runs = self.visible_runs(known, hidden_by, shortest=max(5, 0.2 * len(known)) + 1e-9)
+        return "".join(trace(self.flat(run), tolerance=tolerance) for run in runs)
 
     def shape(self, points: Array, tolerance: float = 0.24, corner: float = 38) -> str:
         """Path data of a closed shape in space, whether something hides it or not."""
@@ -77,13 +80,12 @@ class Scene:
         """The picture's points (n, 2) for points in space, without those that are nan."""
         return self.camera.project(found(points))
 
-    def _visible_runs(self, points: Array, hidden_by: float) -> list[Array]:
-        """The parts of a line that are visible, and longer than a fifth of it."""
+    def visible_runs(self, points: Array, hidden_by: float = 1.2, *, shortest: float = 0) -> list[Array]:
+        """The visible parts of a line with at least `shortest` points."""
         points = found(points)
         visible = self.camera.sees(self.solid.whole, points, hidden_by)
         changes = np.flatnonzero(np.diff(np.r_[False, visible, False]))
-        long = max(5, 0.2 * len(points))
-        return [points[a:b] for a, b in changes.reshape(-1, 2) if b - a > long]
+        return [points[a:b] for a, b in changes.reshape(-1, 2) if b - a >= shortest]
 
 
 def cast(field: Field, points: Array, direction: Any, far: float = 260) -> Array:
@@ -108,6 +110,11 @@ def mirrored(half: Array) -> Array:
     half = np.array(half, float)
     flip = np.array([-1, *[1] * (half.shape[1] - 1)])
     return np.vstack([half, (half * flip)[::-1][1:]])
+
+
+def mirrored_across(half: Points) -> list[Point]:
+    """The corners (x, y) of a whole shape from its left half, which runs from front to rear."""
+    return [*half, *((x, -y) for x, y in reversed(half))]
 
 
 def across(half: Array) -> Array:

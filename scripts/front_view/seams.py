@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from scripts.front_view.arrays import Array
-from scripts.front_view.car import Points
+from scripts.front_view.car_solid import Points
 from scripts.front_view.decals import DecalPaths
 from scripts.front_view.markup import group, named_path, path, url, use
 from scripts.front_view.ovals import oval
@@ -65,22 +65,21 @@ def _bars(scene: Scene) -> str:
     recesses = "".join(scene.shape(scene.on_side(_recess(place)), 0.2) for place in places)
     bars = "".join(scene.shape(scene.on_side(_bar(place)), 0.15) for place in places)
     light = use(name, fill=url("k-topl"), opacity=".9")
-    return path(recesses, opacity=".42") + group(named_path(name, bars), class_="k-p") + light
+    return path(recesses, opacity=".36") + group(named_path(name, bars), class_="k-p") + light
 
 
 def _recess(place: Points) -> Array:
-    middle = _between(place, raised=0.2)
-    return _lens(middle, 2.1 * _swell(0.3), 2.9 * _swell(0.4))
+    return _lens(_between(place, raised=0.2), 1.5 * _swell(0.2), 2.5 * _swell(0.3))
 
 
 def _bar(place: Points) -> Array:
-    return _lens(_between(place, raised=0.5, shorter=1.0), 1.25 * _swell(0.3), 1.25 * _swell(0.3))
+    return _lens(_between(place, raised=0.4, longer=0.6), 1.3 * _swell(0.16), 1.2 * _swell(0.16))
 
 
-def _between(place: Points, *, raised: float, shorter: float = 0) -> Array:
+def _between(place: Points, *, raised: float, longer: float = 0) -> Array:
     share = np.linspace(0, 1, 24)
     (x, z), (x_end, z_end) = place
-    return np.c_[x + shorter + (x_end - x - 2 * shorter) * share, z + (z_end - z) * share + raised]
+    return np.c_[x - longer + (x_end - x + 2 * longer) * share, z + (z_end - z) * share + raised]
 
 
 def _swell(exponent: float) -> Array:

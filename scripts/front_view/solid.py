@@ -16,7 +16,8 @@ from scipy.interpolate import PchipInterpolator
 from scipy.ndimage import gaussian_filter1d
 
 from scripts.front_view.arrays import Array
-from scripts.front_view.car import Car, Points, Profile
+from scripts.front_view.car import Car
+from scripts.front_view.car_solid import Points, Profile
 
 _SOURCE: Final = Path(__file__).with_name("solid.c")
 _CACHE: Final = Path(__file__).resolve().parents[2] / ".cache" / "front-view"

@@ -12,7 +12,7 @@ from scipy.ndimage import distance_transform_edt, gaussian_filter, gaussian_filt
 from scripts.front_view.arrays import Array, Mask
 from scripts.front_view.bezier import fit
 from scripts.front_view.camera import Grid
-from scripts.front_view.car import Points
+from scripts.front_view.car_solid import Points
 from scripts.front_view.path_data import curves, unit
 
 _ARM: Final = 3

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.spatial import ConvexHull
 
 from scripts.front_view.arrays import Array
-from scripts.front_view.car import Axle
+from scripts.front_view.car_solid import Axle
 from scripts.front_view.markup import KIT, RIM_PLACE, element, group, kit, path, url, use
 from scripts.front_view.path_data import number, short
 from scripts.front_view.scene import FLIP, Scene
@@ -16,6 +16,7 @@ _RECESS: Final = 1.2
 """How far the rim's plane lies inside the tyre's outer wall."""
 _BARREL: Final = 18
 _BRAKE: Final = 7.4
+_CALLIPER: Final = 4.4
 _SPOKES: Final = (5.4, 3.6, 1.8)
 """How deep behind the rim these parts lie. Together, the copies of the spokes make them look thick."""
 _RINGS: Final = ((0, 4.0), (1.6, 1.2), (4, 0))
@@ -57,13 +58,15 @@ def _wheel(scene: Scene, axle: Axle) -> str:
 
 def _behind_rim(scene: Scene, axle: Axle) -> str:
     prefix = scene.car.prefix
-    barrel, brake, *spokes = (_shift(scene, axle, depth) for depth in (_BARREL, _BRAKE, *_SPOKES))
+    depths = (_BARREL, _BRAKE, _CALLIPER, *_SPOKES)
+    barrel, brake, calliper, *spokes = (_shift(scene, axle, depth) for depth in depths)
     return "".join(
         (
             _disc("84"),
             _disc("80", transform=barrel, fill=url("k-barrel")),
             _disc("73", transform=barrel, fill="#050607"),
             use(f"{prefix}-br", transform=brake),
+            use(f"{KIT}-cal", transform=calliper),
             *(use(f"{prefix}-sp", transform=shift, class_=f"{KIT}-s{at}") for at, shift in enumerate(spokes)),
         )
     )

@@ -1,0 +1,58 @@
+"""Rear wings and front lips, as an option or always there."""
+
+import numpy as np
+
+from scripts.front_view.arrays import Array
+from scripts.front_view.car import Lip, Wing
+from scripts.front_view.markup import group, path
+from scripts.front_view.prism import Prism, drawn
+from scripts.front_view.scene import Scene
+
+_OPTION = "k-o k-o-wing"
+
+
+def wings(scene: Scene) -> str:
+    """The rear wings; they belong behind the body."""
+    return _optional_and_fixed(*(_wing(scene, wing) if wing else "" for wing in (scene.car.wing, scene.car.fixed_wing)))
+
+
+def lips(scene: Scene) -> str:
+    """The front lips; they belong over the body."""
+    return _optional_and_fixed(*(_lip(scene, lip) if lip else "" for lip in (scene.car.lip, scene.car.fixed_lip)))
+
+
+def _optional_and_fixed(optional: str, fixed: str) -> str:
+    return (group(optional, class_=_OPTION) if optional else "") + fixed
+
+
+def _wing(scene: Scene, wing: Wing) -> str:
+    blade = drawn(scene, Prism(wing.blade, -wing.half_span, wing.half_span, wing.rise), wing.style)
+    pylons = "".join(drawn(scene, Prism(wing.pylon, y - 1.2, y + 1.2), "k-k") for y in wing.pylons)
+    if not wing.plate:
+        return pylons + blade
+    right, left = (drawn(scene, Prism(wing.plate, y, y + 1), "k-k") for y in (-wing.half_span - 1, wing.half_span))
+    return right + pylons + blade + left
+
+
+def _lip(scene: Scene, lip: Lip) -> str:
+    root, edge = _lip_curves(scene, lip)
+    below = edge - np.array([0, 0, lip.thickness])
+    return "".join(
+        (
+            path(scene.shape(np.vstack([root, below[::-1]]), 0.25, 30), class_="k-k"),
+            path(scene.shape(np.vstack([root, edge[::-1]]), 0.25, 30), fill="#fff", opacity=".13"),
+            path(scene.open_line(edge, 0.25), fill="none", stroke="#fff", stroke_opacity=".55", stroke_width=".5"),
+        )
+    )
+
+
+def _lip_curves(scene: Scene, lip: Lip) -> tuple[Array, Array]:
+    """The curve where the lip meets the body, and its outer edge."""
+    y = np.linspace(lip.right, -lip.right + 20, 120)
+    root = scene.on_front(np.c_[y, np.full(len(y), lip.body)])
+    root = root[root[:, 0] < lip.rear]
+    along = np.gradient(root[:, :2], axis=0)
+    outwards = np.c_[-along[:, 1], along[:, 0]] / np.linalg.norm(along, axis=1, keepdims=True)
+    to_ends = np.minimum(root[:, 1] - root[0, 1], lip.rear - root[:, 0])
+    reach = lip.reach * np.clip(to_ends / 10, 0, 1)[:, None] ** 0.5
+    return root, np.c_[root[:, :2] + outwards * reach, np.full(len(root), lip.edge)]
