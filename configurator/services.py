@@ -52,7 +52,7 @@ class Services:
 
     @cached_property
     def terms(self) -> "Terms":
-        from configurator.drawings.svg import DRAWING_VERSION
+        from configurator.drawings.fragments import DRAWING_VERSION
         from configurator.renders.cost import Rates
         from configurator.renders.prompt import PROMPT_VERSION
         from configurator.renders.render import Recipe

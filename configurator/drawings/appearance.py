@@ -31,6 +31,7 @@ _FINISHES: Final[Mapping[Finish, tuple[float, float]]] = {
     "satin": (0.15, 0.25),
 }
 
+_NAMELESS: Final = CarNames("", "", "")
 _INCH_MM = 25.4
 # The drawn rims have this share of their tyre's outer diameter.
 _DRAWN_RIM_SHARE = 0.74
@@ -43,7 +44,8 @@ class Appearance:
     """Everything that a drawing shows of a car.
 
     `art` is a name from ARTS. Colours are #rrggbb. `metal` (flakes) and `gloss` are 0 to 1. `rim_scale` is the size of
-    the front and the rear rim as a share of the drawn one. The titles are the accessible names of the views.
+    the front and the rear rim as a share of the drawn one. The views are called after `names`, the names of the car's
+    parts, and after `drawn_as`, the body that is drawn if the model has another one.
 
     Of the cabin, `line` is the line's id, `material` that of the seats, and `is_open` says that it has no roof.
 
@@ -65,8 +67,8 @@ class Appearance:
     is_open: bool = False
     caliper: str = CALIPER_HEX
     options: frozenset[DrawnOption] = frozenset()
-    side_title: str = ""
-    interior_title: str = ""
+    names: CarNames = _NAMELESS
+    drawn_as: str = ""
     close_up_title: str = ""
 
     def __post_init__(self) -> None:
@@ -84,7 +86,8 @@ class Appearance:
 
     def title(self, view: DrawnView) -> str:
         """The accessible name of a view: 911 Carrera in Gentian Blue Metallic, side view."""
-        return self.side_title if view == "side" else self.interior_title
+        other_body = f", drawn as the {self.drawn_as}" if self.drawn_as and view != "interior" else ""
+        return f"{caption(self.names, view)}{other_body}"
 
 
 def appearance_of(car: Car) -> Appearance:
@@ -111,15 +114,10 @@ def appearance_of(car: Car) -> Appearance:
         is_open=car.model.body in OPEN_BODIES,
         caliper=calipers[-1],
         options=frozenset(feature.drawn for feature in car.features if feature.drawn),
-        side_title=f"{caption(CarNames.of(car), 'side')}{_other_body(car)}",
-        interior_title=caption(CarNames.of(car), "interior"),
+        names=CarNames.of(car),
+        drawn_as=drawn_as(car.model),
         close_up_title=close_up_title(car.interior),
     )
-
-
-def _other_body(car: Car) -> str:
-    drawn = drawn_as(car.model)
-    return f", drawn as the {drawn}" if drawn else ""
 
 
 def rim_scale(art: str, inches: tuple[int, int]) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""The side views that exist, and which of them shows a model. Each has a fragment of its name in `static/cars`."""
+"""The bodies that are drawn, and which of them shows a model. Each has a drawing for each view from outside."""
 
 from collections.abc import Mapping
 from typing import Final, NamedTuple
@@ -7,22 +7,21 @@ from configurator.cars.catalogue import Model, body_name
 
 
 class Art(NamedTuple):
-    """A side view. `view_box` is in units of 10 mm; `tyres_mm` are the outer diameters, front and rear.
+    """A body that is drawn. `tyres_mm` are the outer diameters, front and rear.
 
     It shows the models of its line with its body. With `model`, it shows only the model with that id.
     """
 
     line: str
     body: str
-    view_box: tuple[int, int, int, int]
     tyres_mm: tuple[int, int]
     model: str = ""
 
 
-_911 = Art("911", "coupe", (-26, -150, 504, 182), (686, 712))
-_718 = Art("718", "coupe", (-26, -150, 490, 182), (672, 696))
-_TAYCAN = Art("taycan", "saloon", (-26, -158, 548, 190), (720, 720))
-_CAYENNE = Art("cayenne", "suv", (-26, -190, 545, 222), (768, 768))
+_911 = Art("911", "coupe", (686, 712))
+_718 = Art("718", "coupe", (672, 696))
+_TAYCAN = Art("taycan", "saloon", (720, 720))
+_CAYENNE = Art("cayenne", "suv", (768, 768))
 
 # The first art of a line has the line's id. Models with an unknown body are drawn like it.
 ARTS: Final[Mapping[str, Art]] = {
@@ -35,15 +34,15 @@ ARTS: Final[Mapping[str, Art]] = {
     "718-gt4-rs": _718._replace(model="718-cayman-gt4-rs"),
     "taycan": _TAYCAN,
     "taycan-cross-turismo": _TAYCAN._replace(body="cross-turismo"),
-    "panamera": Art("panamera", "saloon", (-26, -162, 557, 194), (724, 732)),
-    "macan": Art("macan", "suv", (-26, -182, 530, 214), (768, 768)),
+    "panamera": Art("panamera", "saloon", (724, 732)),
+    "macan": Art("macan", "suv", (768, 768)),
     "cayenne": _CAYENNE,
     "cayenne-coupe": _CAYENNE._replace(body="coupe"),
 }
 
 
 def art_of(model: Model) -> str:
-    """The name of the side view for a model: its own, else the one of its body, else its line's.
+    """The name of the drawing for a model: its own, else the one of its body, else its line's.
 
     For a line without a drawing, this is the line's id, which isn't in ARTS.
     """

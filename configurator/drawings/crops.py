@@ -5,6 +5,7 @@ from typing import Final, Literal, NamedTuple
 
 from configurator.cars.catalogue import DrawnOption, Feature
 from configurator.drawings.arts import ARTS
+from configurator.drawings.views import VIEWS
 
 _CALLIPER: Final = "calliper"
 _Place = DrawnOption | Literal["calliper"]
@@ -39,7 +40,7 @@ def crop_of(feature: Feature, art: str) -> Crop | None:
     place: _Place | None = feature.drawn or (_CALLIPER if feature.caliper_hex else None)
     if place is None:
         return None
-    _, top, width, _ = ARTS[art].view_box
+    _, top, width, _ = VIEWS["side"].boxes[ARTS[art].line]
     length, height = width - 2 * _MARGIN, -top - _HEADROOM
     across, up, wide = _PLACES[place]
     size = (length * wide, length * wide * _HEIGHT_SHARE)

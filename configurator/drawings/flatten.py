@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _DRAWINGS = Path(__file__).resolve().parents[2] / "static" / "css" / "drawings"
-STYLESHEETS = (_DRAWINGS / "car.css", _DRAWINGS / "cabin.css")
+STYLESHEETS = tuple(_DRAWINGS / f"{name}.css" for name in ("car", "front", "cabin"))
 
 _SVG = "http://www.w3.org/2000/svg"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -14,10 +14,10 @@ from configurator.drawings.turned_paths import joined
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_PAINT_SERVERS: Final = ("filter", "linearGradient", "radialGradient", "mask", "pattern")
+_PAINT_SERVERS: Final = ("filter", "linearGradient", "radialGradient", "mask", "pattern", "clipPath")
 # What cars and pages name.
 _ALL_RIMS: Final = "k-rims"
-_SHAPES: Final = ("k-seat", "k-tip", "k-mir", _ALL_RIMS, "k-wheel-front", "k-wheel-rear")
+_SHAPES: Final = ("k-seat", "k-tip", "k-mir", _ALL_RIMS, "k-wheel-front", "k-wheel-rear", "kf-spokes")
 # What pages name inside these. All of it has its centre at 0,0, so its place says nothing.
 _PARTS: Final = ("k-tyre-s", "k-brake", "k-rim-")
 _OF_A_COPY: Final = ("id", "href", "x", "y", "width", "height", "viewBox", "overflow")
@@ -30,24 +30,25 @@ class PageKit(NamedTuple):
     shapes: str
 
 
-def page_kit(kit: str) -> PageKit:
-    """The kit, a `defs` element, as pages need it.
+def page_kit(kit: str, other: str = "<defs/>") -> PageKit:
+    """The kit, a `defs` element, as pages need it. It can name what the `other` kit defines.
 
-    Raises KeyError for a `<use>` of something that the kit doesn't define.
+    Raises KeyError for a `<use>` of something that neither defines.
     """
     # Imported here because it is slow to import, and a process needs it once.
     from xml.etree.ElementTree import fromstring
 
     defs = fromstring(kit)
-    named = {name: element for element in defs.iter() if (name := element.get("id"))}
+    own = {name: element for element in defs.iter() if (name := element.get("id"))}
+    named = {name: element for element in fromstring(other).iter() if (name := element.get("id"))} | own
     servers = [child for child in defs if child.tag in _PAINT_SERVERS]
-    return PageKit(_text(servers), _text(_shapes(named)))
+    return PageKit(_text(servers), _text(_shapes([named[name] for name in _SHAPES if name in own], named)))
 
 
-def _shapes(named: Mapping[str, "Element"]) -> Iterator["Element"]:
+def _shapes(shapes: Iterable["Element"], named: Mapping[str, "Element"]) -> Iterator["Element"]:
     seen = {""}
-    for name in _SHAPES:
-        shape = deepcopy(named[name])
+    for original in shapes:
+        shape = deepcopy(original)
         shape[:] = [drawn for child in shape for drawn in _drawn(child, named)]
         for part in shape.iter():
             # The first copy of a part keeps its name.

@@ -1,32 +1,18 @@
-"""Draws a car as SVG: inline markup that pages colour with CSS variables, and standalone files.
+"""Draws a car as SVG: inline markup that pages colour with CSS variables, and standalone files."""
 
-The drawings are in `static/cars`: one fragment per line, the kit with shared definitions, and the parts of the cabins.
-The fragment of another body of the line has only the parts that differ.
-"""
-
-import hashlib
-import re
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from markupsafe import escape
 
 from configurator.drawings.appearance import Appearance, root_style
 from configurator.drawings.arts import ARTS
-from configurator.drawings.cabins import CABINS
-from configurator.drawings.flatten import STYLESHEETS, flatten
+from configurator.drawings.flatten import flatten
+from configurator.drawings.fragments import cabin, close_up, exterior, fragment
 from configurator.drawings.page_kit import PageKit, page_kit
-from configurator.drawings.views import DrawnView
+from configurator.drawings.views import VIEWS, Box, DrawnView
 
-Box = tuple[int, int, int, int]
-
-_CARS = Path(__file__).resolve().parents[2] / "static" / "cars"
-_UID = re.compile(r"[a-z0-9]*")
-_PART = re.compile(r"<!-- part (\w+) -->(.*?)<!-- end -->", re.DOTALL)
-_COMMENTS_AND_INDENTS = re.compile(r"<!--.*?-->\s*|(?<=>)\s+(?=<)", re.DOTALL)
 # Pages show what the drawing has beyond its box. A file shows more sky and floor, in the proportions of a render.
-_INTERIOR_BOX: Final = (0, 0, 1400, 540)
 _INTERIOR_FIT: Final = 'preserveAspectRatio="xMidYMax meet"'
 # Between the cockpit and the seat.
 _CLOSE_UP_FRAME: Final = 'x="846" y="350" width="180" height="180" viewBox="0 0 200 200"'
@@ -39,37 +25,50 @@ _HIDDEN: Final = 'class="k-kit" width="0" height="0" aria-hidden="true" focusabl
 _BACKDROP: Final = ((0, "#eaeaea"), (0.58, "#f6f6f6"), (0.74, "#d9d9d9"), (1, "#ededed"))
 
 
-def shared_defs() -> str:
-    """Returns the definitions that all cars share. A page with cars includes them once, without `display: none`."""
-    kit = _page_kit()
-    return f'<svg {_HIDDEN}><defs>{kit.paint_servers}</defs><svg hidden="">{kit.shapes}</svg></svg>'
+def shared_defs(*views: DrawnView) -> str:
+    """Returns the definitions that cars in these views share, the side view's always.
+
+    A page with cars includes them once, without `display: none`.
+    """
+    kits = dict.fromkeys(kit for view in ("side", *views) for kit in VIEWS[view].kits)
+    return "".join(map(_shared, kits))
 
 
-def car_markup(art: str, uid: str = "", title: str = "") -> str:
-    """Returns the side view with this name, for a page that includes `shared_defs`. CSS variables set its colours.
+def own_defs(view: DrawnView) -> str:
+    """Returns what a view needs beyond the side view's definitions, for a page that shows it later."""
+    return "".join(_shared(kit) for kit in VIEWS[view].kits if kit not in VIEWS["side"].kits)
+
+
+def car_markup(art: str, view: DrawnView = "side", uid: str = "", title: str = "") -> str:
+    """Returns a car from outside, for a page that includes `shared_defs`. CSS variables set its colours.
 
     If a page has the same drawing twice, the second one needs a `uid` of lower-case letters and digits. Assistive
     technology ignores a drawing without a title.
 
     Raises KeyError for an unknown drawing, and ValueError for an invalid uid.
     """
-    return _in_page(_car(art, uid), ARTS[art].view_box, title)
+    return _in_page(exterior(art, view, uid), car_box(art, view), title)
 
 
-def car_definition(art: str) -> str:
-    """Returns the side view with this name, invisible, for a page that shows it several times with `car_copy`.
-
-    Raises KeyError for an unknown drawing.
-    """
-    return f"<svg {_HIDDEN}>{_car(art)}</svg>"
-
-
-def car_copy(art: str, title: str = "") -> str:
-    """Returns a side view in colours of its own, for a page that includes its `car_definition` once.
+def car_definition(art: str, view: DrawnView = "side") -> str:
+    """Returns a car from outside, invisible, for a page that shows it several times with `car_copy`.
 
     Raises KeyError for an unknown drawing.
     """
-    return _in_page(f'<use href="#k{art}-car"/>', ARTS[art].view_box, title)
+    return f"<svg {_HIDDEN}>{exterior(art, view)}</svg>"
+
+
+def car_copy(art: str, view: DrawnView = "side", title: str = "") -> str:
+    """Returns a car in colours of its own, for a page that includes its `car_definition` once.
+
+    Raises KeyError for an unknown drawing.
+    """
+    return _in_page(f'<use href="#{VIEWS[view].prefix}{art}-car"/>', car_box(art, view), title)
+
+
+def car_box(art: str, view: DrawnView) -> Box:
+    """The view box of a car's drawing. Raises KeyError for an unknown drawing."""
+    return VIEWS[view].boxes[ARTS[art].line]
 
 
 def interior_markup(line: str, title: str = "", uid: str = "") -> str:
@@ -78,7 +77,7 @@ def interior_markup(line: str, title: str = "", uid: str = "") -> str:
     A page that draws several needs a `uid` for each. Raises KeyError for a line without a cabin, ValueError for an
     invalid uid.
     """
-    return _in_page(_interior(line, uid), _INTERIOR_BOX, title, _INTERIOR_FIT)
+    return _in_page(cabin(line, uid), VIEWS["interior"].boxes[line], title, _INTERIOR_FIT)
 
 
 def close_up_markup(named_by: str, uid: str = "") -> str:
@@ -86,19 +85,18 @@ def close_up_markup(named_by: str, uid: str = "") -> str:
 
     `named_by` is the id of the element with its name.
     """
-    close_up = _with_unique_ids(_fragment("close-up"), "kc", uid)
-    frame = f'viewBox="{_view_box(_INTERIOR_BOX)}" {_INTERIOR_FIT} role="img" aria-labelledby="{escape(named_by)}"'
-    return f'<svg class="k-car" {frame} focusable="false"><svg {_CLOSE_UP_FRAME}>{close_up}</svg></svg>'
+    box = VIEWS["interior"].boxes["911"]
+    frame = f'viewBox="{_view_box(box)}" {_INTERIOR_FIT} role="img" aria-labelledby="{escape(named_by)}"'
+    return f'<svg class="k-car" {frame} focusable="false"><svg {_CLOSE_UP_FRAME}>{close_up(uid)}</svg></svg>'
 
 
 def svg(appearance: Appearance, view: DrawnView, part: Box | None = None) -> str:
     """Returns a standalone SVG file without CSS variables, of a view or a part of it, in front of a studio."""
-    if view == "side":
-        box = part or ARTS[appearance.art].view_box
-        body = _fragment("kit") + _car(appearance.art)
+    if view == "interior":
+        box, body = part or _INTERIOR_FILE_BOX, cabin(appearance.line)
     else:
-        box, body = part or _INTERIOR_FILE_BOX, _interior(appearance.line)
-    body = _studio(box) + body
+        box, body = part or car_box(appearance.art, view), exterior(appearance.art, view)
+    body = _studio(box) + "".join(map(fragment, VIEWS[view].kits)) + body
     title = f'<title id="k-title">{escape(appearance.title(view))}</title>'
     frame = f'viewBox="{_view_box(box)}" role="img" aria-labelledby="k-title"'
     return flatten(f"<svg {frame}>{title}{body}</svg>", root_style(appearance) | {"--sky": _SKY})
@@ -107,22 +105,6 @@ def svg(appearance: Appearance, view: DrawnView, part: Box | None = None) -> str
 def _in_page(markup: str, box: Box, title: str, fit: str = "") -> str:
     role = f'role="img" aria-label="{escape(title)}"' if title else 'aria-hidden="true"'
     return f'<svg class="k-car" viewBox="{_view_box(box)}" {fit} {role} focusable="false">{markup}</svg>'
-
-
-def _car(art: str, uid: str = "") -> str:
-    if art not in ARTS:
-        raise KeyError(art)
-    return _with_unique_ids(_side_view(art), f"k{art}", uid)
-
-
-def _interior(line: str, uid: str = "") -> str:
-    return _with_unique_ids("".join(map(_fragment, CABINS[line])), "kc", uid)
-
-
-def _with_unique_ids(markup: str, prefix: str, uid: str) -> str:
-    if not _UID.fullmatch(uid):
-        raise ValueError(f"a uid has only lower-case letters and digits: {uid!r}")
-    return re.sub(rf'(id="|#){prefix}-', rf"\g<1>{prefix}-{uid}-", markup) if uid else markup
 
 
 def _studio(box: Box) -> str:
@@ -138,48 +120,11 @@ def _view_box(box: Box) -> str:
     return " ".join(map(str, box))
 
 
-@cache
-def _side_view(art: str) -> str:
-    """The line's drawing with the parts that this body has of its own, and with ids of its own."""
-    line = ARTS[art].line
-    if art == line:
-        return _fragment(line)
-    markup = assemble(_source(line), _source(art))
-    return _COMMENTS_AND_INDENTS.sub("", re.sub(rf'(id="|#)k{line}-', rf"\g<1>k{art}-", markup))
-
-
-def assemble(line: str, body: str) -> str:
-    """The markup of a line in which the parts of a body (`<!-- part NAME -->…<!-- end -->`) replace those of its name.
-
-    Raises ValueError for a part that the line doesn't have.
-    """
-    own: dict[str, str] = dict(_PART.findall(body))
-    if unknown := own.keys() - {name for name, _ in _PART.findall(line)}:
-        raise ValueError(f"the line's drawing has no such parts: {sorted(unknown)}")
-    return _PART.sub(lambda part: own.get(part[1], str(part[2])), line)
+def _shared(kit: str) -> str:
+    page = _page_kit(kit)
+    return f'<svg {_HIDDEN}><defs>{page.paint_servers}</defs><svg hidden="">{page.shapes}</svg></svg>'
 
 
 @cache
-def _page_kit() -> PageKit:
-    return page_kit(_fragment("kit"))
-
-
-@cache
-def _fragment(name: str) -> str:
-    return _COMMENTS_AND_INDENTS.sub("", _source(name))
-
-
-def _source(name: str) -> str:
-    return (_CARS / f"{name}.svgfrag").read_text("utf-8")
-
-
-def _digest() -> str:
-    digest = hashlib.sha256()
-    for path in (*sorted(_CARS.glob("*.svgfrag")), *STYLESHEETS):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-# Part of a cached picture's name and of a render's recipe: another version draws pictures again, and people can pay
-# for renders again. Raise the number only if this code changes the drawings. The digest covers the SVG and CSS files.
-DRAWING_VERSION: Final = f"1-{_digest()}"
+def _page_kit(name: str) -> PageKit:
+    return page_kit(fragment(name), fragment("side/kit"))

@@ -1,25 +1,92 @@
-"""The views that are drawn, the drawing that stands for each view of a render, and the drawings' file names."""
+"""The views that are drawn, and the drawing that stands for each view of a render.
+
+A new view is an entry of VIEWS, and its drawings in a folder of its name in `static/cars`.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, Literal, get_args
+from typing import Final, Literal, NamedTuple, cast, get_args
 
+from configurator.cars.catalogue import DRAWN_OPTIONS, DrawnOption, Feature
 from configurator.renders.prompt import RenderView
 
-DrawnView = Literal["side", "interior"]
+DrawnView = Literal["front", "side", "interior"]
+Shown = DrawnOption | Literal["paint", "wheels", "calliper", "interior"]
+"""What a drawing can show of a car's parts."""
+
+Box = tuple[int, int, int, int]
+"""A view box: left, top, width and height in the drawing's units."""
+
 DRAWN_VIEWS: Final[tuple[DrawnView, ...]] = get_args(DrawnView)
 
 PNG_WIDTHS: Final = (600, 1200)
 """Widths in pixels of the drawings that are served as PNG."""
 
-_DRAWN_VIEWS: Mapping[RenderView, DrawnView] = MappingProxyType(
-    {"front": "side", "side": "side", "rear": "side", "interior": "interior"}
+
+class View(NamedTuple):
+    """A view that is drawn.
+
+    `label` is its name on pages. The ids of its drawings begin with `prefix`, and `kits` are the fragments with what
+    these share. `boxes` are the view boxes by line, in units of 10 mm for views from outside. `shows` is what a visitor
+    sees in it.
+    """
+
+    label: str
+    prefix: str
+    kits: tuple[str, ...]
+    boxes: Mapping[str, Box]
+    shows: frozenset[Shown]
+
+
+_LOW: Final = (-240, -152, 484, 208)
+_HIGH: Final = (-240, -180, 484, 236)
+_INSIDE: Final = (0, 0, 1400, 540)
+_OUTSIDE: Final = frozenset[Shown]({"paint", "wheels", "calliper", "interior", *DRAWN_OPTIONS})
+
+VIEWS: Final[Mapping[DrawnView, View]] = MappingProxyType(
+    {
+        "front": View(
+            "Front",
+            "kf",
+            ("side/kit", "front/kit"),
+            {"911": _LOW, "718": _LOW, "taycan": _LOW, "panamera": _LOW, "macan": _HIGH, "cayenne": _HIGH},
+            # The tailpipes are on the other side.
+            _OUTSIDE - {"sport"},
+        ),
+        "side": View(
+            "Side",
+            "k",
+            ("side/kit",),
+            {
+                "911": (-26, -150, 504, 182),
+                "718": (-26, -150, 490, 182),
+                "taycan": (-26, -158, 548, 190),
+                "panamera": (-26, -162, 557, 194),
+                "macan": (-26, -182, 530, 214),
+                "cayenne": (-26, -190, 545, 222),
+            },
+            _OUTSIDE,
+        ),
+        "interior": View(
+            "Interior",
+            "kc",
+            (),
+            dict.fromkeys(("911", "718", "taycan", "panamera", "macan", "cayenne"), _INSIDE),
+            frozenset({"interior"}),
+        ),
+    }
 )
 
 
 def drawn_view(view: RenderView) -> DrawnView:
     """The drawing to show in place of a render of this view, and to send to the image model as its reference."""
-    return _DRAWN_VIEWS[view]
+    return cast(DrawnView, view) if view in VIEWS else "side"
+
+
+def views_showing(feature: Feature) -> tuple[DrawnView, ...]:
+    """The views in which this extra is drawn; empty for one that no drawing shows."""
+    shown: Shown | None = feature.drawn or ("calliper" if feature.caliper_hex else None)
+    return tuple(name for name, view in VIEWS.items() if shown in view.shows)
 
 
 def drawing_name(view: DrawnView, png_width: int | None = None) -> str:

@@ -9,8 +9,9 @@ from flask import Blueprint, Response, abort, request
 from configurator.cars.opened_car import open_code
 from configurator.drawings.appearance import appearance_of
 from configurator.drawings.cache import CacheBusy, PictureCache
+from configurator.drawings.fragments import DRAWING_VERSION
 from configurator.drawings.raster import png_in_subprocess
-from configurator.drawings.svg import DRAWING_VERSION, svg
+from configurator.drawings.svg import svg
 from configurator.drawings.views import DRAWN_VIEWS, PNG_WIDTHS, DrawnView, drawing_name
 from configurator.services import current_services
 from configurator.web.http.problems import Problem

@@ -13,8 +13,8 @@ from configurator.cars.configuration import Car, check
 from configurator.cars.opened_car import open_code
 from configurator.cars.selection import default_selection
 from configurator.drawings.appearance import appearance_of
-from configurator.drawings.arts import ARTS, art_of
-from configurator.drawings.svg import car_markup, shared_defs
+from configurator.drawings.arts import art_of
+from configurator.drawings.svg import car_box, car_markup, shared_defs
 from configurator.renders.render import Render
 from configurator.services import Services, current_services
 from configurator.web.http.api_paths import is_api_request
@@ -115,10 +115,10 @@ def _line_card(catalogue: Catalogue, line: Line) -> LineCard:
 
 def card_style(catalogue: Catalogue, selector: str, car: Car) -> Markup:
     """The car's colours, and its size as a percentage of the widest drawing, so that all cars have one scale."""
-    widest = max(ARTS[other.id].view_box[2] for other in catalogue.lines)
+    widest = max(car_box(other.id, "side")[2] for other in catalogue.lines)
     # The drawings have units of 10 mm.
     sizes = {
-        "--width": ARTS[art_of(car.model)].view_box[2],
+        "--width": car_box(art_of(car.model), "side")[2],
         "--length": car.line.length_mm / 10,
         "--roof": car.line.height_mm / 10,
     }

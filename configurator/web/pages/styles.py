@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from configurator.cars.configuration import Car
 from configurator.drawings.appearance import Appearance, root_style
-from configurator.drawings.arts import ARTS, art_of
+from configurator.drawings.arts import art_of
+from configurator.drawings.svg import car_box
 from configurator.web.pages.text_width import in_two_lines, width_in_em
 
 
@@ -22,7 +23,7 @@ def style_rule(selector: str, appearance: Appearance) -> Markup:
 
 def studio_style(car: Car) -> Markup:
     """The rule that sizes the studio: the car in the drawing's units of 10 mm, the paint's name in em."""
-    _, top, width, height = ARTS[art_of(car.model)].view_box
+    _, top, width, height = car_box(art_of(car.model), "side")
     lines = in_two_lines(car.paint.short)
     sizes: dict[str, float] = {
         "--width": width,

@@ -7,7 +7,7 @@ import pytest
 from configurator.cars.catalogue import Feature
 from configurator.drawings.arts import ARTS
 from configurator.drawings.crops import crop_of
-from configurator.drawings.svg import car_markup
+from configurator.drawings.svg import car_box, car_markup
 from tests.support.catalogues import OURS
 
 WALL = 40
@@ -16,7 +16,7 @@ WALL = 40
 
 @pytest.mark.parametrize("art", ARTS)
 def test_every_extra_that_the_drawing_shows_has_a_crop_of_it(art: str) -> None:
-    x, y, width, height = ARTS[art].view_box
+    x, y, width, height = car_box(art, "side")
     extras = [cast(Feature, extra) for extra in OURS.offered("additionalFeatures", ARTS[art].line)]
     drawn = [extra for extra in extras if extra.drawn or extra.caliper_hex]
     assert drawn

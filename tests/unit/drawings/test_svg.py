@@ -8,23 +8,16 @@ from xml.etree import ElementTree
 
 import pytest
 
-from configurator.cars.catalogue import CALIPER_HEX, DRAWN_OPTIONS, RIMS
+from configurator.cars.catalogue import DRAWN_OPTIONS, RIMS
 from configurator.cars.catalogue_reader import load
-from configurator.drawings.appearance import Appearance, rim_scale, root_style
+from configurator.drawings.appearance import Appearance, rim_scale
 from configurator.drawings.arts import ARTS, art_of
-from configurator.drawings.cabins import CABINS
-from configurator.drawings.flatten import STYLESHEETS, mix
+from configurator.drawings.flatten import mix
+from configurator.drawings.fragments import DRAWING_VERSION, assemble
 from configurator.drawings.raster import png
-from configurator.drawings.svg import (
-    DRAWING_VERSION,
-    assemble,
-    car_markup,
-    close_up_markup,
-    interior_markup,
-    shared_defs,
-    svg,
-)
+from configurator.drawings.svg import car_markup, svg
 from configurator.drawings.views import DrawnView
+from configurator.renders.captions import CarNames
 
 CARRERA = Appearance(
     art="911",
@@ -39,15 +32,13 @@ CARRERA = Appearance(
     trim="#8d949a",
     line="911",
     material="leather",
-    side_title="911 Carrera in Gentian Blue Metallic, side view",
-    interior_title="911 Carrera with Leather, Black, interior view",
+    names=CarNames("911 Carrera", "Gentian Blue Metallic", "Leather, Black"),
 )
 EVERYTHING = replace(CARRERA, options=frozenset(DRAWN_OPTIONS), caliper="#e0b400")
 APPEARANCES = [replace(EVERYTHING, art=art, rim=rim) for art, rim in zip(ARTS, cycle(RIMS), strict=False)]
 
-STYLES = "".join(sheet.read_text("utf-8") for sheet in STYLESHEETS)
+
 IDS = re.compile(r'\bid="([^"]+)"')
-CLASSES = re.compile(r'class="([^"]+)"')
 REFERENCES = re.compile(r'href="#([^"]+)"|url\(#([^)]+)\)')
 
 
@@ -86,8 +77,9 @@ def test_a_picture_is_named_by_its_title() -> None:
 
 
 def test_a_title_can_say_anything_and_stays_a_title() -> None:
-    title = "<script>alert(\"x\")</script> & 'more'"
-    drawing = svg(replace(CARRERA, side_title=title), "side")
+    model = "<script>alert(\"x\")</script> & 'more'"
+    drawing = svg(replace(CARRERA, names=CARRERA.names._replace(model=model)), "side")
+    title = f"{model} in Gentian Blue Metallic, side view"
 
     assert "<script" not in drawing
     assert ElementTree.fromstring(drawing)[0].text == title
@@ -168,67 +160,6 @@ def test_values_that_are_none_of_the_drawing_s_are_refused(
 ) -> None:
     with pytest.raises(ValueError, match="the drawing has no such"):
         replace(CARRERA, **wrong)
-
-
-def page_pieces() -> list[str]:
-    return [shared_defs(), *map(interior_markup, CABINS), close_up_markup("name"), *map(car_markup, ARTS)]
-
-
-@pytest.mark.parametrize("piece", page_pieces(), ids=lambda piece: piece[:40])
-def test_page_markup_asks_nothing_of_the_content_security_policy(piece: str) -> None:
-    ElementTree.fromstring(piece)
-    assert not re.search(r"<style|<script|\sstyle=|\son\w+=|javascript:|var\(", piece)
-
-
-def test_every_class_of_the_art_has_a_rule_and_every_rule_is_of_use() -> None:
-    drawn = {name for piece in page_pieces() for group in CLASSES.findall(piece) for name in group.split()}
-    ruled = set(re.findall(r"^\s*\.([\w-]+) \{", STYLES, re.MULTILINE))
-
-    assert drawn == ruled
-
-
-def test_every_property_that_the_art_reads_is_one_that_an_appearance_sets() -> None:
-    read = set(re.findall(r"var\((--[\w-]+)", STYLES))
-
-    assert read == set(root_style(CARRERA)) | {"--sky"}
-
-
-def test_a_page_that_says_nothing_of_callipers_shows_the_standard_ones() -> None:
-    assert f"var(--caliper, {CALIPER_HEX})" in STYLES
-
-
-@pytest.mark.parametrize("art", ARTS)
-def test_a_car_refers_to_itself_and_the_kit_only(art: str) -> None:
-    car = car_markup(art)
-
-    assert referenced(car) <= set(IDS.findall(car)) | set(IDS.findall(shared_defs()))
-
-
-@pytest.mark.parametrize("line", CABINS)
-def test_all_cars_and_a_cabin_fit_in_one_page_without_sharing_an_id(line: str) -> None:
-    cabin = [interior_markup(line), close_up_markup("name")]
-    ids = [name for piece in [shared_defs(), *cabin, *map(car_markup, ARTS)] for name in IDS.findall(piece)]
-
-    assert len(ids) == len(set(ids))
-    assert all(re.match(r"k(-|c-|911-|718-|taycan-|panamera-|macan-|cayenne-)", name) for name in ids)
-
-
-@pytest.mark.parametrize("art", ARTS)
-def test_the_same_drawing_twice_in_a_page_shares_no_id(art: str) -> None:
-    first, second = car_markup(art, uid="a"), car_markup(art, uid="b")
-
-    assert not set(IDS.findall(first)) & set(IDS.findall(second))
-    assert referenced(first) <= set(IDS.findall(first)) | set(IDS.findall(shared_defs()))
-
-
-def test_a_uid_is_no_way_into_the_markup() -> None:
-    with pytest.raises(ValueError, match="uid"):
-        car_markup("911", uid='"><script>')
-
-
-def test_a_line_without_art_is_not_drawn_as_another() -> None:
-    with pytest.raises(KeyError):
-        car_markup("917")
 
 
 def test_a_body_has_the_parts_of_its_line_except_where_it_has_its_own() -> None:

@@ -99,6 +99,7 @@ class CarPage(NamedTuple):
 
 def car_summary(opened: OpenedCar, configure_url: str, link: str, loopback_port: int | None) -> CarSummary:
     appearance = appearance_of(opened.car)
+    side_title, interior_title = appearance.title("side"), appearance.title("interior")
     return CarSummary(
         opened=opened,
         car=opened.car,
@@ -106,9 +107,9 @@ def car_summary(opened: OpenedCar, configure_url: str, link: str, loopback_port:
         drawn_as=drawn_as(opened.car.model),
         rows=tuple(price_rows(opened)),
         shared_defs=Markup(shared_defs()),
-        outside=Markup(car_markup(appearance.art, title=appearance.side_title)),
-        inside=Markup(interior_markup(appearance.line, appearance.interior_title) + close_up_markup("close-up-name")),
-        side_title=appearance.side_title,
+        outside=Markup(car_markup(appearance.art, title=side_title)),
+        inside=Markup(interior_markup(appearance.line, interior_title) + close_up_markup("close-up-name")),
+        side_title=side_title,
         close_up_title=appearance.close_up_title,
         car_style=style_rule(".drawn", appearance) + studio_style(opened.car),
         paint_name=in_two_lines(opened.car.paint.short),

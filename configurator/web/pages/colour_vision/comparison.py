@@ -33,7 +33,7 @@ def paint_comparison(catalogue: Catalogue, car: Car, palette: Palette | None) ->
     art = art_of(car.model)
     return PaintComparison(
         Markup(shared_defs()),
-        (Markup(car_markup(art)), Markup(car_markup(art, "b"))),
+        (Markup(car_markup(art)), Markup(car_markup(art, uid="b"))),
         style_rule(".compare-paints .frame", appearance_of(car)) + compare_rules(paints),
         paints,
         {entry.swatch.id: entry.mark for entry in palette.entries} if palette else {},

@@ -115,7 +115,7 @@ def _columns(catalogue: Catalogue, choice: Choice) -> Iterator[Column]:
         yield Column(
             chosen,
             element,
-            Markup(car_markup(appearance.art, uid, appearance.side_title)),
+            Markup(car_markup(appearance.art, uid=uid, title=appearance.title("side"))),
             card_style(catalogue, f"#{element}", car),
             drawn_as(car.model),
             _url(chosen),

@@ -134,7 +134,9 @@ def _patterns(services: Services) -> PatternsPage:
             tuple(notice.conflict.reason for notice in notices[:1]),
             carried_in_words(carry_over(catalogue, example.car, catalogue.lines[-1])).sentences,
         ),
-        drawings=tuple((name, Markup(car_markup(art, "p", name))) for art, name in _drawn_models(catalogue).items()),
+        drawings=tuple(
+            (name, Markup(car_markup(art, uid="p", title=name))) for art, name in _drawn_models(catalogue).items()
+        ),
         cabins=cabin_patterns(catalogue),
         recolour_rules=recolour_rules(catalogue, example.car.line.id),
         comparison=_comparison(catalogue, example),

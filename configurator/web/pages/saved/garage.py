@@ -86,7 +86,10 @@ def _garage_car(catalogue: Catalogue, number: int, saved: SavedCar) -> GarageCar
 
 
 def _drawing(opened: OpenedCar | None) -> Markup:
-    return Markup(car_copy(art_of(opened.car.model), appearance_of(opened.car).side_title)) if opened else Markup()
+    if opened is None:
+        return Markup()
+    appearance = appearance_of(opened.car)
+    return Markup(car_copy(appearance.art, title=appearance.title("side")))
 
 
 def _style(catalogue: Catalogue, selector: str, opened: OpenedCar) -> Markup:
