@@ -6,7 +6,7 @@ import numpy as np
 
 from scripts.front_view.arrays import Array
 from scripts.front_view.car_solid import Points
-from scripts.front_view.markup import group, path, url, use
+from scripts.front_view.markup import group, option, path, url, use
 from scripts.front_view.paint import frame
 from scripts.front_view.path_data import numbers, polyline
 from scripts.front_view.scene import FLIP, Scene, across, closed_spline, found, mirrored
@@ -55,7 +55,7 @@ def cabin(scene: Scene) -> str:
         group(use(window), use(screen), class_="k-k", stroke="#0b0c0e", stroke_width="1.3"),
         group(_behind_glass(scene), _on_glass(scene), path(_pillars(scene), class_="k-k"), clip_path=url(f"{p}-cg")),
         path(_wipers(scene), fill="none", stroke="#050607", stroke_width="1", stroke_linecap="round"),
-        group(use(window, class_="k-chr", stroke_width="1.9"), class_="k-o k-o-chrome"),
+        option("chrome", use(window, class_="k-chr", stroke_width="1.9")),
         id=f"{p}-cabin",
     )
 
@@ -68,12 +68,12 @@ def _half_screen(scene: Scene) -> Array:
 def _behind_glass(scene: Scene) -> str:
     far_windows = scene.shape(side_window(scene) * FLIP, 0.4)
     rear = scene.shape(np.array(scene.car.glass.rear, float), 0.4)
-    sky = "".join(path(window, fill="var(--sky,#d3dbe0)") for window in (far_windows, rear))
+    sky = "".join(path(window, class_="k-sky") for window in (far_windows, rear))
     return frame(scene, class_="k-in3") + sky + _seats(scene) + _controls(scene)
 
 
 def _seats(scene: Scene) -> str:
-    light = path("".join(_backrest_light(scene, y) for y in (-_SEAT_Y, _SEAT_Y)), fill="#fff", opacity=".09")
+    light = path("".join(_backrest_light(scene, y) for y in (-_SEAT_Y, _SEAT_Y)), fill="#fff", fill_opacity=".09")
     return _rear_seats(scene) + _front_seats(scene) + light
 
 
@@ -89,7 +89,7 @@ def _rear_seats(scene: Scene) -> str:
 
 def _seat(scene: Scene, y: float, back: float) -> str:
     outline = closed_spline(mirrored(_half_seat(scene)), count=90)
-    return scene.shape(_leaning(scene, outline, y, back), 0.6)
+    return scene.shape(_leaning(scene, outline, y, back), 0.8)
 
 
 def _backrest_light(scene: Scene, y: float) -> str:
@@ -97,7 +97,7 @@ def _backrest_light(scene: Scene, y: float) -> str:
     half = _half_seat(scene)
     low = half[half[:, 1] < half[4, 1] + 1] * [0.58, 1] + [0, 1]
     outline = closed_spline(np.vstack([low, (low * [-1, 1])[::-1]]), count=70)
-    return scene.shape(_leaning(scene, outline, y, -1), 0.6)
+    return scene.shape(_leaning(scene, outline, y, -1), 0.8)
 
 
 def _half_seat(scene: Scene) -> Array:
@@ -132,14 +132,14 @@ def _steering_wheel(scene: Scene) -> str:
 def _on_glass(scene: Scene) -> str:
     p = scene.car.prefix
     glare = scene.shape(scene.on_screen(_placed(scene, scene.car.cabin.glare)), 0.3)
-    privacy = path(_privacy(scene), fill="#05070a", opacity=".7")
+    privacy = path(_privacy(scene), fill="#05070a", fill_opacity=".7")
     light = (
         use(f"{p}-scr", fill=url("k-glare")),
-        path(glare + _streaks(scene), fill="#fff", opacity=".09"),
-        use(f"{p}-dlo", fill=url("k-glare"), opacity=".8"),
+        path(glare + _streaks(scene), fill="#fff", fill_opacity=".09"),
+        use(f"{p}-dlo", fill=url("k-glare"), fill_opacity=".8"),
     )
-    tint = frame(scene, fill="#0a0e12", opacity=".34")
-    return tint + group(privacy, class_="k-o k-o-privacy") + group(*light, class_="k-gloss")
+    tint = frame(scene, fill="#0a0e12", fill_opacity=".34")
+    return tint + option("privacy", privacy) + group(*light, class_="k-gloss")
 
 
 def _placed(scene: Scene, points: Points) -> Array:

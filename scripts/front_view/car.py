@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from scripts.front_view.car_solid import Axle, Mirror, Point, Points, Solid
 
@@ -87,15 +88,22 @@ class Lamp:
     glint: Point = (0.1, 0.6)
 
 
+Style = Literal[
+    "intake", "black", "gloss black", "bar", "glass", "lens", "paint", "shade", "light", "dark crease", "light crease",
+    "slat", "metal", "blade", "emblem", "seam", "flap",
+]  # fmt: skip
+"""How a decal is drawn. A seam is a line, a flap a shape with a seam around it."""
+
+
 @dataclass(frozen=True)
 class Decal:
-    """A flat shape on the solid in one of the styles of `decals`. `corners` are the points where it isn't smooth.
+    """A flat shape or line on the solid. `corners` are the points where it isn't smooth.
 
     With `across`, the points are one half of a shape that runs across the middle. Otherwise a shape in front or on top
     has a twin on the other side.
     """
 
-    style: str
+    style: Style
     points: Points
     corners: Sequence[int] = ()
     across: bool = False
@@ -184,14 +192,12 @@ class Lip:
 
 @dataclass(frozen=True)
 class Car:
-    """A car. `frame` is the part of the picture that it may fill: left, top, right and bottom. `rim` is its own rim.
+    """A car. `frame` is the part of the picture that it may fill: left, top, right and bottom.
 
     `wing` and `lip` come with the rear wing as an option; the fixed ones are always there.
     """
 
-    title: str
-    prefix: str
-    rim: str
+    name: str
     length: float
     frame: Point
     front_axle: Axle
@@ -211,3 +217,8 @@ class Car:
     fixed_wing: Wing | None = None
     lip: Lip | None = None
     fixed_lip: Lip | None = None
+
+    @property
+    def prefix(self) -> str:
+        """What the ids in its drawing begin with."""
+        return f"kf{self.name}"

@@ -17,16 +17,16 @@ LINES: Final = ("slat", "blade", "metal", "seam")
 """The styles that are lines."""
 _SWELLING: Final = {"dark crease": 0.75, "light crease": 0.5}
 """The styles that are lines too, but swell to this half width in the middle. All others are shapes."""
-_CREASES: Final = {
-    "shade": {"opacity": ".34", "filter": kit("b1")},
-    "light": {"class": "k-li", "opacity": ".3", "filter": kit("b1")},
-    "dark crease": {"opacity": ".26"},
-    "light crease": {"class": f"k-gloss {KIT}-y"},
+_SOFT: Final = {
+    "shade": {"fill-opacity": ".34"},
+    "light": {"class": "k-li", "fill-opacity": ".3"},
 }
+_DARK_CREASES: Final = {"dark crease": {"fill-opacity": ".26"}}
+_LIGHT_CREASES: Final = {"light crease": {"class": f"{KIT}-y"}}
 _PANELS: Final = {
-    "intake": {"class": f"{KIT}-k"},
+    "intake": {"class": f"{KIT}-k", "fill": kit("int")},
     "black": {"class": "k-k"},
-    "gloss black": {"class": f"{KIT}-b"},
+    "gloss black": {"class": f"{KIT}-b", "fill": kit("gb")},
     "bar": {"class": f"{KIT}-g"},
     "glass": {"class": f"{KIT}-e"},
     "lens": {"class": f"{KIT}-r"},
@@ -54,9 +54,17 @@ class DecalPaths:
         """Path data of the seams, as lines and around flaps."""
         return self._paths["flap"] + self._paths["seam"]
 
-    def creases(self) -> str:
-        """Soft shapes and lines on the paint."""
-        return self._drawn(_CREASES)
+    def soft(self) -> str:
+        """Shapes of shade and light on the paint, which somebody has to blur."""
+        return self._drawn(_SOFT)
+
+    def dark_creases(self) -> str:
+        """Dark lines on the paint."""
+        return self._drawn(_DARK_CREASES)
+
+    def light_creases(self) -> str:
+        """Bright lines on the paint."""
+        return self._drawn(_LIGHT_CREASES)
 
     def panels(self) -> str:
         """Everything with hard edges, in its order from back to front."""

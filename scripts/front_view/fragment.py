@@ -5,7 +5,7 @@ from scripts.front_view.car import Car
 from scripts.front_view.decals import DecalPaths
 from scripts.front_view.ground import ground
 from scripts.front_view.lamps import lamps
-from scripts.front_view.markup import RIM_PLACE, element, group, named_path, path, url, use
+from scripts.front_view.markup import element, group, named_path, path, url, use
 from scripts.front_view.mirrors import mirrors
 from scripts.front_view.paint import paint
 from scripts.front_view.picture import Picture, body_outline, take, underside
@@ -18,6 +18,7 @@ from scripts.front_view.wing import lips, wings
 
 _SCALE = 4
 """Pixels per unit of the picture that tones and outlines are traced from."""
+_NOTE = "<!-- Drawn by make front-view from scripts/front_view/cars/{}.toml: change that, not this. -->"
 
 
 def fragment(car: Car) -> str:
@@ -25,7 +26,6 @@ def fragment(car: Car) -> str:
     scene = Scene(car)
     picture, decals = take(scene, _SCALE), DecalPaths(scene)
     p = car.prefix
-    inside = url(f"{p}-cb")
     layers = (
         ground(scene),
         group(path(underside(scene)), path(far_tyre(scene)), id=f"{p}-under", class_="k-k"),
@@ -33,22 +33,21 @@ def fragment(car: Car) -> str:
         far_rail(scene),
         wings(scene),
         use(f"{p}-body", class_="k-edge"),
-        paint(picture, decals),
-        group(cowl(scene), decals.panels(), roofs(picture), id=f"{p}-front", clip_path=inside),
+        paint(picture, decals, group(cowl(scene), decals.panels(), roofs(picture), id=f"{p}-front")),
         lips(scene),
         cabin(scene),
-        group(lamps(scene), id=f"{p}-lamps", clip_path=inside),
+        group(lamps(scene), id=f"{p}-lamps", clip_path=url(f"{p}-cb")),
         cuts(scene, decals),
         mirrors(picture),
         near_rail(scene),
     )
     drawn = group("\n", *(f"{layer}\n" for layer in layers if layer), id=f"{p}-car")
-    return f"<!-- {car.title} -->\n{_definitions(scene, picture)}\n{drawn}\n"
+    return f"{_NOTE.format(car.name)}\n{_definitions(scene, picture)}\n{drawn}\n"
 
 
 def _definitions(scene: Scene, picture: Picture) -> str:
-    """The shapes that are used several times, and the kit's rim and brake at the size of ±100."""
-    p, rim = scene.car.prefix, scene.car.rim
+    """The shapes that are used several times, and what is cut to them."""
+    p = scene.car.prefix
     body, window, screen = f"{p}-body", f"{p}-dlo", f"{p}-scr"
     return element(
         "defs",
@@ -57,7 +56,4 @@ def _definitions(scene: Scene, picture: Picture) -> str:
         named_path(screen, windscreen(scene)),
         element("clipPath", use(body), id=f"{p}-cb"),
         element("clipPath", use(window), use(screen), id=f"{p}-cg"),
-        group(use(f"k-rim-{rim}", **RIM_PLACE), id=f"{p}-rim"),
-        group(use(f"k-sp-{rim}"), id=f"{p}-sp"),
-        group(use("k-brake", **RIM_PLACE), id=f"{p}-br"),
     )

@@ -8,7 +8,7 @@ import numpy as np
 
 from scripts.front_view.arrays import Array
 from scripts.front_view.car import Lamp
-from scripts.front_view.markup import KIT, group, kit, named_path, path, use
+from scripts.front_view.markup import KIT, group, named_path, path, url, use
 from scripts.front_view.ovals import oval
 from scripts.front_view.path_data import number, short
 from scripts.front_view.scene import FLIP, Scene, cast
@@ -105,7 +105,7 @@ def lamps(scene: Scene) -> str:
     glint = plane.on_wing(shapes.glint)
     glints = scene.shape(glint, 0.2) + scene.visible_shape(glint * FLIP, 0.3)
     both = _lamp(plane, shapes, far=False) + _lamp(plane, shapes, far=True)
-    return both + path(glints, fill="#fff", opacity=".34")
+    return both + path(glints, fill="#fff", fill_opacity=".34")
 
 
 def _plane(scene: Scene) -> _Plane:
@@ -132,7 +132,7 @@ def _lamp(plane: _Plane, shapes: _Shapes, *, far: bool) -> str:
     return "".join(
         (
             _bezel(scene.car.prefix, 1 + far, visible(shapes.bezel)) if lamp.bezel else "",
-            path(visible(shapes.outline), class_=f"{KIT}-ln"),
+            path(visible(shapes.outline), class_=f"{KIT}-ln", fill=url("k-lens")),
             path(visible(shapes.inside), class_=f"{KIT}-li"),
             path(modules, fill="#15191d", stroke="#4d565e", stroke_width=".3") if modules else "",
             path(eyes, class_=f"{KIT}-e") if eyes else "",
@@ -159,9 +159,9 @@ def _lights(plane: _Plane, shapes: _Shapes, *, far: bool) -> str:
 
 
 def glowing(name: str, data: str, width: str, glow: str, cap: str = "round") -> str:
-    """Strokes of light of this width, and a blurred glow around them."""
-    blurred = group(named_path(name, data), class_=f"{KIT}-wg", stroke_width=glow, filter=kit("b05"))
-    return group(blurred, use(name, stroke_width=width), class_=f"{KIT}-w", stroke_linecap=cap)
+    """Strokes of light of this width, in a pale glow."""
+    pale = group(named_path(name, data), class_=f"{KIT}-wg", stroke_width=glow)
+    return group(pale, use(name, stroke_width=width), class_=f"{KIT}-w", stroke_linecap=cap)
 
 
 def _width(value: float) -> str:

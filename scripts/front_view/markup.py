@@ -1,6 +1,6 @@
 """Elements of SVG as text, and the names that the drawings share with their kit."""
 
-KIT = "k3"
+KIT = "kf"
 """The prefix of the kit's ids and of its classes."""
 RIM_PLACE = {"x": "-100", "y": "-100", "width": "200", "height": "200"}
 """Where the side view's kit draws a wheel of ±100."""
@@ -39,6 +39,12 @@ def use(name: str, **attributes: str) -> str:
 def url(name: str) -> str:
     """A reference to a definition, for `fill`, `filter` and the like."""
     return f"url(#{name})"
+
+
+def option(name: str, *content: str, **attributes: str) -> str:
+    """A group that is visible only if the car has this option of the side view; "" without content."""
+    inside = "".join(content)
+    return group(inside, class_=f"k-o-{name}", **attributes) if inside else ""
 
 
 def kit(name: str) -> str:

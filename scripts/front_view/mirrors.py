@@ -1,7 +1,7 @@
 """The door mirrors, traced from what the camera sees of them."""
 
 from scripts.front_view.arrays import Mask
-from scripts.front_view.markup import group, kit, named_path, path, url, use
+from scripts.front_view.markup import group, named_path, path, url, use
 from scripts.front_view.picture import Picture
 from scripts.front_view.trace import contours, soft
 
@@ -17,7 +17,7 @@ def _mirror(picture: Picture, mask: Mask, at: int) -> str:
     name = f"{picture.scene.car.prefix}-m{at}"
     below = picture.mirror.point[..., 2] < picture.scene.car.mirror.trim
     above = picture.mirror.normal[..., 2] > 0.55
-    light = path(_outline(picture, mask & above, 2), class_="k-li", opacity=".26", filter=kit("b05"))
+    light = path(_outline(picture, mask & above, 2), class_="k-li", fill_opacity=".26")
     return "".join(
         (
             group(named_path(name, _outline(picture, mask, 1.0, 10)), class_="k-p"),

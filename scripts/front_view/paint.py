@@ -18,33 +18,37 @@ _LIPS: Final = ((8, 176), (4, 172))
 """Where the light on the arches' lips starts and ends, in degrees from the back, front and rear wheel."""
 
 
-def paint(picture: Picture, decals: DecalPaths) -> str:
-    """The group of everything on the paint. It is clipped to the body."""
-    scene = picture.scene
-    body = f"{scene.car.prefix}-body"
+def paint(picture: Picture, decals: DecalPaths, on_body: str) -> str:
+    """The group of everything on the paint, with what else lies on the body. All of it is clipped to the body."""
+    body = f"{picture.scene.car.prefix}-body"
     return group(
         use(body, class_="k-p"),
-        frame(scene, fill=kit("flake"), class_="k-metal"),
-        _tones(picture),
-        decals.creases(),
-        path(crown(picture), opacity=".36", filter=kit("b1"), transform="translate(0 -.9)"),
+        frame(picture.scene, fill=kit("flake"), class_="k-metal"),
+        _tones(picture, decals),
         use(body, fill="none", stroke=kit("rl"), stroke_width=".9"),
-        path(_arch_lips(scene), class_=f"k-gloss {KIT}-ar"),
         path(dark_trim(picture), class_=f"{KIT}-lo"),
-        id=f"{scene.car.prefix}-paint",
-        clip_path=url(f"{scene.car.prefix}-cb"),
+        on_body,
+        id=f"{picture.scene.car.prefix}-paint",
+        clip_path=url(f"{picture.scene.car.prefix}-cb"),
     )
 
 
-def _tones(picture: Picture) -> str:
+def _tones(picture: Picture, decals: DecalPaths) -> str:
+    """Shade and light. What is soft is in one group, because a blur costs more time than everything in it."""
     tones = tone_layers(picture)
-    edges = (
-        path(tones.box, fill="#fff", opacity=".19"),
-        path(tones.floor, class_=f"{KIT}-fl", opacity=".27"),
-        path(_streak(picture.scene), fill="#fff", opacity=".58"),
+    valley = path(crown(picture), fill_opacity=".36", transform="translate(0 -.9)")
+    soft = group(tones.shades, tones.lights, decals.soft(), valley, filter=kit("b2"))
+    bright = (
+        group(
+            path(tones.box, fill="#fff", fill_opacity=".19"),
+            path(_streak(picture.scene), fill="#fff", fill_opacity=".58"),
+            class_="k-lb",
+        ),
+        group(path(tones.floor, fill_opacity=".27"), class_=f"{KIT}-fl"),
+        decals.light_creases(),
+        path(_arch_lips(picture.scene), class_=f"{KIT}-ar"),
     )
-    lights = group(tones.lights, filter=kit("b1")) + group(*edges, class_="k-lb", filter=kit("b05"))
-    return group(tones.shades, class_=f"{KIT}-sh", filter=kit("b2")) + group(lights, class_="k-gloss")
+    return soft + decals.dark_creases() + group(*bright, class_="k-gloss")
 
 
 def frame(scene: Scene, **attributes: str) -> str:

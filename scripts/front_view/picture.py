@@ -86,7 +86,7 @@ def underside(scene: Scene) -> str:
     grid = Grid(scene.car.frame, 1.4)
     hit = look(scene.camera, scene.solid.lower_filled, grid).hit
     mask = soft(binary_erosion(hit, iterations=4), 0.6)
-    return contours(mask, 0.5, grid, tolerance=0.9, smooth=4, decimals=0)
+    return contours(mask, 0.5, grid, tolerance=1.5, smooth=4, decimals=0)
 
 
 def reflection(scene: Scene) -> str:
@@ -95,7 +95,7 @@ def reflection(scene: Scene) -> str:
     top, more = _REFLECTED
     grid = Grid((left, top, right, bottom + more), 1.0)
     hit = look(scene.camera, scene.solid.upside_down, grid).hit
-    return contours(soft(hit, 0.8), 0.5, grid, tolerance=1.2, smooth=3, decimals=0)
+    return contours(soft(hit, 0.8), 0.5, grid, tolerance=2, smooth=3, decimals=0)
 
 
 def crown(picture: Picture) -> str:

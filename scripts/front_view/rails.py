@@ -6,7 +6,7 @@ import numpy as np
 
 from scripts.front_view.arrays import Array
 from scripts.front_view.car import Rails
-from scripts.front_view.markup import group, path
+from scripts.front_view.markup import option, path
 from scripts.front_view.scene import FLIP, Scene
 
 _BLACK: Final = "#23272b"
@@ -18,7 +18,7 @@ def far_rail(scene: Scene) -> str:
     if not rails:
         return ""
     data = scene.open_line(_rail(scene, rails) * FLIP, 0.3)
-    return path(data, class_="k-o k-o-rails", fill="none", stroke=_BLACK, stroke_width="2")
+    return path(data, class_="k-o-rails", fill="none", stroke=_BLACK, stroke_width="2")
 
 
 def near_rail(scene: Scene) -> str:
@@ -29,7 +29,7 @@ def near_rail(scene: Scene) -> str:
     data = scene.open_line(_rail(scene, rails), 0.2)
     rail = path(data, stroke=_BLACK, stroke_width="2.4")
     light = path(data, stroke="#cfd5d9", stroke_width=".7", transform="translate(0 -.7)")
-    return group(rail, light, class_="k-o k-o-rails", fill="none", stroke_linecap="round")
+    return option("rails", rail, light, fill="none", stroke_linecap="round")
 
 
 def _rail(scene: Scene, rails: Rails) -> Array:

@@ -5,7 +5,7 @@ import tomllib
 import types
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from scripts.front_view.car import Car
 
@@ -25,8 +25,8 @@ def read_car(name: str) -> Car:
 
     Raises FileNotFoundError if there is none, and ValueError with the place of the first mistake in its file.
     """
-    cabin = {"cabin": _toml(_CABIN)}
-    return _made(Car, _merged(cabin, _with_base(name)), name)
+    given = {"name": name, "cabin": _toml(_CABIN)}
+    return _made(Car, _merged(given, _with_base(name)), name)
 
 
 def sources(name: str) -> list[Path]:
@@ -72,12 +72,20 @@ def _required(kind: Any) -> set[str]:
 
 def _value(kind: Any, value: Any, place: str) -> Any:
     kinds = [it for it in get_args(kind) if it is not type(None)]
+    if get_origin(kind) is Literal:
+        return _one_of(kinds, value, place)
     if isinstance(kind, types.UnionType):
         return _value(kinds[0], value, place)
     if dataclasses.is_dataclass(kind):
         return _made(kind, value, place)  # type: ignore[arg-type]
     if get_origin(kind) is not None:
         return tuple(_value(kinds[0], item, f"{place}[{at}]") for at, item in enumerate(value))
+    return value
+
+
+def _one_of(words: list[str], value: object, place: str) -> object:
+    if value not in words:
+        raise ValueError(f"{place} is {value!r}; it can be {_list(words)}")
     return value
 
 

@@ -7,7 +7,7 @@ from scipy.ndimage import distance_transform_edt
 
 from scripts.front_view.arrays import Array, Mask
 from scripts.front_view.car_solid import Points
-from scripts.front_view.markup import group, kit, path
+from scripts.front_view.markup import kit, option, path
 from scripts.front_view.picture import Picture
 from scripts.front_view.scene import mirrored_across
 from scripts.front_view.trace import contours, soft
@@ -22,12 +22,9 @@ _SLANT: Final = 1.6
 def roofs(picture: Picture) -> str:
     """The optional roofs of a car, which belong on the body."""
     roof = picture.scene.car.roof
-    carbon = (
-        group(_carbon(picture, _from_above(picture, roof.outline)), class_="k-o k-o-carbon") if roof.outline else ""
-    )
-    return carbon + (
-        group(_glass(picture, _from_above(picture, roof.glass)), class_="k-o k-o-pano") if roof.glass else ""
-    )
+    carbon = _carbon(picture, _from_above(picture, roof.outline)) if roof.outline else ""
+    glass = _glass(picture, _from_above(picture, roof.glass)) if roof.glass else ""
+    return option("carbon", carbon) + option("pano", glass)
 
 
 def _glass(picture: Picture, mask: Mask) -> str:

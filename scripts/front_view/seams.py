@@ -47,7 +47,7 @@ def _handles(scene: Scene) -> str:
 
 def _flush_handles(scene: Scene) -> str:
     name, handles = f"{scene.car.prefix}-h", scene.car.handles
-    data = "".join(scene.shape(scene.on_side(_flush(place, handles.flush)), 0.1, 80) for place in handles.places)
+    data = "".join(scene.shape(scene.on_side(_flush(place, handles.flush)), 0.2, 80) for place in handles.places)
     return group(named_path(name, data), class_="k-cut") + use(name, fill=url("k-topl"), opacity=".4")
 
 

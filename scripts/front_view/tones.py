@@ -6,7 +6,8 @@ import numpy as np
 from scipy.ndimage import gaussian_filter
 
 from scripts.front_view.arrays import Array, Mask
-from scripts.front_view.markup import group, path
+from scripts.front_view.markup import KIT, group, path
+from scripts.front_view.path_data import short
 from scripts.front_view.picture import Picture
 from scripts.front_view.trace import contours, spread
 
@@ -44,11 +45,11 @@ def tone_layers(picture: Picture) -> ToneLayers:
     shade, light, box, floor = (
         np.where(near, values, _NOTHING) for values in (tones.shade, tones.light, tones.reflected, -tones.reflected)
     )
-    shades = _layers(shade, SHADES, picture, tolerance=1.3, area=320, smooth=3.8)
-    lights = _layers(light, LIGHTS, picture, tolerance=0.9, area=160, smooth=2.7)
+    shades = _layers(shade, SHADES, picture, tolerance=1.6, area=320, smooth=3.8)
+    lights = _layers(light, LIGHTS, picture, tolerance=1.1, area=160, smooth=2.7)
     return ToneLayers(
-        "".join(shades),
-        group(*lights[:1], class_="k-lb") + group(*lights[1:], class_="k-li"),
+        group(*shades, class_=f"{KIT}-sh"),
+        group(group(*lights[:1], class_="k-lb"), group(*lights[1:], class_="k-li"), class_="k-gloss"),
         contours(box, _BOX_EDGE, picture.grid, tolerance=0.45, area=90, smooth=2.0),
         contours(floor, _FLOOR_EDGE, picture.grid, tolerance=0.5, area=120, smooth=2.4),
     )
@@ -56,7 +57,7 @@ def tone_layers(picture: Picture) -> ToneLayers:
 
 def _layers(values: Array, steps: tuple[tuple[float, float], ...], picture: Picture, **how: float) -> list[str]:
     found = ((contours(values, level, picture.grid, decimals=0, **how), opacity) for level, opacity in steps)
-    return [path(data, opacity=f"{opacity}") for data, opacity in found if data]
+    return [path(data, fill_opacity=short(opacity, 2)) for data, opacity in found if data]
 
 
 def _near_the_car(picture: Picture) -> Mask:

@@ -39,35 +39,32 @@ def far_tyre(scene: Scene) -> str:
 
 
 def wheels_in_floor(scene: Scene) -> str:
-    """Both near wheels as the polished floor reflects them."""
-    wheel = _disc("100") + use(f"{scene.car.prefix}-rim", opacity=".6")
+    """Both near wheels as the polished floor reflects them: too blurred for spokes."""
+    wheel = _disc("100") + _disc("80", class_="k-r", fill_opacity=".4")
     return "".join(group(wheel, transform=_matrix(scene, axle, -1)) for axle in axles(scene))
 
 
 def _wheel(scene: Scene, axle: Axle) -> str:
-    tyre = path(_tyre(scene, axle), class_=f"{KIT}-tr")
-    wheel = (
-        use("k-tyre-s", **RIM_PLACE),
-        group(_behind_rim(scene, axle), clip_path=kit("wc")),
-        use(f"{scene.car.prefix}-rim"),
-        _disc("82", fill=kit("dish")),
-        _disc("101", fill=kit("ws")),
-    )
-    return tyre + group(*wheel, transform=_matrix(scene, axle))
+    """A tyre and all rims, of which custom properties show one in its size."""
+    size = "front" if axle is scene.car.front_axle else "rear"
+    behind = group(_behind_rim(scene, axle), clip_path=kit("wc"))
+    rim = group(behind, use("k-rims"), _disc("82", fill=kit("dish")), class_=f"k-scale-{size}")
+    flat = use("k-tyre-s", **RIM_PLACE) + rim + _disc("101", fill=kit("ws"))
+    tread = path(_tyre(scene, axle), class_=f"{KIT}-tr", fill=kit("tread"))
+    return tread + group(flat, transform=_matrix(scene, axle))
 
 
 def _behind_rim(scene: Scene, axle: Axle) -> str:
-    prefix = scene.car.prefix
     depths = (_BARREL, _BRAKE, _CALLIPER, *_SPOKES)
     barrel, brake, calliper, *spokes = (_shift(scene, axle, depth) for depth in depths)
+    well = _disc("80", fill=url("k-barrel")) + _disc("73", fill="#050607")
     return "".join(
         (
             _disc("84"),
-            _disc("80", transform=barrel, fill=url("k-barrel")),
-            _disc("73", transform=barrel, fill="#050607"),
-            use(f"{prefix}-br", transform=brake),
+            group(well, transform=barrel),
+            group(use("k-brake", **RIM_PLACE), transform=brake),
             use(f"{KIT}-cal", transform=calliper),
-            *(use(f"{prefix}-sp", transform=shift, class_=f"{KIT}-s{at}") for at, shift in enumerate(spokes)),
+            *(use(f"{KIT}-spokes", transform=shift, class_=f"{KIT}-s{at}") for at, shift in enumerate(spokes)),
         )
     )
 

@@ -4,25 +4,21 @@ import numpy as np
 
 from scripts.front_view.arrays import Array
 from scripts.front_view.car import Lip, Wing
-from scripts.front_view.markup import group, path
+from scripts.front_view.markup import option, path
 from scripts.front_view.prism import Prism, drawn
 from scripts.front_view.scene import Scene
-
-_OPTION = "k-o k-o-wing"
 
 
 def wings(scene: Scene) -> str:
     """The rear wings; they belong behind the body."""
-    return _optional_and_fixed(*(_wing(scene, wing) if wing else "" for wing in (scene.car.wing, scene.car.fixed_wing)))
+    optional, fixed = (_wing(scene, wing) if wing else "" for wing in (scene.car.wing, scene.car.fixed_wing))
+    return option("wing", optional) + fixed
 
 
 def lips(scene: Scene) -> str:
     """The front lips; they belong over the body."""
-    return _optional_and_fixed(*(_lip(scene, lip) if lip else "" for lip in (scene.car.lip, scene.car.fixed_lip)))
-
-
-def _optional_and_fixed(optional: str, fixed: str) -> str:
-    return (group(optional, class_=_OPTION) if optional else "") + fixed
+    optional, fixed = (_lip(scene, lip) if lip else "" for lip in (scene.car.lip, scene.car.fixed_lip))
+    return option("wing", optional) + fixed
 
 
 def _wing(scene: Scene, wing: Wing) -> str:
