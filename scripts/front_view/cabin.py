@@ -1,4 +1,4 @@
-"""The glass and what is behind it."""
+"""The glass of a closed car, and what is seen through it."""
 
 from typing import Final
 
@@ -6,17 +6,13 @@ import numpy as np
 
 from scripts.front_view.arrays import Array
 from scripts.front_view.car_solid import Points
+from scripts.front_view.interior import controls, inner_mirror, seats
 from scripts.front_view.markup import group, option, path, url, use
 from scripts.front_view.paint import frame
 from scripts.front_view.path_data import numbers, polyline
-from scripts.front_view.scene import FLIP, Scene, across, closed_spline, found, mirrored
+from scripts.front_view.scene import FLIP, Scene, across, closed_spline
 from scripts.front_view.trace import spline
 
-_SEAT_Y: Final = 37
-"""How far from the middle the seats stand."""
-_BOLSTER: Final = 7
-"""The sides of a seat lie this far behind its front."""
-_INNER_MIRROR: Final = ((-10.5, 2), (-9, 3), (9, 3), (10.5, 2), (10.5, -2), (9, -3), (-9, -3), (-10.5, -2))
 _STREAKS: Final = ((-84, -56), (-50, -44))
 """Streaks of light on the side window: from and to, before the pillar's lower end."""
 _LEANING: Final = 42
@@ -24,13 +20,18 @@ _LEANING: Final = 42
 
 def side_window(scene: Scene) -> Array:
     """The side window's outline in space."""
+    return scene.on_side(side_outline(scene))
+
+
+def side_outline(scene: Scene) -> Array:
+    """The side window's outline (x, z)."""
     glass = scene.car.glass
-    return scene.on_side(closed_spline(glass.side, glass.side_corners, 260))
+    return closed_spline(glass.side, glass.side_corners, 260)
 
 
 def windscreen(scene: Scene) -> str:
     """Path data of the windscreen."""
-    return scene.shape(across(scene.on_screen(_half_screen(scene))))
+    return scene.shape(across(scene.on_screen(half_screen(scene))))
 
 
 def cowl(scene: Scene) -> str:
@@ -39,7 +40,7 @@ def cowl(scene: Scene) -> str:
     if not glass.cowl:
         return ""
     rear = across(scene.on_top(spline(glass.cowl, count=60)))
-    screen = _half_screen(scene)
+    screen = half_screen(scene)
     low = screen[:, 1] < glass.screen[glass.screen_corners[0]][1] + 0.2
     lower = across(scene.on_screen(screen[low]))
     same_side = np.sign(lower[0, 1]) == np.sign(rear[-1, 1])
@@ -54,13 +55,14 @@ def cabin(scene: Scene) -> str:
     return group(
         group(use(window), use(screen), class_="k-k", stroke="#0b0c0e", stroke_width="1.3"),
         group(_behind_glass(scene), _on_glass(scene), path(_pillars(scene), class_="k-k"), clip_path=url(f"{p}-cg")),
-        path(_wipers(scene), fill="none", stroke="#050607", stroke_width="1", stroke_linecap="round"),
+        wipers(scene),
         option("chrome", use(window, class_="k-chr", stroke_width="1.9")),
         id=f"{p}-cabin",
     )
 
 
-def _half_screen(scene: Scene) -> Array:
+def half_screen(scene: Scene) -> Array:
+    """The windscreen's right half (y, z), from the middle of its upper edge round to that of its lower one."""
     glass = scene.car.glass
     return spline(glass.screen, count=160, corners=glass.screen_corners)
 
@@ -69,64 +71,7 @@ def _behind_glass(scene: Scene) -> str:
     far_windows = scene.shape(side_window(scene) * FLIP, 0.4)
     rear = scene.shape(np.array(scene.car.glass.rear, float), 0.4)
     sky = "".join(path(window, class_="k-sky") for window in (far_windows, rear))
-    return frame(scene, class_="k-in3") + sky + _seats(scene) + _controls(scene)
-
-
-def _seats(scene: Scene) -> str:
-    light = path("".join(_backrest_light(scene, y) for y in (-_SEAT_Y, _SEAT_Y)), fill="#fff", fill_opacity=".09")
-    return _rear_seats(scene) + _front_seats(scene) + light
-
-
-def _front_seats(scene: Scene) -> str:
-    seats = ((y, back) for y in (-_SEAT_Y, _SEAT_Y) for back in (_BOLSTER, 0))
-    return "".join(path(_seat(scene, y, back), class_="k-in2" if back else "k-in") for y, back in seats)
-
-
-def _rear_seats(scene: Scene) -> str:
-    back = scene.car.cabin.rear_seat
-    return path("".join(_seat(scene, y, back) for y in (-_SEAT_Y, _SEAT_Y)), class_="k-in2") if back else ""
-
-
-def _seat(scene: Scene, y: float, back: float) -> str:
-    outline = closed_spline(mirrored(_half_seat(scene)), count=90)
-    return scene.shape(_leaning(scene, outline, y, back), 0.8)
-
-
-def _backrest_light(scene: Scene, y: float) -> str:
-    """The middle of a backrest, which is paler than its bolsters."""
-    half = _half_seat(scene)
-    low = half[half[:, 1] < half[4, 1] + 1] * [0.58, 1] + [0, 1]
-    outline = closed_spline(np.vstack([low, (low * [-1, 1])[::-1]]), count=70)
-    return scene.shape(_leaning(scene, outline, y, -1), 0.8)
-
-
-def _half_seat(scene: Scene) -> Array:
-    return np.array(scene.car.cabin.seat, float) + np.array([0, scene.car.cabin.shift[1]])
-
-
-def _leaning(scene: Scene, outline: Array, y: float, back: float) -> Array:
-    """A seat's outline (y, z) in space."""
-    x = scene.car.cabin.seat_x + scene.car.cabin.shift[0] + back + (outline[:, 1] - 60) * 0.3
-    return np.c_[x, y + outline[:, 0], outline[:, 1]]
-
-
-def _controls(scene: Scene) -> str:
-    """The dashboard, the steering wheel and the inner mirror."""
-    cabin, (dx, dz) = scene.car.cabin, scene.car.cabin.shift
-    dash = scene.shape(np.array(cabin.dash, float) * [1, cabin.width, 1] + [dx, 0, dz], 0.4)
-    x, z = cabin.inner_mirror
-    mirror = scene.shape(np.array([(x + dx, a, z + dz + b) for a, b in _INNER_MIRROR], float), 0.2)
-    steering = path(_steering_wheel(scene), fill="none", stroke="#0c0d0f", stroke_width="1.8")
-    return path(dash, class_="k-in2") + steering + path(mirror, fill="#08090a")
-
-
-def _steering_wheel(scene: Scene) -> str:
-    (x, y, z, radius), (dx, dz) = scene.car.cabin.steering_wheel, scene.car.cabin.shift
-    x, z = x + dx, z + dz
-    turn = np.linspace(0, 2 * np.pi, 70, endpoint=False)
-    rim = np.c_[x + radius * np.sin(turn) * 0.4, y + radius * np.cos(turn), z + radius * np.sin(turn) * 0.92]
-    spoke = np.array([[x + 2, y - radius, z], [x + 2, y + radius, z]])
-    return scene.shape(rim, 0.3) + scene.straight(spoke)
+    return frame(scene, class_="k-in3") + sky + seats(scene) + controls(scene) + inner_mirror(scene)
 
 
 def _on_glass(scene: Scene) -> str:
@@ -187,6 +132,8 @@ def _rounded(*points: Array) -> str:
     return numbers(np.round(np.concatenate(points), 1))
 
 
-def _wipers(scene: Scene) -> str:
+def wipers(scene: Scene) -> str:
+    """The wipers on the windscreen."""
     places = (scene.on_screen(spline(_placed(scene, wiper), count=40)) for wiper in scene.car.cabin.wipers)
-    return "".join(scene.open_line(found(points)) for points in places)
+    data = "".join(scene.open_line(points) for points in places)
+    return path(data, fill="none", stroke="#050607", stroke_width="1", stroke_linecap="round")

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from scripts.front_view.car_options import Lip, Opening, Rails, Roof, Targa, Wing
 from scripts.front_view.car_solid import Axle, Mirror, Point, Points, Solid
 
 
 @dataclass(frozen=True)
 class Glass:
-    """The windows. The side window has points (x, z), the windscreen's right half has (y, z) from the middle on top.
+    """The windows. The side window has points (x, z), the right half of the windscreen (y, z), from the upper middle.
 
     `cowl` is the bonnet's rear edge (x, y), black below the windscreen. A pillar has four corners (x, z): upper and
-    lower end of the front edge, lower and upper end of the rear edge. `rear` has corners (x, y, z).
+    lower end of the front edge, lower and upper end of the rear edge. `rear` has corners (x, y, z). Between the two x
+    of `slats`, slats are in place of the side window.
     """
 
     side: Points
@@ -22,13 +24,15 @@ class Glass:
     screen_corners: Sequence[int] = (7,)
     side_corners: Sequence[int] = (0,)
     cowl: Points = ()
+    slats: Point = ()
 
 
 @dataclass(frozen=True)
 class Seams:
     """Gaps between panels: `bonnet` (x, y) from the windscreen to the middle, `bumper` and `door` (x, z).
 
-    `side` has more lines (x, z) and `top` more lines (x, y).
+    `side` has more lines (x, z) and `top` more lines (x, y). `deck_lid` is the left half (x, y) of the lid over a
+    folded roof.
     """
 
     bonnet: Points
@@ -36,6 +40,7 @@ class Seams:
     door: Points
     side: Sequence[Points] = ()
     top: Sequence[Points] = ()
+    deck_lid: Points = ()
 
 
 @dataclass(frozen=True)
@@ -89,8 +94,8 @@ class Lamp:
 
 
 Style = Literal[
-    "intake", "black", "gloss black", "bar", "glass", "lens", "paint", "shade", "light", "dark crease", "light crease",
-    "slat", "metal", "blade", "emblem", "seam", "flap",
+    "intake", "black", "gloss black", "bar", "glass", "lens", "paint", "shade", "light", "dark crease",
+    "light crease", "slat", "metal", "blade", "emblem", "seam", "flap",
 ]  # fmt: skip
 """How a decal is drawn. A seam is a line, a flap a shape with a seam around it."""
 
@@ -140,57 +145,6 @@ class Cabin:
 
 
 @dataclass(frozen=True)
-class Rails:
-    """Roof rails from `start` to `end`: their distance from the middle there, and their height above the roof."""
-
-    start: float
-    end: float
-    y: Point
-    height: float
-
-
-@dataclass(frozen=True)
-class Roof:
-    """Roofs as options: left halves of their outlines (x, y), from front to rear. Below `lowest`, nothing is roof."""
-
-    outline: Points = ()
-    glass: Points = ()
-    lowest: float = 0.0
-
-
-@dataclass(frozen=True)
-class Wing:
-    """A rear wing: profiles (x, z) of its blade, its pylons and its end plates.
-
-    The blade reaches `half_span` to either side; its ends are higher by `rise`. `pylons` has the y of each pylon.
-    `style` is the blade's class.
-    """
-
-    blade: Points
-    pylon: Points
-    half_span: float
-    pylons: Sequence[float]
-    plate: Points = ()
-    rise: float = 0.0
-    style: str = "k-p"
-
-
-@dataclass(frozen=True)
-class Lip:
-    """A front lip from the y `right` round the nose to the x `rear`.
-
-    It meets the body at the height `body`, and stands out by `reach` at the height `edge`.
-    """
-
-    right: float
-    rear: float
-    body: float
-    edge: float
-    reach: float
-    thickness: float = 1.4
-
-
-@dataclass(frozen=True)
 class Car:
     """A car. `frame` is the part of the picture that it may fill: left, top, right and bottom.
 
@@ -217,6 +171,8 @@ class Car:
     fixed_wing: Wing | None = None
     lip: Lip | None = None
     fixed_lip: Lip | None = None
+    opening: Opening | None = None
+    targa: Targa | None = None
 
     @property
     def prefix(self) -> str:

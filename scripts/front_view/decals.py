@@ -10,7 +10,7 @@ from scripts.front_view.arrays import Array
 from scripts.front_view.car import Decal
 from scripts.front_view.lamps import glowing
 from scripts.front_view.markup import KIT, kit, path
-from scripts.front_view.scene import FLIP, Scene, closed_spline, mirrored, open_spline
+from scripts.front_view.scene import FLIP, NO_CORNER, Scene, closed_spline, found, mirrored, open_spline
 from scripts.front_view.trace import spline, trace
 
 LINES: Final = ("slat", "blade", "metal", "seam")
@@ -21,7 +21,7 @@ _SOFT: Final = {
     "shade": {"fill-opacity": ".34"},
     "light": {"class": "k-li", "fill-opacity": ".3"},
 }
-_DARK_CREASES: Final = {"dark crease": {"fill-opacity": ".26"}}
+_DARK_CREASES: Final = {"dark crease": {"fill-opacity": ".22"}}
 _LIGHT_CREASES: Final = {"light crease": {"class": f"{KIT}-y"}}
 _PANELS: Final = {
     "intake": {"class": f"{KIT}-k", "fill": kit("int")},
@@ -101,6 +101,8 @@ def _drawn(scene: Scene, decal: Decal, points: Array, tolerance: float) -> str:
         return _swelling(scene, points, _SWELLING[decal.style])
     if decal.style in LINES:
         return scene.line(points, 0.3)
+    if decal.style == "emblem":
+        return scene.visible_shape(points, 0.12, NO_CORNER)
     return scene.visible_shape(points, tolerance, 45)
 
 
@@ -125,8 +127,9 @@ def _front_points(decal: Decal) -> Array:
 
 
 def _swelling(scene: Scene, points: Array, half_width: float) -> str:
-    """A line that swells in the middle of its longest visible part and dies at both ends."""
-    runs = scene.visible_runs(points, shortest=8)
+    """A line that swells in the middle of its longest visible part and dies at both ends; "" if too much is hidden."""
+    points = found(points)
+    runs = scene.visible_runs(points, shortest=max(8, 0.7 * len(points)))
     if not runs:
         return ""
     line = scene.flat(max(runs, key=len))

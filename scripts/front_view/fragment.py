@@ -7,12 +7,14 @@ from scripts.front_view.ground import ground
 from scripts.front_view.lamps import lamps
 from scripts.front_view.markup import element, group, named_path, path, url, use
 from scripts.front_view.mirrors import mirrors
+from scripts.front_view.open_car import deck_lid, open_cabin
 from scripts.front_view.paint import paint
 from scripts.front_view.picture import Picture, body_outline, take, underside
 from scripts.front_view.rails import far_rail, near_rail
 from scripts.front_view.roof import roofs
 from scripts.front_view.scene import Scene
 from scripts.front_view.seams import cuts
+from scripts.front_view.targa import fabric_roof, quarter_slats, targa_bar
 from scripts.front_view.wheels import far_tyre, wheels
 from scripts.front_view.wing import lips, wings
 
@@ -33,9 +35,10 @@ def fragment(car: Car) -> str:
         far_rail(scene),
         wings(scene),
         use(f"{p}-body", class_="k-edge"),
-        paint(picture, decals, group(cowl(scene), decals.panels(), roofs(picture), id=f"{p}-front")),
+        paint(picture, decals, _front(picture, decals)),
         lips(scene),
-        cabin(scene),
+        open_cabin(picture, car.opening) if car.opening else cabin(scene),
+        _over_cabin(picture),
         group(lamps(scene), id=f"{p}-lamps", clip_path=url(f"{p}-cb")),
         cuts(scene, decals),
         mirrors(picture),
@@ -43,6 +46,21 @@ def fragment(car: Car) -> str:
     )
     drawn = group("\n", *(f"{layer}\n" for layer in layers if layer), id=f"{p}-car")
     return f"{_NOTE.format(car.name)}\n{_definitions(scene, picture)}\n{drawn}\n"
+
+
+def _front(picture: Picture, decals: DecalPaths) -> str:
+    """What lies on the body and is cut to it."""
+    scene = picture.scene
+    on_body = cowl(scene), decals.panels(), fabric_roof(picture), roofs(picture)
+    return group(*on_body, id=f"{scene.car.prefix}-front")
+
+
+def _over_cabin(picture: Picture) -> str:
+    """What lies on the body and covers a part of the cabin."""
+    scene = picture.scene
+    on_body = deck_lid(scene) + targa_bar(picture)
+    clipped = group(on_body, clip_path=url(f"{scene.car.prefix}-cb")) if on_body else ""
+    return clipped + quarter_slats(scene)
 
 
 def _definitions(scene: Scene, picture: Picture) -> str:

@@ -11,7 +11,7 @@ from scripts.front_view.car import Lamp
 from scripts.front_view.markup import KIT, group, named_path, path, url, use
 from scripts.front_view.ovals import oval
 from scripts.front_view.path_data import number, short
-from scripts.front_view.scene import FLIP, Scene, cast
+from scripts.front_view.scene import FLIP, NO_CORNER, Scene, cast
 from scripts.front_view.trace import spline
 
 _BEFORE: Final = 16
@@ -35,7 +35,7 @@ class _Plane:
         """Casts points (a, b) of the plane on to the wing."""
         points = np.atleast_2d(points)
         places = self.origin + points[:, :1] * self.outboard + points[:, 1:] * self.up
-        return cast(self.scene.solid.filled, places + self.away * _BEFORE, -self.away, _DEPTH)
+        return cast(self.scene.closed.filled, places + self.away * _BEFORE, -self.away, _DEPTH)
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def lamps(scene: Scene) -> str:
 def _plane(scene: Scene) -> _Plane:
     lamp = scene.car.lamp
     origin = scene.on_front([lamp.centre])[0]
-    away = _unit(scene.solid.filled.normals(origin[None])[0] + np.array(lamp.tilt))
+    away = _unit(scene.closed.filled.normals(origin[None])[0] + np.array(lamp.tilt))
     up = _unit(np.array([0, 0, 1.0]) - away[2] * away)
     outboard = _unit(np.cross(up, away))
     outboard *= np.sign(outboard[1])
@@ -124,11 +124,11 @@ def _lamp(plane: _Plane, shapes: _Shapes, *, far: bool) -> str:
     scene, lamp = plane.scene, shapes.lamp
     side = FLIP if far else 1
 
-    def visible(points: Array, tolerance: float = 0.2) -> str:
-        return scene.visible_shape(plane.on_wing(points) * side, tolerance, 60)
+    def visible(points: Array, tolerance: float = 0.2, corner: float = 60) -> str:
+        return scene.visible_shape(plane.on_wing(points) * side, tolerance, corner)
 
     modules = "".join(visible(module) for module in shapes.modules)
-    eyes = "".join(visible(eye, 0.12) for eye in shapes.eyes)
+    eyes = "".join(visible(eye, 0.12, NO_CORNER) for eye in shapes.eyes)
     return "".join(
         (
             _bezel(scene.car.prefix, 1 + far, visible(shapes.bezel)) if lamp.bezel else "",

@@ -2,8 +2,6 @@
 
 KIT = "kf"
 """The prefix of the kit's ids and of its classes."""
-RIM_PLACE = {"x": "-100", "y": "-100", "width": "200", "height": "200"}
-"""Where the side view's kit draws a wheel of ±100."""
 
 
 def element(name: str, *content: str, **attributes: str) -> str:

@@ -17,7 +17,7 @@ def _mirror(picture: Picture, mask: Mask, at: int) -> str:
     name = f"{picture.scene.car.prefix}-m{at}"
     below = picture.mirror.point[..., 2] < picture.scene.car.mirror.trim
     above = picture.mirror.normal[..., 2] > 0.55
-    light = path(_outline(picture, mask & above, 2), class_="k-li", fill_opacity=".26")
+    light = path(_outline(picture, mask & above, 2), class_="k-li", fill_opacity=".22")
     return "".join(
         (
             group(named_path(name, _outline(picture, mask, 1.0, 10)), class_="k-p"),

@@ -41,7 +41,7 @@ def _tones(picture: Picture, decals: DecalPaths) -> str:
     bright = (
         group(
             path(tones.box, fill="#fff", fill_opacity=".19"),
-            path(_streak(picture.scene), fill="#fff", fill_opacity=".58"),
+            path(_streak(picture.scene), fill="#fff", fill_opacity=".42"),
             class_="k-lb",
         ),
         group(path(tones.floor, fill_opacity=".27"), class_=f"{KIT}-fl"),

@@ -15,6 +15,8 @@ from scripts.front_view.scene import Scene
 
 _TURNED: Final = 0.45
 """How far up or down a face's normal must point for the face to be lit or shaded."""
+_EDGE: Final = {"stroke": "#000", "stroke_opacity": ".5", "stroke_width": ".8", "paint_order": "stroke"}
+"""It is under the fill, because a bent prism has several outlines in one path."""
 _CUTS: Final = 7
 """A bent prism is drawn as pieces between this many profiles."""
 
@@ -56,8 +58,12 @@ def _between(right: Array, left: Array) -> list[Array]:
 def drawn(scene: Scene, prism: Prism, class_: str) -> str:
     """A prism: its silhouette with this class, and over it what is lit from above and what is turned away."""
     lit, shaded = _tones(scene, prism)
-    light = path(lit, fill="#fff", opacity=".26") if lit else ""
-    return path(_silhouette(scene, prism), class_=class_) + light + (path(shaded, opacity=".38") if shaded else "")
+    light = path(lit, fill="#fff", fill_opacity=".26") if lit else ""
+    return (
+        path(_silhouette(scene, prism), class_=class_, **_EDGE)
+        + light
+        + (path(shaded, fill_opacity=".38") if shaded else "")
+    )
 
 
 def _silhouette(scene: Scene, prism: Prism) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from scripts.front_view.arrays import Array
-from scripts.front_view.car import Rails
+from scripts.front_view.car_options import Rails
 from scripts.front_view.markup import option, path
 from scripts.front_view.scene import FLIP, Scene
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from scripts.front_view.car import Car
+from scripts.front_view.raised import raised
 
 Read = TypeVar("Read")
 
@@ -25,8 +26,10 @@ def read_car(name: str) -> Car:
 
     Raises FileNotFoundError if there is none, and ValueError with the place of the first mistake in its file.
     """
-    given = {"name": name, "cabin": _toml(_CABIN)}
-    return _made(Car, _merged(given, _with_base(name)), name)
+    table = _with_base(name)
+    by = table.pop("raised", 0)
+    given = _merged({"name": name, "cabin": _toml(_CABIN)}, table)
+    return _made(Car, raised(given, by) if by else given, name)
 
 
 def sources(name: str) -> list[Path]:
@@ -40,10 +43,14 @@ def _toml(name: str) -> dict[str, Any]:
 
 
 def _with_base(name: str) -> dict[str, Any]:
-    """A car's table. With `base`, it has only what differs from another car."""
+    """A car's table.
+
+    With `base`, it has only what differs from another car, and `without` names the tables that it doesn't take over.
+    """
     table = _toml(name)
-    base = table.pop("base", None)
-    return _merged(_with_base(base), table) if base else table
+    base, without = table.pop("base", None), table.pop("without", [])
+    below = _with_base(base) if base else {}
+    return _merged({key: value for key, value in below.items() if key not in without}, table)
 
 
 def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

@@ -13,13 +13,16 @@ from scipy.ndimage import gaussian_filter1d
 from scripts.front_view.arrays import Array
 from scripts.front_view.camera import Camera
 from scripts.front_view.car import Car
-from scripts.front_view.car_solid import Point, Points
+from scripts.front_view.car_solid import Points
 from scripts.front_view.path_data import polyline
+from scripts.front_view.read_car import read_car
 from scripts.front_view.solid import Field, Walk, solid_of
 from scripts.front_view.trace import spline, trace
 
 FLIP: Final = np.array([1, -1, 1])
 """A factor for points in space: it puts them on the car's other side."""
+NO_CORNER: Final = 181
+"""An angle in degrees for shapes that are round everywhere."""
 _BEFORE: Final = -30.0
 _BESIDE: Final = 130.0
 _ABOVE: Final = 196.0
@@ -29,28 +32,36 @@ _IN_CABIN: Final = 60.0
 
 
 class Scene:
-    """A car in front of the camera. Points in space are arrays (n, 3)."""
+    """A car in front of the camera. Points in space are arrays (n, 3).
+
+    `solid` is the car as it is. `closed` is its solid with a roof, on to which everything is cast that an open car has
+    in common with it.
+    """
 
     def __init__(self, car: Car) -> None:
         self.car = car
         self.solid = solid_of(car)
+        self.closed = solid_of(read_car(car.opening.closed)) if car.opening else self.solid
         self.camera = Camera(car.length / 2)
 
-    def on_front(self, points: Points) -> Array:
-        """Casts points (y, z) on to the front."""
-        return cast(self.solid.filled, _with(points, 0, _BEFORE), (1, 0, 0))
+    def on_front(self, points: Points, *, as_is: bool = False) -> Array:
+        """Casts points (y, z) on to the front; with `as_is`, of an open car as it is."""
+        return cast(self._surface(as_is), _with(points, 0, _BEFORE), (1, 0, 0))
 
-    def on_side(self, points: Points) -> Array:
-        """Casts points (x, z) on to the left flank and the side window."""
-        return cast(self.solid.filled, _with(points, 1, _BESIDE), (0, -1, 0))
+    def on_side(self, points: Points, *, as_is: bool = False) -> Array:
+        """Casts points (x, z) on to the left flank and the side window; with `as_is`, of an open car as it is."""
+        return cast(self._surface(as_is), _with(points, 1, _BESIDE), (0, -1, 0))
 
-    def on_top(self, points: Points) -> Array:
-        """Casts points (x, y) on to the bonnet and the roof."""
-        return cast(self.solid.filled, _with(points, 2, _ABOVE), (0, 0, -1))
+    def on_top(self, points: Points, *, as_is: bool = False) -> Array:
+        """Casts points (x, y) on to the bonnet and the roof; with `as_is`, of an open car as it is."""
+        return cast(self._surface(as_is), _with(points, 2, _ABOVE), (0, 0, -1))
 
     def on_screen(self, points: Points) -> Array:
         """Casts points (y, z) on to the windscreen."""
-        return cast(self.solid.cabin, _with(points, 0, _IN_CABIN), (1, 0, 0))
+        return cast(self.closed.cabin, _with(points, 0, _IN_CABIN), (1, 0, 0))
+
+    def _surface(self, as_is: bool) -> Field:
+        return self.solid.filled if as_is else self.closed.filled
 
     def line(self, points: Array, tolerance: float = 0.27, *, hidden_by: float = 1.2) -> str:
         """Path data of the visible parts of a line in space. What hides it is more than `hidden_by` before it."""
@@ -110,11 +121,6 @@ def mirrored(half: Array) -> Array:
     half = np.array(half, float)
     flip = np.array([-1, *[1] * (half.shape[1] - 1)])
     return np.vstack([half, (half * flip)[::-1][1:]])
-
-
-def mirrored_across(half: Points) -> list[Point]:
-    """The corners (x, y) of a whole shape from its left half, which runs from front to rear."""
-    return [*half, *((x, -y) for x, y in reversed(half))]
 
 
 def across(half: Array) -> Array:

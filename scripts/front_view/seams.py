@@ -1,6 +1,6 @@
 """The gaps between panels and the door handles, with a line of light beside them."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from scripts.front_view.car_solid import Points
 from scripts.front_view.decals import DecalPaths
 from scripts.front_view.markup import group, named_path, path, url, use
 from scripts.front_view.ovals import oval
-from scripts.front_view.scene import Scene, blurred, on_both_sides, open_spline
+from scripts.front_view.scene import NO_CORNER, Scene, blurred, on_both_sides, open_spline
 
 _DOOR_HIDDEN_BY: Final = 4
 """A seam of a door is drawn where the solid is this much before it: it crosses the shoulder."""
@@ -47,45 +47,42 @@ def _handles(scene: Scene) -> str:
 
 def _flush_handles(scene: Scene) -> str:
     name, handles = f"{scene.car.prefix}-h", scene.car.handles
-    data = "".join(scene.shape(scene.on_side(_flush(place, handles.flush)), 0.2, 80) for place in handles.places)
+    look = _Pill(squareness=(0.35, 0.5), points=60, height=handles.flush)
+    data = "".join(scene.shape(scene.on_side(look.at(place)), 0.2, 80) for place in handles.places)
     return group(named_path(name, data), class_="k-cut") + use(name, fill=url("k-topl"), opacity=".4")
-
-
-def _flush(place: Points, height: float) -> Array:
-    """An oval along a handle, which follows its slope."""
-    across, up = oval(1, 1, 0.35, count=60)[:, 0], oval(1, 1, 0.5, count=60)[:, 1]
-    (x, z), (x_end, z_end) = place
-    along_x = (x + x_end) / 2 + (x_end - x) / 2 * across
-    return np.c_[along_x, (z + z_end) / 2 + (z_end - z) / 2 * across + height * up]
 
 
 def _bars(scene: Scene) -> str:
     """Handles that stand out, each over a dark recess."""
     name, places = f"{scene.car.prefix}-h", scene.car.handles.places
-    recesses = "".join(scene.shape(scene.on_side(_recess(place)), 0.2) for place in places)
-    bars = "".join(scene.shape(scene.on_side(_bar(place)), 0.15) for place in places)
-    light = use(name, fill=url("k-topl"), opacity=".9")
-    return path(recesses, opacity=".36") + group(named_path(name, bars), class_="k-p") + light
+    recesses, bars = (
+        "".join(scene.shape(scene.on_side(look.at(place)), 0.1, NO_CORNER) for place in places)
+        for look in (_RECESS, _BAR)
+    )
+    light = use(name, fill=url("k-topl"), stroke="#000", stroke_opacity=".4", stroke_width=".3")
+    return path(recesses, opacity=".44") + group(named_path(name, bars), class_="k-p") + light
 
 
-def _recess(place: Points) -> Array:
-    return _lens(_between(place, raised=0.2), 1.5 * _swell(0.2), 2.5 * _swell(0.3))
+class _Pill(NamedTuple):
+    """An oval with flat sides along a handle: its exponents along and across, half its height, how much it is raised.
+
+    `length` is its length as a share of the handle's.
+    """
+
+    squareness: tuple[float, float]
+    points: int
+    height: float
+    raised: float = 0
+    length: float = 1
+
+    def at(self, place: Points) -> Array:
+        """The oval (x, z) on a handle from one point to another. It follows the handle's slope."""
+        along, across = (oval(1, 1, exponent, count=self.points) for exponent in self.squareness)
+        (x, z), (x_end, z_end) = place
+        half_x, half_z = (x_end - x) / 2, (z_end - z) / 2
+        middle_z = (z + z_end) / 2 + half_z * along[:, 0] + self.raised
+        return np.c_[(x + x_end) / 2 + self.length * half_x * along[:, 0], middle_z + self.height * across[:, 1]]
 
 
-def _bar(place: Points) -> Array:
-    return _lens(_between(place, raised=0.4, longer=0.6), 1.3 * _swell(0.16), 1.2 * _swell(0.16))
-
-
-def _between(place: Points, *, raised: float, longer: float = 0) -> Array:
-    share = np.linspace(0, 1, 24)
-    (x, z), (x_end, z_end) = place
-    return np.c_[x - longer + (x_end - x + 2 * longer) * share, z + (z_end - z) * share + raised]
-
-
-def _swell(exponent: float) -> Array:
-    return np.sin(np.linspace(0, 1, 24) * np.pi) ** exponent
-
-
-def _lens(middle: Array, above: Array, below: Array) -> Array:
-    """An outline around a line, this far above and below it."""
-    return np.vstack([middle + np.c_[0 * above, above], (middle - np.c_[0 * below, below])[::-1]])
+_RECESS: Final = _Pill(squareness=(0.4, 0.6), points=90, height=2.1, raised=-0.9, length=0.94)
+_BAR: Final = _Pill(squareness=(0.4, 0.6), points=90, height=1.3, raised=0.5, length=1.06)

@@ -7,7 +7,7 @@ from scipy.spatial import ConvexHull
 
 from scripts.front_view.arrays import Array
 from scripts.front_view.car_solid import Axle
-from scripts.front_view.markup import KIT, RIM_PLACE, element, group, kit, path, url, use
+from scripts.front_view.markup import KIT, element, group, kit, path, url, use
 from scripts.front_view.path_data import number, short
 from scripts.front_view.scene import FLIP, Scene
 from scripts.front_view.trace import trace
@@ -49,8 +49,8 @@ def _wheel(scene: Scene, axle: Axle) -> str:
     size = "front" if axle is scene.car.front_axle else "rear"
     behind = group(_behind_rim(scene, axle), clip_path=kit("wc"))
     rim = group(behind, use("k-rims"), _disc("82", fill=kit("dish")), class_=f"k-scale-{size}")
-    flat = use("k-tyre-s", **RIM_PLACE) + rim + _disc("101", fill=kit("ws"))
-    tread = path(_tyre(scene, axle), class_=f"{KIT}-tr", fill=kit("tread"))
+    flat = use(f"{KIT}-tyre") + rim + _disc("101", fill=kit("ws"))
+    tread = path(_tyre(scene, axle), fill=kit("tread"))
     return tread + group(flat, transform=_matrix(scene, axle))
 
 
@@ -62,7 +62,7 @@ def _behind_rim(scene: Scene, axle: Axle) -> str:
         (
             _disc("84"),
             group(well, transform=barrel),
-            group(use("k-brake", **RIM_PLACE), transform=brake),
+            use(f"{KIT}-brake", transform=brake),
             use(f"{KIT}-cal", transform=calliper),
             *(use(f"{KIT}-spokes", transform=shift, class_=f"{KIT}-s{at}") for at, shift in enumerate(spokes)),
         )
