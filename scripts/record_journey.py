@@ -121,7 +121,7 @@ def visit(recorder: Recorder) -> None:
     _page(recorder, "/configure?model=911-carrera", loaded)
     for paint in (*PAINTS, *PAINTS):
         recorder.get(f"/configure?model=911-carrera&color={paint}", {"X-Part": "live"})
-    recorder.get("/configure?model=911-carrera&view=inside", {"X-Part": "inside"})
+    recorder.get("/configure?model=911-carrera&view=interior", {"X-Part": "interior"})
     code = code_of()
     _page(recorder, f"/car/{code}", loaded)
     form = _page(recorder, f"/you?code={code}", loaded)

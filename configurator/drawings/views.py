@@ -3,7 +3,7 @@
 A new view is an entry of VIEWS, and its drawings in a folder of its name in `static/cars`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, cast, get_args
 
@@ -23,19 +23,29 @@ PNG_WIDTHS: Final = (600, 1200)
 """Widths in pixels of the drawings that are served as PNG."""
 
 
+SHARED_VIEW: Final[DrawnView] = "front"
+"""The view of the picture in link previews and messages. It is a PNG of the largest width."""
+
+
 class View(NamedTuple):
     """A view that is drawn.
 
-    `label` is its name on pages. The ids of its drawings begin with `prefix`, and `kits` are the fragments with what
-    these share. `boxes` are the view boxes by line, in units of 10 mm for views from outside. `shows` is what a visitor
-    sees in it.
+    `label` is its name on pages, and `where` says in a sentence where one sees it. `sheet` is its style sheet in
+    `static/css/drawings`. The ids of its drawings begin with `prefix`, and `kits` are the fragments with what these
+    share. `boxes` are the view boxes by line, in units of 10 mm for views from outside. `shows` is what a visitor sees.
     """
 
     label: str
+    where: str
+    sheet: str
     prefix: str
     kits: tuple[str, ...]
     boxes: Mapping[str, Box]
     shows: frozenset[Shown]
+
+    @property
+    def is_exterior(self) -> bool:
+        return "paint" in self.shows
 
 
 _LOW: Final = (-240, -152, 484, 208)
@@ -47,6 +57,8 @@ VIEWS: Final[Mapping[DrawnView, View]] = MappingProxyType(
     {
         "front": View(
             "Front",
+            "from the front",
+            "front",
             "kf",
             ("side/kit", "front/kit"),
             {"911": _LOW, "718": _LOW, "taycan": _LOW, "panamera": _LOW, "macan": _HIGH, "cayenne": _HIGH},
@@ -55,6 +67,8 @@ VIEWS: Final[Mapping[DrawnView, View]] = MappingProxyType(
         ),
         "side": View(
             "Side",
+            "from the side",
+            "car",
             "k",
             ("side/kit",),
             {
@@ -69,6 +83,8 @@ VIEWS: Final[Mapping[DrawnView, View]] = MappingProxyType(
         ),
         "interior": View(
             "Interior",
+            "from inside",
+            "cabin",
             "kc",
             (),
             dict.fromkeys(("911", "718", "taycan", "panamera", "macan", "cayenne"), _INSIDE),
@@ -87,6 +103,11 @@ def views_showing(feature: Feature) -> tuple[DrawnView, ...]:
     """The views in which this extra is drawn; empty for one that no drawing shows."""
     shown: Shown | None = feature.drawn or ("calliper" if feature.caliper_hex else None)
     return tuple(name for name, view in VIEWS.items() if shown in view.shows)
+
+
+def not_shown_in(view: DrawnView, features: Iterable[Feature]) -> tuple[Feature, ...]:
+    """The extras that this view doesn't show, but another one does."""
+    return tuple(feature for feature in features if view not in (showing := views_showing(feature)) and showing)
 
 
 def drawing_name(view: DrawnView, png_width: int | None = None) -> str:

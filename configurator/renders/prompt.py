@@ -13,7 +13,7 @@ VIEW_NAMES: Mapping[RenderView, str] = MappingProxyType(
     {"front": "front three-quarter", "side": "side", "rear": "rear three-quarter", "interior": "interior"}
 )
 
-PROMPT_VERSION: Final = "1"
+PROMPT_VERSION: Final = "2"
 """Part of a picture's recipe. Raise it with every change to the prompt's text."""
 
 _CAMERAS: Mapping[RenderView, str] = MappingProxyType(
@@ -36,12 +36,19 @@ _CONSTRAINTS = (
     "Constraints: photorealistic, true proportions, colours exactly as given. No text, no letters, no logos, no "
     "badges, a blank number plate area, no people, no watermark, no frame."
 )
-_REFERENCES: Mapping[bool, str] = MappingProxyType(
+_SIDE_REFERENCE = (
+    "Reference: the drawing sent along shows this car from its side. Take paint colour, body shape, wheel design, "
+    "wheel size and brake callipers from it; take the camera from the words above, not from the drawing."
+)
+_REFERENCES: Mapping[RenderView, str] = MappingProxyType(
     {
-        False: "Reference: the drawing sent along shows this car from its side. Take paint colour, body shape, wheel "
-        "design, wheel size and brake callipers from it; take the camera from the words above, not from the drawing.",
-        True: "Reference: the drawing sent along shows this interior. Take the colours of seats, second tone and trim "
-        "from it, and make the shapes as in the real car.",
+        "front": "Reference: the drawing sent along shows this car with the same camera. Keep its place and size in "
+        "the frame, and take paint colour, wheel design, wheel size, brake callipers, lamps and roof from it; make the "
+        "shapes as in the real car.",
+        "side": _SIDE_REFERENCE,
+        "rear": _SIDE_REFERENCE,
+        "interior": "Reference: the drawing sent along shows this interior. Take the colours of seats, second tone and "
+        "trim from it, and make the shapes as in the real car.",
     }
 )
 
@@ -49,7 +56,7 @@ _REFERENCES: Mapping[bool, str] = MappingProxyType(
 def prompt(car: Car, view: RenderView, reference: bool) -> str:
     """The prompt: scene, camera, subject, details, constraints. Equal cars have equal prompts."""
     parts = [_STUDIO, f"Camera: {_CAMERAS[view]}", _subject(car), *_details(car, view)]
-    parts += [_REFERENCES[view == "interior"]] if reference else []
+    parts += [_REFERENCES[view]] if reference else []
     return "\n".join([*parts, _CONSTRAINTS])
 
 

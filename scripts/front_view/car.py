@@ -166,7 +166,7 @@ class Car:
     cabin: Cabin
     decals: Decals = field(default_factory=Decals)
     rails: Rails | None = None
-    roof: Roof = Roof()
+    roof: Roof = field(default_factory=Roof)
     wing: Wing | None = None
     fixed_wing: Wing | None = None
     lip: Lip | None = None

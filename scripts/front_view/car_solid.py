@@ -1,7 +1,7 @@
 """The numbers of a car's solid, see `car`. Lengths are in units of 10 mm."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Point = Sequence[float]
 Points = Sequence[Point]
@@ -87,7 +87,7 @@ class Solid:
     tail_curve: float = 0.0016
     tail_slope: float = 0.12
     cabin_gap: float = 20.0
-    spoiler: Spoiler = Spoiler()
+    spoiler: Spoiler = field(default_factory=Spoiler)
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,12 @@
 //
 // What the form shows is the visitor's choice. The address follows it at once, so that whatever happens before the
 // answer arrives, going back or reloading the page brings the choice back. The page keeps one entry of the history.
+import { loadInterior, show, showWhere, startViews, updateViews } from "./configure-views.js";
 import { recolour } from "./recolour.js";
 
 const form = document.getElementById("build");
 const total = document.getElementById("total");
-const inside = document.getElementById("inside");
 const conflicts = document.getElementById("conflicts");
-const VIEW_OF = { interior: "inside", color: "outside", tire: "outside", feature: "outside" };
 let address = location.href.replace(location.hash, "");
 let isAnswered = true;
 let order = "";
@@ -17,7 +16,7 @@ let waiting = new AbortController();
 
 form.addEventListener("change", ({ target }) => {
   if (target.form !== form) return;
-  show(VIEW_OF[target.name] ?? form.dataset.view);
+  showWhere(target);
   ask();
 });
 
@@ -56,6 +55,7 @@ addEventListener("pageshow", ({ persisted }) => {
 
 // Browsers may fill in the form again as it was. The address does that here, and knows more.
 form.autocomplete = "off";
+startViews((view) => page(addressOf(form), view));
 if (newChoices().length) ask();
 
 function ask() {
@@ -95,17 +95,6 @@ function withNewChoices(href) {
   return wanted.href;
 }
 
-// Shows the view in which the last choice is visible: interiors from inside, everything else from outside.
-function show(view) {
-  form.dataset.view = view;
-  form.dataset.turned = "yes";
-  document.getElementById("view").value = view;
-  for (const button of form.querySelectorAll("button[name=view]")) {
-    button.setAttribute("aria-pressed", String(button.value === view));
-  }
-  if (view === "inside") fetchCabin();
-}
-
 function addressTheView() {
   const wanted = new URL(address);
   wanted.searchParams.set("view", form.dataset.view);
@@ -122,19 +111,6 @@ function inOrder(place) {
   const wanted = new URL(place);
   if (order) wanted.searchParams.set("sort", order);
   return wanted.href;
-}
-
-// The cabin is loaded when the visitor wants to see it, or is about to reach its section.
-async function fetchCabin() {
-  if (inside.dataset.asked || inside.firstElementChild) return;
-  inside.dataset.asked = "yes";
-  try {
-    const fresh = await page(addressOf(form), "inside");
-    inside.replaceChildren(...fresh.getElementById("inside").childNodes);
-    nameDrawing(inside);
-  } catch {
-    delete inside.dataset.asked;
-  }
 }
 
 async function page(address, part, signal) {
@@ -181,12 +157,7 @@ function update(fresh) {
     Object.assign(now, { defaultChecked: checked, checked, disabled, value });
   }
   recolour();
-  for (const id of ["outside", "inside"]) {
-    const now = document.getElementById(id);
-    now.dataset.name = fresh.getElementById(id).dataset.name;
-    nameDrawing(now);
-  }
-  drawBody(fresh);
+  updateViews(fresh);
   isAnswered = true;
   total.removeAttribute("aria-busy");
   markCurrent();
@@ -197,25 +168,6 @@ function replaceChanged(now, next) {
   const [old, fresh] = [[...now.childNodes], [...next.childNodes]];
   if (old.length !== fresh.length) return now.replaceChildren(...fresh);
   for (const [n, node] of old.entries()) if (!node.isEqualNode(fresh[n])) node.replaceWith(fresh[n]);
-}
-
-// Another body is another drawing. Few visitors need it, so its script is loaded with it.
-async function drawBody(fresh) {
-  const { dataset } = document.getElementById("outside");
-  const { art } = fresh.getElementById("outside").dataset;
-  dataset.wanted = art;
-  if (art === dataset.art) return;
-  try {
-    const { draw } = await import("./configure-body.js");
-    await draw(art, () => page(fresh.address, "outside"));
-  } catch {
-    explain();
-  }
-}
-
-// The cabin may arrive after a later choice, so its name comes from its container and not from the response.
-function nameDrawing(place) {
-  place.querySelector(":scope > svg")?.setAttribute("aria-label", place.dataset.name);
 }
 
 function explain() {
@@ -252,7 +204,7 @@ function markCurrent() {
 
 const nearInterior = new IntersectionObserver(
   (entries) => {
-    if (entries.some((entry) => entry.isIntersecting)) fetchCabin();
+    if (entries.some((entry) => entry.isIntersecting)) loadInterior();
   },
   { rootMargin: "400px" },
 );

@@ -2,8 +2,8 @@
 // checked, the drawing has these custom properties". A browser with scripts would match all of them again after each
 // click, and hand the properties down through the whole drawing. Instead, this script reads the rules of the checked
 // controls and sets their properties: a paint's on the few shapes that show it, everything else on the drawing.
-const PAINTED = ".k-p, .k-sh, .k-li, .k-lb, .k-metal, .k-gloss, .paint-name";
-const OTHERS = [".drawn", ".wheel", ".inside"];
+const PAINTED = ".k-p, .k-sh, .k-li, .k-lb, .k-metal, .k-gloss, .kf-sh, .kf-fl, .paint-name";
+const OTHERS = [".drawn", ".wheel", ".cabin-view"];
 const form = document.getElementById("build");
 const sheet = [...document.styleSheets].find((each) => !each.href && optionRules(each));
 // The page has rules for the car that it was loaded with, for browsers that know the media feature.

@@ -25,6 +25,7 @@ from configurator.cars.equipment import StandardItem, standard_equipment
 from configurator.cars.price import Price
 from configurator.cars.recognition import recognise
 from configurator.cars.selection import Selection
+from configurator.drawings.views import views_showing
 from configurator.json_schema.validation import Fault
 from configurator.users.user import User
 from configurator.web.api.fact_documents import facts_document, measures_document
@@ -227,7 +228,8 @@ def _feature(feature: Feature) -> Document:
     needs = {"inches": feature.requires_inches, "features": sorted(feature.requires)}
     words = {"includes": list(feature.includes), "synonyms": list(feature.synonyms)}
     rules = {"excludes": sorted(feature.excludes), "requires": needs}
-    return _option(feature, group=feature.group, details=feature.details, **words, **rules)
+    drawn = {"drawnViews": list(views_showing(feature))}
+    return _option(feature, group=feature.group, details=feature.details, **words, **rules, **drawn)
 
 
 def _build(recommended: RecommendedBuild) -> Document:

@@ -1,4 +1,4 @@
-"""Drawings as files, for share previews and apps: /drawings/<code>/side.svg, /drawings/<code>/interior-600.png."""
+"""Drawings as files, for share previews and apps: /drawings/<code>/front.svg, /drawings/<code>/interior-600.png."""
 
 import hashlib
 from pathlib import Path

@@ -1,14 +1,12 @@
 """The URLs in the API's documents. Needs a request; the documents themselves don't."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import url_for
 
-from configurator.drawings.views import DrawnView, drawing_name, drawn_view
+from configurator.drawings.views import DRAWN_VIEWS, PNG_WIDTHS, SHARED_VIEW, DrawnView, drawing_name, drawn_view
 from configurator.renders.prompt import RenderView
 from configurator.web.http.urls import public_url_for
-
-_SHARED_PNG_WIDTH = 1200
 
 
 class RenderLinks(NamedTuple):
@@ -34,12 +32,13 @@ def picture_url(render_id: str) -> str:
     return url_for("renders_api.send_picture", render_id=render_id)
 
 
-def car_links(code: str) -> dict[str, str]:
-    """A car's page for people, and its drawing as SVG and PNG."""
+def car_links(code: str) -> dict[str, Any]:
+    """A car's page for people, its drawings as SVG by view, and the PNG for link previews."""
     return {
         "page": public_url_for("car_page.show", text=code),
         "drawing": _drawing_url(code, "side"),
-        "picture": _drawing_url(code, "side", _SHARED_PNG_WIDTH),
+        "drawings": {view: _drawing_url(code, view) for view in DRAWN_VIEWS},
+        "picture": _drawing_url(code, SHARED_VIEW, max(PNG_WIDTHS)),
     }
 
 

@@ -82,7 +82,7 @@ def test_scrolled_away_the_header_leaves_saving_and_vision_in_reach_beside_the_c
         for name in ("Colour vision: typical", "Save"):
             tool = tools.get_by_role("button", name=name)
             expect(tool).to_be_in_viewport(ratio=1)
-            assert not overlaps(tool, page.locator("#outside"))
+            assert not overlaps(tool, page.locator("#side-view"))
             assert not overlaps(tool, page.locator(".review"))
             assert not overlaps(tool, page.locator("#total output"))
     assert_no_axe_violations(page)

@@ -17,7 +17,7 @@ def on_drawing(page: Page, first: Callable[[Route], object]) -> None:
     waiting = [first]
 
     def decide(route: Route) -> None:
-        if route.request.headers.get("x-part") == "outside" and waiting:
+        if route.request.headers.get("x-part") == "side" and waiting:
             waiting.pop()(route)
         else:
             route.continue_()
@@ -26,14 +26,14 @@ def on_drawing(page: Page, first: Callable[[Route], object]) -> None:
 
 
 def drawing(page: Page, name: str) -> None:
-    expect(page.locator("#outside").get_by_role("img", name=name, exact=True)).to_be_visible()
+    expect(page.locator("#side-view").get_by_role("img", name=name, exact=True)).to_be_visible()
 
 
 def test_the_former_body_stays_until_the_chosen_one_is_there_and_colours_follow(page: Page) -> None:
     held: list[Route] = []
     on_drawing(page, held.append)
     page.goto(CARRERA)
-    with page.expect_request(lambda request: request.headers.get("x-part") == "outside"):
+    with page.expect_request(lambda request: request.headers.get("x-part") == "side"):
         pick(page, CABRIOLET)
     expect(page.locator(STATUS)).to_contain_text("Cabriolet")
     expect(page.locator("#k911-car")).to_be_visible()
@@ -49,7 +49,7 @@ def test_a_drawing_that_comes_after_a_later_choice_does_not_replace_the_chosen_b
     held: list[Route] = []
     on_drawing(page, held.append)
     page.goto(CARRERA)
-    with page.expect_request(lambda request: request.headers.get("x-part") == "outside"):
+    with page.expect_request(lambda request: request.headers.get("x-part") == "side"):
         pick(page, CABRIOLET)
     pick(page, TARGA)
     expect(page.locator("#k911-targa-car")).to_be_visible()
@@ -85,9 +85,9 @@ def test_on_a_scrolled_phone_the_tallest_car_keeps_its_roof_and_no_button_covers
     for width, height in PHONES:
         page.set_viewport_size({"width": width, "height": height})
         page.locator("#wheels").evaluate("element => element.scrollIntoView()")
-        (rails,) = boxes(page, "#outside .k-o-rails")
+        (rails,) = boxes(page, "#side-view .k-o-rails")
         assert rails["y"] >= 0, "the roof is cut off"
-        lamps, buttons = boxes(page, "#outside [fill='url(#k-lens)']"), boxes(page, ".corner.end > *")
+        lamps, buttons = boxes(page, "#side-view [fill='url(#k-lens)']"), boxes(page, ".corner.end > *")
         assert lamps
         assert len(buttons) > 1
         assert not [(width, lamp, button) for lamp in lamps for button in buttons if overlap(lamp, button)]

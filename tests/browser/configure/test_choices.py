@@ -10,7 +10,7 @@ from tests.support.browser import Browsing
 from tests.support.journey import CARRERA, assert_accessible_in_every_light, assert_fits_every_width, pick
 
 SIZES = [(320, 700), (390, 844), (768, 1024), (1440, 900), (1920, 1080)]
-DRAWN_PAINT = "getComputedStyle(document.querySelector('.outside .k-p')).fill"
+DRAWN_PAINT = "getComputedStyle(document.querySelector('#side-view .k-p')).fill"
 
 
 def total(page: Page) -> str:
@@ -27,7 +27,7 @@ def test_a_choice_recolours_the_drawing_at_once(open_page: Browsing, javascript:
     page.goto(CARRERA)
     assert page.evaluate(DRAWN_PAINT) == "rgb(35, 48, 95)"
     pick(page, "#color-guards-red")
-    expect(page.locator(".outside .k-p").first).not_to_have_css("fill", "rgb(35, 48, 95)")
+    expect(page.locator("#side-view .k-p").first).not_to_have_css("fill", "rgb(35, 48, 95)")
 
 
 def test_the_drawing_is_recoloured_before_the_next_frame(open_page: Browsing) -> None:
@@ -48,7 +48,7 @@ def test_wheels_callipers_and_options_show_on_the_drawing_without_a_request(
 ) -> None:
     page = open_page(javascript=javascript)
     page.goto(CARRERA)
-    property_of = "name => getComputedStyle(document.querySelector('.outside .k-car')).getPropertyValue(name)"
+    property_of = "name => getComputedStyle(document.querySelector('#side-view .k-car')).getPropertyValue(name)"
     pick(page, "#tire-rs-spyder-20-21")
     pick(page, "#feature-pccb")
     pick(page, "#feature-sunroof")
@@ -82,11 +82,11 @@ def test_without_script_the_button_brings_the_total_and_the_change_line(open_pag
 
 def test_the_drawing_and_the_focus_stay_where_they_are_when_the_words_change(page: Page) -> None:
     page.goto(CARRERA)
-    page.evaluate("window.car = document.querySelector('.outside .k-car')")
+    page.evaluate("window.car = document.querySelector('#side-view .k-car')")
     page.locator("#color-gentian-blue").focus()
     page.keyboard.press("ArrowUp")
     expect(page.locator("#total .status-line")).to_contain_text("Lugano Blue instead of Gentian Blue")
-    assert page.evaluate("window.car === document.querySelector('.outside .k-car')")
+    assert page.evaluate("window.car === document.querySelector('#side-view .k-car')")
     assert page.evaluate("document.activeElement.name") == "color"
 
 
@@ -195,7 +195,7 @@ def test_car_total_and_the_way_on_stay_in_view_wherever_one_reads(open_page: Bro
     for (width, height), section in product(SIZES[1:], ("model", "paint", "wheels", "interior", "extras")):
         page.set_viewport_size({"width": width, "height": height})
         page.locator(f"#{section}").evaluate("element => element.scrollIntoView()")
-        expect(page.locator(".outside .k-car")).to_be_in_viewport()
+        expect(page.locator("#side-view .k-car")).to_be_in_viewport()
         expect(page.locator("#total output")).to_be_in_viewport(ratio=1)
         expect(page.get_by_role("button", name=re.compile("^Review"))).to_be_in_viewport(ratio=1)
         expect(page.locator(f"#{section} h2")).to_be_in_viewport(ratio=1)
@@ -245,7 +245,9 @@ def test_where_there_is_room_every_paint_is_in_sight(open_page: Browsing, javasc
 
 
 @pytest.mark.parametrize(
-    "query", ["", "&feature=bose&feature=burmester&color=velvet", "&view=inside"], ids=["plain", "trouble", "inside"]
+    "query",
+    ["", "&feature=bose&feature=burmester&color=velvet", "&view=interior", "&view=front"],
+    ids=["plain", "trouble", "interior", "front"],
 )
 def test_no_rule_of_accessibility_is_broken(page: Page, query: str) -> None:
     page.goto(f"{CARRERA}{query}")

@@ -63,7 +63,7 @@ def test_a_choice_that_changed_more_than_itself_is_explained_and_can_be_undone(o
 def test_a_substitute_is_drawn_lettered_marked_and_leaves(page: Page) -> None:
     page.goto("/configure?model=cayenne&color=black")
     expect(page.locator("#color-vanadium-grey")).to_be_checked()
-    expect(page.locator(".outside .k-p").first).to_have_css("fill", "rgb(93, 99, 108)")
+    expect(page.locator("#side-view .k-p").first).to_have_css("fill", "rgb(93, 99, 108)")
     lettered = "getComputedStyle(document.querySelector('.paint-name'), '::before').content"
     assert page.evaluate(lettered) == '"Vanadium Grey"'
     expect(page.locator("#conflicts")).to_contain_text("The Cayenne can't have Black")

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.support.journey import CARRERA, pick
 
 SIZES = [(320, 700), (390, 844), (768, 1024), (1024, 768), (1280, 720), (1440, 900), (1920, 1080), (844, 390)]
-INSIDE = f"{CARRERA}&view=inside"
+INSIDE = f"{CARRERA}&view=interior"
 # Where these are in the drawing, in its own units.
 PARTS = {
     "left end of the dashboard": (54, 200),
@@ -20,7 +20,7 @@ PARTS = {
 }
 # The parts whose place is outside of the visible part of the preview, or covered by a control.
 MISSING = """(parts) => {
-  const matrix = document.querySelector("#inside > svg").getScreenCTM();
+  const matrix = document.querySelector("#interior-view > svg").getScreenCTM();
   const bar = document.querySelector(".summary-bar").getBoundingClientRect();
   const preview = document.querySelector(".preview").getBoundingClientRect();
   const bottom = Math.min(preview.bottom, bar.top > preview.top ? bar.top : innerHeight);
@@ -57,7 +57,7 @@ def test_wheel_screens_seat_and_close_up_stay_where_the_options_are(page: Page) 
 def test_no_lettering_shows_with_the_cabin(page: Page) -> None:
     page.goto(INSIDE)
     expect(page.locator(".paint-name")).to_be_hidden()
-    page.get_by_role("button", name="Outside").click()
+    page.get_by_role("button", name="Side").click()
     expect(page.locator(".paint-name")).to_be_visible()
 
 
@@ -66,10 +66,10 @@ def test_the_close_up_follows_the_choice_in_picture_and_name(page: Page) -> None
     pick(page, "#interior-heritage-pasha")
     expect(page.get_by_role("img", name="Close-up of Heritage Design interior, Pasha: woven checks")).to_be_visible()
     for material, display in (("pasha", "inline"), ("leather", "none")):
-        expect(page.locator(f"#inside .k-m-{material}").last).to_have_css("display", display)
+        expect(page.locator(f"#interior-view .k-m-{material}").last).to_have_css("display", display)
 
 
 @pytest.mark.parametrize(("model", "display"), [("911-carrera", "inline"), ("911-carrera-cabriolet", "none")])
 def test_a_cabriolet_is_open_above(page: Page, model: str, display: str) -> None:
-    page.goto(f"/configure?model={model}&view=inside")
-    expect(page.locator("#inside .kc-roof")).to_have_css("display", display)
+    page.goto(f"/configure?model={model}&view=interior")
+    expect(page.locator("#interior-view .kc-roof")).to_have_css("display", display)

@@ -97,4 +97,4 @@ def test_a_sorted_choice_recolours_the_car_and_updates_the_total(page: Page) -> 
     pick(page, "#color-guards-red")
     expect(page.locator("#index")).to_contain_text("Guards Red")
     assert "sort=ease" in page.url
-    expect(page.locator(".outside .k-p").first).to_have_css("fill", "rgb(173, 29, 42)")
+    expect(page.locator("#side-view .k-p").first).to_have_css("fill", "rgb(173, 29, 42)")

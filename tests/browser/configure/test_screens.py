@@ -50,7 +50,8 @@ def test_on_a_low_screen_the_name_stands_above_the_roof_and_nothing_covers_the_i
     above = page.evaluate(
         """() => {
             const name = document.querySelector(".paint-name").getBoundingClientRect();
-            const painted = [...document.querySelectorAll(".outside .k-p")].map((part) => part.getBoundingClientRect());
+            const shapes = [...document.querySelectorAll("#side-view .k-p")];
+            const painted = shapes.map((part) => part.getBoundingClientRect());
             return (Math.min(...painted.filter((box) => box.height).map((box) => box.top)) - name.top) / name.height;
         }"""
     )
@@ -154,7 +155,7 @@ def test_neither_name_nor_controls_stand_on_a_wheel(open_page: Browsing, model: 
     page = opened(open_page, STAGES[0], f"/configure?model={model}")
     for size in STAGES:
         page.set_viewport_size({"width": size[0], "height": size[1]})
-        wheels = boxes(page, "#outside defs use[href^='#k-wheel-'], #outside [id$=-wheels] > use")
+        wheels = boxes(page, "#side-view defs use[href^='#k-wheel-'], #side-view [id$=-wheels] > use")
         told = boxes(page, ".corner h1, .corner p, .corner.end > *")
         assert len(wheels) == 2, size
         assert len(told) >= 4, size

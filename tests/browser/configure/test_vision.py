@@ -50,7 +50,7 @@ def test_the_look_alikes_of_a_newly_chosen_paint_are_shown_without_a_reload(page
 def test_the_drawing_can_be_seen_through_other_eyes_at_once_and_no_address_tells(page: Page) -> None:
     page.goto(CARRERA)
     page.locator("#seen-by").select_option("protan")
-    expect(page.locator("#outside")).to_have_css("filter", 'url("#seen-protan")')
+    expect(page.locator("#side-view")).to_have_css("filter", 'url("#seen-protan")')
     expect(page.locator(".chip .sw").first).to_have_css("filter", 'url("#seen-protan")')
     assert "protan" not in page.url
 

@@ -194,7 +194,7 @@ def test_every_made_up_state_on_the_page_of_patterns_is_accessible_and_fits(page
 
 def test_the_way_to_a_picture_is_no_pane_of_glass_on_a_dark_interior(visit: Callable[..., Page]) -> None:
     page = visit()
-    page.goto(f"{CARRERA}&view=inside")
+    page.goto(f"{CARRERA}&view=interior")
     way = page.get_by_role("button", name="DALL-E render")
     expect(way).to_be_in_viewport()
     expect(way).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")

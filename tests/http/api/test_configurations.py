@@ -162,7 +162,8 @@ def test_links_lead_to_the_page_and_the_pictures_of_the_car(http: Client) -> Non
     assert links == {
         "page": f"{http.url}/car/{code}",
         "drawing": f"{http.url}/drawings/{code}/side.svg",
-        "picture": f"{http.url}/drawings/{code}/side-1200.png",
+        "drawings": {view: f"{http.url}/drawings/{code}/{view}.svg" for view in ("front", "side", "interior")},
+        "picture": f"{http.url}/drawings/{code}/front-1200.png",
     }
     assert http.get(links["drawing"].removeprefix(http.url)).headers["Content-Type"].startswith("image/svg+xml")
 
@@ -170,9 +171,8 @@ def test_links_lead_to_the_page_and_the_pictures_of_the_car(http: Client) -> Non
 def test_links_carry_the_address_that_the_operator_set(server: Callable[..., Server]) -> None:
     http = server(PUBLIC_URL="https://cars.example.com/porsche/").client()
     links = answered(http, a_car())["links"]
-    assert [link.split("/drawings/")[0].split("/car/")[0] for link in links.values()] == [
-        "https://cars.example.com/porsche"
-    ] * 3
+    every = (*links.pop("drawings").values(), *links.values())
+    assert {link.split("/drawings/")[0].split("/car/")[0] for link in every} == {"https://cars.example.com/porsche"}
 
 
 def test_what_does_not_resolve_has_no_links(http: Client) -> None:

@@ -19,7 +19,7 @@ from tests.support.processes import Server
 
 CODE = "F9F7-EPWE-7JFK"
 SVG = "{http://www.w3.org/2000/svg}"
-NAMES = [f"{view}{kind}" for view in ("side", "interior") for kind in (".svg", "-600.png", "-1200.png")]
+NAMES = [f"{view}{kind}" for view in ("front", "side", "interior") for kind in (".svg", "-600.png", "-1200.png")]
 
 
 def code_of(http: Client, **parts: Any) -> str:
@@ -51,7 +51,7 @@ def kept(running: Server) -> list[Path]:
     return sorted((running.folder / "data/drawings").iterdir())
 
 
-@pytest.mark.parametrize("view", ["side", "interior"])
+@pytest.mark.parametrize("view", ["front", "side", "interior"])
 def test_a_view_is_there_as_svg_and_as_png_of_two_widths(view: str, http: Client) -> None:
     svg = drawing(http, f"{view}.svg")
     assert svg.headers["Content-Type"] == "image/svg+xml; charset=utf-8"
@@ -114,7 +114,7 @@ def test_the_drawing_wears_the_colours_of_the_configuration(http: Client) -> Non
         assert {interior["hex"], interior["trimHex"]} <= set(re.findall(r"#[0-9a-f]{6}", svg))
 
 
-@pytest.mark.parametrize("view", ["side", "interior"])
+@pytest.mark.parametrize("view", ["front", "side", "interior"])
 def test_the_drawing_stands_alone(view: str, http: Client) -> None:
     svg = drawing(http, f"{view}.svg").text
     assert "<script" not in svg
@@ -144,7 +144,7 @@ def test_every_model_can_be_drawn(http: Client) -> None:
         assert model["name"] in drawing(http, "side.svg", code).text
 
 
-WRONG_NAMES = ["", "side", "side.png", "side.jpg", "front.svg", "side-0.png", "side-601.png", "side-0600.png"]
+WRONG_NAMES = ["", "side", "side.png", "side.jpg", "rear.svg", "side-0.png", "side-601.png", "side-0600.png"]
 WRONG_NAMES += [
     "side-600.svg",
     "Side.svg",

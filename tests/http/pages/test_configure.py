@@ -198,9 +198,9 @@ def test_a_script_is_sent_the_words_without_the_drawing_and_caches_keep_the_two_
 
 def test_a_script_can_ask_for_the_drawing_of_another_body(visitor: Visitor) -> None:
     address = "/configure?model=911-carrera-cabriolet"
-    parts = {part: visitor.get(address, {"Accept": "text/html", "X-Part": part}) for part in ("live", "outside")}
+    parts = {part: visitor.get(address, {"Accept": "text/html", "X-Part": part}) for part in ("live", "side")}
     assert all('data-art="911-cabriolet"' in part.text for part in parts.values())
-    assert [name for name, part in parts.items() if 'id="k911-cabriolet-car"' in part.text] == ["outside"]
+    assert [name for name, part in parts.items() if 'id="k911-cabriolet-car"' in part.text] == ["side"]
 
 
 def test_an_extra_in_several_spellings_counts_once(visitor: Visitor) -> None:

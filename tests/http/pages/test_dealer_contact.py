@@ -32,7 +32,7 @@ def test_the_message_has_the_car_its_code_its_total_and_a_picture(server: Callab
         f"Code: {CODE}",
         "Total: $139,870 before delivery and tax",
         f"The car: https://cars.example/car/{CODE}",
-        f"A picture: https://cars.example/drawings/{CODE}/side-1200.png",
+        f"A picture: https://cars.example/drawings/{CODE}/front-1200.png",
         "",
     ]
 

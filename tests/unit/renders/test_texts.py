@@ -15,7 +15,7 @@ from configurator.renders.prompt import PROMPT_VERSION, RENDER_VIEWS, RenderView
 from tests.support.catalogues import OURS
 from tests.support.renders import RATES, cars
 
-WORDS = {"1": "51b2dcb1047a87cf"}
+WORDS = {"1": "51b2dcb1047a87cf", "2": "d949e6f7f04ed7d9"}
 """What the words of a version are: a digest of one car's four prompts, with and without reference."""
 
 

@@ -44,7 +44,7 @@ def panel(shop: Shop, car: OpenedCar, wanted: RenderView | None = None) -> Panel
 def test_a_car_without_renders_can_get_one_from_the_front(shop: Shop, car: OpenedCar) -> None:
     shown = panel(shop, car)
     assert (shown.state, shown.view, shown.may_request, shown.choosable) == ("not_requested", "front", True, True)
-    assert shown.drawing == f"/drawings/{car.code}/side.svg"
+    assert shown.drawing == f"/drawings/{car.code}/front.svg"
     assert set(shown.marks.values()) == {""}
 
 
@@ -76,8 +76,8 @@ def test_without_a_wanted_view_it_shows_the_one_under_way_then_one_with_a_pictur
 @pytest.mark.parametrize("view", RENDER_VIEWS)
 def test_a_slider_compares_only_views_from_the_same_place(shop: Shop, car: OpenedCar, view: RenderView) -> None:
     shown = panel(shop, car, view)
-    assert shown.has_seam is (view in ("side", "interior"))
-    assert shown.drawing.endswith("/interior.svg" if view == "interior" else "/side.svg")
+    assert shown.has_seam is (view != "rear")
+    assert shown.drawing.endswith("/side.svg" if view == "rear" else f"/{view}.svg")
 
 
 def test_an_older_picture_stays_while_a_newer_model_can_make_another(shop: Shop, car: OpenedCar) -> None:

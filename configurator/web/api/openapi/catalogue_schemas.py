@@ -4,6 +4,7 @@ from typing import get_args
 
 from configurator.cars.catalogue import SEASONS
 from configurator.colour_vision.palettes import VISION_TYPES, Grade, Tier
+from configurator.drawings.views import DRAWN_VIEWS
 from configurator.json_schema.builders import (
     INTEGER,
     NUMBER,
@@ -38,6 +39,11 @@ _FEATURE_WORDS: dict[str, Schema] = {
     },
     "includes": {**TEXTS, "description": "The parts that belong to it.", "examples": [["Amplifier", "Subwoofer"]]},
     "synonyms": {**TEXTS, "description": "Other words that people search for.", "examples": [["stereo", "hi-fi"]]},
+}
+_DRAWN_VIEWS: Schema = {
+    **array(enum(*DRAWN_VIEWS)),
+    "description": "The drawings in which it is visible; empty if it is in none.",
+    "examples": [["front", "side"]],
 }
 
 
@@ -94,7 +100,9 @@ def _entries() -> dict[str, Schema]:
             | {"price": AMOUNT, "sources": TEXTS, "demonstration": TEXTS},
             description="A car that the dealer recommends. `GET /configurations/{code}` returns its parts.",
         ),
-        "Feature": members({**_OPTION, **_FEATURE_WORDS, "excludes": TEXTS, "requires": needs}),
+        "Feature": members(
+            {**_OPTION, **_FEATURE_WORDS, "excludes": TEXTS, "requires": needs, "drawnViews": _DRAWN_VIEWS}
+        ),
         "StandardItem": _standard_item(),
         "IncludedItem": members(
             {"id": TEXT, "name": TEXT, "group": TEXT},

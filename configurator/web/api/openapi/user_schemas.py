@@ -4,6 +4,7 @@ from typing import get_args
 
 from configurator.cars import conflicts
 from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.drawings.views import DRAWN_VIEWS
 from configurator.json_schema.builders import (
     BOOLEAN,
     TEXT,
@@ -28,6 +29,15 @@ from configurator.users.validation import (
 )
 from configurator.web.api.openapi.common_schemas import AMOUNT, CODE, TIME
 from configurator.web.api.request_bodies import CAR_TO_CHECK
+
+_CAR_LINKS = members(
+    {
+        "page": TEXT,
+        "drawing": {**TEXT, "description": "The side view, as in `drawings`."},
+        "drawings": members(dict.fromkeys(DRAWN_VIEWS, TEXT), description="The drawings as SVG, by view."),
+        "picture": {**TEXT, "description": "A PNG from the front, for link previews."},
+    }
+)
 
 
 def user_schemas() -> dict[str, Schema]:
@@ -90,6 +100,6 @@ def configuration_schemas() -> dict[str, Schema]:
                 "configuration": ref("Configuration"),
                 "standardEquipment": array(ref("IncludedItem")),
             },
-            {"links": members({"page": TEXT, "drawing": TEXT, "picture": TEXT})},
+            {"links": _CAR_LINKS},
         ),
     }

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, cast
 
 from werkzeug.datastructures import MultiDict
 
 from configurator.cars.catalogue import SINGLE_PARTS, Catalogue, Part
 from configurator.cars.selection import Selection, default_selection
+from configurator.drawings.views import VIEWS, DrawnView
 
-PREVIEW_VIEWS: Mapping[str, str] = {"outside": "Outside", "inside": "Inside"}
+FIRST_VIEW: DrawnView = "side"
+_FORMER_VIEWS: Mapping[str, DrawnView] = MappingProxyType({"outside": "side", "inside": "interior"})
 PaintOrder = Literal["price", "lightness", "ease"]
 PAINT_ORDERS: Mapping[PaintOrder, str] = MappingProxyType(
     {"price": "Price", "lightness": "Lightness", "ease": "Ease of telling apart"}
@@ -60,8 +62,10 @@ class CarForm:
         return {name: self._value(name) for name in ("about", "find") if self._value(name)}
 
     @property
-    def is_inside(self) -> bool:
-        return self._value("view") == "inside"
+    def view(self) -> DrawnView:
+        """The view to show. Links from before there were three views still lead to theirs."""
+        wanted = self._value("view")
+        return cast(DrawnView, wanted) if wanted in VIEWS else _FORMER_VIEWS.get(wanted, FIRST_VIEW)
 
     def _value(self, name: str) -> str:
         return self._query.get(name, "")

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.selection import Selection
+from configurator.drawings.views import VIEWS
 from configurator.services import Services, current_services
 from configurator.web.http.fragments import requested_fragment, vary_on_fragment
 from configurator.web.http.page_response import about_nobody
@@ -17,7 +18,7 @@ from configurator.web.pages.colour_vision.choice import VisionForm, vision_in_fo
 from configurator.web.pages.colour_vision.links import compare_url
 from configurator.web.pages.configure.equipment import EquipmentView, equipment_view
 from configurator.web.pages.configure.exits import FINISH, KIOSK_EXITS, REVIEW, THEN, WEBSITE_EXITS, Exit
-from configurator.web.pages.configure.form import PREVIEW_VIEWS, CarForm
+from configurator.web.pages.configure.form import FIRST_VIEW, CarForm
 from configurator.web.pages.configure.presenter import ConfigurePage, Links, Vision, present
 from configurator.web.pages.configure.requested_car import RequestedCar, requested_car
 
@@ -72,8 +73,8 @@ KIOSK = FrontEnd("kiosk_pages.configure", "kiosk_pages.review", KIOSK_EXITS, FIN
 def configurator(front_end: FrontEnd) -> Response:
     """Shows the configurator. A script can request only a part of the page.
 
-    `X-Part: live` requests the content without the drawings; `outside` and `inside` also one of the drawings;
-    `equipment` only what the visitor asked about equipment.
+    `X-Part: live` requests the content without the drawings, and the name of a view also its drawing; `equipment`
+    requests only what the visitor asked about equipment.
     """
     services = current_services()
     form, requested = requested_form(services.catalogue)
@@ -92,7 +93,7 @@ def configurator(front_end: FrontEnd) -> Response:
             resolve=front_end.configure_link(**form.kept, **({THEN: leaving.to} if leaving else {}))
         ),
         fragment=requested_fragment(),
-        is_inside=form.is_inside,
+        view=form.view,
         can_render=services.terms.enabled and not front_end.is_kiosk,
         leaving=leaving,
         equipment=equipment,
@@ -119,7 +120,7 @@ def _settled_url(front_end: FrontEnd, form: CarForm, requested: RequestedCar, **
     """The configurator with the settled car. Words that had to be replaced stay, so that the page can name them."""
     settled = requested.settled
     selection = form.selection() if settled.replaced else settled.car.selection
-    view = {"view": "inside"} if form.is_inside else {}
+    view = {"view": form.view} if form.view != FIRST_VIEW else {}
     return front_end.configure_link(**view, **more)(selection, form.code_before)
 
 
@@ -154,7 +155,7 @@ def _equipment_part(equipment: EquipmentView, requested: RequestedCar, front_end
 
 
 def _response(page: ConfigurePage, front_end: FrontEnd) -> Response:
-    html = render_template("configure/page.html", page=page, front_end=front_end, views=PREVIEW_VIEWS)
+    html = render_template("configure/page.html", page=page, front_end=front_end, views=VIEWS)
     response = about_nobody(make_response(html))
     vary_on_fragment(response)
     if page.vision.form or front_end.is_kiosk:

@@ -14,7 +14,8 @@ from configurator.cars.settle import Replaced
 from configurator.colour_vision.palettes import LABELS, Palette, Palettes, VisionType
 from configurator.drawings.appearance import Appearance, appearance_of
 from configurator.drawings.arts import drawn_as
-from configurator.drawings.svg import car_markup, close_up_markup, interior_markup, shared_defs
+from configurator.drawings.svg import car_markup, close_up_markup, interior_markup, own_defs, shared_defs
+from configurator.drawings.views import DrawnView, not_shown_in
 from configurator.web.pages.builds import BuildOffer, offers_instead_of
 from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
 from configurator.web.pages.car.links import ConfigureLink
@@ -22,6 +23,7 @@ from configurator.web.pages.colour_vision.choice import VisionForm
 from configurator.web.pages.colour_vision.presenters import Lens, lenses
 from configurator.web.pages.configure.equipment import NOTHING_OPEN, EquipmentView
 from configurator.web.pages.configure.exits import Exit
+from configurator.web.pages.configure.form import FIRST_VIEW
 from configurator.web.pages.configure.options import Options, options_of
 from configurator.web.pages.configure.other_lines import OtherLine, other_lines
 from configurator.web.pages.configure.paint_order import PaintList, paint_list
@@ -73,7 +75,7 @@ class ConfigurePage(NamedTuple):
 
     opened: OpenedCar
     fragment: str
-    is_inside: bool
+    view: DrawnView
     appearance: Appearance
     options: Options
     vision: Vision
@@ -99,18 +101,27 @@ class ConfigurePage(NamedTuple):
     def shared_defs(self) -> Markup:
         return Markup(shared_defs())
 
-    @property
-    def outside(self) -> Markup:
-        return Markup(car_markup(self.appearance.art, title=self.appearance.side_title))
+    def drawing(self, view: DrawnView) -> Markup:
+        """The drawing of a view with what it needs, or "" for one that the page loads when somebody wants to see it.
+
+        The side is always there: the details of extras show parts of it.
+        """
+        at_first = () if self.fragment else ("side", self.view)
+        return self._drawn(view) if view in (*at_first, self.fragment) else Markup()
+
+    def _drawn(self, view: DrawnView) -> Markup:
+        title = self.appearance.title(view)
+        if view == "interior":
+            return Markup(interior_markup(self.appearance.line, title) + close_up_markup("close-up-name"))
+        return Markup(own_defs(view) + car_markup(self.appearance.art, view, title=title))
+
+    def not_shown_in(self, view: DrawnView) -> str:
+        """The short names of the chosen extras that only other views show, separated by commas."""
+        return ", ".join(feature.short for feature in not_shown_in(view, self.car.features))
 
     @property
     def drawn_as(self) -> str:
         return drawn_as(self.car.model)
-
-    @property
-    def inside(self) -> Markup:
-        cabin = interior_markup(self.appearance.line, self.appearance.interior_title)
-        return Markup(cabin + close_up_markup("close-up-name"))
 
 
 def present(
@@ -120,7 +131,7 @@ def present(
     links: Links,
     *,
     fragment: str = "",
-    is_inside: bool = False,
+    view: DrawnView = FIRST_VIEW,
     can_render: bool = False,
     paint_order: str = "",
     leaving: Exit | None = None,
@@ -133,7 +144,7 @@ def present(
     return ConfigurePage(
         opened=opened,
         fragment=fragment,
-        is_inside=is_inside,
+        view=view,
         appearance=appearance_of(opened.car),
         options=options,
         vision=vision,

@@ -6,6 +6,7 @@ Without a script, browsers apply them. With one, they would match all of them ag
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Final
 
 from markupsafe import Markup
 
@@ -18,9 +19,9 @@ from configurator.web.pages.configure.options import control_id
 from configurator.web.pages.styles import css_rule
 from configurator.web.pages.text_width import width_in_em
 
-# The shapes that show the paint, and its name: a value that the whole drawing inherits costs thirty times as much.
-# js/recolour.js has the same list.
-_PAINTED = ".k-p,.k-sh,.k-li,.k-lb,.k-metal,.k-gloss,.paint-name"
+PAINTED: Final = ".k-p,.k-sh,.k-li,.k-lb,.k-metal,.k-gloss,.kf-sh,.kf-fl,.paint-name"
+"""The shapes that show the paint, and its name, as in js/recolour.js: a value that the whole drawing inherits costs
+thirty times as much."""
 
 
 @lru_cache(maxsize=64)
@@ -39,8 +40,8 @@ def car_rules(car: Car) -> Markup:
     options = (car.wheels, car.interior, *car.features)
     drawn = {name: value for option in options for name, value in _visible(car.line.id, option).items()}
     wheels = css_rule(".wheel", {"--caliper": drawn["--caliper"]}) if "--caliper" in drawn else Markup()
-    roof = css_rule(".inside", roof_style(is_open=True)) if car.model.body in OPEN_BODIES else Markup()
-    painted = css_rule(_PAINTED, _visible(car.line.id, car.paint))
+    roof = css_rule(".cabin-view", roof_style(is_open=True)) if car.model.body in OPEN_BODIES else Markup()
+    painted = css_rule(PAINTED, _visible(car.line.id, car.paint))
     return _media("enabled", painted + css_rule(".drawn", drawn) + wheels + roof)
 
 
@@ -53,7 +54,7 @@ def _open_cabins(catalogue: Catalogue, line_id: str) -> Iterator[Markup]:
     for model in catalogue.models:
         if model.line == line_id and model.body in OPEN_BODIES:
             chosen = f".build:has(#{control_id('model', model.id)}:checked)"
-            yield css_rule(f"{chosen} .inside", roof_style(is_open=True))
+            yield css_rule(f"{chosen} .cabin-view", roof_style(is_open=True))
 
 
 def shown_alone(catalogue: Catalogue, feature: Feature) -> Mapping[str, str]:

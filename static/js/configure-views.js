@@ -1,0 +1,97 @@
+// The views of the preview. A view's drawing is loaded when the visitor wants to see it, or is about to; a body's, such as
+// the convertible, when it is chosen. Colours need no new drawing: CSS sets them.
+const form = document.getElementById("build");
+const views = [...form.querySelectorAll(".view")];
+const buttons = [...form.querySelectorAll("button[name=view]")];
+const field = document.getElementById("view");
+let exterior = form.dataset.view === "interior" ? "side" : form.dataset.view;
+
+// `pageWith` fetches the page of the form's car with the drawing of a view.
+let pageWith;
+
+export function startViews(fetchPage) {
+  pageWith = fetchPage;
+  for (const button of buttons) {
+    for (const type of ["pointerenter", "focus"]) button.addEventListener(type, () => load(viewOf(button.value)));
+  }
+}
+
+export function show(name) {
+  form.dataset.view = name;
+  form.dataset.turned = "yes";
+  field.value = name;
+  if (name !== "interior") exterior = name;
+  for (const button of buttons) button.setAttribute("aria-pressed", String(button.value === name));
+  for (const view of views) view.toggleAttribute("data-shown", view === viewOf(name));
+  load(viewOf(name));
+}
+
+// Stays in this view if the choice is visible in it. Extras say which views show them; most are in none.
+export function showWhere({ name, dataset: { views } }) {
+  const now = form.dataset.view;
+  const shown = { interior: ["interior"], feature: views?.split(" ") ?? [now] }[name] ?? [exterior];
+  if (!shown.includes(now)) show(shown.includes(exterior) ? exterior : shown[0]);
+}
+
+export function loadInterior() {
+  load(viewOf("interior"));
+}
+
+// After an answer: the drawings get the names of the car, and those that are there its body.
+export function updateViews(fresh) {
+  for (const view of views) {
+    const { name, art } = fresh.getElementById(view.id).dataset;
+    Object.assign(view.dataset, { name, wanted: art ?? "" });
+    nameDrawing(view);
+    if (art && art !== view.dataset.art) redraw(view, art);
+  }
+}
+
+async function load(view) {
+  if (view.dataset.asked || view.firstElementChild) return;
+  view.dataset.asked = "yes";
+  try {
+    await fill(view);
+  } catch {
+    delete view.dataset.asked;
+  }
+}
+
+// The old drawing stays until the new one is there, and for good if it can't be loaded.
+async function redraw(view, art) {
+  const isWanted = () => view.dataset.wanted === art;
+  if (!view.firstElementChild) {
+    view.dataset.art = art;
+    return;
+  }
+  try {
+    await fill(view, isWanted);
+  } catch {
+    if (isWanted()) explain(view);
+  }
+}
+
+// The car may change again while its drawing is on the way, so its name comes from the page and not from the answer.
+async function fill(view, isWanted = () => true) {
+  const drawn = (await pageWith(view.id.replace("-view", ""))).getElementById(view.id);
+  if (!isWanted()) return;
+  view.replaceChildren(...drawn.childNodes);
+  if (drawn.dataset.art) view.dataset.art = drawn.dataset.art;
+  nameDrawing(view);
+  const { wanted, art } = view.dataset;
+  if (wanted && wanted !== art) redraw(view, wanted);
+}
+
+function viewOf(name) {
+  return document.getElementById(`${name}-view`);
+}
+
+function nameDrawing(view, addition = "") {
+  view.querySelector(":scope > .k-car")?.setAttribute("aria-label", view.dataset.name + addition);
+}
+
+function explain(view) {
+  nameDrawing(view, ", drawn with another body");
+  document.querySelector("#total .status-line").textContent =
+    "The drawing of this body couldn't be loaded. The car is shown with another body until you choose again.";
+}
