@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from scripts.front_view.read_car import names, read_car
-from scripts.front_view.record import drawing, note
+from scripts.front_view.record import drawing, note, source_digest
 
 
 def main() -> int:
@@ -26,7 +26,7 @@ def main() -> int:
         return 0
     try:
         return _draw(chosen)
-    except (ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -44,19 +44,20 @@ def _parser() -> argparse.ArgumentParser:
 
 def _draw(chosen: list[str]) -> int:
     with ProcessPoolExecutor(min(len(chosen), os.cpu_count() or 1)) as processes:
-        for name, size in zip(chosen, processes.map(draw, chosen), strict=True):
-            print(f"{name}: {size:,} bytes")
-    note(chosen)
+        for name, made_from in zip(chosen, processes.map(draw, chosen), strict=True):
+            print(f"{name}: {drawing(name).stat().st_size:,} bytes", flush=True)
+            note({name: made_from})
     return 0
 
 
-def draw(name: str) -> int:
-    """Draws a car into its file. Returns the size of the file in bytes."""
+def draw(name: str) -> str:
+    """Draws a car into its file. Returns the digest of what it was drawn from."""
     # Imported here because it needs numpy, and a sheet doesn't.
     from scripts.front_view.fragment import fragment
 
-    markup = fragment(read_car(name))
-    return drawing(name).write_text(markup, "utf-8")
+    made_from = source_digest(name)
+    drawing(name).write_text(fragment(read_car(name)), "utf-8")
+    return made_from
 
 
 if __name__ == "__main__":

@@ -123,7 +123,10 @@ def _pillar(scene: Scene, corners: Points) -> str:
     """A pillar whose long edges follow the body, each as a quadratic curve through its middle."""
     upper, lower, lower_rear, upper_rear = np.array(corners, float)
     places = [upper, (upper + lower) / 2, lower, lower_rear, (lower_rear + upper_rear) / 2, upper_rear]
-    a, a_middle, b, c, c_middle, d = scene.flat(scene.on_side(places))
+    on_side = scene.on_side(places)
+    if np.isnan(on_side).any():
+        raise ValueError(f"{scene.car.name}: a corner of the pillar {list(corners)} is above the roof")
+    a, a_middle, b, c, c_middle, d = scene.flat(on_side)
     front, rear = 2 * a_middle - (a + b) / 2, 2 * c_middle - (c + d) / 2
     return f"M{_rounded(a)}Q{_rounded(front, b)}L{_rounded(c)}Q{_rounded(rear, d)}z"
 

@@ -44,7 +44,7 @@ def _tones(picture: Picture, decals: DecalPaths) -> str:
             path(_streak(picture.scene), fill="#fff", fill_opacity=".42"),
             class_="k-lb",
         ),
-        group(path(tones.floor, fill_opacity=".27"), class_=f"{KIT}-fl"),
+        group(path(tones.floor, fill_opacity=".29"), class_=f"{KIT}-fl"),
         decals.light_creases(),
         path(_arch_lips(picture.scene), class_=f"{KIT}-ar"),
     )

@@ -6,7 +6,7 @@ needs nothing but Python.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -29,10 +29,10 @@ def outdated() -> list[str]:
     return sorted(name for name in {*names(), *record} if record.get(name) != _digests(name))
 
 
-def note(drawn: Iterable[str]) -> None:
-    """Records that these cars were just drawn."""
+def note(drawn: Mapping[str, str]) -> None:
+    """Records that these cars were drawn from sources with these digests."""
     record = {name: digests for name, digests in _read().items() if name in names()}
-    record |= {name: _digests(name) for name in drawn}
+    record |= {name: [made_from, _digest([drawing(name)])] for name, made_from in drawn.items()}
     lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(record[name])}" for name in sorted(record))
     _RECORD.write_text(f"{{\n{lines}\n}}\n", "utf-8")
 
@@ -45,8 +45,13 @@ def _read() -> dict[str, list[str]]:
 def _digests(name: str) -> list[str]:
     if name not in names() or not drawing(name).exists():
         return []
+    return [source_digest(name), _digest([drawing(name)])]
+
+
+def source_digest(name: str) -> str:
+    """A digest of the generator and of this car's numbers."""
     generator = [path for path in sorted(FOLDER.glob("*.py")) if path.name not in _NOT_DRAWING]
-    return [_digest([*generator, FOLDER / "solid.c", *sources(name)]), _digest([drawing(name)])]
+    return _digest([*generator, FOLDER / "solid.c", *sources(name)])
 
 
 def _digest(files: Iterable[Path]) -> str:

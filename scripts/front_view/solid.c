@@ -12,7 +12,7 @@ typedef struct {
 
 typedef struct {
   int count;
-  const double *rows; /* u, v, radius u, radius v, amount, turn in radians */
+  const double *rows; /* u, v, radius u, radius v, amount, and the cosine and the sine of the turn */
 } bumps;
 
 typedef struct {
@@ -42,6 +42,10 @@ typedef struct {
 
 static inline double clip(double v, double low, double high) { return v < low ? low : v > high ? high : v; }
 
+/* Unlike fmin and fmax, these are one instruction, because nothing here is NAN. */
+static inline double smaller(double a, double b) { return a < b ? a : b; }
+static inline double larger(double a, double b) { return a > b ? a : b; }
+
 static inline double square(double v) { return v * v; }
 
 static inline double smooth_step(double from, double to, double t) {
@@ -67,8 +71,8 @@ static inline double at(const profile *p, double x) {
 static double swelling(const bumps *b, double u, double v) {
   double sum = 0;
   for (int i = 0; i < b->count; i++) {
-    const double *row = b->rows + 6 * i;
-    double c = cos(row[5]), s = sin(row[5]), du = u - row[0], dv = v - row[1];
+    const double *row = b->rows + 7 * i;
+    double c = row[5], s = row[6], du = u - row[0], dv = v - row[1];
     double along = (du * c + dv * s) / row[2], across = (dv * c - du * s) / row[3];
     double far = along * along + across * across;
     if (far < 9) sum += row[4] * exp(-far);
@@ -118,7 +122,7 @@ static double lower(const car *c, double x, double y, double z, int arches) {
   double f = smooth_max(front(c, x, y, z), flank(c, x, y, z, lip), c->nose_edge);
   f = smooth_max(smooth_max(f, top(c, x, y, z), c->top_edge), tail(c, x, y, z), 12);
   f = smooth_max(f, floor_at(c, x) - z, 3);
-  if (arches && y > 52) f = fmax(f, fmax(c->front_arch - to_front, c->rear_arch - to_rear));
+  if (arches && y > 52) f = larger(f, larger(c->front_arch - to_front, c->rear_arch - to_rear));
   return f;
 }
 
@@ -126,25 +130,25 @@ static double lower(const car *c, double x, double y, double z, int arches) {
 static double spoiler(const car *c, double x, double y, double z) {
   double k = (x - c->spoiler_x) / c->spoiler_reach;
   double plane = z - c->spoiler_z + (x - c->spoiler_x) * .16 + y * y * .0007;
-  return fmax(fmax(fabs(k) - 1, fabs(plane) - 1.3 - k), (y - at(&c->glass, x) + 9.0) * .9);
+  return larger(larger(fabs(k) - 1, fabs(plane) - 1.3 - k), (y - at(&c->glass, x) + 9.0) * .9);
 }
 
 static double cabin(const car *c, double x, double y, double z) {
   y = fabs(y);
   double bent = x - (1 - 1.5 * smooth_step(205, 330, x)) * c->screen_bend * y * y;
   double roof = (z - at(&c->roof, bent) + c->roof_crown * y * y * smooth_step(180, 240, x)) * .82;
-  double above = fmax(z - c->belt, -10);
+  double above = larger(z - c->belt, -10);
   double side = (y - at(&c->glass, x) + c->tumble * above + c->tumble_more * above * fabs(above)) * .9;
   double f = smooth_max(smooth_max(roof, side, c->roof_edge), x - c->length + c->cabin_gap, 5);
   f = smooth_max(f, c->belt - 8 - z, 2);
-  return c->spoiler_reach > 0 ? fmin(f, spoiler(c, x, y, z)) : f;
+  return c->spoiler_reach > 0 ? smaller(f, spoiler(c, x, y, z)) : f;
 }
 
 /* The foot that reaches to the door. */
 static double mirror_stem(const car *c, double x, double y, double z) {
   double out = y - c->mirror_y + 11.5;
   double height = fabs(z - c->mirror_z + 5.4 * c->mirror_height - (out - 2) * .18);
-  return fmax(fmax(fabs(x - c->mirror_x) - 3.4, height - 1.5), fabs(out) - c->mirror_stem);
+  return larger(larger(fabs(x - c->mirror_x) - 3.4, height - 1.5), fabs(out) - c->mirror_stem);
 }
 
 /* A superellipse that is lower inboard and swept back outboard. `out` is how far outboard of its middle y is. */
@@ -158,11 +162,11 @@ static double mirror_shell(const car *c, double dx, double y, double z, double o
 static double mirror(const car *c, double x, double y, double z) {
   y = fabs(y);
   double ex = fabs(x - c->mirror_x), ey = fabs(y - c->mirror_y), ez = fabs(z - c->mirror_z);
-  if (ex > 30 || ey > 34 || ez > 26) return fmax(fmax(ex - 24, ey - 28), ez - 20);
+  if (ex > 30 || ey > 34 || ez > 26) return larger(larger(ex - 24, ey - 28), ez - 20);
   double out = clip(y - c->mirror_y, -14, 14), dx = x - c->mirror_x - c->mirror_sweep * out;
   double shell = smooth_max((mirror_shell(c, dx, y, z, out) - 1) * 6, dx - 3, 2);
   double flat = c->mirror_z - 4.4 * c->mirror_height + out * .1 - z;
-  return fmin(smooth_max(shell, flat, 2.4), mirror_stem(c, x, y, z));
+  return smaller(smooth_max(shell, flat, 2.4), mirror_stem(c, x, y, z));
 }
 
 static double field(const car *c, int part, int flags, double x, double y, double z) {
@@ -173,7 +177,7 @@ static double field(const car *c, int part, int flags, double x, double y, doubl
   if (part == MIRROR) return mirror(c, x, y, z);
   double blend = c->blend_front + (c->blend_rear - c->blend_front) * smooth_step(c->rear_x - 96, c->rear_x - 6, x);
   double body = smooth_min(lower(c, x, y, z, arches), cabin(c, x, y, z), blend);
-  return part == BODY ? body : fmin(body, mirror(c, x, y, z));
+  return part == BODY ? body : smaller(body, mirror(c, x, y, z));
 }
 
 static double field_on(const car *c, int part, int flags, const double *o, const double *d, double t) {
@@ -187,8 +191,8 @@ static void clip_to_box(const car *c, int flags, const double *o, const double *
   for (int axis = 0; axis < 3; axis++) {
     double v = fabs(d[axis]) < 1e-9 ? 1e-9 : d[axis];
     double a = (low[axis] - o[axis]) / v, b = (high[axis] - o[axis]) / v;
-    *start = fmax(*start, fmin(a, b));
-    *end = fmin(*end, fmax(a, b));
+    *start = larger(*start, smaller(a, b));
+    *end = smaller(*end, larger(a, b));
   }
 }
 

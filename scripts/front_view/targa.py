@@ -49,8 +49,8 @@ def _bar(picture: Picture, targa: Targa) -> str:
     louvres = "".join(scene.shape(scene.on_side(louvre, as_is=True), 0.25, 30) for louvre in targa.louvres)
     return "".join(
         (
-            path(silver, fill="#c9ced2", stroke="#000", stroke_opacity=".5", stroke_width=".5"),
-            path(shade, fill_opacity=".16"),
+            path(silver, fill="#d6dbdf", stroke="#000", stroke_opacity=".75", stroke_width=".6"),
+            path(shade, fill_opacity=".3"),
             path(louvres, fill="#14171a"),
         )
     )

@@ -43,15 +43,24 @@ def test_a_drawing_names_only_what_it_or_a_kit_defines(name: str) -> None:
     assert set(re.findall(r'(?:href="#|url\(#)([\w-]+)', drawing)) <= {*own, *defined}
 
 
-@pytest.mark.parametrize("name", names())
-def test_a_drawing_has_no_broken_numbers(name: str) -> None:
-    assert not re.findall(r'nan|inf\b|d=""', fragment(f"front/{name}"))
-
-
 def test_a_body_takes_from_its_base_what_it_does_not_change(made_of: MadeOf) -> None:
     made_of("911-low", 'base = "911"\n[trim]\nlip = 15.5\n')
     low, base = read_car("911-low"), read_car("911")
     assert (low.trim.lip, low.trim.shoulder, low.solid) == (15.5, base.trim.shoulder, base.solid)
+
+
+def test_a_body_can_do_without_a_part_of_its_base(made_of: MadeOf) -> None:
+    made_of("911-bare", 'base = "911"\nwithout = ["wing"]\n')
+    assert read_car("911").wing
+    assert not read_car("911-bare").wing
+
+
+def test_a_raised_body_keeps_its_wheels_on_the_ground(made_of: MadeOf) -> None:
+    made_of("911-high", 'base = "911"\nraised = 2.5\n')
+    high, base = read_car("911-high"), read_car("911")
+    assert high.lamp.centre[1] == base.lamp.centre[1] + 2.5
+    assert [z for _, z in high.solid.roof.points] == [z + 2.5 for _, z in base.solid.roof.points]
+    assert (high.front_axle, high.rear_axle) == (base.front_axle, base.rear_axle)
 
 
 @pytest.mark.parametrize(
