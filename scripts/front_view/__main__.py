@@ -16,19 +16,15 @@ from scripts.front_view.record import drawing, note, source_digest
 def main() -> int:
     arguments = _parser().parse_args()
     chosen = arguments.cars or names()
-    if arguments.sheet:
-        # It needs the app's packages, and drawing needs others.
-        from scripts.front_view.sheet import sheet
-
-        look = {"width": arguments.width, "options": arguments.option}
-        arguments.sheet.parent.mkdir(parents=True, exist_ok=True)
-        arguments.sheet.write_bytes(sheet(chosen, arguments.paint, arguments.ground, **look))
-        return 0
     try:
-        return _draw(chosen)
+        if arguments.sheet:
+            _show(arguments, chosen)
+        else:
+            _draw(chosen)
     except (OSError, ValueError, RuntimeError) as error:
         print(error, file=sys.stderr)
         return 1
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -42,12 +38,21 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _draw(chosen: list[str]) -> int:
+def _show(arguments: argparse.Namespace, chosen: list[str]) -> None:
+    # Imported here because it needs the app's packages, and drawing needs others.
+    from scripts.front_view.sheet import sheet
+
+    look = {"width": arguments.width, "options": arguments.option}
+    picture = sheet(chosen, arguments.paint, arguments.ground, **look)
+    arguments.sheet.parent.mkdir(parents=True, exist_ok=True)
+    arguments.sheet.write_bytes(picture)
+
+
+def _draw(chosen: list[str]) -> None:
     with ProcessPoolExecutor(min(len(chosen), os.cpu_count() or 1)) as processes:
         for name, made_from in zip(chosen, processes.map(draw, chosen), strict=True):
             print(f"{name}: {drawing(name).stat().st_size:,} bytes", flush=True)
             note({name: made_from})
-    return 0
 
 
 def draw(name: str) -> str:

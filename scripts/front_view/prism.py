@@ -17,13 +17,6 @@ _TURNED: Final = 0.45
 """How far up or down a face's normal must point for the face to be lit or shaded."""
 _EDGE: Final = {"stroke": "#000", "stroke_opacity": ".5", "stroke_width": ".8", "paint_order": "stroke"}
 """It is under the fill, because a bent prism has several outlines in one path."""
-_LIT: Final = {
-    "fill": "#fff",
-    "fill_opacity": ".26",
-    "stroke": "#fff",
-    "stroke_opacity": ".35",
-    "stroke_width": ".4",
-}
 _CUTS: Final = 7
 """A bent prism is drawn as pieces between this many profiles."""
 
@@ -65,12 +58,10 @@ def _between(right: Array, left: Array) -> list[Array]:
 def drawn(scene: Scene, prism: Prism, class_: str) -> str:
     """A prism: its silhouette with this class, and over it what is lit from above and what is turned away."""
     lit, shaded = _tones(scene, prism)
-    light = path(lit, **_LIT) if lit else ""
-    return (
-        path(_silhouette(scene, prism), class_=class_, **_EDGE)
-        + light
-        + (path(shaded, fill_opacity=".38") if shaded else "")
-    )
+    outline = path(_silhouette(scene, prism), class_=class_, **_EDGE)
+    light = path(lit, fill="#fff", fill_opacity=".26") if lit else ""
+    shade = path(shaded, fill_opacity=".38") if shaded else ""
+    return outline + light + shade
 
 
 def _silhouette(scene: Scene, prism: Prism) -> str:

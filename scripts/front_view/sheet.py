@@ -35,7 +35,12 @@ _BOX: Final[Box] = (-240, -180, 484, 236)
 def sheet(
     bodies: Sequence[str], paints: Sequence[str], grounds: Sequence[str], *, width: int, options: Sequence[str]
 ) -> bytes:
-    """A PNG with a row for each body, and a column for each paint on each ground, each `width` pixels wide."""
+    """A PNG with a row for each body, and a column for each paint on each ground, each `width` pixels wide.
+
+    Raises ValueError for an unknown paint.
+    """
+    if unknown := set(paints) - set(PAINTS):
+        raise ValueError(f"The sheet has no paint {', '.join(unknown)}. It has {', '.join(PAINTS)}.")
     columns = [(paint, ground) for ground in grounds for paint in paints]
     height = width * _BOX[3] // _BOX[2]
     cells = [
@@ -61,10 +66,10 @@ def _appearance(body: str, paint: str, options: Sequence[str]) -> Appearance:
 
 def _cell(appearance: Appearance, ground: str, width: int) -> bytes:
     page, sky = GROUNDS[ground]
-    left, top, right, bottom = _BOX
-    back = f'<rect x="{left}" y="{top}" width="{right}" height="{bottom}" fill="{page}"/>'
+    x, y, u, v = _BOX
+    back = f'<rect x="{x}" y="{y}" width="{u}" height="{v}" fill="{page}"/>'
     car = "".join(map(fragment, VIEWS["front"].kits)) + exterior(appearance.art, "front")
-    frame = f'<svg viewBox="{left} {top} {right} {bottom}">{back}{car}</svg>'
+    frame = f'<svg viewBox="{x} {y} {u} {v}">{back}{car}</svg>'
     return png(flatten(frame, root_style(appearance) | {"--sky": sky}), width)
 
 
