@@ -22,6 +22,7 @@ export function show(name) {
   field.value = name;
   if (name !== "interior") exterior = name;
   for (const button of buttons) button.setAttribute("aria-pressed", String(button.value === name));
+  for (const view of views) view.toggleAttribute("data-shown", view === viewOf(name));
   load(viewOf(name));
 }
 

@@ -13,6 +13,8 @@ from configurator.drawings.cabins import CABINS
 from configurator.drawings.flatten import STYLESHEETS
 from configurator.drawings.svg import car_markup, close_up_markup, interior_markup, own_defs, shared_defs
 from configurator.drawings.views import DrawnView
+from configurator.web.pages.configure.recolour import PAINTED
+from tests.support.processes import ROOT
 from tests.unit.drawings.test_svg import CARRERA, IDS, referenced
 
 STYLES = "".join(sheet.read_text("utf-8") for sheet in STYLESHEETS)
@@ -83,3 +85,13 @@ def test_a_uid_is_no_way_into_the_markup() -> None:
 def test_a_line_without_art_is_not_drawn_as_another() -> None:
     with pytest.raises(KeyError):
         car_markup("917")
+
+
+def test_a_new_paint_reaches_each_shape_that_shows_it() -> None:
+    rules = re.findall(r"\.([\w-]+) \{([^}]*)\}", STYLES)
+    painted = {f".{name}" for name, rule in rules if re.search(r"var\(--(paint|metal|gloss)\b", rule)}
+    script = (ROOT / "static/js/recolour.js").read_text("utf-8")
+    listed = re.search(r'PAINTED = "([^"]+)"', script)
+
+    assert listed
+    assert set(listed[1].split(", ")) == set(PAINTED.split(",")) == painted | {".k-li", ".k-lb", ".paint-name"}

@@ -6,6 +6,7 @@ Without a script, browsers apply them. With one, they would match all of them ag
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Final
 
 from markupsafe import Markup
 
@@ -18,9 +19,9 @@ from configurator.web.pages.configure.options import control_id
 from configurator.web.pages.styles import css_rule
 from configurator.web.pages.text_width import width_in_em
 
-# The shapes that show the paint, and its name: a value that the whole drawing inherits costs thirty times as much.
-# js/recolour.js has the same list.
-_PAINTED = ".k-p,.k-sh,.k-li,.k-lb,.k-metal,.k-gloss,.kf-sh,.kf-fl,.paint-name"
+PAINTED: Final = ".k-p,.k-sh,.k-li,.k-lb,.k-metal,.k-gloss,.kf-sh,.kf-fl,.paint-name"
+"""The shapes that show the paint, and its name, as in js/recolour.js: a value that the whole drawing inherits costs
+thirty times as much."""
 
 
 @lru_cache(maxsize=64)
@@ -40,7 +41,7 @@ def car_rules(car: Car) -> Markup:
     drawn = {name: value for option in options for name, value in _visible(car.line.id, option).items()}
     wheels = css_rule(".wheel", {"--caliper": drawn["--caliper"]}) if "--caliper" in drawn else Markup()
     roof = css_rule(".cabin-view", roof_style(is_open=True)) if car.model.body in OPEN_BODIES else Markup()
-    painted = css_rule(_PAINTED, _visible(car.line.id, car.paint))
+    painted = css_rule(PAINTED, _visible(car.line.id, car.paint))
     return _media("enabled", painted + css_rule(".drawn", drawn) + wheels + roof)
 
 
