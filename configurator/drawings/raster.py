@@ -3,10 +3,7 @@
 import os
 import subprocess
 import sys
-from math import ceil
 from typing import Final
-
-from configurator.drawings.views import Box
 
 _TIMEOUT_SECONDS: Final = 30.0
 _NICENESS: Final = 5
@@ -22,11 +19,6 @@ def png(svg: str, width: int) -> bytes:
     import resvg_py
 
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, skip_system_fonts=True))
-
-
-def png_height(box: Box, width: int) -> int:
-    """The height in pixels of a PNG of this width."""
-    return ceil(width * box[3] / box[2])
 
 
 def png_in_subprocess(svg: str, width: int) -> bytes:

@@ -12,8 +12,14 @@ from configurator.cars.finance import MonthlyPayment, monthly_payment
 from configurator.cars.opened_car import OpenedCar
 from configurator.drawings.appearance import Appearance, appearance_of
 from configurator.drawings.arts import drawn_as
-from configurator.drawings.raster import png_height
-from configurator.drawings.svg import car_box, car_markup, close_up_markup, interior_markup, own_defs, shared_defs
+from configurator.drawings.svg import (
+    car_markup,
+    close_up_markup,
+    interior_markup,
+    own_defs,
+    png_height,
+    shared_defs,
+)
 from configurator.drawings.views import PNG_WIDTHS, SHARED_VIEW, VIEWS, DrawnView, drawing_name
 from configurator.renders.render import Render
 from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
@@ -73,9 +79,9 @@ class CarSummary(NamedTuple):
 
     @property
     def shared_picture(self) -> SharedPicture:
-        width, box = PNG_WIDTHS[-1], car_box(self.appearance.art, SHARED_VIEW)
+        width = max(PNG_WIDTHS)
         name, alt = drawing_name(SHARED_VIEW, width), self.appearance.title(SHARED_VIEW)
-        return SharedPicture(name, alt, width, png_height(box, width))
+        return SharedPicture(name, alt, width, png_height(self.appearance.art, SHARED_VIEW, width))
 
     def drawing(self, view: DrawnView) -> Markup:
         """A view, for a page with the `shared_defs` of this view. The interior is named by `close-up-name`, too."""
