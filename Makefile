@@ -31,7 +31,7 @@ LIGHTHOUSE := scripts/lighthouse/node_modules/.package-lock.json
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run kiosk-runtime demo-renders test lint format browser look lighthouse bench bench-pages bench-kiosk compare-kiosk bench-lambda palettes cost package \
+.PHONY: help run kiosk-runtime demo-renders test lint format browser look lighthouse bench bench-pages bench-drawings bench-kiosk compare-kiosk bench-lambda palettes cost package \
 	infra secret deploy operate audit lock clean FORCE
 
 help: ## List these commands; PYTHON=python3.13 creates .venv with that Python
@@ -73,6 +73,9 @@ bench: $(DEV) $(NODE) ## Measure GET and POST /users, one by one and under load,
 
 bench-pages: $(DEV) $(NODE) browser ## Measure the server's processor time, HTML and first view of each page; BESIDE=path compares with another checkout
 	@$(BIN)/python -m scripts.bench_pages $(if $(BESIDE),--beside "$(BESIDE)")
+
+bench-drawings: $(DEV) ## Measure the bytes of each drawing from outside, and the processor time of its picture
+	@$(BIN)/python -m scripts.bench_drawings
 
 bench-kiosk: $(DEV) $(NODE) browser ## Send 500 visitors to a kiosk and look for what grows, 10 to 25 minutes; VISITORS=20 is quicker
 	@$(BIN)/python -m scripts.bench_kiosk --visitors $(VISITORS)

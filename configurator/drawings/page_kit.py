@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _PAINT_SERVERS: Final = ("filter", "linearGradient", "radialGradient", "mask", "pattern", "clipPath")
 # What cars and pages name.
 _ALL_RIMS: Final = "k-rims"
-_SHAPES: Final = ("k-seat", "k-tip", "k-mir", _ALL_RIMS, "k-wheel-front", "k-wheel-rear", "kf-spokes")
+_SIDE_SHAPES: Final = ("k-seat", "k-tip", "k-mir", _ALL_RIMS, "k-wheel-front", "k-wheel-rear")
+_FRONT_SHAPES: Final = ("kf-tyre", "kf-brake", "kf-cal", "kf-spokes")
 # What pages name inside these. All of it has its centre at 0,0, so its place says nothing.
 _PARTS: Final = ("k-tyre-s", "k-brake", "k-rim-")
 _OF_A_COPY: Final = ("id", "href", "x", "y", "width", "height", "viewBox", "overflow")
@@ -40,9 +41,12 @@ def page_kit(kit: str, other: str = "<defs/>") -> PageKit:
 
     defs = fromstring(kit)
     own = {name: element for element in defs.iter() if (name := element.get("id"))}
-    named = {name: element for element in fromstring(other).iter() if (name := element.get("id"))} | own
+    # The other kit is on the page too: its ids stay there.
+    named = {name: element for element in fromstring(other).iter() if (name := element.attrib.pop("id", ""))} | own
     servers = [child for child in defs if child.tag in _PAINT_SERVERS]
-    return PageKit(_text(servers), _text(_shapes([named[name] for name in _SHAPES if name in own], named)))
+    return PageKit(
+        _text(servers), _text(_shapes([named[name] for name in (*_SIDE_SHAPES, *_FRONT_SHAPES) if name in own], named))
+    )
 
 
 def _shapes(shapes: Iterable["Element"], named: Mapping[str, "Element"]) -> Iterator["Element"]:
@@ -65,7 +69,7 @@ def _drawn(element: "Element", named: Mapping[str, "Element"]) -> list["Element"
     if name == _ALL_RIMS:
         return [element]
     own = {key: value for key, value in element.items() if key not in _OF_A_COPY}
-    if name.startswith(_PARTS):
+    if name.startswith(_PARTS) and "id" in named[name].attrib:
         own["id"] = name
     group = element.makeelement("g" if name or len(element) else element.tag, own)
     group[:] = [drawn for child in ([named[name]] if name else element) for drawn in _drawn(child, named)]

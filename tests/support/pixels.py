@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from playwright.sync_api import Browser, Page
@@ -33,6 +33,31 @@ _DIFFERENCE = """async ([before, after, least]) => {
   }
   return different;
 }""".replace("PIXELS", _PIXELS)
+_MEANS = """async ([whole, parts]) => {
+  const { data, width } = await (PIXELS)(whole);
+  return Promise.all(parts.map(async ([png, left, top]) => {
+    const part = await (PIXELS)(png);
+    let sum = 0;
+    for (let y = 0; y < part.height; y++) {
+      for (let x = 0; x < part.width; x++) {
+        for (let channel = 0; channel < 3; channel++) {
+          const there = 4 * ((top + y) * width + left + x) + channel;
+          sum += Math.abs(data[there] - part.data[4 * (y * part.width + x) + channel]);
+        }
+      }
+    }
+    return sum / (3 * part.width * part.height);
+  }));
+}""".replace("PIXELS", _PIXELS)
+
+
+class Part(NamedTuple):
+    """A picture that should be in a screenshot, and where, in the screenshot's pixels."""
+
+    png: bytes
+    left: int
+    top: int
+
 
 _blank_pages: WeakKeyDictionary[Browser, Page] = WeakKeyDictionary()
 """One for each browser, because opening a page takes longer than reading a screenshot."""
@@ -48,6 +73,12 @@ def pixels_that_differ(page: Page, before: bytes, after: bytes, contrast: float)
     """How many pixels of two equally large screenshots have at least this contrast ratio between then and now."""
     different: int = _evaluate(page, _DIFFERENCE, [_text(before), _text(after), contrast])
     return different
+
+
+def mean_differences(page: Page, whole: bytes, parts: Iterable[Part]) -> list[float]:
+    """How far each part differs from its place in a screenshot: the mean over pixels and channels, 0 to 255."""
+    means: list[float] = _evaluate(page, _MEANS, [_text(whole), [(_text(png), *place) for png, *place in parts]])
+    return means
 
 
 def _evaluate(page: Page, script: str, argument: object) -> Any:
