@@ -2,7 +2,7 @@
 
 import pytest
 
-from configurator.drawings.views import VIEWS
+from configurator.drawings.views import VIEWS, DrawnView
 from tests.support.client import Visitor
 from tests.support.html import Page, read_page
 from tests.support.pages import code_of
@@ -63,7 +63,7 @@ def test_the_interior_comes_with_a_close_up_that_has_a_name(visitor: Visitor) ->
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_script_gets_one_view_alone_with_its_style_sheet(visitor: Visitor, view: str) -> None:
+def test_a_script_gets_one_view_alone_with_its_style_sheet(visitor: Visitor, view: DrawnView) -> None:
     answer = visitor.get(f"/car/{CODE}?view={view}", {"X-Part": "drawing"})
     page = read_page(answer)
     assert drawings(page) == [NAMES[view]]
