@@ -121,7 +121,7 @@ def _patterns(services: Services) -> PatternsPage:
     return PatternsPage(
         summary=summary,
         views=view_links(summary.view, lambda view: url_for("car_page.show", text=example.code, view=view)),
-        added_view=summary_of(_drawn_alone(catalogue), "side"),
+        added_view=summary_of(example, "side"),
         dealer=dealer_contact("mailto:sales@dealer.example", example, total, summary.link, summary.link),
         renders=render_patterns(example, services.render_service.terms.recipe, services.clock()),
         form=_form(),
@@ -180,12 +180,6 @@ def _example(catalogue: Catalogue) -> OpenedCar:
         if extended.buildable and len(selection.features) < len(catalogue.features) // 3:
             selection = cast(Car, extended.car).selection
     return cast(OpenedCar, open_checked(catalogue, check(catalogue, selection)))
-
-
-def _drawn_alone(catalogue: Catalogue) -> OpenedCar:
-    """A car whose side view nothing else on the page shows."""
-    model = catalogue.models[-1]
-    return cast(OpenedCar, open_checked(catalogue, check(catalogue, default_selection(model))))
 
 
 def _with_conflicts(catalogue: Catalogue) -> Check:
