@@ -61,7 +61,7 @@ def test_total_and_finish_are_always_within_reach(open_page: Browsing, size: tup
         for shown in (page.locator("#total output"), page.get_by_role("button", name="Finish")):
             expect(shown).to_be_in_viewport(ratio=1)
         expect(page.get_by_role("link", name="Start over")).to_be_in_viewport(ratio=1)
-        expect(page.locator("#side-view .k-car")).to_be_in_viewport()
+        expect(page.locator("#front-view .k-car")).to_be_in_viewport()
         heading = page.locator(f"#{section} h2").bounding_box()
         assert heading
         assert heading["y"] >= 0

@@ -66,7 +66,7 @@ def test_paint_finish_wheels_and_interior_show_from_outside(art: str, view: Draw
     front, rear = plain.rim_scale
     others = [
         replace(plain, paint="#c4161c"),
-        replace(plain, rim_hex="#2a2c2f"),
+        replace(plain, rim_hex="#c9a227"),
         replace(plain, rim_scale=(front * 0.95, rear * 0.95)),
         replace(plain, interior="#7d1f22"),
         replace(plain, caliper="#e0b400"),

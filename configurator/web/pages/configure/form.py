@@ -10,7 +10,6 @@ from configurator.cars.catalogue import SINGLE_PARTS, Catalogue, Part
 from configurator.cars.selection import Selection, default_selection
 from configurator.drawings.views import VIEWS, DrawnView
 
-FIRST_VIEW: DrawnView = "side"
 _FORMER_VIEWS: Mapping[str, DrawnView] = MappingProxyType({"outside": "side", "inside": "interior"})
 PaintOrder = Literal["price", "lightness", "ease"]
 PAINT_ORDERS: Mapping[PaintOrder, str] = MappingProxyType(
@@ -61,11 +60,10 @@ class CarForm:
         """What the visitor wants to know about equipment: `about` an extra, or what to `find`."""
         return {name: self._value(name) for name in ("about", "find") if self._value(name)}
 
-    @property
-    def view(self) -> DrawnView:
-        """The view to show. Links from before there were three views still lead to theirs."""
+    def view(self, first: DrawnView) -> DrawnView:
+        """The view to show, `first` if the query string names none. Links from before the front still work."""
         wanted = self._value("view")
-        return cast(DrawnView, wanted) if wanted in VIEWS else _FORMER_VIEWS.get(wanted, FIRST_VIEW)
+        return cast(DrawnView, wanted) if wanted in VIEWS else _FORMER_VIEWS.get(wanted, first)
 
     def _value(self, name: str) -> str:
         return self._query.get(name, "")

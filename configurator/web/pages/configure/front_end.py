@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.selection import Selection
-from configurator.drawings.views import VIEWS
+from configurator.drawings.views import VIEWS, DrawnView
 from configurator.services import Services, current_services
 from configurator.web.http.fragments import requested_fragment, vary_on_fragment
 from configurator.web.http.page_response import about_nobody
@@ -18,7 +18,7 @@ from configurator.web.pages.colour_vision.choice import VisionForm, vision_in_fo
 from configurator.web.pages.colour_vision.links import compare_url
 from configurator.web.pages.configure.equipment import EquipmentView, equipment_view
 from configurator.web.pages.configure.exits import FINISH, KIOSK_EXITS, REVIEW, THEN, WEBSITE_EXITS, Exit
-from configurator.web.pages.configure.form import FIRST_VIEW, CarForm
+from configurator.web.pages.configure.form import CarForm
 from configurator.web.pages.configure.presenter import ConfigurePage, Links, Vision, present
 from configurator.web.pages.configure.requested_car import RequestedCar, requested_car
 
@@ -26,7 +26,8 @@ from configurator.web.pages.configure.requested_car import RequestedCar, request
 class FrontEnd(NamedTuple):
     """Which routes show the configurator and the finished car. A kiosk has no pages besides.
 
-    `exits` are by their value in the form; `usual_exit` is that of the form's main button.
+    `exits` are by their value in the form; `usual_exit` is that of the form's main button. The page begins with
+    `first_view`: a kiosk's drawings come from beside it, so that it can begin with the heavier one.
     """
 
     configure: str
@@ -34,6 +35,7 @@ class FrontEnd(NamedTuple):
     exits: Mapping[str, Exit]
     usual_exit: Exit
     is_kiosk: bool = False
+    first_view: DrawnView = "side"
 
     @property
     def configure_url(self) -> ConfigureLink:
@@ -67,7 +69,7 @@ EQUIPMENT = "equipment"
 """The fragment with details of an extra, the standard equipment or the results of a search."""
 
 WEBSITE = FrontEnd("configure_page.show", "configure_page.review", WEBSITE_EXITS, REVIEW)
-KIOSK = FrontEnd("kiosk_pages.configure", "kiosk_pages.review", KIOSK_EXITS, FINISH, is_kiosk=True)
+KIOSK = FrontEnd("kiosk_pages.configure", "kiosk_pages.review", KIOSK_EXITS, FINISH, is_kiosk=True, first_view="front")
 
 
 def configurator(front_end: FrontEnd) -> Response:
@@ -93,7 +95,7 @@ def configurator(front_end: FrontEnd) -> Response:
             resolve=front_end.configure_link(**form.kept, **({THEN: leaving.to} if leaving else {}))
         ),
         fragment=requested_fragment(),
-        view=form.view,
+        view=form.view(front_end.first_view),
         can_render=services.terms.enabled and not front_end.is_kiosk,
         leaving=leaving,
         equipment=equipment,
@@ -120,8 +122,9 @@ def _settled_url(front_end: FrontEnd, form: CarForm, requested: RequestedCar, **
     """The configurator with the settled car. Words that had to be replaced stay, so that the page can name them."""
     settled = requested.settled
     selection = form.selection() if settled.replaced else settled.car.selection
-    view = {"view": form.view} if form.view != FIRST_VIEW else {}
-    return front_end.configure_link(**view, **more)(selection, form.code_before)
+    view = form.view(front_end.first_view)
+    turned = {"view": view} if view != front_end.first_view else {}
+    return front_end.configure_link(**turned, **more)(selection, form.code_before)
 
 
 def _kept(*names: str) -> dict[str, str]:

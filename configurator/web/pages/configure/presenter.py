@@ -23,7 +23,6 @@ from configurator.web.pages.colour_vision.choice import VisionForm
 from configurator.web.pages.colour_vision.presenters import Lens, lenses
 from configurator.web.pages.configure.equipment import NOTHING_OPEN, EquipmentView
 from configurator.web.pages.configure.exits import Exit
-from configurator.web.pages.configure.form import FIRST_VIEW
 from configurator.web.pages.configure.options import Options, options_of
 from configurator.web.pages.configure.other_lines import OtherLine, other_lines
 from configurator.web.pages.configure.paint_order import PaintList, paint_list
@@ -131,7 +130,7 @@ def present(
     links: Links,
     *,
     fragment: str = "",
-    view: DrawnView = FIRST_VIEW,
+    view: DrawnView = "side",
     can_render: bool = False,
     paint_order: str = "",
     leaving: Exit | None = None,
