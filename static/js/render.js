@@ -16,8 +16,6 @@ addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(waiti
 place.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-view]");
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
-  // A picture that leads the page has taken the place of the large drawing, which another view may need again.
-  if (!document.getElementById("car-views")) return;
   event.preventDefault();
   history.replaceState(null, "", link.href);
   place.dispatchEvent(new CustomEvent("view-chosen", { bubbles: true, detail: { drawing: link.dataset.view } }));

@@ -22,14 +22,3 @@ def test_drawing_and_panel_follow_each_other(visit: Callable[..., Page], code: s
         expect(page).to_have_url(re.compile(rf"[?]view={label.lower()}#render$"))
         expect(page.locator(".render form button")).to_have_value(label.lower())
     assert page.evaluate("window.same"), "no page was loaded"
-
-
-def test_where_a_picture_leads_another_view_is_a_page(visit: Callable[..., Page], code: str) -> None:
-    page = visit()
-    page.goto(f"/car/{code}?view=side")
-    page.get_by_role("button", name="Request a DALL-E render").click()
-    page.locator("[data-picture]").wait_for()
-    page.reload()
-    expect(page.get_by_role("img", name=f"{BLUE}, side view", exact=True)).to_have_count(0)
-    page.get_by_role("group", name="View of the render").get_by_role("link", name="Front").click()
-    expect(page.get_by_role("img", name=f"{BLUE}, front three-quarter view", exact=True)).to_be_visible()
