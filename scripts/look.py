@@ -78,6 +78,7 @@ def scroll_to(path: str, section: str) -> Callable[[Page], object]:
     return arrive
 
 
+THREE_CARS = f"/compare?car={code(features=RICH)}&car={code('panamera-turbo-s-e-hybrid')}&model=cayenne-s-coupe"
 SCENES = (
     Scene("home", at("/")),
     Scene("open", at("/open")),
@@ -103,6 +104,8 @@ SCENES = (
         "car",
         at(f"/car/{code(features=RICH, color='guards-red', tire='rs-spyder-20-21')}"),
     ),
+    Scene("car-side", at(f"/car/{code(features=RICH, color='guards-red')}?view=side"), whole=False),
+    Scene("car-interior", at(f"/car/{code(features=RICH, color='guards-red')}?view=interior"), whole=False),
     Scene("car-plain", at(f"/car/{code('cayenne')}")),
     Scene("car-long", at(f"/car/{code('panamera-turbo-s-e-hybrid')}"), whole=False),
     Scene("car-conflict", at(f"/car/{code(features=('bose', 'burmester'))}")),
@@ -110,8 +113,12 @@ SCENES = (
     Scene("compare-cars", at("/compare?model=911-carrera&model=taycan")),
     Scene(
         "compare-cars-three",
-        at(f"/compare?car={code(features=RICH)}&car={code('panamera-turbo-s-e-hybrid')}&model=cayenne-s-coupe"),
+        at(THREE_CARS),
     ),
+    Scene("compare-cars-front", at(f"{THREE_CARS}&view=front"), whole=False),
+    Scene("compare-cars-interior", at(f"{THREE_CARS}&view=interior"), whole=False),
+    Scene("compare-paints", at(f"/car/{code(color='guards-red')}/compare?with=carmine-red")),
+    Scene("compare-paints-front", at(f"/car/{code(color='guards-red')}/compare?with=carmine-red&view=front")),
     Scene("compare-cars-none", at("/compare")),
     Scene("compare-cars-wrong", at("/compare?model=beetle&car=K7M4-QX9P-2RTX")),
     Scene("you", at(f"/you?code={code(features=RICH)}")),

@@ -60,7 +60,7 @@ def touch(view: str, shows: str, color: str = "guards-red") -> Callable[[Page], 
 
     def arrive(page: Page) -> None:
         page.goto(f"/kiosk/finish/{code(color=color)}?view={view}")
-        button = page.locator(f"button#view-{view}")
+        button = page.locator(f"button#render-{view}")
         if button.count():
             button.click()
         page.locator(shows).first.wait_for(timeout=30_000)

@@ -1,6 +1,7 @@
 """Draws a car as SVG: inline markup that pages colour with CSS variables, and standalone files."""
 
 from functools import cache
+from math import ceil
 from typing import Final
 
 from markupsafe import escape
@@ -69,6 +70,12 @@ def car_copy(art: str, view: DrawnView = "side", title: str = "") -> str:
 def car_box(art: str, view: DrawnView) -> Box:
     """The view box of a car's drawing. Raises KeyError for an unknown drawing."""
     return VIEWS[view].boxes[ARTS[art].line]
+
+
+def png_height(art: str, view: DrawnView, width: int) -> int:
+    """The height in pixels of the PNG of this width of a view from outside. Raises KeyError for an unknown drawing."""
+    box = car_box(art, view)
+    return ceil(width * box[3] / box[2])
 
 
 def interior_markup(line: str, title: str = "", uid: str = "") -> str:

@@ -1,7 +1,17 @@
-// Moves the seam between two paints on one car. Without this script, it stays in the middle.
+// Moves the seam between two paints on one car, and keeps the address of what is compared. Without this script, the seam
+// stays in the middle, and the buttons of the views lead to that address.
 for (const frame of document.querySelectorAll(".compare-paints .frame")) {
   const seam = frame.querySelector("[type=range]");
   const move = () => frame.style.setProperty("--seam", `${seam.value}%`);
   seam.addEventListener("input", move);
   move();
+}
+
+for (const list of document.querySelectorAll(".compare-paints select")) {
+  list.addEventListener("change", () => {
+    const address = new URL(location.href);
+    for (const { name, value } of document.querySelectorAll(".compare-paints select"))
+      address.searchParams.set(name, value);
+    history.replaceState(null, "", address);
+  });
 }

@@ -18,7 +18,13 @@ place.addEventListener("click", (event) => {
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
   history.replaceState(null, "", link.href);
+  place.dispatchEvent(new CustomEvent("view-chosen", { bubbles: true, detail: { drawing: link.dataset.view } }));
   swap(link.href);
+});
+
+// The large drawing has links to the same views. Where none can be chosen here, the panel is the same in all of them.
+document.addEventListener("view-chosen", ({ target, detail }) => {
+  if (!place.contains(target) && place.querySelector("[data-view]")) swap(detail.address);
 });
 
 place.addEventListener("submit", async (event) => {

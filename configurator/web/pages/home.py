@@ -15,6 +15,7 @@ from configurator.cars.selection import default_selection
 from configurator.drawings.appearance import appearance_of
 from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_box, car_markup, shared_defs
+from configurator.drawings.views import DrawnView
 from configurator.renders.render import Render
 from configurator.services import Services, current_services
 from configurator.web.http.api_paths import is_api_request
@@ -26,6 +27,9 @@ from configurator.web.pages.gallery import GalleryItem, gallery
 from configurator.web.pages.styles import css_rule, style_rule
 
 home_page = Blueprint("home_page", __name__)
+
+# How far the drawings of sides reach below the ground, in their units.
+_BELOW_SIDE = 32
 
 
 class LineCard(NamedTuple):
@@ -95,12 +99,12 @@ def newest_pictures(services: Services) -> tuple[GalleryItem, ...]:
     return gallery(services.catalogue, services.render_service.latest(), _picture_url, _car_url)
 
 
-def line_cards(catalogue: Catalogue) -> tuple[LineCard, ...]:
+def line_cards(catalogue: Catalogue, view: DrawnView = "side") -> tuple[LineCard, ...]:
     """A card for each line, in the catalogue's order."""
-    return tuple(_line_card(catalogue, line) for line in catalogue.lines)
+    return tuple(_line_card(catalogue, line, view) for line in catalogue.lines)
 
 
-def _line_card(catalogue: Catalogue, line: Line) -> LineCard:
+def _line_card(catalogue: Catalogue, line: Line, view: DrawnView) -> LineCard:
     models = catalogue.models_of(line.id)
     car = cast(Car, check(catalogue, default_selection(models[0])).car)
     return LineCard(
@@ -108,19 +112,23 @@ def _line_card(catalogue: Catalogue, line: Line) -> LineCard:
         models[0],
         car,
         min(model.price for model in models),
-        Markup(car_markup(art_of(models[0]))),
-        card_style(catalogue, f"#line-{line.id}", car),
+        Markup(car_markup(art_of(models[0]), view)),
+        card_style(catalogue, f"#line-{line.id}", car, view),
     )
 
 
-def card_style(catalogue: Catalogue, selector: str, car: Car) -> Markup:
-    """The car's colours, and its size as a percentage of the widest drawing, so that all cars have one scale."""
-    widest = max(car_box(other.id, "side")[2] for other in catalogue.lines)
+def card_style(catalogue: Catalogue, selector: str, car: Car, view: DrawnView = "side") -> Markup:
+    """The car's colours, and its size as a percentage of the widest drawing, so that all cars have one scale.
+
+    The roof's height is that above the ground of a side view, whose lower edge all views stand on.
+    """
+    widest = max(car_box(other.id, view)[2] for other in catalogue.lines)
+    _, top, width, height = car_box(art_of(car.model), view)
     # The drawings have units of 10 mm.
     sizes = {
-        "--width": car_box(art_of(car.model), "side")[2],
+        "--width": width,
         "--length": car.line.length_mm / 10,
-        "--roof": car.line.height_mm / 10,
+        "--roof": car.line.height_mm / 10 + height + top - _BELOW_SIDE,
     }
     shares = {name: f"{100 * size / widest:.2f}" for name, size in sizes.items()}
     return style_rule(selector, appearance_of(car)) + css_rule(selector, shares)

@@ -1,6 +1,6 @@
 """CSS rules that pages write into their <style>: the colours and the size of a drawn car."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
@@ -8,6 +8,7 @@ from configurator.cars.configuration import Car
 from configurator.drawings.appearance import Appearance, root_style
 from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_box
+from configurator.drawings.views import DrawnView
 from configurator.web.pages.text_width import in_two_lines, width_in_em
 
 
@@ -21,16 +22,24 @@ def style_rule(selector: str, appearance: Appearance) -> Markup:
     return css_rule(selector, root_style(appearance))
 
 
-def studio_style(car: Car) -> Markup:
-    """The rule that sizes the studio: the car in the drawing's units of 10 mm, the paint's name in em."""
-    _, top, width, height = car_box(art_of(car.model), "side")
+def studio_style(car: Car, views: Iterable[DrawnView]) -> Markup:
+    """The rules that size the studio for these views from outside, so that none moves anything when it is shown.
+
+    Sizes of the car are in the drawing's units of 10 mm, `--drop` is from the lowest view's end up to this view's, and
+    those of the paint's name are in em.
+    """
+    boxes = {view: car_box(art_of(car.model), view) for view in views}
+    above, below = max(-box[1] for box in boxes.values()), max(box[1] + box[3] for box in boxes.values())
     lines = in_two_lines(car.paint.short)
     sizes: dict[str, float] = {
-        "--width": width,
-        "--above": -top,
-        "--below": height + top,
+        "--above": above,
+        "--below": below,
         "--roof": car.line.height_mm / 10,
         "--em": round(width_in_em(car.paint.short), 2),
         "--em-lines": round(max(map(width_in_em, lines)), 2),
     }
-    return css_rule(".studio", {name: f"{size:g}" for name, size in sizes.items()})
+    studio = css_rule(".studio", {name: f"{size:g}" for name, size in sizes.items()})
+    return studio + Markup().join(
+        css_rule(f'.car-view[data-shows="{view}"]', {"--width": width, "--drop": below - top - height})
+        for view, (_, top, width, height) in boxes.items()
+    )

@@ -19,7 +19,7 @@ from tests.support.pages import OURS, RICH, code_of, selection_of
 
 CODE = code_of(features=RICH, tire="rs-spyder-20-21")
 BLUE = "911 Carrera in Gentian Blue"
-DRAWING = f"{BLUE} Metallic, side view"
+DRAWING = f"{BLUE} Metallic, front three-quarter view"
 CONFLICT = code_of(features=("bose", "burmester", "pccb"))
 SCRIPTS = pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
 
@@ -190,7 +190,10 @@ def fullest_car() -> str:
 
 
 def sheets(page: Page) -> int:
-    return len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True)))
+    """How many are needed, of A4 and of Letter."""
+    a4, letter = page.pdf(prefer_css_page_size=True), page.pdf(format="Letter")
+    [count] = {len(re.findall(rb"/Type /Page\b", printed)) for printed in (a4, letter)}
+    return count
 
 
 @pytest.mark.parametrize("code", [CODE, CONFLICT, fullest_car()], ids=["usual", "with conflicts", "fullest"])
@@ -201,8 +204,9 @@ def test_on_paper_it_is_one_sheet_of_black_on_white_and_one_of_equipment(page: P
         assert sheets(page) == 2
         page.emulate_media(media="print")
         assert page.evaluate("getComputedStyle(document.body).color") == "rgb(19, 19, 19)"
+    for name in ("front three-quarter view", "side view", "interior view"):
+        expect(page.get_by_role("img", name=name)).to_be_visible()
     for shown in (
-        page.get_by_role("img", name="side view"),
         page.locator(".price-list .sum"),
         page.locator(".handoff-card .code"),
     ):

@@ -153,7 +153,7 @@ def test_while_the_kiosk_starts_over_no_request_brings_a_cookie_back(finish: Sta
 
 def test_every_view_has_a_picture_of_its_own_and_a_touch_changes_between_them(finish: Start) -> None:
     page = finish(SCREENS[2])
-    for view, caption in (("Side", "side view"), ("Inside", "interior view")):
+    for view, caption in (("Side", "side view"), ("Interior", "interior view")):
         touch(page, view)
         expect(page.get_by_role("img", name=re.compile(f"^Picture by AI: .*{caption}"))).to_be_visible()
     page.get_by_role("link", name=re.compile("^Side")).tap()

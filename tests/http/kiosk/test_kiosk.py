@@ -98,3 +98,11 @@ def test_a_time_that_no_visitor_could_use_stops_the_start(tmp_path: Path, name: 
     failed = launch(tmp_path, {name: value})
     assert failed.process.wait(PATIENCE)
     assert f"{name}='{value}': use a whole number from" in failed.output
+
+
+def test_cars_are_seen_from_the_front(visitor: Visitor) -> None:
+    end = read_page(visitor.get(f"/kiosk/finish/{code_of()}"))
+    name = "911 Carrera in Gentian Blue Metallic, front three-quarter view"
+    assert name in [tag.get("aria-label") for tag in end.all("svg")]
+    start = read_page(visitor.get("/kiosk"))
+    assert {f"kf{line.id}-car" for line in OURS.lines} <= set(start.values("id"))

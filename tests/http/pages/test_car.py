@@ -45,15 +45,10 @@ def test_names_every_part_and_its_price_and_delivery_apart(visitor: Visitor) -> 
         assert words in text
 
 
-def test_is_headed_by_the_car_and_draws_both_views_with_names_of_their_own(visitor: Visitor) -> None:
+def test_is_headed_by_the_car(visitor: Visitor) -> None:
     page = summary(visitor, code_of())
     assert page.title == f"{BLUE} \N{EN DASH} Profile"
     assert "911 Carrera in Gentian Blue" in page.text
-    drawings = [tag for tag in page.all("svg") if tag.get("role") == "img"]
-    names = [tag.get("aria-label") or f"named by {tag['aria-labelledby']}" for tag in drawings]
-    cabin = "911 Carrera with Leather, Black, interior view"
-    assert names == [f"{BLUE}, side view", cabin, "named by close-up-name"]
-    assert "Close-up of Leather, Black: fine grain" in page.text
 
 
 @pytest.mark.parametrize("model", [model.id for model in OURS.models])
@@ -92,8 +87,8 @@ def test_tells_other_sites_what_to_show_of_it(server: Callable[..., Server]) -> 
     told = meta(summary(shown, code))
     assert told["og:title"] == BLUE
     assert told["og:url"] == f"https://cars.example.com/profile/car/{code}"
-    assert told["og:image"] == f"https://cars.example.com/profile/drawings/{code}/side-1200.png"
-    assert told["og:image:alt"] == f"{BLUE}, side view"
+    assert told["og:image"] == f"https://cars.example.com/profile/drawings/{code}/front-1200.png"
+    assert told["og:image:alt"] == f"{BLUE}, front three-quarter view"
     assert "$145,430 before delivery" in told["og:description"]
     assert "not affiliated with Porsche AG" in told["og:description"]
     picture = shown.get(urlsplit(told["og:image"]).path.removeprefix("/profile"))

@@ -57,18 +57,24 @@ def test_a_finished_render_is_a_picture_with_its_words_its_download_and_its_plac
 
 
 def test_a_finished_render_takes_the_place_of_the_large_drawing(guest: Visitor) -> None:
-    assert f"{BLUE}, side view" in drawings(summary(guest))
+    assert drawings(summary(guest)) == [f"{BLUE}, front three-quarter view"]
     ask(guest)
     page = shown(guest, "Download")
-    assert f"{BLUE}, side view" not in drawings(page)
+    assert drawings(page) == ["911 Carrera with Leather, Black, interior view"]
     assert re.search(r"911 Carrera in\s+Gentian Blue", page.text)
 
 
-def test_without_renders_the_inside_comes_first_and_no_drawing_stands_for_a_picture(visitor: Visitor) -> None:
+def test_without_renders_the_parts_come_first(visitor: Visitor) -> None:
     page = summary(visitor)
-    assert page.text.index("Inside") < page.text.index("DALL-E renders are not available at the moment.")
-    assert drawings(page) == [f"{BLUE}, side view", "911 Carrera with Leather, Black, interior view"]
-    assert not [tag for tag in page.all("img") if "/drawings/" in (tag.get("src") or "")]
+    assert page.text.index("Parts and prices") < page.text.index("DALL-E renders are not available at the moment.")
+
+
+def test_drawing_and_panel_show_the_same_view(guest: Visitor) -> None:
+    for view, drawing in (("front", "front three-quarter"), ("side", "side"), ("rear", "side")):
+        page = summary(guest, view)
+        assert drawings(page) == [f"{BLUE}, {drawing} view"]
+        assert buttons(page) == [view]
+    assert "Front Side Rear Interior" in summary(guest).text
 
 
 def test_whoever_comes_later_finds_the_render_that_is_there_or_on_its_way(here: Server, openai: OpenAIServer) -> None:
@@ -95,7 +101,7 @@ def test_another_view_is_a_render_of_its_own(guest: Visitor, openai: OpenAIServe
 
 
 def test_drawing_and_picture_are_laid_over_each_other_only_where_they_show_the_same(guest: Visitor) -> None:
-    for view, seam in (("side", True), ("front", False)):
+    for view, seam in (("side", True), ("front", True), ("rear", False)):
         ask(guest, view)
         page = shown(guest, "Download", view)
         ways = [tag["value"] for tag in page.all("input") if tag.get("type") == "radio" and tag["name"] == "shown"]

@@ -130,7 +130,7 @@ def test_other_sites_are_still_shown_the_drawing(guest: Visitor) -> None:
     ask(guest)
     page = shown(guest, "Download")
     (picture,) = [tag["content"] or "" for tag in page.all("meta") if tag.get("property") == "og:image"]
-    assert picture.endswith(f"/drawings/{CODE}/side-1200.png")
+    assert picture.endswith(f"/drawings/{CODE}/front-1200.png")
 
 
 def test_the_configurator_leads_to_the_render_of_the_car_as_it_stands(guest: Visitor) -> None:

@@ -29,3 +29,11 @@ def test_all_cars_have_one_scale() -> None:
 def test_a_car_wears_its_own_colours() -> None:
     for card in CARDS:
         assert f"#line-{card.line.id}{{--paint:{card.car.paint.hex}" in card.style
+
+
+def test_from_the_front_all_cars_have_one_scale_and_stand_on_one_line() -> None:
+    cards = line_cards(OURS, "front")
+    boxes = [re.search(r'viewBox="(\S+) (\S+) (\S+) (\S+)"', card.drawing) for card in cards]
+    assert {share(card, "width") for card in cards} == {100}
+    lowest = {float(box[2]) + float(box[4]) for box in boxes if box}
+    assert ({box[3] for box in boxes if box}, len(lowest)) == ({"484"}, 1)

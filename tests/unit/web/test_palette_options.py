@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from configurator.colour_vision.palettes import VisionType
-from configurator.web.pages.colour_vision.compare import present
+from configurator.web.pages.colour_vision.compare import Wanted, present
 from configurator.web.pages.colour_vision.presenters import in_tiers
 from configurator.web.pages.configure.options import options_of
 from configurator.web.pages.configure.palette_options import PaletteOptions, palette_options
@@ -52,8 +52,8 @@ def test_a_comparison_shows_the_paint_that_is_asked_for_else_a_look_alike() -> N
     deutan = palette("deutan")
     chosen = deutan.find(CAR.paint.id)
     assert chosen
-    assert present(OURS, CAR, deutan, "chalk", "/").other.id == "chalk"
+    assert present(OURS, CAR, deutan, Wanted(other="chalk"), "/").other.id == "chalk"
     first = chosen.look_alikes[0]
-    page = present(OURS, CAR, deutan, "no paint", "/")
+    page = present(OURS, CAR, deutan, Wanted(other="no paint", view="front"), "/")
     assert (page.other.id, page.likeness) == (first.swatch.id, first.note.sentence(chosen.swatch.name))
-    assert present(OURS, CAR, None, CAR.paint.id, "/").other != CAR.paint
+    assert present(OURS, CAR, None, Wanted(other=CAR.paint.id), "/").other != CAR.paint

@@ -1,7 +1,7 @@
 """The view models of pages that show a whole car: the parts that all of them share, and the page /car/<code>."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -10,9 +10,17 @@ from configurator.cars.configuration import Car
 from configurator.cars.equipment import StandardGroup, standard_equipment
 from configurator.cars.finance import MonthlyPayment, monthly_payment
 from configurator.cars.opened_car import OpenedCar
-from configurator.drawings.appearance import appearance_of
+from configurator.drawings.appearance import Appearance, appearance_of
 from configurator.drawings.arts import drawn_as
-from configurator.drawings.svg import car_markup, close_up_markup, interior_markup, shared_defs
+from configurator.drawings.svg import (
+    car_markup,
+    close_up_markup,
+    interior_markup,
+    own_defs,
+    png_height,
+    shared_defs,
+)
+from configurator.drawings.views import PNG_WIDTHS, SHARED_VIEW, VIEWS, DrawnView, drawing_name
 from configurator.renders.render import Render
 from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
 from configurator.web.pages.car.dealer_contact import DealerContact
@@ -23,13 +31,27 @@ from configurator.web.pages.renders.form import RenderForm
 from configurator.web.pages.renders.panel import Panel, panel_style
 from configurator.web.pages.styles import studio_style, style_rule
 from configurator.web.pages.text_width import in_two_lines
+from configurator.web.pages.views import EXTERIOR_VIEWS, ViewLink
+
+LEADING: Final[DrawnView] = "front"
+"""The view that shows a car first, on every page that is about one car."""
+
+
+class SharedPicture(NamedTuple):
+    """The picture that other sites show of a car. `name` is the file name of the drawing; sizes are in pixels."""
+
+    name: str
+    alt: str
+    width: int
+    height: int
 
 
 class CarSummary(NamedTuple):
     """A car with its drawings, its price list and the links to it.
 
-    `drawn_as` is the body or model that the drawing shows instead, else "". `paint_name` is in one line or two.
-    `link` is absolute; `loopback_port` is set where it only works on the machine that serves it.
+    `view` is the one to show first. `drawn_as` is the body or model that the drawing shows instead, else "".
+    `paint_name` is in one line or two. `link` is absolute; `loopback_port` is set where it only works on the machine
+    that serves it.
     """
 
     opened: OpenedCar
@@ -37,17 +59,40 @@ class CarSummary(NamedTuple):
     body: str
     drawn_as: str
     rows: tuple[PriceRow, ...]
-    shared_defs: Markup
-    outside: Markup
-    inside: Markup
-    side_title: str
-    close_up_title: str
+    appearance: Appearance
+    view: DrawnView
     car_style: Markup
     paint_name: tuple[str, ...]
     configure_url: str
     link: str
     qr: Markup
     loopback_port: int | None
+
+    @property
+    def shared_defs(self) -> Markup:
+        return Markup(shared_defs(self.view))
+
+    @property
+    def sheet(self) -> str:
+        """The style sheet of the view."""
+        return VIEWS[self.view].sheet
+
+    @property
+    def shared_picture(self) -> SharedPicture:
+        width = max(PNG_WIDTHS)
+        name, alt = drawing_name(SHARED_VIEW, width), self.appearance.title(SHARED_VIEW)
+        return SharedPicture(name, alt, width, png_height(self.appearance.art, SHARED_VIEW, width))
+
+    def drawing(self, view: DrawnView) -> Markup:
+        """A view, for a page with the `shared_defs` of this view. The interior is named by `close-up-name`, too."""
+        appearance, title = self.appearance, self.appearance.title(view)
+        if view == "interior":
+            return Markup(interior_markup(appearance.line, title) + close_up_markup("close-up-name"))
+        return Markup(car_markup(appearance.art, view, title=title))
+
+    def drawing_alone(self, view: DrawnView) -> Markup:
+        """A view, for a page that may lack its definitions."""
+        return Markup(own_defs(view)) + self.drawing(view)
 
 
 class RenderSection(NamedTuple):
@@ -77,10 +122,11 @@ class CarPage(NamedTuple):
     """Everything that /car/<code> shows.
 
     `fragment` is the part of the page that a script asked for, "" for all of it. `reload_url` shows the same page
-    again. `standard` is what the model includes. `today` is for the printed page.
+    again. `standard` is what the model includes. `today` is for the printed page. `views` are the links to all views.
     """
 
     summary: CarSummary
+    views: tuple[ViewLink, ...]
     render: RenderSection
     fragment: str
     reload_url: str
@@ -96,22 +142,25 @@ class CarPage(NamedTuple):
         """Whether a finished render takes the place of the large drawing. Its frame has the drawing too."""
         return self.render.panel.state == "ready"
 
+    @property
+    def drawing_sheets(self) -> tuple[str, ...]:
+        """The style sheets of the drawings that the page begins with. Others come with their drawings."""
+        return tuple(dict.fromkeys(("car", "cabin" if self.is_led_by_picture else self.summary.sheet)))
 
-def car_summary(opened: OpenedCar, configure_url: str, link: str, loopback_port: int | None) -> CarSummary:
+
+def car_summary(
+    opened: OpenedCar, configure_url: str, link: str, loopback_port: int | None, view: DrawnView = LEADING
+) -> CarSummary:
     appearance = appearance_of(opened.car)
-    side_title, interior_title = appearance.title("side"), appearance.title("interior")
     return CarSummary(
         opened=opened,
         car=opened.car,
         body=body_name(opened.car.model.body),
         drawn_as=drawn_as(opened.car.model),
         rows=tuple(price_rows(opened)),
-        shared_defs=Markup(shared_defs()),
-        outside=Markup(car_markup(appearance.art, title=side_title)),
-        inside=Markup(interior_markup(appearance.line, interior_title) + close_up_markup("close-up-name")),
-        side_title=side_title,
-        close_up_title=appearance.close_up_title,
-        car_style=style_rule(".drawn", appearance) + studio_style(opened.car),
+        appearance=appearance,
+        view=view,
+        car_style=style_rule(".drawn", appearance) + studio_style(opened.car, EXTERIOR_VIEWS),
         paint_name=in_two_lines(opened.car.paint.short),
         configure_url=configure_url,
         link=link,
@@ -126,6 +175,7 @@ def present(
     render: RenderSection,
     configure_url: ConfigureLink,
     *,
+    views: tuple[ViewLink, ...] = (),
     reload_url: str,
     dealer: DealerContact | None,
     today: date,
@@ -134,6 +184,7 @@ def present(
     opened, finance = summary.opened, catalogue.finance
     return CarPage(
         summary=summary,
+        views=views,
         render=render,
         fragment=fragment,
         reload_url=reload_url,

@@ -1,7 +1,7 @@
 """Two paints on one car: the drawings and the CSS of the component that compares them."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -11,14 +11,21 @@ from configurator.colour_vision.palettes import Palette
 from configurator.drawings.appearance import appearance_of, paint_style
 from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup, shared_defs
+from configurator.drawings.views import VIEWS, DrawnView
 from configurator.web.pages.styles import css_rule, style_rule
+
+USUAL_VIEW: Final[DrawnView] = "side"
+"""The view that compares best: each half has a wheel, a door and as much paint as the other."""
 
 
 class PaintComparison(NamedTuple):
-    """A car drawn twice, half each. `paints` are those of its line; CSS in `style` lets a list choose each half's.
+    """A car drawn twice in one view from outside, half each.
 
-    `marks` names the look-alikes of each paint, by its id. It is empty without palettes.
+    `paints` are those of its line; CSS in `style` lets a list choose each half's. `marks` names the look-alikes of each
+    paint, by its id. It is empty without palettes.
     """
+
+    view: DrawnView
 
     shared_defs: Markup
     drawings: tuple[Markup, Markup]
@@ -26,14 +33,22 @@ class PaintComparison(NamedTuple):
     paints: tuple[Paint, ...]
     marks: Mapping[str, str]
 
+    @property
+    def sheet(self) -> str:
+        """The style sheet of the drawings."""
+        return VIEWS[self.view].sheet
 
-def paint_comparison(catalogue: Catalogue, car: Car, palette: Palette | None) -> PaintComparison:
+
+def paint_comparison(
+    catalogue: Catalogue, car: Car, palette: Palette | None, view: DrawnView = USUAL_VIEW
+) -> PaintComparison:
     """`palette` has the paints of the car's line as the visitor sees them."""
     paints = tuple(paint for paint in catalogue.offered("color", car.line.id) if isinstance(paint, Paint))
     art = art_of(car.model)
     return PaintComparison(
-        Markup(shared_defs()),
-        (Markup(car_markup(art)), Markup(car_markup(art, uid="b"))),
+        view,
+        Markup(shared_defs(view)),
+        (Markup(car_markup(art, view)), Markup(car_markup(art, view, uid="b"))),
         style_rule(".compare-paints .frame", appearance_of(car)) + compare_rules(paints),
         paints,
         {entry.swatch.id: entry.mark for entry in palette.entries} if palette else {},

@@ -12,10 +12,13 @@ from configurator.cars.catalogue import Catalogue, Model
 from configurator.cars.configuration import check
 from configurator.cars.opened_car import OpenedCar, open_checked, open_code
 from configurator.cars.selection import default_selection
+from configurator.drawings.views import DrawnView
 
 Field = Literal["model", "car"]
 
 MOST_CARS: Final = 3
+USUAL_VIEW: Final[DrawnView] = "side"
+"""The view that compares best: all cars stand at one scale above rulers of their lengths."""
 _MOST_NAMED = 20
 _BETWEEN_CODES = re.compile("[,;\n\N{FULLWIDTH COMMA}\N{FULLWIDTH SEMICOLON}\N{IDEOGRAPHIC COMMA}]")
 
@@ -48,24 +51,33 @@ class Refused(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """What a URL names: at most three to compare, those that are too many, and what names nothing."""
+    """What a URL names: at most three to compare, those that are too many, and what names nothing.
+
+    All are shown in the same `view`.
+    """
 
     chosen: tuple[Chosen, ...] = ()
     left_over: tuple[Chosen, ...] = ()
     refused: tuple[Refused, ...] = ()
+    view: DrawnView = USUAL_VIEW
+
+    def in_view(self, view: DrawnView) -> str:
+        """The URL of the comparison in another view."""
+        return compare_url(self.chosen, view)
 
     def without(self, index: int) -> str:
         """The URL of the comparison without one of its cars."""
-        return compare_url(chosen for place, chosen in enumerate(self.chosen) if place != index)
+        return compare_url((chosen for place, chosen in enumerate(self.chosen) if place != index), self.view)
 
     def instead_of_last(self, other: Chosen) -> str:
         """The URL of the comparison with another car in the last place."""
-        return compare_url((*self.chosen[: MOST_CARS - 1], other))
+        return compare_url((*self.chosen[: MOST_CARS - 1], other), self.view)
 
 
-def compare_url(chosen: Iterable[Chosen]) -> str:
+def compare_url(chosen: Iterable[Chosen], view: DrawnView = USUAL_VIEW) -> str:
     """/compare with these, in this order."""
-    query = urlencode([(each.field, each.value) for each in chosen])
+    in_view = [("view", view)] if view != USUAL_VIEW else []
+    query = urlencode([*((each.field, each.value) for each in chosen), *in_view])
     return url_for("compare_cars.show") + (f"?{query}" if query else "")
 
 
@@ -74,7 +86,7 @@ def models_url(models: Iterable[Model]) -> str:
     return url_for("compare_cars.show", model=[model.id for model in models])
 
 
-def read_choice(catalogue: Catalogue, query: str) -> Choice:
+def read_choice(catalogue: Catalogue, query: str, view: DrawnView = USUAL_VIEW) -> Choice:
     """What the query string of /compare names, in its order. A `car` may have several codes, separated by commas."""
     found: list[Chosen] = []
     refused: list[Refused] = []
@@ -83,7 +95,7 @@ def read_choice(catalogue: Catalogue, query: str) -> Choice:
             found.append(_car(catalogue, text) if field == "car" else _model(catalogue, text))
         except ValueError as error:
             refused.append(Refused(field, text, str(error)))
-    return Choice(tuple(found[:MOST_CARS]), tuple(found[MOST_CARS:]), tuple(refused))
+    return Choice(tuple(found[:MOST_CARS]), tuple(found[MOST_CARS:]), tuple(refused), view)
 
 
 def _named(query: str) -> Iterator[tuple[Field, str]]:

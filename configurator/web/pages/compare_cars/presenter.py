@@ -8,12 +8,14 @@ from markupsafe import Markup
 
 from configurator.cars.catalogue import Catalogue, Line, Model
 from configurator.cars.fact_texts import FactText, fact_texts
-from configurator.drawings.appearance import appearance_of
+from configurator.drawings.appearance import Appearance, appearance_of
 from configurator.drawings.arts import drawn_as
-from configurator.drawings.svg import car_markup, shared_defs
+from configurator.drawings.svg import car_markup, interior_markup, shared_defs
+from configurator.drawings.views import VIEWS, DrawnView
 from configurator.web.pages.compare_cars.chosen import MOST_CARS, Choice, Chosen, Refused, models_url
 from configurator.web.pages.compare_cars.rows import Row, RowGroup, different, equal, row_groups
 from configurator.web.pages.home import card_style, has_descender
+from configurator.web.pages.views import ViewLink, view_links
 
 
 class Column(NamedTuple):
@@ -52,7 +54,7 @@ class LeftOver(NamedTuple):
 
 
 class CompareCarsPage(NamedTuple):
-    """Everything that /compare shows. `free` is how many more cars can be added.
+    """Everything that /compare shows. `free` is how many more cars can be added, `views` are the links to all views.
 
     `differences` and `equal` are empty for fewer than two cars. `facts` has the facts of each model once.
     """
@@ -65,6 +67,8 @@ class CompareCarsPage(NamedTuple):
     refused_models: tuple[Refused, ...]
     refused_codes: tuple[Refused, ...]
     free: int
+    view: DrawnView
+    views: tuple[ViewLink, ...]
     models: tuple[tuple[Line, tuple[Model, ...]], ...]
 
     @property
@@ -84,7 +88,12 @@ class CompareCarsPage(NamedTuple):
 
     @property
     def shared_defs(self) -> Markup:
-        return Markup(shared_defs())
+        return Markup(shared_defs(self.view))
+
+    @property
+    def sheet(self) -> str:
+        """The style sheet of the drawings."""
+        return VIEWS[self.view].sheet
 
 
 def present(catalogue: Catalogue, choice: Choice) -> CompareCarsPage:
@@ -98,6 +107,8 @@ def present(catalogue: Catalogue, choice: Choice) -> CompareCarsPage:
         tuple(refused for refused in choice.refused if refused.field == "model"),
         tuple(refused for refused in choice.refused if refused.field == "car"),
         MOST_CARS - len(choice.chosen),
+        choice.view,
+        view_links(choice.view, choice.in_view),
         tuple((line, catalogue.models_of(line.id)) for line in catalogue.lines),
     )
 
@@ -115,13 +126,20 @@ def _columns(catalogue: Catalogue, choice: Choice) -> Iterator[Column]:
         yield Column(
             chosen,
             element,
-            Markup(car_markup(appearance.art, uid=uid, title=appearance.title("side"))),
-            card_style(catalogue, f"#{element}", car),
+            _drawing(appearance, choice.view, uid),
+            card_style(catalogue, f"#{element}", car, "front" if choice.view == "front" else "side"),
             drawn_as(car.model),
             _url(chosen),
             choice.without(index),
             fact_texts(catalogue, car.model),
         )
+
+
+def _drawing(appearance: Appearance, view: DrawnView, uid: str) -> Markup:
+    title = appearance.title(view)
+    if view == "interior":
+        return Markup(interior_markup(appearance.line, title, uid))
+    return Markup(car_markup(appearance.art, view, uid, title))
 
 
 def _url(chosen: Chosen) -> str:

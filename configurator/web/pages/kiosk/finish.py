@@ -14,10 +14,10 @@ from configurator.web.pages.car.presenter import CarSummary
 from configurator.web.pages.configure.front_end import KIOSK
 from configurator.web.pages.kiosk.renders import KioskRenders, kiosk_links, kiosk_renders, paying_budget
 from configurator.web.pages.kiosk.save import saved_visitor
-from configurator.web.pages.renders.form import wanted_view
 from configurator.web.pages.renders.panel import Panel
 from configurator.web.pages.renders.requesting import RenderFrontEnd, request_on
 from configurator.web.pages.saved.owner_cookie import read_owner
+from configurator.web.pages.views import wanted_view
 
 
 class FinishPage(NamedTuple):

@@ -13,6 +13,7 @@ from configurator.cars.code import CodeError
 from configurator.drawings.svg import shared_defs
 from configurator.services import current_services
 from configurator.web.http.page_response import about_nobody, uncached
+from configurator.web.pages.car.presenter import LEADING
 from configurator.web.pages.configure.front_end import KIOSK, configurator, leave_for
 from configurator.web.pages.gallery import GalleryItem
 from configurator.web.pages.home import LineCard, line_cards, newest_pictures
@@ -41,7 +42,10 @@ def attract() -> Response:
     """The start: pinned cars, every line of the catalogue in turn, and the newest renders. One touch begins a visit."""
     services = current_services()
     page = AttractPage(
-        pinned_cars(services), line_cards(services.catalogue), newest_pictures(services), Markup(shared_defs())
+        pinned_cars(services, LEADING),
+        line_cards(services.catalogue, LEADING),
+        newest_pictures(services),
+        Markup(shared_defs(LEADING)),
     )
     return about_nobody(uncached(render_template("kiosk/attract.html", page=page)))
 

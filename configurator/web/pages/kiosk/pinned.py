@@ -9,6 +9,7 @@ from configurator.cars.code import CodeError
 from configurator.cars.opened_car import OpenedCar, open_code
 from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup
+from configurator.drawings.views import DrawnView
 from configurator.errors import StoreError
 from configurator.services import Services
 from configurator.web.pages.configure.front_end import KIOSK
@@ -37,14 +38,14 @@ class PinnedCar(NamedTuple):
         return has_descender(self.opened.car.line.name)
 
 
-def pinned_cars(services: Services) -> tuple[PinnedCar, ...]:
-    """In the staff's order, without cars that can't be opened any more. Empty in an outage."""
+def pinned_cars(services: Services, view: DrawnView = "side") -> tuple[PinnedCar, ...]:
+    """In this view, and in the staff's order, without cars that can't be opened any more. Empty in an outage."""
     try:
         codes = services.kiosks.pinned()
     except StoreError:
         return ()
     opened = (opened_car(services.catalogue, code) for code in codes)
-    return tuple(drawn_car(services.catalogue, it, f"pinned{place}") for place, it in enumerate(opened) if it)
+    return tuple(drawn_car(services.catalogue, it, f"pinned{place}", view) for place, it in enumerate(opened) if it)
 
 
 def opened_car(catalogue: Catalogue, code: str) -> OpenedCar | None:
@@ -54,9 +55,9 @@ def opened_car(catalogue: Catalogue, code: str) -> OpenedCar | None:
         return None
 
 
-def drawn_car(catalogue: Catalogue, opened: OpenedCar, element: str) -> PinnedCar:
+def drawn_car(catalogue: Catalogue, opened: OpenedCar, element: str, view: DrawnView = "side") -> PinnedCar:
     """`element` has lower-case letters and digits only."""
     car = opened.car
-    drawing = Markup(car_markup(art_of(car.model), uid=element))
-    style = card_style(catalogue, f"#{element}", car)
+    drawing = Markup(car_markup(art_of(car.model), view, uid=element))
+    style = card_style(catalogue, f"#{element}", car, view)
     return PinnedCar(opened, element, drawing, style, KIOSK.configure_url(car.selection, ""))

@@ -13,6 +13,7 @@ from configurator.web.pages.kiosk.screen import this_kiosk
 from configurator.web.pages.renders.form import RenderForm, new_form
 from configurator.web.pages.renders.links import PanelLinks, panel_links
 from configurator.web.pages.renders.panel import SHARE_SPENT, Mark, Panel, panel_style
+from configurator.web.pages.views import VIEW_LABELS
 
 
 class ViewChoice(NamedTuple):
@@ -22,6 +23,10 @@ class ViewChoice(NamedTuple):
     view: RenderView
     mark: Mark
     is_shown: bool
+
+    @property
+    def label(self) -> str:
+        return VIEW_LABELS[self.view]
 
 
 class KioskRenders(NamedTuple):

@@ -14,6 +14,7 @@ from configurator.web.pages.colour_vision.presenters import Lens, lenses
 from configurator.web.pages.configure.options import options_of
 from configurator.web.pages.configure.paint_order import PaintList, paint_list
 from configurator.web.pages.configure.palette_options import PaletteOptions, palette_options
+from configurator.web.pages.views import EXTERIOR_VIEWS, ViewLink, view_links
 
 
 class VisionPatterns(NamedTuple):
@@ -25,6 +26,7 @@ class VisionPatterns(NamedTuple):
     palette: PaletteOptions
     paints: PaintList
     comparison: PaintComparison
+    views: tuple[ViewLink, ...]
 
 
 def vision_patterns(
@@ -42,4 +44,5 @@ def vision_patterns(
         palette_options(palettes, kind, car, options, lambda _paint_id: "#compare"),
         paint_list(options, palette, "ease"),
         paint_comparison(catalogue, car, palette),
+        view_links("side", lambda _: "#compare", EXTERIOR_VIEWS),
     )

@@ -15,6 +15,7 @@ from configurator.cars.settle import Replaced, settle
 from configurator.colour_vision.palettes import VISION_TYPES
 from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup
+from configurator.drawings.views import VIEWS, DrawnView
 from configurator.services import Services, current_services
 from configurator.web.http.page_response import about_nobody, uncached
 from configurator.web.pages.builds import BuildOffer, line_offers
@@ -40,6 +41,7 @@ from configurator.web.pages.patterns.equipment import EquipmentPatterns, equipme
 from configurator.web.pages.patterns.renders import RenderPatterns, render_patterns
 from configurator.web.pages.patterns.saved import saved_patterns
 from configurator.web.pages.saved.page import SavedPage
+from configurator.web.pages.views import EXTERIOR_VIEWS, ViewLink, view_links
 
 patterns_page = Blueprint("patterns_page", __name__)
 
@@ -50,6 +52,8 @@ class PatternsPage(NamedTuple):
     """Everything that /patterns shows. `wheels` and `extras` hold one option in each state."""
 
     summary: CarSummary
+    views: tuple[ViewLink, ...]
+    added_view: CarSummary
     dealer: DealerContact | None
     renders: RenderPatterns
     form: Form
@@ -62,7 +66,7 @@ class PatternsPage(NamedTuple):
     resolve_all: ResolveAll
     replaced: tuple[Replaced, ...]
     last_change: LastChange
-    drawings: tuple[tuple[str, Markup], ...]
+    drawings: tuple[tuple[str, tuple[Markup, ...]], ...]
     cabins: tuple[CabinPattern, ...]
     recolour_rules: Markup
     comparison: CompareCarsPage
@@ -116,6 +120,8 @@ def _patterns(services: Services) -> PatternsPage:
     total = format_money(example.price.total, catalogue.currency)
     return PatternsPage(
         summary=summary,
+        views=view_links(summary.view, lambda view: url_for("car_page.show", text=example.code, view=view)),
+        added_view=summary_of(example, "side"),
         dealer=dealer_contact("mailto:sales@dealer.example", example, total, summary.link, summary.link),
         renders=render_patterns(example, services.render_service.terms.recipe, services.clock()),
         form=_form(),
@@ -135,7 +141,8 @@ def _patterns(services: Services) -> PatternsPage:
             carried_in_words(carry_over(catalogue, example.car, catalogue.lines[-1])).sentences,
         ),
         drawings=tuple(
-            (name, Markup(car_markup(art, uid="p", title=name))) for art, name in _drawn_models(catalogue).items()
+            (name, tuple(_drawing(art, view, name) for view in EXTERIOR_VIEWS))
+            for art, name in _drawn_models(catalogue).items()
         ),
         cabins=cabin_patterns(catalogue),
         recolour_rules=recolour_rules(catalogue, example.car.line.id),
@@ -153,8 +160,12 @@ def _comparison(catalogue: Catalogue, example: OpenedCar) -> CompareCarsPage:
     return present(catalogue, read_choice(catalogue, f"car={example.code}&model={model}&car=K7M4-QX9P-2RTX,K7M4"))
 
 
+def _drawing(art: str, view: DrawnView, name: str) -> Markup:
+    return Markup(car_markup(art, view, uid="p", title=f"{name}, {VIEWS[view].label.lower()}"))
+
+
 def _drawn_models(catalogue: Catalogue) -> dict[str, str]:
-    """Each side view of the catalogue's models, with the name of the first model that has it."""
+    """Each body of the catalogue's models, with the name of the first model that has it."""
     names: dict[str, str] = {}
     for model in catalogue.models:
         names.setdefault(art_of(model), model.name)

@@ -1,12 +1,11 @@
-"""The form that requests a render, and the view that a URL names."""
+"""The form that requests a render."""
 
 from datetime import timedelta
 
-from flask import request
 from wtforms import RadioField
 
 from configurator.errors import StoreError
-from configurator.renders.prompt import RENDER_VIEWS, VIEW_NAMES, RenderView
+from configurator.renders.prompt import RENDER_VIEWS, VIEW_NAMES
 from configurator.web.pages.forms import ProtectedForm, select_choices
 
 
@@ -25,8 +24,3 @@ def new_form() -> RenderForm | None:
         return RenderForm()
     except StoreError:
         return None
-
-
-def wanted_view() -> RenderView | None:
-    """The view that this request's URL names."""
-    return next((view for view in RENDER_VIEWS if view == request.args.get("view")), None)

@@ -25,6 +25,7 @@ from configurator.web.api.render_documents import advice, elapsed_seconds, pictu
 from configurator.web.pages.renders.countdown import Deadline, deadline
 from configurator.web.pages.renders.links import PanelLinks
 from configurator.web.pages.styles import css_rule
+from configurator.web.pages.views import VIEW_LABELS, VIEW_PLACES
 
 PanelState = Literal[
     "not_requested",
@@ -51,6 +52,15 @@ _SOON = 600
 _NO_MARKS: Mapping[RenderView, Mark] = dict.fromkeys(RENDER_VIEWS, "")
 
 logger = logging.getLogger(__name__)
+
+
+class Choice(NamedTuple):
+    """A view that a visitor can choose, its name on pages, and the drawing that stands for it."""
+
+    view: RenderView
+    label: str
+    drawing: DrawnView
+    mark: Mark
 
 
 class Panel(NamedTuple):
@@ -93,6 +103,15 @@ class Panel(NamedTuple):
             return float(self.picture["width"] / self.picture["height"])
         width, _, height = (self.render.recipe.size if self.render else "").partition("x")
         return int(width) / int(height) if width.isdigit() and height.isdigit() else USUAL_RATIO
+
+    @property
+    def place(self) -> str:
+        """From where the view shows the car."""
+        return VIEW_PLACES[self.view]
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return tuple(Choice(view, label, drawn_view(view), self.marks[view]) for view, label in VIEW_LABELS.items())
 
     @property
     def drawn_view(self) -> DrawnView:

@@ -8,6 +8,7 @@ from configurator.cars.opened_car import OpenedCar
 from configurator.drawings.appearance import appearance_of
 from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup, shared_defs
+from configurator.web.pages.car.presenter import LEADING
 from configurator.web.pages.styles import style_rule
 
 
@@ -20,8 +21,8 @@ class CarPicture(NamedTuple):
 
 
 def car_picture(opened: OpenedCar | None) -> CarPicture:
-    picture = CarPicture(Markup(shared_defs()))
+    picture = CarPicture(Markup(shared_defs(LEADING)))
     if opened is None:
         return picture
-    drawing = Markup(car_markup(art_of(opened.car.model)))
+    drawing = Markup(car_markup(art_of(opened.car.model), LEADING))
     return picture._replace(drawing=drawing, style=style_rule(".drawn", appearance_of(opened.car)))
