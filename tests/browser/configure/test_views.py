@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.support.browser import Browsing
 from tests.support.journey import CARRERA, pick
@@ -78,8 +78,13 @@ def expect_front(page: Page, name: str) -> None:
 
 def test_the_front_is_loaded_once_and_recolours_like_the_side(page: Page) -> None:
     page.goto(CARRERA)
-    asked = []
-    page.on("request", lambda request: asked.extend(filter(None, [request.headers.get("x-part")])))
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        if part := request.headers.get("x-part"):
+            asked.append(part)
+
+    page.on("request", note)
     for view in ("Front", "Side", "Front"):
         page.get_by_role("button", name=view, exact=True).click()
     expect_front(page, "911 Carrera in Gentian Blue Metallic")
