@@ -28,7 +28,7 @@ from configurator.web.pages.text_width import in_two_lines
 class CarSummary(NamedTuple):
     """A car with its drawings, its price list and the links to it.
 
-    `drawn_as` is the body of the drawing where the model has another one, else "". `paint_name` is in one line or two.
+    `drawn_as` is the body or model that the drawing shows instead, else "". `paint_name` is in one line or two.
     `link` is absolute; `loopback_port` is set where it only works on the machine that serves it.
     """
 

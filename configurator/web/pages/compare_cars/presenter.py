@@ -19,7 +19,7 @@ from configurator.web.pages.home import card_style, has_descender
 class Column(NamedTuple):
     """One of the cars. `url` opens it, `without_url` is the comparison without it.
 
-    `drawn_as` is the body of the drawing where the model has another one, else "".
+    `drawn_as` is the body or model that the drawing shows instead, else "".
     """
 
     chosen: Chosen
