@@ -67,7 +67,7 @@ browser:
 look: $(DEV) browser ## Take screenshots of every page into shots/; LOOK="car 390 dark" for some
 	@$(BIN)/python -m scripts.look $(LOOK)
 
-front-view: $(RUNTIME) $(DRAWING) ## Draw the cars from the front anew, and all of them into shots/front-view.png; BODIES="911 macan" for some
+front-view: $(RUNTIME) $(DRAWING) ## Draw the cars from the front anew, and a sheet of them, shots/front-view.png; BODIES="911 macan" for some
 	@scripts/need cc gcc
 	@.cache/front-view/venv/bin/python -m scripts.front_view $(BODIES)
 	@$(BIN)/python -m scripts.front_view --sheet shots/front-view.png $(BODIES)

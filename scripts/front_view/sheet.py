@@ -1,6 +1,7 @@
 """A contact sheet of the drawings, through the app's own renderer, for looking at them."""
 
 import base64
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -42,7 +43,7 @@ def sheet(
     if unknown := set(paints) - set(PAINTS):
         raise ValueError(f"The sheet has no paint {', '.join(unknown)}. It has {', '.join(PAINTS)}.")
     columns = [(paint, ground) for ground in grounds for paint in paints]
-    height = width * _BOX[3] // _BOX[2]
+    height = math.ceil(width * _BOX[3] / _BOX[2])
     cells = [
         _image(_cell(_appearance(body, paint, options), ground, width), (at * width, row * height, width, height))
         for row, body in enumerate(bodies)
