@@ -9,6 +9,7 @@ WORKERS ?= auto
 LOOK ?=
 REQUESTS ?= 2000
 BESIDE ?=
+BODIES ?=
 VISITORS ?= 500
 CARS ?= 2000
 CATALOGUE ?= configurator/cars/catalogue.json
@@ -26,12 +27,13 @@ RUNTIME := .venv/.runtime-installed
 DEPLOY := .venv/.deploy-installed
 DEV := .venv/.dev-installed
 NODE := node_modules/.package-lock.json
+DRAWING := .cache/front-view/venv/.installed
 LIGHTHOUSE := scripts/lighthouse/node_modules/.package-lock.json
 
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run kiosk-runtime demo-renders test lint format browser look lighthouse bench bench-pages bench-drawings bench-kiosk compare-kiosk bench-lambda palettes cost package \
+.PHONY: help run kiosk-runtime demo-renders test lint format browser look front-view lighthouse bench bench-pages bench-drawings bench-kiosk compare-kiosk bench-lambda palettes cost package \
 	infra secret deploy operate audit lock clean FORCE
 
 help: ## List these commands; PYTHON=python3.13 creates .venv with that Python
@@ -64,6 +66,11 @@ browser:
 
 look: $(DEV) browser ## Take screenshots of every page into shots/; LOOK="car 390 dark" for some
 	@$(BIN)/python -m scripts.look $(LOOK)
+
+front-view: $(RUNTIME) $(DRAWING) ## Draw the cars from the front anew, and all of them into shots/front-view.png; BODIES="911 macan" for some
+	@scripts/need cc gcc
+	@.cache/front-view/venv/bin/python -m scripts.front_view $(BODIES)
+	@$(BIN)/python -m scripts.front_view --sheet shots/front-view.png $(BODIES)
 
 lighthouse: $(DEV) $(LIGHTHOUSE) browser ## Measure five pages as a slow phone shows them, 5 minutes; RUNS=1 PAGES="home docs" is quicker
 	@$(BIN)/python -m scripts.lighthouse --runs $(RUNS) $(PAGES)
@@ -147,6 +154,13 @@ $(NODE): package.json package-lock.json
 	@scripts/need npm nodejs npm
 	@echo "Installing the tools from npm (once, a few seconds) ..."
 	@npm ci --loglevel=error --no-progress
+
+# 160 MB, and nothing but drawing needs them.
+$(DRAWING): scripts/front_view/requirements.txt $(VENV)
+	@echo "Installing numpy and scipy (once, about half a minute) ..." >&2
+	@$(BIN)/python -m venv --clear .cache/front-view/venv
+	@scripts/pip-install scripts/front_view/requirements.txt .cache/front-view/venv
+	@touch $@
 
 # 186 MB, so only for those who measure.
 $(LIGHTHOUSE): scripts/lighthouse/package.json scripts/lighthouse/package-lock.json

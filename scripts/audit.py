@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 PINS = "requirements-dev.txt"
-"""It includes the pins of the other two files."""
+"""It includes the pins of the files for running and for deploying."""
+DRAWING_PINS = "scripts/front_view/requirements.txt"
 
 PIP_AUDIT = (
-    sys.executable, "-m", "pip_audit", "--require-hashes", "--disable-pip", "--requirement", PINS, "--format", "json",
-    "--progress-spinner", "off",
+    sys.executable, "-m", "pip_audit", "--require-hashes", "--disable-pip", "--requirement", PINS,
+    "--requirement", DRAWING_PINS, "--format", "json", "--progress-spinner", "off",
 )  # fmt: skip
 NPM_AUDIT = ("npm", "audit", "--json")
 LIGHTHOUSE_AUDIT = (*NPM_AUDIT, "--prefix", "scripts/lighthouse")

@@ -45,7 +45,7 @@ class Appearance:
 
     `art` is a name from ARTS. Colours are #rrggbb. `metal` (flakes) and `gloss` are 0 to 1. `rim_scale` is the size of
     the front and the rear rim as a share of the drawn one. The views are called after `names`, the names of the car's
-    parts, and after `drawn_as`, the body that is drawn if the model has another one.
+    parts, and after `drawn_as`, the body or model that is drawn instead, if any.
 
     Of the cabin, `line` is the line's id, `material` that of the seats, and `is_open` says that it has no roof.
 

@@ -40,6 +40,16 @@ ARTS: Final[Mapping[str, Art]] = {
     "cayenne-coupe": _CAYENNE._replace(body="coupe"),
 }
 
+# Models with a face of their own, which isn't drawn, and the model that the drawing shows.
+_DRAWN_AS: Final[Mapping[str, str]] = {
+    "718-cayman-gts-4-0": "718 Cayman",
+    "taycan-turbo-s": "Taycan",
+    "panamera-gts": "Panamera",
+    "panamera-turbo-s-e-hybrid": "Panamera",
+    "macan-gts": "Macan",
+    "cayenne-electric": "Cayenne",
+}
+
 
 def art_of(model: Model) -> str:
     """The name of the drawing for a model: its own, else the one of its body, else its line's.
@@ -53,9 +63,9 @@ def art_of(model: Model) -> str:
 
 
 def drawn_as(model: Model) -> str:
-    """The name of the body in the drawing if the model has another one: "coupe". Otherwise "".
+    """What the drawing shows instead of the model: another body ("coupe") or another model. Otherwise "".
 
     Raises KeyError for a line without a drawing.
     """
     body = ARTS[art_of(model)].body
-    return "" if body == model.body else body_name(body)
+    return _DRAWN_AS.get(model.id, "") if body == model.body else body_name(body)

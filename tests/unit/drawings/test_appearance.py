@@ -97,7 +97,17 @@ def test_every_body_of_every_line_has_a_drawing_of_its_own(catalogue: Catalogue)
     drawings = {(model.line, model.body): art_of(model) for model in catalogue.models if not ARTS[art_of(model)].model}
 
     assert len(set(drawings.values())) == len({(model.line, model.body) for model in catalogue.models})
-    assert not any(drawn_as(model) for model in catalogue.models)
+
+
+def test_a_model_whose_face_is_not_drawn_says_which_model_the_drawing_shows(catalogue: Catalogue) -> None:
+    told = {model.id: drawn_as(model) for model in catalogue.models if drawn_as(model)}
+
+    assert told["taycan-turbo-s"] == "Taycan"
+    assert appearance_of(chosen(catalogue, "taycan-turbo-s")).title("front").endswith(", drawn as the Taycan")
+    for model, shown in told.items():
+        [other] = [each for each in catalogue.models if each.name == shown]
+        assert art_of(other) == art_of(catalogue.find_model(model) or other)
+        assert not drawn_as(other)
 
 
 @pytest.mark.parametrize("model", ["911-gt3", "718-cayman-gt4-rs"])

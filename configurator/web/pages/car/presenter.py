@@ -49,7 +49,7 @@ class SharedPicture(NamedTuple):
 class CarSummary(NamedTuple):
     """A car with its drawings, its price list and the links to it.
 
-    `view` is the one to show first. `drawn_as` is the body of the drawing where the model has another one, else "".
+    `view` is the one to show first. `drawn_as` is the body or model that the drawing shows instead, else "".
     `paint_name` is in one line or two. `link` is absolute; `loopback_port` is set where it only works on the machine
     that serves it.
     """

@@ -21,7 +21,7 @@ from configurator.web.pages.views import ViewLink, view_links
 class Column(NamedTuple):
     """One of the cars. `url` opens it, `without_url` is the comparison without it.
 
-    `drawn_as` is the body of the drawing where the model has another one, else "".
+    `drawn_as` is the body or model that the drawing shows instead, else "".
     """
 
     chosen: Chosen
