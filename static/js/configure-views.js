@@ -12,7 +12,7 @@ let pageWith;
 export function startViews(fetchPage) {
   pageWith = fetchPage;
   for (const button of buttons) {
-    for (const type of ["pointerenter", "focus"]) button.addEventListener(type, () => load(viewOf(button.value)));
+    for (const type of ["pointerenter", "focus"]) button.addEventListener(type, () => load(button.value));
   }
 }
 
@@ -23,7 +23,7 @@ export function show(name) {
   if (name !== "interior") exterior = name;
   for (const button of buttons) button.setAttribute("aria-pressed", String(button.value === name));
   for (const view of views) view.toggleAttribute("data-shown", view === viewOf(name));
-  load(viewOf(name));
+  load(name);
 }
 
 // Stays in this view if the choice is visible in it. Extras say which views show them; most are in none.
@@ -31,10 +31,6 @@ export function showWhere({ name, dataset: { views } }) {
   const now = form.dataset.view;
   const shown = { interior: ["interior"], feature: views?.split(" ") ?? [now] }[name] ?? [exterior];
   if (!shown.includes(now)) show(shown.includes(exterior) ? exterior : shown[0]);
-}
-
-export function loadInterior() {
-  load(viewOf("interior"));
 }
 
 // After an answer: the drawings get the names of the car, and those that are there its body.
@@ -47,11 +43,14 @@ export function updateViews(fresh) {
   }
 }
 
-async function load(view) {
+export async function load(name) {
+  const view = viewOf(name);
   if (view.dataset.asked || view.firstElementChild) return;
   view.dataset.asked = "yes";
   try {
     await fill(view);
+    const { wanted, art } = view.dataset;
+    if (wanted && wanted !== art) redraw(view, wanted);
   } catch {
     delete view.dataset.asked;
   }
@@ -78,8 +77,6 @@ async function fill(view, isWanted = () => true) {
   view.replaceChildren(...drawn.childNodes);
   if (drawn.dataset.art) view.dataset.art = drawn.dataset.art;
   nameDrawing(view);
-  const { wanted, art } = view.dataset;
-  if (wanted && wanted !== art) redraw(view, wanted);
 }
 
 function viewOf(name) {
@@ -87,11 +84,11 @@ function viewOf(name) {
 }
 
 function nameDrawing(view, addition = "") {
-  view.querySelector(":scope > .k-car")?.setAttribute("aria-label", view.dataset.name + addition);
+  view.querySelector(".k-car")?.setAttribute("aria-label", view.dataset.name + addition);
 }
 
 function explain(view) {
   nameDrawing(view, ", drawn with another body");
   document.querySelector("#total .status-line").textContent =
-    "The drawing of this body couldn't be loaded. The car is shown with another body until you choose again.";
+    "The drawing of this body couldn't be loaded. You see another body until you choose again.";
 }

@@ -3,7 +3,7 @@
 //
 // What the form shows is the visitor's choice. The address follows it at once, so that whatever happens before the
 // answer arrives, going back or reloading the page brings the choice back. The page keeps one entry of the history.
-import { loadInterior, show, showWhere, startViews, updateViews } from "./configure-views.js";
+import { load as loadView, show, showWhere, startViews, updateViews } from "./configure-views.js";
 import { recolour } from "./recolour.js";
 
 const form = document.getElementById("build");
@@ -204,7 +204,7 @@ function markCurrent() {
 
 const nearInterior = new IntersectionObserver(
   (entries) => {
-    if (entries.some((entry) => entry.isIntersecting)) loadInterior();
+    if (entries.some((entry) => entry.isIntersecting)) loadView("interior");
   },
   { rootMargin: "400px" },
 );
