@@ -20,5 +20,5 @@ def test_drawing_and_panel_follow_each_other(visit: Callable[..., Page], code: s
         panel.get_by_role("link", name=label).click()
         expect(page.get_by_role("img", name=f"{BLUE}, {view} view")).to_be_visible()
         expect(page).to_have_url(re.compile(rf"[?]view={label.lower()}#render$"))
-        expect(page.locator(".render form button")).to_have_value(label.lower())
+        expect(page.locator(".render form button")).to_have_attribute("value", label.lower())
     assert page.evaluate("window.same"), "no page was loaded"
