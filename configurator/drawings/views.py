@@ -105,9 +105,16 @@ def views_showing(feature: Feature) -> tuple[DrawnView, ...]:
     return tuple(name for name, view in VIEWS.items() if shown in view.shows)
 
 
-def not_shown_in(view: DrawnView, features: Iterable[Feature]) -> tuple[Feature, ...]:
-    """The extras that this view doesn't show, but another one does."""
-    return tuple(feature for feature in features if view not in (showing := views_showing(feature)) and showing)
+def where_shown(feature: Feature) -> str:
+    """Where an extra is drawn, in words: "Visible from the front and from the side", "Not visible"."""
+    places = [VIEWS[view].where for view in views_showing(feature)]
+    return f"Visible {' and '.join(places)}" if places else "Not visible"
+
+
+def shown_elsewhere(features: Iterable[Feature], view: DrawnView) -> str:
+    """The extras that only other views show, in words: "Sport exhaust: visible from the side". "" without any."""
+    hidden = [each for each in features if views_showing(each) and view not in views_showing(each)]
+    return ". ".join(f"{feature.short}: {where_shown(feature).lower()}" for feature in hidden)
 
 
 def drawing_name(view: DrawnView, png_width: int | None = None) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from configurator.cars.catalogue import Catalogue, body_name
 from configurator.cars.fact_texts import fact_texts, key_facts, sources_of
 from configurator.cars.paint_words import paint_words
-from configurator.drawings.views import views_showing
+from configurator.drawings.views import shown_elsewhere, views_showing
 from configurator.renders.captions import caption, title
 from configurator.renders.render import Render
 
@@ -51,5 +51,6 @@ FILTERS: Final = {
     "sizes_whole": sizes_whole,
     "render_title": render_title,
     "render_caption": render_caption,
+    "shown_elsewhere": shown_elsewhere,
     "views_showing": views_showing,
 }

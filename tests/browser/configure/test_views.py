@@ -113,7 +113,7 @@ def test_an_extra_is_shown_in_a_view_that_draws_it(page: Page) -> None:
         expect(shown).to_have_attribute("data-view", view)
     expect(page.locator("#total .status-line")).to_contain_text("Adds Sport exhaust")
     page.get_by_role("button", name="Front", exact=True).click()
-    expect(page.get_by_text("Not visible from the front: Sport exhaust")).to_be_visible()
+    expect(page.get_by_text("Sport exhaust: visible from the side")).to_be_visible()
     page.get_by_role("button", name="Interior").click()
     pick(page, "#feature-bose")
     expect(shown).to_have_attribute("data-view", "interior")

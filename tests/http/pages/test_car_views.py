@@ -56,6 +56,12 @@ def test_each_view_is_a_link_with_the_name_that_it_has_everywhere(visitor: Visit
         assert drawings(read_page(visitor.get(url))) == [NAMES[view]]
 
 
+def test_an_extra_that_the_front_hides_is_named_with_the_view_that_shows_it(visitor: Visitor) -> None:
+    loud = read_page(visitor.get(f"/car/{code_of(features=('sport-exhaust',))}"))
+    assert "Sport exhaust: visible from the side" in loud.text
+    assert "visible from" not in read_page(visitor.get(f"/car/{CODE}")).text
+
+
 def test_the_interior_comes_with_a_close_up_that_has_a_name(visitor: Visitor) -> None:
     page = read_page(visitor.get(f"/car/{CODE}?view=interior"))
     assert "close-up-name" in [tag.get("aria-labelledby") for tag in page.all("svg")]

@@ -14,7 +14,7 @@ from configurator.drawings.appearance import Appearance, appearance_of
 from configurator.drawings.arts import ARTS, art_of
 from configurator.drawings.raster import png
 from configurator.drawings.svg import svg
-from configurator.drawings.views import VIEWS, DrawnView, not_shown_in, views_showing
+from configurator.drawings.views import VIEWS, DrawnView, shown_elsewhere, views_showing
 from tests.support.catalogues import OURS
 
 WIDTH = 360
@@ -89,5 +89,5 @@ def test_an_extra_that_one_view_hides_is_named_with_the_view_that_shows_it() -> 
     exhaust = next(feature for feature in OURS.features if feature.id == "sport-exhaust")
     bose = next(feature for feature in OURS.features if feature.id == "bose")
     assert views_showing(exhaust) == ("side",)
-    assert not_shown_in("front", (exhaust, bose)) == (exhaust,)
-    assert not_shown_in("side", (exhaust, bose)) == ()
+    assert shown_elsewhere((exhaust, bose), "front") == "Sport exhaust: visible from the side"
+    assert shown_elsewhere((exhaust, bose), "side") == ""

@@ -12,7 +12,7 @@ from configurator.cars.equipment import StandardGroup, StandardItem, rules_of, s
 from configurator.cars.equipment_search import Found, Hit, find_equipment
 from configurator.drawings.arts import art_of
 from configurator.drawings.crops import Crop, crop_of
-from configurator.drawings.views import VIEWS, views_showing
+from configurator.drawings.views import where_shown
 from configurator.web.pages.configure.options import control_id
 from configurator.web.pages.configure.recolour import shown_alone
 from configurator.web.pages.styles import css_rule
@@ -122,14 +122,9 @@ def _facts(catalogue: Catalogue, car: Car, feature: Feature) -> Iterator[tuple[s
         "Requires": (*_names(rules.requires), *least),
         "Needed for": _names(rules.required_by),
         "Only for": (rules.only_for,) if rules.only_for else (),
-        "In the drawing": (_where_shown(feature),),
+        "In the drawing": (where_shown(feature),),
     }
     yield from ((term, texts) for term, texts in facts.items() if texts)
-
-
-def _where_shown(feature: Feature) -> str:
-    places = [VIEWS[view].where for view in views_showing(feature)]
-    return f"Visible {' and '.join(places)}" if places else "Not visible"
 
 
 def _names(features: tuple[Feature, ...]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from configurator.colour_vision.palettes import LABELS, Palette, Palettes, Visio
 from configurator.drawings.appearance import Appearance, appearance_of
 from configurator.drawings.arts import drawn_as
 from configurator.drawings.svg import car_markup, close_up_markup, interior_markup, own_defs, shared_defs
-from configurator.drawings.views import DrawnView, not_shown_in
+from configurator.drawings.views import DrawnView
 from configurator.web.pages.builds import BuildOffer, offers_instead_of
 from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
 from configurator.web.pages.car.links import ConfigureLink
@@ -113,10 +113,6 @@ class ConfigurePage(NamedTuple):
         if view == "interior":
             return Markup(interior_markup(self.appearance.line, title) + close_up_markup("close-up-name"))
         return Markup(own_defs(view) + car_markup(self.appearance.art, view, title=title))
-
-    def not_shown_in(self, view: DrawnView) -> str:
-        """The short names of the chosen extras that only other views show, separated by commas."""
-        return ", ".join(feature.short for feature in not_shown_in(view, self.car.features))
 
     @property
     def drawn_as(self) -> str:
