@@ -48,8 +48,8 @@ class View(NamedTuple):
         return "paint" in self.shows
 
 
-_LOW: Final = (-240, -152, 484, 208)
-_HIGH: Final = (-240, -180, 484, 236)
+_LOW: Final = (-264, -152, 484, 208)
+_HIGH: Final = (-264, -180, 484, 236)
 _INSIDE: Final = (0, 0, 1400, 540)
 _OUTSIDE: Final = frozenset[Shown]({"paint", "wheels", "calliper", "interior", *DRAWN_OPTIONS})
 
