@@ -97,6 +97,19 @@ def close_up_markup(named_by: str, uid: str = "") -> str:
     return f'<svg class="k-car" {frame} focusable="false"><svg {_CLOSE_UP_FRAME}>{close_up(uid)}</svg></svg>'
 
 
+def view_markup(appearance: Appearance, view: DrawnView, uid: str = "", close_up_named_by: str = "") -> str:
+    """Returns any view of a car with its accessible name, for a page that includes the `shared_defs` of this view.
+
+    With the id of the element that names it, the interior has the close-up of its material. `uid` is as in
+    `car_markup`.
+    """
+    title = appearance.title(view)
+    if VIEWS[view].is_exterior:
+        return car_markup(appearance.art, view, uid, title)
+    close_up = close_up_markup(close_up_named_by, uid) if close_up_named_by else ""
+    return interior_markup(appearance.line, title, uid) + close_up
+
+
 def svg(appearance: Appearance, view: DrawnView, part: Box | None = None) -> str:
     """Returns a standalone SVG file without CSS variables, of a view or a part of it, in front of a studio."""
     if view == "interior":

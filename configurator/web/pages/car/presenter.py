@@ -12,14 +12,7 @@ from configurator.cars.finance import MonthlyPayment, monthly_payment
 from configurator.cars.opened_car import OpenedCar
 from configurator.drawings.appearance import Appearance, appearance_of
 from configurator.drawings.arts import drawn_as
-from configurator.drawings.svg import (
-    car_markup,
-    close_up_markup,
-    interior_markup,
-    own_defs,
-    png_height,
-    shared_defs,
-)
+from configurator.drawings.svg import own_defs, png_height, shared_defs, view_markup
 from configurator.drawings.views import PNG_WIDTHS, SHARED_VIEW, VIEWS, DrawnView, drawing_name
 from configurator.renders.render import Render
 from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
@@ -85,10 +78,7 @@ class CarSummary(NamedTuple):
 
     def drawing(self, view: DrawnView) -> Markup:
         """A view, for a page with the `shared_defs` of this view. The interior is named by `close-up-name`, too."""
-        appearance, title = self.appearance, self.appearance.title(view)
-        if view == "interior":
-            return Markup(interior_markup(appearance.line, title) + close_up_markup("close-up-name"))
-        return Markup(car_markup(appearance.art, view, title=title))
+        return Markup(view_markup(self.appearance, view, close_up_named_by="close-up-name"))
 
     def drawing_alone(self, view: DrawnView) -> Markup:
         """A view, for a page that may lack its definitions."""

@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from configurator.cars.catalogue import Catalogue, Line, Model
 from configurator.cars.fact_texts import FactText, fact_texts
-from configurator.drawings.appearance import Appearance, appearance_of
+from configurator.drawings.appearance import appearance_of
 from configurator.drawings.arts import drawn_as
-from configurator.drawings.svg import car_markup, interior_markup, shared_defs
+from configurator.drawings.svg import shared_defs, view_markup
 from configurator.drawings.views import VIEWS, DrawnView
 from configurator.web.pages.compare_cars.chosen import MOST_CARS, Choice, Chosen, Refused, models_url
 from configurator.web.pages.compare_cars.rows import Row, RowGroup, different, equal, row_groups
@@ -126,20 +126,13 @@ def _columns(catalogue: Catalogue, choice: Choice) -> Iterator[Column]:
         yield Column(
             chosen,
             element,
-            _drawing(appearance, choice.view, uid),
+            Markup(view_markup(appearance, choice.view, uid)),
             card_style(catalogue, f"#{element}", car, "front" if choice.view == "front" else "side"),
             drawn_as(car.model),
             _url(chosen),
             choice.without(index),
             fact_texts(catalogue, car.model),
         )
-
-
-def _drawing(appearance: Appearance, view: DrawnView, uid: str) -> Markup:
-    title = appearance.title(view)
-    if view == "interior":
-        return Markup(interior_markup(appearance.line, title, uid))
-    return Markup(car_markup(appearance.art, view, uid, title))
 
 
 def _url(chosen: Chosen) -> str:

@@ -14,7 +14,7 @@ from configurator.cars.settle import Replaced
 from configurator.colour_vision.palettes import LABELS, Palette, Palettes, VisionType
 from configurator.drawings.appearance import Appearance, appearance_of
 from configurator.drawings.arts import drawn_as
-from configurator.drawings.svg import car_markup, close_up_markup, interior_markup, own_defs, shared_defs
+from configurator.drawings.svg import own_defs, shared_defs, view_markup
 from configurator.drawings.views import DrawnView
 from configurator.web.pages.builds import BuildOffer, offers_instead_of
 from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
@@ -106,13 +106,9 @@ class ConfigurePage(NamedTuple):
         The side is always there: the details of extras show parts of it.
         """
         at_first = () if self.fragment else ("side", self.view)
-        return self._drawn(view) if view in (*at_first, self.fragment) else Markup()
-
-    def _drawn(self, view: DrawnView) -> Markup:
-        title = self.appearance.title(view)
-        if view == "interior":
-            return Markup(interior_markup(self.appearance.line, title) + close_up_markup("close-up-name"))
-        return Markup(own_defs(view) + car_markup(self.appearance.art, view, title=title))
+        if view not in (*at_first, self.fragment):
+            return Markup()
+        return Markup(own_defs(view) + view_markup(self.appearance, view, close_up_named_by="close-up-name"))
 
     @property
     def drawn_as(self) -> str:
