@@ -59,7 +59,7 @@ def test_the_mobile_app_registers_a_user_and_reads_it_again(front: Front, visit:
 def test_the_apis_links_lead_where_it_was_asked(front: Front, visit: Visit) -> None:
     client = visit(front)
     links = client.get(f"{front.prefix}/configurations/{CODE}").json()["links"]
-    for link in links.values():
+    for link in (*links.pop("drawings").values(), *links.values()):
         where = urlsplit(link)
         assert (where.scheme, where.netloc) == ("https", front.host)
         assert client.get(where.path, {"Accept": "text/html"}).status == 200
