@@ -8,6 +8,7 @@ from typing import Any, Final
 from configurator.cars.catalogue import Catalogue, body_name
 from configurator.cars.fact_texts import fact_texts, key_facts, sources_of
 from configurator.cars.paint_words import paint_words
+from configurator.drawings.arts import drawn_as
 from configurator.drawings.views import shown_elsewhere, views_showing
 from configurator.renders.captions import caption, title
 from configurator.renders.render import Render
@@ -45,6 +46,7 @@ def fact_filters(catalogue: Catalogue) -> dict[str, Callable[..., Any]]:
 
 FILTERS: Final = {
     "body_name": body_name,
+    "drawn_as": drawn_as,
     "paint_words": paint_words,
     "lower_first": lower_first,
     "upper_first": upper_first,

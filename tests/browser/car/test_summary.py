@@ -33,7 +33,7 @@ def test_a_car_goes_from_code_to_summary_to_a_name_and_by_code_to_another_device
     page.get_by_label("Been here before? Enter your code").fill(CODE.lower())
     page.get_by_role("button", name="Open").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"911 Carrera in\s+Gentian Blue"))
-    expect(page.get_by_role("img", name=DRAWING)).to_be_visible()
+    expect(page.locator("#car-views").get_by_role("img", name=DRAWING)).to_be_visible()
 
     page.get_by_role("link", name="Save under a name").first.click()
     fill_in(page, age="36", vision="deutan")
@@ -46,7 +46,7 @@ def test_a_car_goes_from_code_to_summary_to_a_name_and_by_code_to_another_device
     other.goto("/open")
     other.get_by_label("Your code").fill(code)
     other.get_by_role("button", name="Open").click()
-    expect(other.get_by_role("img", name=DRAWING)).to_be_visible()
+    expect(other.locator("#car-views").get_by_role("img", name=DRAWING)).to_be_visible()
     other.goto("/saved")
     expect(other.get_by_role("heading", level=1)).to_have_text("Nothing is saved here.")
 

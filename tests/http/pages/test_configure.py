@@ -13,6 +13,7 @@ from configurator.cars.selection import default_selection
 from tests.support.catalogues import OURS
 from tests.support.client import Answer, Visitor
 from tests.support.controls import Controls
+from tests.support.html import read_page
 
 CARRERA = default_selection(OURS.models[0])
 
@@ -201,6 +202,10 @@ def test_a_script_can_ask_for_the_drawing_of_another_body(visitor: Visitor) -> N
     parts = {part: visitor.get(address, {"Accept": "text/html", "X-Part": part}) for part in ("live", "side")}
     assert all('data-art="911-cabriolet"' in part.text for part in parts.values())
     assert [name for name, part in parts.items() if 'id="k911-cabriolet-car"' in part.text] == ["side"]
+
+
+def test_a_model_whose_face_is_not_drawn_says_so_before_it_is_chosen(visitor: Visitor) -> None:
+    assert "Saloon, electric, drawn as the Taycan" in read_page(visitor.get("/configure?model=taycan")).text
 
 
 def test_an_extra_in_several_spellings_counts_once(visitor: Visitor) -> None:

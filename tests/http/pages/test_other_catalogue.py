@@ -93,11 +93,13 @@ def test_drawings_have_the_files_colours(there: Client) -> None:
 def test_a_body_that_nobody_has_drawn_looks_like_its_line_and_the_pages_say_so(there: Client) -> None:
     def told(model: str) -> list[bool]:
         car = checked(there, model=model, color="chalk", tire="macan-20", interior="leatherette-black")
-        paths = (f"/configure?model={model}", f"/car/{car['code']}", f"/drawings/{car['code']}/side.svg")
+        paths = (f"/car/{car['code']}", f"/drawings/{car['code']}/side.svg", f"/drawings/{car['code']}/front.svg")
         return ["drawn as the suv" in there.get(path, {"Accept": "text/html"}).text.lower() for path in paths]
 
     assert told("macan-gts") == [True, True, True]
     assert told("macan-4") == [False, False, False]
+    models = there.get("/configure?model=macan-4", {"Accept": "text/html"}).text
+    assert models.count(", drawn as the SUV</span>") == 1
 
 
 def test_the_home_page_shows_the_files_prices(there: Client) -> None:

@@ -13,7 +13,6 @@ from configurator.cars.selection import default_selection
 from configurator.cars.settle import Replaced
 from configurator.colour_vision.palettes import LABELS, Palette, Palettes, VisionType
 from configurator.drawings.appearance import Appearance, appearance_of
-from configurator.drawings.arts import drawn_as
 from configurator.drawings.svg import own_defs, shared_defs, view_markup
 from configurator.drawings.views import DrawnView
 from configurator.web.pages.builds import BuildOffer, offers_instead_of
@@ -109,10 +108,6 @@ class ConfigurePage(NamedTuple):
         if view not in (*at_first, self.fragment):
             return Markup()
         return Markup(own_defs(view) + view_markup(self.appearance, view, close_up_named_by="close-up-name"))
-
-    @property
-    def drawn_as(self) -> str:
-        return drawn_as(self.car.model)
 
 
 def present(
