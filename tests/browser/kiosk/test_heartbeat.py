@@ -38,6 +38,13 @@ def next_report(page: Page) -> Any:
     return body
 
 
+def enrol_and_report(page: Page) -> None:
+    """Enrols the screen and waits for its first report, which would otherwise bring what staff ask for afterwards."""
+    with page.expect_response("**/kiosk/heartbeat"):
+        enrol(page)
+        page.clock.run_for(100)
+
+
 def visit(page: Page) -> None:
     """From the start to the code, and back by the reset."""
     page.goto("/kiosk")
@@ -84,9 +91,7 @@ def test_it_reports_once_a_minute_however_many_pages_are_opened(kiosk: OpenKiosk
     page.clock.install()
     sent = []
     page.on("request", lambda request: sent.append(request.url) if request.url.endswith("/heartbeat") else None)
-    with page.expect_response("**/kiosk/heartbeat"):
-        enrol(page)
-        page.clock.run_for(100)
+    enrol_and_report(page)
     for _ in range(3):
         page.goto("/kiosk")
         page.clock.run_for(10_000)
@@ -131,7 +136,7 @@ def test_a_reset_that_staff_ask_for_elsewhere_reaches_the_screen_with_its_next_r
 ) -> None:
     page = kiosk()
     page.clock.install()
-    enrol(page)
+    enrol_and_report(page)
     staff = staff_of(showroom)
     press(staff, f"{screen_address(staff)}/reset")
     page.goto("/kiosk/configure?model=911-carrera")
@@ -144,7 +149,7 @@ def test_a_reset_that_staff_ask_for_elsewhere_reaches_the_screen_with_its_next_r
 def test_a_revoked_screen_forgets_its_token_and_stays_usable(kiosk: OpenKiosk, showroom: Server) -> None:
     page = kiosk()
     page.clock.install()
-    enrol(page)
+    enrol_and_report(page)
     staff = staff_of(showroom)
     press(staff, f"{screen_address(staff)}/revoke")
     page.goto("/kiosk")
