@@ -18,7 +18,7 @@ from configurator.drawings.arts import ARTS, art_of
 from configurator.drawings.fragments import exterior, fragment
 from configurator.drawings.raster import png_in_subprocess
 from configurator.drawings.svg import svg
-from configurator.drawings.views import DRAWN_VIEWS, VIEWS, DrawnView
+from configurator.drawings.views import EXTERIOR_VIEWS, DrawnView
 
 CATALOGUE = load()
 WIDTH = 1200
@@ -26,11 +26,10 @@ TURNS = 3
 
 
 def main() -> None:
-    views = [view for view in DRAWN_VIEWS if VIEWS[view].is_exterior]
-    print(f"{'':22}" + "".join(f"{view:>20}" for view in views))
-    print(f"{'body':22}" + f"{'bytes':>11}{'CPU s':>9}" * len(views))
+    print(f"{'':22}" + "".join(f"{view:>20}" for view in EXTERIOR_VIEWS))
+    print(f"{'body':22}" + f"{'bytes':>11}{'CPU s':>9}" * len(EXTERIOR_VIEWS))
     for art in ARTS:
-        cells = (f"{weight(art, view):11,}{seconds(look(art), view):9.2f}" for view in views)
+        cells = (f"{weight(art, view):11,}{seconds(look(art), view):9.2f}" for view in EXTERIOR_VIEWS)
         print(f"{art:22}{''.join(cells)}", flush=True)
 
 

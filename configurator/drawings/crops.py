@@ -1,19 +1,16 @@
 """The part of a side view in which an extra shows."""
 
 from collections.abc import Mapping
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
-from configurator.cars.catalogue import DrawnOption, Feature
+from configurator.cars.catalogue import Feature
 from configurator.drawings.arts import ARTS
-from configurator.drawings.views import VIEWS
-
-_CALLIPER: Final = "calliper"
-_Place = DrawnOption | Literal["calliper"]
+from configurator.drawings.views import VIEWS, ExtraPart, part_of
 
 _ROOF = (0.56, 0.84, 0.46)
 # Where the middle of the crop is, as shares of the car's length from the nose and of its height from the road, and
 # how wide the crop is, as a share of the length.
-_PLACES: Final[Mapping[_Place, tuple[float, float, float]]] = {
+_PLACES: Final[Mapping[ExtraPart, tuple[float, float, float]]] = {
     "pano": _ROOF,
     "carbon": _ROOF,
     "rails": (0.62, 0.84, 0.54),
@@ -37,7 +34,7 @@ class Crop(NamedTuple):
 
 def crop_of(feature: Feature, art: str) -> Crop | None:
     """Where the drawing `art` shows this extra; None if it shows it nowhere. Raises KeyError for an unknown drawing."""
-    place: _Place | None = feature.drawn or (_CALLIPER if feature.caliper_hex else None)
+    place = part_of(feature)
     if place is None:
         return None
     _, top, width, _ = VIEWS["side"].boxes[ARTS[art].line]

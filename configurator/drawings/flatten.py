@@ -9,11 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from configurator.drawings.views import VIEWS
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _DRAWINGS = Path(__file__).resolve().parents[2] / "static" / "css" / "drawings"
-STYLESHEETS = tuple(_DRAWINGS / f"{name}.css" for name in ("car", "front", "cabin"))
+STYLESHEETS = tuple(_DRAWINGS / f"{name}.css" for name in sorted({it for view in VIEWS.values() for it in view.sheets}))
 
 _SVG = "http://www.w3.org/2000/svg"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

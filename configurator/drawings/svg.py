@@ -11,7 +11,7 @@ from configurator.drawings.arts import ARTS
 from configurator.drawings.flatten import flatten
 from configurator.drawings.fragments import cabin, close_up, exterior, fragment
 from configurator.drawings.page_kit import PageKit, page_kit
-from configurator.drawings.views import VIEWS, Box, DrawnView
+from configurator.drawings.views import INTERIOR_BOX, VIEWS, Box, DrawnView
 
 # Pages show what the drawing has beyond its box. A file shows more sky and floor, in the proportions of a render.
 _INTERIOR_FIT: Final = 'preserveAspectRatio="xMidYMax meet"'
@@ -92,8 +92,7 @@ def close_up_markup(named_by: str, uid: str = "") -> str:
 
     `named_by` is the id of the element with its name.
     """
-    box = VIEWS["interior"].boxes["911"]
-    frame = f'viewBox="{_view_box(box)}" {_INTERIOR_FIT} role="img" aria-labelledby="{escape(named_by)}"'
+    frame = f'viewBox="{_view_box(INTERIOR_BOX)}" {_INTERIOR_FIT} role="img" aria-labelledby="{escape(named_by)}"'
     return f'<svg class="k-car" {frame} focusable="false"><svg {_CLOSE_UP_FRAME}>{close_up(uid)}</svg></svg>'
 
 

@@ -5,23 +5,23 @@ A new view is an entry of VIEWS, and its drawings in a folder of its name in `st
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Final, Literal, NamedTuple, cast, get_args
+from typing import Final, Literal, NamedTuple, cast
 
 from configurator.cars.catalogue import DRAWN_OPTIONS, DrawnOption, Feature
 from configurator.renders.prompt import RenderView
 
 DrawnView = Literal["front", "side", "interior"]
-Shown = DrawnOption | Literal["paint", "wheels", "calliper", "interior"]
+ExtraPart = DrawnOption | Literal["calliper"]
+"""What an extra can change in a drawing."""
+
+Shown = ExtraPart | Literal["paint", "wheels", "interior"]
 """What a drawing can show of a car's parts."""
 
 Box = tuple[int, int, int, int]
 """A view box: left, top, width and height in the drawing's units."""
 
-DRAWN_VIEWS: Final[tuple[DrawnView, ...]] = get_args(DrawnView)
-
 PNG_WIDTHS: Final = (600, 1200)
 """Widths in pixels of the drawings that are served as PNG."""
-
 
 SHARED_VIEW: Final[DrawnView] = "front"
 """The view of the picture in link previews and messages. It is a PNG of the largest width."""
@@ -30,14 +30,14 @@ SHARED_VIEW: Final[DrawnView] = "front"
 class View(NamedTuple):
     """A view that is drawn.
 
-    `label` is its name on pages, and `where` says in a sentence where one sees it. `sheet` is its style sheet in
+    `label` is its name on pages, and `where` says in a sentence where one sees it. `sheets` are its style sheets in
     `static/css/drawings`. The ids of its drawings begin with `prefix`, and `kits` are the fragments with what these
     share. `boxes` are the view boxes by line, in units of 10 mm for views from outside. `shows` is what a visitor sees.
     """
 
     label: str
     where: str
-    sheet: str
+    sheets: tuple[str, ...]
     prefix: str
     kits: tuple[str, ...]
     boxes: Mapping[str, Box]
@@ -50,7 +50,9 @@ class View(NamedTuple):
 
 _LOW: Final = (-264, -152, 484, 208)
 _HIGH: Final = (-264, -180, 484, 236)
-_INSIDE: Final = (0, 0, 1400, 540)
+INTERIOR_BOX: Final = (0, 0, 1400, 540)
+"""The view box of all interiors."""
+
 _OUTSIDE: Final = frozenset[Shown]({"paint", "wheels", "calliper", "interior", *DRAWN_OPTIONS})
 
 VIEWS: Final[Mapping[DrawnView, View]] = MappingProxyType(
@@ -58,7 +60,7 @@ VIEWS: Final[Mapping[DrawnView, View]] = MappingProxyType(
         "front": View(
             "Front",
             "from the front",
-            "front",
+            ("car", "front"),
             "kf",
             ("side/kit", "front/kit"),
             {"911": _LOW, "718": _LOW, "taycan": _LOW, "panamera": _LOW, "macan": _HIGH, "cayenne": _HIGH},
@@ -68,7 +70,7 @@ VIEWS: Final[Mapping[DrawnView, View]] = MappingProxyType(
         "side": View(
             "Side",
             "from the side",
-            "car",
+            ("car",),
             "k",
             ("side/kit",),
             {
@@ -84,14 +86,19 @@ VIEWS: Final[Mapping[DrawnView, View]] = MappingProxyType(
         "interior": View(
             "Interior",
             "from inside",
-            "cabin",
+            ("car", "cabin"),
             "kc",
             (),
-            dict.fromkeys(("911", "718", "taycan", "panamera", "macan", "cayenne"), _INSIDE),
+            dict.fromkeys(("911", "718", "taycan", "panamera", "macan", "cayenne"), INTERIOR_BOX),
             frozenset({"interior"}),
         ),
     }
 )
+
+
+DRAWN_VIEWS: Final = tuple(VIEWS)
+EXTERIOR_VIEWS: Final = tuple(name for name, view in VIEWS.items() if view.is_exterior)
+"""The views from outside."""
 
 
 def drawn_view(view: RenderView) -> DrawnView:
@@ -99,10 +106,14 @@ def drawn_view(view: RenderView) -> DrawnView:
     return cast(DrawnView, view) if view in VIEWS else "side"
 
 
+def part_of(feature: Feature) -> ExtraPart | None:
+    """What this extra changes in a drawing; None if no drawing shows it."""
+    return feature.drawn or ("calliper" if feature.caliper_hex else None)
+
+
 def views_showing(feature: Feature) -> tuple[DrawnView, ...]:
-    """The views in which this extra is drawn; empty for one that no drawing shows."""
-    shown: Shown | None = feature.drawn or ("calliper" if feature.caliper_hex else None)
-    return tuple(name for name, view in VIEWS.items() if shown in view.shows)
+    """The views in which this extra is drawn."""
+    return tuple(name for name, view in VIEWS.items() if part_of(feature) in view.shows)
 
 
 def where_shown(feature: Feature) -> str:
@@ -111,10 +122,15 @@ def where_shown(feature: Feature) -> str:
     return f"Visible {' and '.join(places)}" if places else "Not visible"
 
 
-def shown_elsewhere(features: Iterable[Feature], view: DrawnView) -> str:
-    """The extras that only other views show, in words: "Sport exhaust: visible from the side". "" without any."""
-    hidden = [each for each in features if views_showing(each) and view not in views_showing(each)]
-    return ". ".join(f"{feature.short}: {where_shown(feature).lower()}" for feature in hidden)
+def shown_elsewhere(features: Iterable[Feature]) -> Mapping[DrawnView, str]:
+    """For each view from outside that hides one of these extras: "Sport exhaust: visible from the side"."""
+    drawn = [feature for feature in features if part_of(feature)]
+    hidden = {view: [each for each in drawn if view not in views_showing(each)] for view in EXTERIOR_VIEWS}
+    return {
+        view: ". ".join(f"{feature.short}: {where_shown(feature).lower()}" for feature in each)
+        for view, each in hidden.items()
+        if each
+    }
 
 
 def drawing_name(view: DrawnView, png_width: int | None = None) -> str:

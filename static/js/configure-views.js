@@ -6,6 +6,9 @@ const buttons = [...form.querySelectorAll("button[name=view]")];
 const field = document.getElementById("view");
 let exterior = form.dataset.view === "interior" ? "side" : form.dataset.view;
 
+// The body that each view shows, or will show; "" for the interior.
+const drawn = new Map(views.filter((view) => view.firstElementChild).map((view) => [view, view.dataset.art ?? ""]));
+
 // `pageWith` fetches the page of the form's car with the drawing of a view.
 let pageWith;
 
@@ -22,7 +25,8 @@ export function show(name) {
   field.value = name;
   if (name !== "interior") exterior = name;
   for (const button of buttons) button.setAttribute("aria-pressed", String(button.value === name));
-  for (const view of views) view.toggleAttribute("data-shown", view === viewOf(name));
+  for (const part of form.querySelectorAll("[data-shows]"))
+    part.toggleAttribute("data-shown", part.dataset.shows === name);
   load(name);
 }
 
@@ -33,50 +37,37 @@ export function showWhere({ name, dataset: { views } }) {
   if (!shown.includes(now)) show(shown.includes(exterior) ? exterior : shown[0]);
 }
 
+export function load(name) {
+  draw(viewOf(name));
+}
+
 // After an answer: the drawings get the names of the car, and those that are there its body.
 export function updateViews(fresh) {
   for (const view of views) {
-    const { name, art } = fresh.getElementById(view.id).dataset;
-    Object.assign(view.dataset, { name, wanted: art ?? "" });
+    const { name, art = "" } = fresh.getElementById(view.id).dataset;
+    Object.assign(view.dataset, { name, art });
     nameDrawing(view);
-    if (art && art !== view.dataset.art) redraw(view, art);
+    if (drawn.has(view) || view.firstElementChild) draw(view);
   }
 }
 
-export async function load(name) {
-  const view = viewOf(name);
-  if (view.dataset.asked || view.firstElementChild) return;
-  view.dataset.asked = "yes";
+// The old drawing stays until the new one is there, and for good if it can't be loaded. The car may change again while its
+// drawing is on the way, so its name comes from the page and not from the answer.
+async function draw(view) {
+  const { art = "", shows } = view.dataset;
+  if (drawn.get(view) === art) return;
+  drawn.set(view, art);
+  const isWanted = () => drawn.get(view) === art;
   try {
-    await fill(view);
-    const { wanted, art } = view.dataset;
-    if (wanted && wanted !== art) redraw(view, wanted);
+    const fresh = (await pageWith(shows)).getElementById(view.id);
+    if (!isWanted()) return;
+    view.replaceChildren(...fresh.childNodes);
+    nameDrawing(view);
   } catch {
-    delete view.dataset.asked;
+    if (!isWanted()) return;
+    drawn.delete(view);
+    if (view.firstElementChild) explain(view);
   }
-}
-
-// The old drawing stays until the new one is there, and for good if it can't be loaded.
-async function redraw(view, art) {
-  const isWanted = () => view.dataset.wanted === art;
-  if (!view.firstElementChild) {
-    view.dataset.art = art;
-    return;
-  }
-  try {
-    await fill(view, isWanted);
-  } catch {
-    if (isWanted()) explain(view);
-  }
-}
-
-// The car may change again while its drawing is on the way, so its name comes from the page and not from the answer.
-async function fill(view, isWanted = () => true) {
-  const drawn = (await pageWith(view.id.replace("-view", ""))).getElementById(view.id);
-  if (!isWanted()) return;
-  view.replaceChildren(...drawn.childNodes);
-  if (drawn.dataset.art) view.dataset.art = drawn.dataset.art;
-  nameDrawing(view);
 }
 
 function viewOf(name) {

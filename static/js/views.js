@@ -37,7 +37,9 @@ async function show(name) {
   }
   if (views.dataset.wanted !== name) return;
   views.dataset.turned = "";
-  views.dataset.shown = name;
+  views.dataset.view = name;
+  for (const part of document.querySelectorAll("[data-shows]"))
+    part.toggleAttribute("data-shown", part.dataset.shows === name);
   document.getElementById("view-status").textContent = placeOf(name).querySelector("[aria-label]").ariaLabel;
 }
 

@@ -8,9 +8,6 @@ from flask import request
 from configurator.drawings.views import DRAWN_VIEWS, VIEWS, DrawnView, drawn_view
 from configurator.renders.prompt import RENDER_VIEWS, RenderView
 
-EXTERIOR_VIEWS: Final[tuple[DrawnView, ...]] = tuple(name for name, view in VIEWS.items() if view.is_exterior)
-"""The views from outside."""
-
 VIEW_LABELS: Final[Mapping[RenderView, str]] = {
     view: VIEWS[drawn].label if view == (drawn := drawn_view(view)) else view.capitalize() for view in RENDER_VIEWS
 }
@@ -22,6 +19,9 @@ VIEW_PLACES: Final[Mapping[RenderView, str]] = {
 """From where each view of a render shows the car."""
 
 
+_FORMER_NAMES: Final[Mapping[str, RenderView]] = {"outside": "side", "inside": "interior"}
+
+
 class ViewLink(NamedTuple):
     """A view, its name on pages, and the page that shows it. `is_shown` says whether it is the page's own."""
 
@@ -31,19 +31,25 @@ class ViewLink(NamedTuple):
     is_shown: bool
 
 
+def view_named(name: str) -> RenderView | None:
+    """The view with this name in a URL, also in one from before there was a front."""
+    return next((view for view in RENDER_VIEWS if view == _FORMER_NAMES.get(name, name)), None)
+
+
 def wanted_view() -> RenderView | None:
     """The view that this request's URL names."""
-    return next((view for view in RENDER_VIEWS if view == request.args.get("view")), None)
+    return view_named(request.args.get("view", ""))
+
+
+def drawing_of(view: RenderView | None, usual: DrawnView, views: Sequence[DrawnView] = DRAWN_VIEWS) -> DrawnView:
+    """The drawing of this view, or that stands for it, if it is one of `views`; otherwise the usual one."""
+    shown = drawn_view(view) if view else usual
+    return shown if shown in views else usual
 
 
 def wanted_drawing(usual: DrawnView, views: Sequence[DrawnView] = DRAWN_VIEWS) -> DrawnView:
-    """The drawing that this request's URL names, or that stands for the view it names, or else the usual one.
-
-    It is one of `views`.
-    """
-    wanted = wanted_view()
-    shown = drawn_view(wanted) if wanted else usual
-    return shown if shown in views else usual
+    """`drawing_of` the view that this request's URL names."""
+    return drawing_of(wanted_view(), usual, views)
 
 
 def view_links(

@@ -48,8 +48,8 @@ def test_choosing_an_interior_takes_one_inside_and_a_paint_out_again(page: Page)
 def test_a_cabin_that_comes_after_a_choice_is_named_by_the_choice(page: Page) -> None:
     let_it_come = hold(page, "interior")
     page.goto(CARRERA)
-    page.locator(BORDEAUX).scroll_into_view_if_needed()
-    expect(page.locator("#interior-view[data-asked]")).to_be_attached()
+    with page.expect_request(lambda request: request.headers.get("x-part") == "interior"):
+        page.locator(BORDEAUX).scroll_into_view_if_needed()
     pick(page, BORDEAUX)
     expect(page.locator("#total .status-line")).to_contain_text(SAID)
     let_it_come()

@@ -1,7 +1,7 @@
 """A page's drawing, coloured by its style sheets, and the file of the same car look alike to the eye."""
 
 from collections.abc import Iterator
-from typing import Final, get_args
+from typing import Final
 
 from playwright.sync_api import Browser
 
@@ -11,7 +11,7 @@ from configurator.drawings.arts import ARTS
 from configurator.drawings.flatten import STYLESHEETS
 from configurator.drawings.raster import png
 from configurator.drawings.svg import car_box, car_markup, shared_defs, svg
-from configurator.drawings.views import VIEWS, DrawnView
+from configurator.drawings.views import EXTERIOR_VIEWS, DrawnView
 from tests.support.pixels import Part, mean_differences
 
 SCALE: Final = 2
@@ -23,8 +23,7 @@ OWN_STYLES: Final = """
   div { background: linear-gradient(#eaeaea, #f6f6f6 58%, #d9d9d9 74%, #ededed); overflow: hidden }
   div svg { display: block }
 """
-EXTERIORS: Final = [view for view in get_args(DrawnView) if VIEWS[view].is_exterior]
-CARS: Final = [(art, view) for art in ARTS for view in EXTERIORS]
+CARS: Final = [(art, view) for art in ARTS for view in EXTERIOR_VIEWS]
 
 
 def dressed(number: int, art: str) -> Appearance:

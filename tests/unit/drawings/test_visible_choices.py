@@ -14,11 +14,10 @@ from configurator.drawings.appearance import Appearance, appearance_of
 from configurator.drawings.arts import ARTS, art_of
 from configurator.drawings.raster import png
 from configurator.drawings.svg import svg
-from configurator.drawings.views import VIEWS, DrawnView, shown_elsewhere, views_showing
+from configurator.drawings.views import EXTERIOR_VIEWS, VIEWS, DrawnView, shown_elsewhere, views_showing
 from tests.support.catalogues import OURS
 
 WIDTH = 360
-EXTERIORS = [name for name, view in VIEWS.items() if view.is_exterior]
 FINISHES: dict[Finish, tuple[float, float]] = {"solid": (0, 1), "metallic": (0.8, 1), "satin": (0.15, 0.25)}
 NOT_DRAWN = {
     "sport-chrono", "pasm-sport", "air-suspension", "active-ride", "rear-axle-steering", "front-axle-lift",
@@ -57,7 +56,7 @@ def test_an_extra_changes_the_views_that_show_it_and_no_other(art: str) -> None:
         assert changed == set(views_showing(feature)), (feature.id, changed)
 
 
-@pytest.mark.parametrize("view", EXTERIORS)
+@pytest.mark.parametrize("view", EXTERIOR_VIEWS)
 @pytest.mark.parametrize("art", ARTS)
 def test_paint_finish_wheels_and_interior_show_from_outside(art: str, view: DrawnView) -> None:
     plain = replace(appearance_of(car_of(art)), rim="ten", metal=0.0, gloss=1.0, caliper=CALIPER_HEX)
@@ -89,5 +88,5 @@ def test_an_extra_that_one_view_hides_is_named_with_the_view_that_shows_it() -> 
     exhaust = next(feature for feature in OURS.features if feature.id == "sport-exhaust")
     bose = next(feature for feature in OURS.features if feature.id == "bose")
     assert views_showing(exhaust) == ("side",)
-    assert shown_elsewhere((exhaust, bose), "front") == "Sport exhaust: visible from the side"
-    assert shown_elsewhere((exhaust, bose), "side") == ""
+    assert shown_elsewhere((exhaust, bose)) == {"front": "Sport exhaust: visible from the side"}
+    assert shown_elsewhere((bose,)) == {}

@@ -13,7 +13,15 @@ from configurator.cars.opened_car import OpenedCar
 from configurator.drawings.appearance import Appearance, appearance_of
 from configurator.drawings.arts import drawn_as
 from configurator.drawings.svg import own_defs, png_height, shared_defs, view_markup
-from configurator.drawings.views import PNG_WIDTHS, SHARED_VIEW, VIEWS, DrawnView, drawing_name
+from configurator.drawings.views import (
+    DRAWN_VIEWS,
+    EXTERIOR_VIEWS,
+    PNG_WIDTHS,
+    SHARED_VIEW,
+    VIEWS,
+    DrawnView,
+    drawing_name,
+)
 from configurator.renders.render import Render
 from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
 from configurator.web.pages.car.dealer_contact import DealerContact
@@ -24,7 +32,7 @@ from configurator.web.pages.renders.form import RenderForm
 from configurator.web.pages.renders.panel import Panel, panel_style
 from configurator.web.pages.styles import studio_style, style_rule
 from configurator.web.pages.text_width import in_two_lines
-from configurator.web.pages.views import EXTERIOR_VIEWS, ViewLink
+from configurator.web.pages.views import ViewLink
 
 LEADING: Final[DrawnView] = "front"
 """The view that shows a car first, on every page that is about one car."""
@@ -66,9 +74,9 @@ class CarSummary(NamedTuple):
         return Markup(shared_defs(self.view))
 
     @property
-    def sheet(self) -> str:
-        """The style sheet of the view."""
-        return VIEWS[self.view].sheet
+    def sheets(self) -> tuple[str, ...]:
+        """The style sheets of the view."""
+        return VIEWS[self.view].sheets
 
     @property
     def shared_picture(self) -> SharedPicture:
@@ -135,7 +143,12 @@ class CarPage(NamedTuple):
     @property
     def drawing_sheets(self) -> tuple[str, ...]:
         """The style sheets of the drawings that the page begins with. Others come with their drawings."""
-        return tuple(dict.fromkeys(("car", "cabin" if self.is_led_by_picture else self.summary.sheet)))
+        return VIEWS["interior"].sheets if self.is_led_by_picture else self.summary.sheets
+
+    @property
+    def views_on_paper(self) -> tuple[DrawnView, ...]:
+        """The views that paper has besides the one at large. Where a picture leads the page, it has the interior."""
+        return EXTERIOR_VIEWS if self.is_led_by_picture else DRAWN_VIEWS
 
 
 def car_summary(

@@ -9,12 +9,12 @@ from configurator.cars.catalogue import Catalogue, Paint
 from configurator.cars.configuration import Car
 from configurator.cars.opened_car import open_code
 from configurator.colour_vision.palettes import Palette, Palettes, VisionType
-from configurator.drawings.views import DrawnView
+from configurator.drawings.views import EXTERIOR_VIEWS, DrawnView
 from configurator.services import current_services
 from configurator.web.pages.car.links import configure_url
 from configurator.web.pages.colour_vision.choice import vision_in_force
 from configurator.web.pages.colour_vision.comparison import USUAL_VIEW, PaintComparison, paint_comparison
-from configurator.web.pages.views import EXTERIOR_VIEWS, ViewLink, view_links, wanted_drawing
+from configurator.web.pages.views import ViewLink, view_links, wanted_drawing
 
 compare_page = Blueprint("compare_page", __name__)
 

@@ -34,9 +34,9 @@ class PaintComparison(NamedTuple):
     marks: Mapping[str, str]
 
     @property
-    def sheet(self) -> str:
-        """The style sheet of the drawings."""
-        return VIEWS[self.view].sheet
+    def sheets(self) -> tuple[str, ...]:
+        """The style sheets of the drawings."""
+        return VIEWS[self.view].sheets
 
 
 def paint_comparison(

@@ -91,9 +91,9 @@ class CompareCarsPage(NamedTuple):
         return Markup(shared_defs(self.view))
 
     @property
-    def sheet(self) -> str:
-        """The style sheet of the drawings."""
-        return VIEWS[self.view].sheet
+    def sheets(self) -> tuple[str, ...]:
+        """The style sheets of the drawings."""
+        return VIEWS[self.view].sheets
 
 
 def present(catalogue: Catalogue, choice: Choice) -> CompareCarsPage:

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal, cast
+from typing import Literal
 
 from werkzeug.datastructures import MultiDict
 
 from configurator.cars.catalogue import SINGLE_PARTS, Catalogue, Part
 from configurator.cars.selection import Selection, default_selection
-from configurator.drawings.views import VIEWS, DrawnView
+from configurator.drawings.views import DrawnView
+from configurator.web.pages.views import drawing_of, view_named
 
-_FORMER_VIEWS: Mapping[str, DrawnView] = MappingProxyType({"outside": "side", "inside": "interior"})
 PaintOrder = Literal["price", "lightness", "ease"]
 PAINT_ORDERS: Mapping[PaintOrder, str] = MappingProxyType(
     {"price": "Price", "lightness": "Lightness", "ease": "Ease of telling apart"}
@@ -61,9 +61,8 @@ class CarForm:
         return {name: self._value(name) for name in ("about", "find") if self._value(name)}
 
     def view(self, first: DrawnView) -> DrawnView:
-        """The view to show, `first` if the query string names none. Links from before the front still work."""
-        wanted = self._value("view")
-        return cast(DrawnView, wanted) if wanted in VIEWS else _FORMER_VIEWS.get(wanted, first)
+        """The view to show, `first` if the query string names none."""
+        return drawing_of(view_named(self._value("view")), first)
 
     def _value(self, name: str) -> str:
         return self._query.get(name, "")

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from configurator.cars.code import CodeError
 from configurator.drawings.svg import shared_defs
+from configurator.drawings.views import VIEWS
 from configurator.services import current_services
 from configurator.web.http.page_response import about_nobody, uncached
 from configurator.web.pages.car.presenter import LEADING
@@ -35,6 +36,7 @@ class AttractPage(NamedTuple):
     line_cards: tuple[LineCard, ...]
     pictures: tuple[GalleryItem, ...]
     shared_defs: Markup
+    sheets: tuple[str, ...]
 
 
 @kiosk_pages.get("")
@@ -46,6 +48,7 @@ def attract() -> Response:
         line_cards(services.catalogue, LEADING),
         newest_pictures(services),
         Markup(shared_defs(LEADING)),
+        VIEWS[LEADING].sheets,
     )
     return about_nobody(uncached(render_template("kiosk/attract.html", page=page)))
 

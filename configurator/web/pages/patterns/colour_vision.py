@@ -7,6 +7,7 @@ from configurator.cars.code import encode
 from configurator.cars.configuration import Car, check
 from configurator.cars.selection import default_selection
 from configurator.colour_vision.palettes import LABELS, Label, Palettes, VisionType
+from configurator.drawings.views import EXTERIOR_VIEWS
 from configurator.web.pages.car.links import ConfigureLink
 from configurator.web.pages.colour_vision.choice import VisionForm
 from configurator.web.pages.colour_vision.comparison import PaintComparison, paint_comparison
@@ -14,7 +15,7 @@ from configurator.web.pages.colour_vision.presenters import Lens, lenses
 from configurator.web.pages.configure.options import options_of
 from configurator.web.pages.configure.paint_order import PaintList, paint_list
 from configurator.web.pages.configure.palette_options import PaletteOptions, palette_options
-from configurator.web.pages.views import EXTERIOR_VIEWS, ViewLink, view_links
+from configurator.web.pages.views import ViewLink, view_links
 
 
 class VisionPatterns(NamedTuple):

@@ -15,7 +15,7 @@ from configurator.cars.settle import Replaced, settle
 from configurator.colour_vision.palettes import VISION_TYPES
 from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup
-from configurator.drawings.views import VIEWS, DrawnView
+from configurator.drawings.views import EXTERIOR_VIEWS, VIEWS, DrawnView
 from configurator.services import Services, current_services
 from configurator.web.http.page_response import about_nobody, uncached
 from configurator.web.pages.builds import BuildOffer, line_offers
@@ -41,7 +41,7 @@ from configurator.web.pages.patterns.equipment import EquipmentPatterns, equipme
 from configurator.web.pages.patterns.renders import RenderPatterns, render_patterns
 from configurator.web.pages.patterns.saved import saved_patterns
 from configurator.web.pages.saved.page import SavedPage
-from configurator.web.pages.views import EXTERIOR_VIEWS, ViewLink, view_links
+from configurator.web.pages.views import ViewLink, view_links
 
 patterns_page = Blueprint("patterns_page", __name__)
 
