@@ -18,6 +18,7 @@ from configurator.json_schema.builders import ref_name
 from configurator.json_schema.merge_patch import apply_merge_patch
 from configurator.renders.prompt import RENDER_VIEWS
 from configurator.settings import Settings
+from configurator.users.tokens import new_token_faults
 from configurator.users.validation import clean, faults
 from configurator.web.api.drawings import drawings
 from configurator.web.api.openapi.document import document
@@ -92,7 +93,11 @@ def test_what_it_shows_of_a_user_is_what_the_api_answers(described: Document, ht
         ("POST", "/users", a_user(cars=[a_saved_car(), a_saved_car("b", carConfiguration=a_car(color="Velvet"))]), {}),
         ("POST", "/users", {}, {}),
         ("POST", "/users", a_user(carConfiguration=a_car(color="Octarine")), {"Prefer": "handling=strict"}),
+        ("POST", "/users", a_user(), {"Idempotency-Key": "too short"}),
         ("GET", "/users/nobody", None, {}),
+        ("POST", "/users/nobody/token", {"accessToken": "short"}, bearer(A_SECRET)),
+        ("POST", "/users/nobody/token", None, {}),
+        ("POST", "/users/nobody/token", None, bearer(A_SECRET)),
         ("PUT", "/users/nobody", a_user(), {}),
         ("DELETE", "/users/nobody", None, {}),
         ("POST", "/configurations", {"carConfiguration": a_car()}, {}),
@@ -238,10 +243,15 @@ def test_it_allows_the_renders_that_the_api_takes_and_no_others(body: Any) -> No
     assert validator("NewRender").is_valid(body) == (new_render_faults(body) == ())
 
 
+@given(ODD_VALUES | st.fixed_dictionaries({}, optional={"accessToken": ODD_VALUES | st.text(), "email": TEXTS}))
+def test_it_allows_the_new_tokens_that_the_api_takes_and_no_others(body: Any) -> None:
+    assert validator("NewToken").is_valid(body) == (new_token_faults(body) == ())
+
+
 def test_every_body_has_such_a_test(described: Document) -> None:
     bodies = (operation["requestBody"] for _, _, operation in operations(described) if "requestBody" in operation)
     schemas = {ref_name(body["content"]["application/json"]["schema"]) for body in bodies}
-    assert schemas == {"NewUser", "UserReplacement", "UserPatch", "CarToCheck", "NewRender"}
+    assert schemas == {"NewUser", "UserReplacement", "UserPatch", "NewToken", "CarToCheck", "NewRender"}
 
 
 def test_it_is_cached_and_asked_for_again_by_etag(http: Client) -> None:

@@ -3,7 +3,8 @@
 import json
 from datetime import UTC, datetime
 
-from configurator.json_schema.builders import text
+from configurator.json_schema.builders import ref, text
+from configurator.users.tokens import KEY
 from configurator.users.user import SHORTEST_TOKEN, User
 from configurator.web.api.documents import user_text
 from configurator.web.api.openapi.operation_builders import (
@@ -36,6 +37,16 @@ _IF_MATCH: JsonObject = {
     "description": "The ETag that you last read, so that you don't overwrite another change.",
     "schema": text(),
 }
+_USER_ID = path_parameter("userId", "The id that the app chose for the user, percent-encoded.")
+_IDEMPOTENCY_KEY: JsonObject = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "Keep it secret and send it again with every repetition: the answer then has the same "
+    "`accessToken` again, as long as that is the user's token. A random UUID is best, in quotes or without. A bearer "
+    "secret of your own makes it unnecessary.",
+    "schema": text(pattern=f"^{KEY}$"),
+    "example": "0b7a6c9e-3f1d-4f5e-9d51-6d2f0c8a4e77",
+}
 
 
 def user_operations(car: JsonObject, configuration: JsonObject) -> dict[str, JsonObject]:
@@ -51,7 +62,11 @@ def user_operations(car: JsonObject, configuration: JsonObject) -> dict[str, Jso
     time = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
     user = User(body["userId"], body, "", private=False, version=1, created_at=time, updated_at=time)
     document = json.loads(user_text(user, compact_json(configuration)))
-    return {"/users": _users(body, document), "/users/{userId}": _user(body, document)}
+    return {
+        "/users": _users(body, document),
+        "/users/{userId}": _user(body, document),
+        "/users/{userId}/token": _token(body["userId"]),
+    }
 
 
 def _users(body: JsonObject, document: JsonObject) -> JsonObject:
@@ -61,14 +76,16 @@ def _users(body: JsonObject, document: JsonObject) -> JsonObject:
         "createUser",
         "Create a user",
         "You can repeat a request with the same body: it changes nothing. A different body for the same `userId` is "
-        f"refused. With a bearer secret of your own, of {SHORTEST_TOKEN} characters or more, the user is private: "
-        "only this secret can read it, and others get 404.",
+        f"refused. Best make a bearer secret of your own, of {SHORTEST_TOKEN} characters or more, and store it before "
+        "you send it: then no lost answer costs you the user, which is private: only this secret can read it, and "
+        "others get 404. Without a secret, the user is public, and only the first answer has its `accessToken`, "
+        "unless you send an `Idempotency-Key`. Whoever repeats a request with another secret or key gets 400.",
     )
     created = json_content("The user", "User", {**document, "accessToken": token})
     return {
         "post": post
         | _TOKEN_OPTIONAL
-        | {"parameters": [_PREFER]}
+        | {"parameters": [_IDEMPOTENCY_KEY, _PREFER]}
         | request_body("NewUser", body)
         | responses(created, _BODY_PROBLEMS, problems(500))
     }
@@ -92,7 +109,7 @@ def _user(body: JsonObject, document: JsonObject) -> JsonObject:
         "lose them: `[]` removes them.",
     )
     return {
-        "parameters": [path_parameter("userId", "The id that the app chose for the user.")],
+        "parameters": [_USER_ID],
         "get": operation("Users", "getUser", "Get a user")
         | _TOKEN_OPTIONAL
         | {"parameters": [IF_NONE_MATCH]}
@@ -103,4 +120,28 @@ def _user(body: JsonObject, document: JsonObject) -> JsonObject:
         | _OWNER_ONLY
         | {"parameters": [_IF_MATCH]}
         | responses({"204": {"description": "The user is deleted"}}, _OWNER_PROBLEMS, problems(400)),
+    }
+
+
+def _token(user_id: str) -> JsonObject:
+    token = {"accessToken": "n3Kq0Zt7wYb2mXhP5sVdR8uLcJ4gFaE1iTzQoW6yBxM"}
+    body = {"required": False, "content": {"application/json": {"schema": ref("NewToken"), "example": token}}}
+    post = operation(
+        "Users",
+        "createUserToken",
+        "Replace a user's token",
+        "The old token ends at once. Best send a new secret of your own, and store it before: you can then repeat the "
+        "request with the old token until you get an answer. With an `Idempotency-Key`, a repetition gets the same "
+        "token again. With neither, a lost answer costs you the user. The user's ETag and `updatedAt` stay.",
+    )
+    return {
+        "parameters": [_USER_ID],
+        "post": post
+        | _OWNER_ONLY
+        | {"parameters": [_IDEMPOTENCY_KEY], "requestBody": body}
+        | responses(
+            json_content("The new token", "UserToken", {"userId": user_id, **token}),
+            problems(401, 403, 404, 500),
+            _BODY_PROBLEMS,
+        ),
     }

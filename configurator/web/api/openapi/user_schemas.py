@@ -17,6 +17,7 @@ from configurator.json_schema.builders import (
     ref,
     text,
 )
+from configurator.users.tokens import NEW_TOKEN
 from configurator.users.validation import (
     CAR_CONFIGURATION,
     CAR_PATCH,
@@ -41,7 +42,10 @@ _CAR_LINKS = members(
 
 
 def user_schemas() -> dict[str, Schema]:
-    token = text(description="Only in the answer that creates a user without a bearer secret of its own.")
+    token = text(
+        description="Only in the answer that creates a user without a bearer secret of its own, and in answers to its "
+        "`Idempotency-Key`."
+    )
     return {
         "NewUser": NEW_USER,
         "UserReplacement": USER_REPLACEMENT,
@@ -51,6 +55,8 @@ def user_schemas() -> dict[str, Schema]:
             | {"configuration": ref("Configuration"), "createdAt": TIME, "updatedAt": TIME},
             {"colorVision": enum(*VISION_TYPES), "cars": array(ref("ListedCar")), "accessToken": token},
         ),
+        "NewToken": NEW_TOKEN,
+        "UserToken": members({"userId": MEMBER_SCHEMAS["userId"], "accessToken": TEXT}),
         "SavedCar": SAVED_CAR,
         "ListedCar": _listed_car(),
         "CarConfiguration": CAR_CONFIGURATION,
