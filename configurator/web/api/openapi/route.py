@@ -33,8 +33,8 @@ class Described(NamedTuple):
 def show() -> Response:
     response = cached_json(openapi_document(described_here()))
     if not current_services().settings.public_url:
-        # It names the host of this request. A cache between us and several hosts must not mix them up.
-        response.headers["Cache-Control"] = "private, max-age=300"
+        # It names the host of this request. A cache that mixes hosts up then learns of it: the ETag differs.
+        response.headers["Cache-Control"] = "public, no-cache"
     return response
 
 

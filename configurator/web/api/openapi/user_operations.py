@@ -7,6 +7,7 @@ from configurator.web.api.openapi.examples import USER_ID, Examples
 from configurator.web.api.openapi.headers import JsonObject
 from configurator.web.api.openapi.operation_builders import (
     BODY_PROBLEMS,
+    IDEMPOTENCY_KEY,
     IF_NONE_MATCH,
     NOT_MODIFIED,
     Responses,
@@ -17,7 +18,7 @@ from configurator.web.api.openapi.operation_builders import (
     request_body,
     responses,
 )
-from configurator.web.api.openapi.user_problems import INVALID_USER, NO_USER, OWNER_PROBLEMS
+from configurator.web.api.openapi.user_problems import INVALID_USER, NO_USER, OWNER_PROBLEMS, TOKEN_PROBLEMS
 
 _OWNER_ONLY: JsonObject = {"security": [{"owner": []}]}
 _TOKEN_OPTIONAL: JsonObject = {"security": [{}, {"owner": []}]}
@@ -39,12 +40,16 @@ _EXAMPLE_TOKEN = "store-it-in-the-app-and-send-it-with-each-change"  # noqa: S10
 
 def user_operations(examples: Examples) -> dict[str, JsonObject]:
     """By path."""
-    return {"/users": {"post": _create(examples)}, "/users/{userId}": _user(examples)}
+    return {
+        "/users": {"post": _create(examples)},
+        "/users/{userId}": _user(examples),
+        "/users/{userId}/token": _token(),
+    }
 
 
 def user_id_parameter() -> JsonObject:
     schema = {name: MEMBER_SCHEMAS["userId"][name] for name in ("type", "pattern", "not")}
-    return path_parameter("userId", "The id that the app chose for the user.", schema, USER_ID)
+    return path_parameter("userId", "The id that the app chose for the user, percent-encoded.", schema, USER_ID)
 
 
 def _create(examples: Examples) -> JsonObject:
@@ -53,14 +58,16 @@ def _create(examples: Examples) -> JsonObject:
         "createUser",
         "Create a user",
         "You can repeat a request with the same body: it changes nothing. A different body for the same `userId` is "
-        f"refused. With a bearer secret of your own, of {SHORTEST_TOKEN} characters or more, the user is private: "
-        "only this secret can read it, and others get 404.",
+        f"refused. Best make a bearer secret of your own, of {SHORTEST_TOKEN} characters or more, and store it before "
+        "you send it: then no lost answer costs you the user, which is private: only this secret can read it, and "
+        "others get 404. Without a secret, the user is public, and only the first answer has its `accessToken`, "
+        "unless you send an `Idempotency-Key`. Whoever repeats a request with another secret or key gets 400.",
     )
     created = json_content("The user", "User", {**examples.user(), "accessToken": _EXAMPLE_TOKEN}, "ETag")
     return (
         post
         | _TOKEN_OPTIONAL
-        | {"parameters": [_PREFER]}
+        | {"parameters": [IDEMPOTENCY_KEY, _PREFER]}
         | request_body("NewUser", examples.new_user)
         | responses(created, problems(*BODY_PROBLEMS, 500, examples={400: INVALID_USER}))
     )
@@ -112,3 +119,24 @@ def _change(user: Responses) -> JsonObject:
     return (
         _OWNER_ONLY | {"parameters": [_IF_MATCH, _PREFER]} | responses(user, OWNER_PROBLEMS, problems(*BODY_PROBLEMS))
     )
+
+
+def _token() -> JsonObject:
+    token = {"accessToken": "n3Kq0Zt7wYb2mXhP5sVdR8uLcJ4gFaE1iTzQoW6yBxM"}
+    post = operation(
+        "Users",
+        "createUserToken",
+        "Replace a user's token",
+        "The old token ends at once. Best send a new secret of your own, and store it before: you can then repeat the "
+        "request with the old token until you get an answer. With an `Idempotency-Key`, a repetition gets the same "
+        "token again. With neither, a lost answer costs you the user. The user's ETag and `updatedAt` stay.",
+    )
+    answer = json_content("The new token", "UserToken", {"userId": USER_ID, **token})
+    return {
+        "parameters": [user_id_parameter()],
+        "post": post
+        | _OWNER_ONLY
+        | {"parameters": [IDEMPOTENCY_KEY]}
+        | request_body("NewToken", token, required=False)
+        | responses(answer, TOKEN_PROBLEMS, problems(*BODY_PROBLEMS)),
+    }
