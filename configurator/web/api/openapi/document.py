@@ -9,6 +9,7 @@ from configurator.web.api.openapi.common_schemas import choice_schemas
 from configurator.web.api.openapi.configuration_schemas import configuration_schemas
 from configurator.web.api.openapi.examples import Examples
 from configurator.web.api.openapi.headers import HEADERS
+from configurator.web.api.openapi.operation_links import link_operations
 from configurator.web.api.openapi.operations import paths
 from configurator.web.api.openapi.palette_schemas import palette_schemas
 from configurator.web.api.openapi.render_schemas import render_schemas
@@ -30,12 +31,14 @@ def document(site: Described) -> Document:
     """The whole document, for the site as a client reaches it."""
     info = {"title": "Profile", "version": VERSION, "summary": "A car configurator."}
     head = {"openapi": "3.1.0", "info": info}
+    operations = paths(Examples(site), head)
+    link_operations(operations)
     return {
         **head,
         "info": {**info, "description": _ABOUT, "contact": _contact(site), "license": _LICENCE},
         "servers": [{"url": site.server}],
         "tags": [{"name": name, "description": text} for name, text in TAGS.items()],
-        "paths": paths(Examples(site), head),
+        "paths": operations,
         "components": {"schemas": _schemas(), "headers": HEADERS, "securitySchemes": _SECURITY},
     }
 
