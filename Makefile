@@ -29,6 +29,7 @@ DEPLOY := .venv/.deploy-installed
 DEV := .venv/.dev-installed
 NODE := node_modules/.package-lock.json
 DRAWING := .cache/front-view/venv/.installed
+CLIENTS := tests/clients/node_modules/.package-lock.json
 LIGHTHOUSE := scripts/lighthouse/node_modules/.package-lock.json
 
 export HOST PORT DATA_DIR
@@ -54,7 +55,7 @@ demo-renders: $(RUNTIME) kiosk-runtime ## Start the app with a stand-in for Open
 test: lint browser ## Run the linters and all tests; LAYER=unit or PYTEST_ARGS='-k code' for a part
 	@$(BIN)/pytest --numprocesses=$(WORKERS) --durations=15 $(PYTEST_ARGS) tests/$(LAYER)
 
-lint: $(DEV) $(NODE) ## Check style, types, templates and imports
+lint: $(DEV) $(NODE) $(CLIENTS) ## Check style, types, templates and imports
 	@scripts/lint
 
 format: $(DEV) $(NODE) ## Format Python, CSS and JavaScript
@@ -158,6 +159,12 @@ $(NODE): package.json package-lock.json
 	@scripts/need npm nodejs npm
 	@echo "Installing the tools from npm (once, a few seconds) ..."
 	@npm ci --loglevel=error --no-progress
+
+# Apart from the tools above, because make run installs those too.
+$(CLIENTS): tests/clients/package.json tests/clients/package-lock.json
+	@scripts/need npm nodejs npm
+	@echo "Installing what tries the API's description (once, a few seconds) ..." >&2
+	@npm ci --prefix tests/clients --loglevel=error --no-progress
 
 # 160 MB, and nothing but drawing needs them.
 $(DRAWING): scripts/front_view/requirements.txt $(VENV)
