@@ -6,7 +6,6 @@ from typing import Any
 
 from configurator.json_schema.builders import Schema, ref, text
 from configurator.json_schema.validation import Fault
-from configurator.users.tokens import KEY
 from configurator.web.api.openapi.headers import JsonObject, refs
 
 Responses = dict[str, JsonObject]
@@ -16,15 +15,6 @@ IF_NONE_MATCH: JsonObject = {
     "in": "header",
     "description": "The ETag that you last read. If nothing has changed since, the answer is 304.",
     "schema": text(),
-}
-IDEMPOTENCY_KEY: JsonObject = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "description": "Keep it secret and send it again with every repetition: the answer then has the same "
-    "`accessToken` again, as long as that is the user's token. A random UUID is best, in quotes or without. A bearer "
-    "secret of your own makes it unnecessary.",
-    "schema": text(pattern=f"^{KEY}$"),
-    "example": "0b7a6c9e-3f1d-4f5e-9d51-6d2f0c8a4e77",
 }
 NOT_MODIFIED: Responses = {
     "304": {"description": "Nothing has changed since you read this ETag", "headers": refs("ETag")}

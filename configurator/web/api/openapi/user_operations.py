@@ -7,7 +7,6 @@ from configurator.web.api.openapi.examples import USER_ID, Examples
 from configurator.web.api.openapi.headers import JsonObject
 from configurator.web.api.openapi.operation_builders import (
     BODY_PROBLEMS,
-    IDEMPOTENCY_KEY,
     IF_NONE_MATCH,
     NOT_MODIFIED,
     Responses,
@@ -18,7 +17,8 @@ from configurator.web.api.openapi.operation_builders import (
     request_body,
     responses,
 )
-from configurator.web.api.openapi.user_problems import INVALID_USER, NO_USER, OWNER_PROBLEMS, TOKEN_PROBLEMS
+from configurator.web.api.openapi.token_operations import IDEMPOTENCY_KEY, create_user_token
+from configurator.web.api.openapi.user_problems import INVALID_USER, NO_USER, OWNER_PROBLEMS
 
 _OWNER_ONLY: JsonObject = {"security": [{"owner": []}]}
 _TOKEN_OPTIONAL: JsonObject = {"security": [{}, {"owner": []}]}
@@ -43,7 +43,7 @@ def user_operations(examples: Examples) -> dict[str, JsonObject]:
     return {
         "/users": {"post": _create(examples)},
         "/users/{userId}": _user(examples),
-        "/users/{userId}/token": _token(),
+        "/users/{userId}/token": {"parameters": [user_id_parameter()], "post": create_user_token()},
     }
 
 
@@ -119,24 +119,3 @@ def _change(user: Responses) -> JsonObject:
     return (
         _OWNER_ONLY | {"parameters": [_IF_MATCH, _PREFER]} | responses(user, OWNER_PROBLEMS, problems(*BODY_PROBLEMS))
     )
-
-
-def _token() -> JsonObject:
-    token = {"accessToken": "n3Kq0Zt7wYb2mXhP5sVdR8uLcJ4gFaE1iTzQoW6yBxM"}
-    post = operation(
-        "Users",
-        "createUserToken",
-        "Replace a user's token",
-        "The old token ends at once. Best send a new secret of your own, and store it before: you can then repeat the "
-        "request with the old token until you get an answer. With an `Idempotency-Key`, a repetition gets the same "
-        "token again. With neither, a lost answer costs you the user. The user's ETag and `updatedAt` stay.",
-    )
-    answer = json_content("The new token", "UserToken", {"userId": USER_ID, **token})
-    return {
-        "parameters": [user_id_parameter()],
-        "post": post
-        | _OWNER_ONLY
-        | {"parameters": [IDEMPOTENCY_KEY]}
-        | request_body("NewToken", token, required=False)
-        | responses(answer, TOKEN_PROBLEMS, problems(*BODY_PROBLEMS)),
-    }

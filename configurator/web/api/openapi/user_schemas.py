@@ -17,10 +17,7 @@ from configurator.web.api.openapi.common_schemas import AMOUNT, CODE, TIME
 
 
 def user_schemas() -> dict[str, Schema]:
-    token = text(
-        description="Only in the answer that creates a user without a bearer secret of its own, and in answers to its "
-        "`Idempotency-Key`."
-    )
+    token = text(description="Only in the answer that creates a user without a bearer secret of its own.")
     return {
         "NewUser": NEW_USER,
         "UserReplacement": USER_REPLACEMENT,
