@@ -71,7 +71,8 @@ def test_a_thousand_equal_requests_to_two_processes_make_one_call(
 
     with ThreadPoolExecutor(20) as pool:
         answers = set().union(*pool.map(ask, range(20)))
-    (address,) = {location for location, _ in answers}
+    # Each process names itself as it was called.
+    (address,) = {urlsplit(location).path for location, _ in answers}
     assert {status for _, status in answers} <= {200, 202}
     assert settled(sites[0].client(), address)["state"] == "ready"
     assert len(openai.calls) == 1
