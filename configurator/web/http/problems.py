@@ -117,7 +117,7 @@ def _error_response(status: int, detail: str, faults: Sequence[Fault] = ()) -> R
         title=HEADINGS.get(status, title),
         detail=detail,
         what_to_do=WHAT_TO_DO.get(status, WHAT_TO_DO[400]),
-        again_url=_request_url() if status >= 500 and request.method == "GET" else None,
+        again_url=_request_url() if status >= 500 and request.method in ("GET", "HEAD") else None,
     )
     return about_nobody(uncached(page, status))
 
