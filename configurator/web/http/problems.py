@@ -39,6 +39,8 @@ WHAT_TO_DO = {
     503: "Nothing was lost. Try again in a moment.",
 }
 
+PROBLEM_TYPE = "application/problem+json"
+
 _NOT_FOUND_FOR_PROGRAMS = "There is nothing at this path. The API's paths are listed in /openapi.json."
 _OUTAGE_FOR_PROGRAMS = "The store can't be reached. Nothing was lost; send the same request again in a moment."
 
@@ -117,7 +119,7 @@ def _error_response(status: int, detail: str, faults: Sequence[Fault] = ()) -> R
         title=HEADINGS.get(status, title),
         detail=detail,
         what_to_do=WHAT_TO_DO.get(status, WHAT_TO_DO[400]),
-        again_url=_request_url() if status >= 500 and request.method == "GET" else None,
+        again_url=_request_url() if status >= 500 and request.method in ("GET", "HEAD") else None,
     )
     return about_nobody(uncached(page, status))
 
@@ -129,9 +131,13 @@ def _request_url() -> str:
 
 
 def problem_response(status: int, title: str, detail: str, faults: Sequence[Fault] = ()) -> Response:
+    response = json_response(problem_document(status, title, detail, faults), status, PROBLEM_TYPE)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def problem_document(status: int, title: str, detail: str, faults: Sequence[Fault] = ()) -> dict[str, Any]:
     document: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     if faults:
         document["invalid_params"] = [{"name": fault.name, "reason": fault.reason} for fault in faults]
-    response = json_response(document, status, "application/problem+json")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return document
