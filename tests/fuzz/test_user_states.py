@@ -47,6 +47,7 @@ class UserStates(RuleBasedStateMachine):
         super().__init__()
         self.http, self.run, self.is_lagging = http, run, is_lagging
         self.model, self.tokens_before, self.changes = Model(), dict[str, str](), 0
+        self.creations: dict[str, tuple[Document, str | None, str | None]] = {}
 
     @initialize(body=BODIES, secret=SECRETS, key=st.none() | KEYS)
     def begin(self, body: Document, secret: str, key: str | None) -> None:
@@ -63,7 +64,14 @@ class UserStates(RuleBasedStateMachine):
         assert answer.status == expected, answer.text
         if expected == 200:
             self.remember_creation(user_id, body, answer, secret, key, is_new=is_new)
+            self.creations[name] = body, secret, key
         self.check(user_id)
+
+    @rule(name=IDS)
+    def repeat_creation(self, name: str) -> None:
+        """As if its answer was lost."""
+        if name in self.creations:
+            self.create(name, *self.creations[name])
 
     def remember_creation(
         self, user_id: str, body: Document, answer: Answer, secret: str | None, key: str | None, *, is_new: bool
@@ -143,10 +151,10 @@ class UserStates(RuleBasedStateMachine):
         self.check(user_id)
 
     def remember_token(self, user_id: str, old: str, new: str, wanted: str | None, key: str | None) -> None:
-        assert wanted in (None, new)
+        user = self.model.users[user_id]
+        assert new == wanted if wanted else new != user.token
         if wanted is None and key:
             self.model.derived[user_id, key, old] = new
-        user = self.model.users[user_id]
         if user.token != new:
             self.tokens_before[user_id], user.token = user.token, new
 
