@@ -16,7 +16,7 @@ def recover(error: Exception) -> Response:
     if isinstance(error, Problem) and error.code == 429 and sent_form():
         return _wait(error)
     if isinstance(error, HTTPException):
-        return Response(status=error.code, headers=error.headers if isinstance(error, Problem) else None)
+        return Response(status=error.code)
     log_unexpected(error)
     response = about_nobody(uncached(render_template("kiosk/failed.html"), 500))
     response.headers["Refresh"] = f"{_RETRY_SECONDS}; url={url_for('kiosk_pages.attract')}"
