@@ -50,10 +50,12 @@ def init_api(app: Flask, settings: Settings) -> None:
 
 def init_rate_limits(app: Flask, settings: Settings, kiosk_id: Callable[[], str] = lambda: "") -> None:
     """Limits requests if the operator wants it. `kiosk_id` returns the id of the enrolled kiosk that sent a request."""
-    services: Services = app.extensions["services"]
-    if settings.rate_limits and services.limiter:
-        from configurator.web.http import rate_limits
+    if settings.rate_limits is None:
+        return
+    from configurator.web.http import rate_limits
 
+    services: Services = app.extensions["services"]
+    if services.limiter:
         loopback = settings.rate_limits.loopback
         rate_limits.init_app(app, services.limiter, services.clock, loopback=loopback, kiosk_id=kiosk_id)
 
