@@ -35,7 +35,7 @@ LIGHTHOUSE := scripts/lighthouse/node_modules/.package-lock.json
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run kiosk-runtime demo-renders test lint format browser look front-view lighthouse bench bench-pages bench-drawings bench-kiosk compare-kiosk bench-lambda fuzz palettes cost package \
+.PHONY: help run kiosk-runtime demo-renders test lint format browser look front-view lighthouse bench bench-pages bench-drawings bench-limits bench-kiosk compare-kiosk bench-lambda fuzz palettes cost package \
 	infra secret deploy operate audit lock clean FORCE
 
 help: ## List these commands; PYTHON=python3.13 creates .venv with that Python
@@ -85,6 +85,9 @@ bench-pages: $(DEV) $(NODE) browser ## Measure the server's processor time, HTML
 
 bench-drawings: $(DEV) ## Measure the bytes of each drawing from outside, and the processor time of its picture
 	@$(BIN)/python -m scripts.bench_drawings
+
+bench-limits: $(DEV) $(NODE) ## Show that two servers share each client's limits, with 1,000 requests from one and from 1,000 addresses, and what that costs
+	@$(BIN)/python -m scripts.bench_limits --requests $(REQUESTS)
 
 bench-kiosk: $(DEV) $(NODE) browser ## Send 500 visitors to a kiosk and look for what grows, 10 to 25 minutes; VISITORS=20 is quicker
 	@$(BIN)/python -m scripts.bench_kiosk --visitors $(VISITORS)
