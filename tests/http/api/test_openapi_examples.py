@@ -170,10 +170,11 @@ def test_the_example_of_a_problem(name: str, status: int, http: Client) -> None:
 
 
 def test_every_example_of_a_problem_is_provoked() -> None:
+    """Those of limits have tests of their own."""
     shown = {
         (name, int(status))
         for name, status, media_type, content in contents(OURS_DESCRIBED)
-        if media_type == "application/problem+json" and "example" in content
+        if media_type == "application/problem+json" and "example" in content and status != "429"
     }
     assert shown == PROBLEMS.keys()
 
