@@ -11,7 +11,7 @@ from configurator.settings import Settings
 from configurator.web.api.openapi.document import document
 from configurator.web.api.openapi.route import Described
 from tests.support.catalogues import OURS
-from tests.support.client import Answer
+from tests.support.client import Answer, Client
 
 Document = dict[str, Any]
 
@@ -56,3 +56,16 @@ def check(answer: Answer, described_responses: Document, described: Document) ->
     Draft202012Validator({**schema, "components": described["components"]}).validate(answer.json())
     sent = {name for name in described["components"]["headers"] if name in answer.headers}
     assert sent <= response["headers"].keys()
+
+
+def ask(http: Client, path: str, method: str, details: Document) -> Answer:
+    """Send the request that the description shows, without a token."""
+    item = OURS_DESCRIBED["paths"][path]
+    for parameter in (*item.get("parameters", ()), *details.get("parameters", ())):
+        path = path.replace(f"{{{parameter['name']}}}", str(parameter.get("example")))
+    body = details.get("requestBody", {}).get("content", {}).get("application/json", {}).get("example", {})
+    return (
+        http.send_json(method.upper(), path, body)
+        if method in ("post", "put", "patch")
+        else http.request(method.upper(), path)
+    )

@@ -4,21 +4,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from tests.support.client import Answer, Client
 from tests.support.examples import Document
-from tests.support.openapi import OURS_DESCRIBED, operations
+from tests.support.openapi import OURS_DESCRIBED, ask, operations
 from tests.support.processes import Server
-
-BODIES = {"post", "put", "patch"}
-
-
-def ask(http: Client, path: str, method: str, details: Document) -> Answer:
-    """Send the request that the document shows, without a token."""
-    item = OURS_DESCRIBED["paths"][path]
-    for parameter in (*item.get("parameters", ()), *details.get("parameters", ())):
-        path = path.replace(f"{{{parameter['name']}}}", str(parameter.get("example")))
-    body = details.get("requestBody", {}).get("content", {}).get("application/json", {}).get("example", {})
-    return http.send_json(method.upper(), path, body) if method in BODIES else http.request(method.upper(), path)
 
 
 def content(details: Document) -> Any:

@@ -83,10 +83,12 @@ def _id(examples: Examples) -> JsonObject:
 
 def _render(examples: Examples) -> JsonObject:
     get = operation("Pictures", "getRender", "Get a render and its state")
-    render = json_content("The render", "Render", examples.render(ready=True), "Retry-After")
+    render = json_content("The render", "Render", examples.render(ready=True), "ETag", "Retry-After")
     return {
         "parameters": [_id(examples)],
-        "get": get | responses(render, problems(404, 500, examples={404: _NO_RENDER})),
+        "get": get
+        | {"parameters": [IF_NONE_MATCH]}
+        | responses(render, NOT_MODIFIED, problems(404, 500, examples={404: _NO_RENDER})),
     }
 
 
