@@ -7,6 +7,7 @@ from configurator.colour_vision.palettes import VISION_TYPES
 from configurator.drawings.views import DRAWN_VIEWS
 from configurator.json_schema.builders import (
     BOOLEAN,
+    INTEGER,
     TEXT,
     TEXTS,
     Schema,
@@ -29,6 +30,7 @@ from configurator.users.validation import (
 )
 from configurator.web.api.openapi.common_schemas import AMOUNT, CODE, TIME
 from configurator.web.api.request_bodies import CAR_TO_CHECK
+from configurator.web.http.problems import MAX_FAULTS
 
 _CAR_LINKS = members(
     {
@@ -90,6 +92,12 @@ def configuration_schemas() -> dict[str, Schema]:
                 "code": or_null(CODE),
                 "conflicts": array(ref("Conflict")),
                 "unrecognised": array(members({"name": TEXT, "value": TEXT})),
+            },
+            {
+                "unrecognisedMore": {
+                    **INTEGER,
+                    "description": f"How many unrecognised values there are besides the {MAX_FAULTS} that are listed.",
+                }
             },
             description="The car in today's catalogue. `price` and `code` are null unless every part is recognised.",
         ),
