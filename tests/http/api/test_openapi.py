@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.validators import extend
 from openapi_spec_validator import validate
 
 from configurator.app.factory import create_app
@@ -28,6 +29,14 @@ from tests.support.client import Answer, Client, Visitor
 from tests.support.examples import A_SECRET, WRONG, Document, a_car, a_saved_car, a_user, bearer, registered
 from tests.support.html import read_page
 
+
+def has_pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[ValidationError]:
+    """A pattern is JavaScript's, where $ is the end. In Python's, a line break may follow."""
+    if isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
+        yield ValidationError(f"{value!r} doesn't match {pattern!r}")
+
+
+AsInJavaScript: Any = extend(Draft202012Validator, {"pattern": has_pattern})  # type: ignore[no-untyped-call]
 OURS_DESCRIBED = document(OURS, "")
 API = {blueprint.name for blueprint in (*API_BLUEPRINTS, drawings)}
 
@@ -38,8 +47,8 @@ def described(http: Client) -> Document:
     return answer
 
 
-def validator(schema: str, described: Document = OURS_DESCRIBED) -> Draft202012Validator:
-    return Draft202012Validator({"$ref": f"#/components/schemas/{schema}", "components": described["components"]})
+def validator(schema: str, described: Document = OURS_DESCRIBED) -> Any:
+    return AsInJavaScript({"$ref": f"#/components/schemas/{schema}", "components": described["components"]})
 
 
 def operations(described: Document) -> Iterator[tuple[str, str, Document]]:
@@ -140,15 +149,12 @@ def test_a_changed_user_is_one_that_it_describes(http: Client, described: Docume
     check(answer, responses(described, "PATCH", path), described)
 
 
-SAID_OTHERWISE = (("age", 36.0), ("userId", "a\n"))
-"""For JSON Schema 36.0 is a whole number; for Python's patterns, unlike JavaScript's, a line may end before its end."""
-
-
 @pytest.mark.parametrize(("member", "value"), [(member, it) for member in WRONG for it in WRONG[member]])
 def test_what_the_api_refuses_it_forbids(member: str, value: Any) -> None:
-    assert validator("NewUser").is_valid(a_user(**{member: value})) == ((member, value) in SAID_OTHERWISE)
+    assert not validator("NewUser").is_valid(a_user(**{member: value}))
 
 
+AGES = st.none() | st.integers(-5, 160) | st.integers(-5, 160).map(float) | st.floats()
 TEXTS = st.text(max_size=4) | st.sampled_from(["911", "Ada", " ", "x" * 200, "x" * 201])
 CAR_PARTS = st.fixed_dictionaries(dict.fromkeys(("model", "color", "tire", "interior"), TEXTS))
 CARS = CAR_PARTS | st.fixed_dictionaries({"model": TEXTS}, optional={"engine": TEXTS, "additionalFeatures": st.none()})
@@ -175,7 +181,7 @@ PATCHES = st.fixed_dictionaries(
     optional={
         "userId": st.none() | st.sampled_from(["ada", "a/b"]),
         "name": st.none() | TEXTS,
-        "age": st.none() | st.integers(-5, 160) | TEXTS,
+        "age": AGES | TEXTS,
         "gender": st.none() | TEXTS,
         "colorBlindness": st.none() | st.booleans() | TEXTS,
         "colorVision": st.none() | st.sampled_from([*VISION_TYPES, "red-green"]),
@@ -196,7 +202,7 @@ PATCHES = st.fixed_dictionaries(
 BODIES = st.fixed_dictionaries(
     {"userId": st.from_regex(r"[A-Za-z0-9._~@:/ -]{0,4}", fullmatch=True), "name": TEXTS, "carConfiguration": CARS},
     optional={
-        "age": st.none() | st.integers(-5, 160) | st.booleans(),
+        "age": AGES | st.booleans(),
         "gender": st.none() | TEXTS | st.integers(),
         "colorBlindness": st.none() | st.booleans() | TEXTS,
         "colorVision": st.none() | st.sampled_from([*VISION_TYPES, "red-green"]),
