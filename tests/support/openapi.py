@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.validators import extend
 
 from configurator.colour_vision.palettes_reader import load_palettes
 from configurator.settings import Settings
@@ -24,9 +25,18 @@ def described_site(server: str = "http://127.0.0.1:8000", contact: str = "") -> 
 OURS_DESCRIBED = document(described_site())
 
 
-def validator(schema: str, described: Document = OURS_DESCRIBED) -> Draft202012Validator:
+def has_pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[ValidationError]:
+    """A pattern is JavaScript's, where $ is the end. In Python's, a line break may follow."""
+    if isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
+        yield ValidationError(f"{value!r} doesn't match {pattern!r}")
+
+
+AsInJavaScript: Any = extend(Draft202012Validator, {"pattern": has_pattern})  # type: ignore[no-untyped-call]
+
+
+def validator(schema: str, described: Document = OURS_DESCRIBED) -> Any:
     """Of a named schema."""
-    return Draft202012Validator({"$ref": f"#/components/schemas/{schema}", "components": described["components"]})
+    return AsInJavaScript({"$ref": f"#/components/schemas/{schema}", "components": described["components"]})
 
 
 def operations(described: Document) -> Iterator[tuple[str, str, Document]]:
