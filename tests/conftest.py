@@ -26,7 +26,7 @@ from tests.support.staff import SETTINGS as STAFF_SETTINGS
 from tests.support.stores import KINDS, Kind, Place, dynamodb_place, sqlite_place
 
 TESTS = Path(__file__).parent
-SLOW_LAYERS = ("deployment", "browser", "commands", "contract", "http")
+SLOW_LAYERS = ("deployment", "browser", "fuzz", "commands", "contract", "http")
 """The slowest first; the others come last."""
 
 _running: list[Server] = []
@@ -162,7 +162,7 @@ def render_store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: py
         return sqlite_stores(tmp_path / "store")[1]
     for name, value in request.getfixturevalue("aws_environment").items():
         monkeypatch.setenv(name, value)
-    users, renders, _ = dynamodb_stores(f"test-{uuid4().hex}-")
+    users, renders, *_ = dynamodb_stores(f"test-{uuid4().hex}-")
     users.provision()
     return renders
 
