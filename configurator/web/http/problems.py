@@ -75,7 +75,8 @@ class Problem(HTTPException):
         total = len(self.faults) + sum(1 for _ in others)
         note = f" These are the first {MAX_FAULTS} of {total} faults." if total > MAX_FAULTS else ""
         super().__init__(f"{detail}{note}")
-        self.code, self.headers, self.members = status, headers or {}, members or {}
+        self.code, self.headers = status, headers or {}
+        self.members = members or {}
 
 
 def _shortened(name: str) -> str:
