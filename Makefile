@@ -11,6 +11,7 @@ REQUESTS ?= 2000
 BESIDE ?=
 BODIES ?=
 VISITORS ?= 500
+CASES ?= 50000
 CARS ?= 2000
 CATALOGUE ?= configurator/cars/catalogue.json
 STAGE ?=
@@ -28,12 +29,13 @@ DEPLOY := .venv/.deploy-installed
 DEV := .venv/.dev-installed
 NODE := node_modules/.package-lock.json
 DRAWING := .cache/front-view/venv/.installed
+CLIENTS := tests/clients/node_modules/.package-lock.json
 LIGHTHOUSE := scripts/lighthouse/node_modules/.package-lock.json
 
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run kiosk-runtime demo-renders test lint format browser look front-view lighthouse bench bench-pages bench-drawings bench-limits bench-kiosk compare-kiosk bench-lambda palettes cost package \
+.PHONY: help run kiosk-runtime demo-renders test lint format browser look front-view lighthouse bench bench-pages bench-drawings bench-limits bench-kiosk compare-kiosk bench-lambda fuzz palettes cost package \
 	infra secret deploy operate audit lock clean FORCE
 
 help: ## List these commands; PYTHON=python3.13 creates .venv with that Python
@@ -53,7 +55,7 @@ demo-renders: $(RUNTIME) kiosk-runtime ## Start the app with a stand-in for Open
 test: lint browser ## Run the linters and all tests; LAYER=unit or PYTEST_ARGS='-k code' for a part
 	@$(BIN)/pytest --numprocesses=$(WORKERS) --durations=15 $(PYTEST_ARGS) tests/$(LAYER)
 
-lint: $(DEV) $(NODE) ## Check style, types, templates and imports
+lint: $(DEV) $(NODE) $(CLIENTS) ## Check style, types, templates and imports
 	@scripts/lint
 
 format: $(DEV) $(NODE) ## Format Python, CSS and JavaScript
@@ -92,6 +94,9 @@ bench-kiosk: $(DEV) $(NODE) browser ## Send 500 visitors to a kiosk and look for
 
 compare-kiosk: $(DEV) $(NODE) browser ## Compare the answers of a server and of a kiosk without it, for 2,000 random cars; CARS=200 is quicker
 	@$(BIN)/python -m scripts.compare_kiosk --cars $(CARS)
+
+fuzz: $(DEV) $(NODE) ## Send 50,000 requests made from the API's description to each store, 40 minutes; CASES=5000 is quicker
+	@$(BIN)/python -m scripts.fuzz --cases $(CASES)
 
 palettes: $(DEV) ## Compute which colours look alike to whom; CATALOGUE=path for your own catalogue
 	@$(BIN)/python -m scripts.palettes "$(CATALOGUE)"
@@ -157,6 +162,12 @@ $(NODE): package.json package-lock.json
 	@scripts/need npm nodejs npm
 	@echo "Installing the tools from npm (once, a few seconds) ..."
 	@npm ci --loglevel=error --no-progress
+
+# Apart from the tools above, because make run installs those too.
+$(CLIENTS): tests/clients/package.json tests/clients/package-lock.json
+	@scripts/need npm nodejs npm
+	@echo "Installing what tries the API's description (once, a few seconds) ..." >&2
+	@npm ci --prefix tests/clients --loglevel=error --no-progress
 
 # 160 MB, and nothing but drawing needs them.
 $(DRAWING): scripts/front_view/requirements.txt $(VENV)

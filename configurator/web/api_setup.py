@@ -13,7 +13,7 @@ from configurator.web.api.openapi.route import openapi_api
 from configurator.web.api.palettes import palettes_api
 from configurator.web.api.renders import renders_api
 from configurator.web.api.users import users_api
-from configurator.web.http import api_paths, compression, problems, urls
+from configurator.web.http import api_paths, compression, problems, request_ids, urls
 from configurator.web.http.security import cors, headers, hosts, sessions
 
 if TYPE_CHECKING:
@@ -61,10 +61,11 @@ def init_rate_limits(app: Flask, settings: Settings, kiosk_id: Callable[[], str]
 
 
 def init_common(app: Flask, settings: Settings) -> None:
-    """What every app needs: JSON, security, sessions, URLs, error handlers."""
+    """What every app needs: JSON, security, request ids, sessions, URLs, error handlers."""
     app.json = Json(app)
     hosts.init_app(app, settings)
     headers.init_app(app, settings)
+    request_ids.init_app(app)
     sessions.init_app(app, settings)
     urls.init_app(app, settings)
     problems.init_app(app)

@@ -42,6 +42,8 @@ WHAT_TO_DO = {
     503: "Nothing was lost. Try again in a moment.",
 }
 
+PROBLEM_TYPE = "application/problem+json"
+
 _NOT_FOUND_FOR_PROGRAMS = "There is nothing at this path. The API's paths are listed in /openapi.json."
 _OUTAGE_FOR_PROGRAMS = "The store can't be reached. Nothing was lost; send the same request again in a moment."
 
@@ -135,15 +137,15 @@ def _error_response(
         title=HEADINGS.get(status, title),
         detail=detail,
         what_to_do=WHAT_TO_DO.get(status, WHAT_TO_DO[400]),
-        again_url=request_url() if sent or (_may_help_again(status) and request.method == "GET") else None,
-        sent=sent,
+        again_url=request_url() if sent or _may_ask_again(status) else None,
     )
     response = uncached(page, status)
     return response if sent else about_nobody(response)
 
 
-def _may_help_again(status: int) -> bool:
-    return status == 429 or status >= 500
+def _may_ask_again(status: int) -> bool:
+    """Whether the same request can succeed later, and asks only for a page."""
+    return (status == 429 or status >= 500) and request.method in ("GET", "HEAD")
 
 
 def sent_form() -> Sequence[tuple[str, str]]:
@@ -163,10 +165,16 @@ def request_url() -> str:
 def problem_response(
     status: int, title: str, detail: str, faults: Sequence[Fault] = (), members: Mapping[str, Any] | None = None
 ) -> Response:
+    response = json_response(problem_document(status, title, detail, faults, members), status, PROBLEM_TYPE)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def problem_document(
+    status: int, title: str, detail: str, faults: Sequence[Fault] = (), members: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     document: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     document |= members or {}
     if faults:
         document["invalid_params"] = [{"name": fault.name, "reason": fault.reason} for fault in faults]
-    response = json_response(document, status, "application/problem+json")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return document

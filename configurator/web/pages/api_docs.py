@@ -7,10 +7,7 @@ from typing import Any, NamedTuple
 from flask import Blueprint, render_template, request
 from markupsafe import Markup
 
-from configurator.cars.catalogue import Catalogue
-from configurator.services import current_services
-from configurator.web.api.openapi.route import openapi_document
-from configurator.web.http.urls import public_base
+from configurator.web.api.openapi.route import Described, described_here, openapi_document
 
 api_page = Blueprint("api_page", __name__)
 
@@ -28,17 +25,17 @@ class Operation(NamedTuple):
 
 @api_page.get("/docs")
 def show() -> str:
-    content = _content(current_services().catalogue, public_base(), request.script_root)
+    content = _content(described_here(), request.script_root)
     return render_template("api_docs/page.html", content=content)
 
 
 @lru_cache(maxsize=2)
-def _content(catalogue: Catalogue, base: str, _script_root: str) -> Markup:
+def _content(site: Described, _script_root: str) -> Markup:
     """The page below its header. It is 70 KB, takes 12 ms, and is the same for everybody."""
     # Few visitors open this page, so a start doesn't import what only it needs.
     from configurator.web.api.openapi.descriptions import describe
 
-    document = openapi_document(catalogue, base)
+    document = openapi_document(site)
     html = render_template(
         "api_docs/content.html",
         document=document,
