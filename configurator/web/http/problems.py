@@ -53,7 +53,8 @@ logger = logging.getLogger(__name__)
 class Problem(HTTPException):
     """An error response: what is wrong, what to do, and the fault of each invalid member.
 
-    `members` are further members of the problem for programs, such as its `type`.
+    `members` are further members of the problem for programs, such as its `type`; `for_people` is what a page says
+    instead of the detail.
     """
 
     def __init__(
@@ -62,11 +63,13 @@ class Problem(HTTPException):
         detail: str,
         faults: Sequence[Fault] = (),
         headers: dict[str, str] | None = None,
+        *,
         members: Mapping[str, Any] | None = None,
+        for_people: str = "",
     ):
         super().__init__(detail)
         self.code, self.faults, self.headers = status, tuple(faults), headers or {}
-        self.members = members or {}
+        self.members, self.for_people = members or {}, for_people or detail
 
 
 def init_app(app: Flask) -> None:
@@ -82,6 +85,8 @@ def _handle_http_error(error: HTTPException) -> Response | HTTPException:
     problem = error if isinstance(error, Problem) else None
     detail = problem.description if problem else _detail(error)
     faults, members = (problem.faults, problem.members) if problem else ((), {})
+    if problem and not is_api_request():
+        detail = problem.for_people
     response = _error_response(status, detail or "", faults, members)
     for name, value in [*(problem.headers.items() if problem else ()), *_protocol_headers(error)]:
         response.headers[name] = value
@@ -138,6 +143,7 @@ def _error_response(
         detail=detail,
         what_to_do=WHAT_TO_DO.get(status, WHAT_TO_DO[400]),
         again_url=request_url() if sent or _may_ask_again(status) else None,
+        sent=sent,
     )
     response = uncached(page, status)
     return response if sent else about_nobody(response)

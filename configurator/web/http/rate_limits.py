@@ -13,7 +13,6 @@ from flask import Flask, Response, request
 from configurator.clock import Clock
 from configurator.errors import StoreError
 from configurator.rate_limits.limiter import Limiter, Standing
-from configurator.web.http.api_paths import is_api_request
 from configurator.web.http.client import network_of, platform_address
 from configurator.web.http.countdown import deadline
 from configurator.web.http.problems import Problem
@@ -94,13 +93,12 @@ def _is_loopback(network: str) -> bool:
 
 def _problem(standing: Standing, now: datetime) -> Problem:
     wait = deadline(now + timedelta(seconds=standing.reset), now).words
-    if is_api_request():
-        allowed = str(standing.limit).replace("/", " per ")
-        detail = f'Too many requests of the class "{standing.name}": {allowed} are allowed. Try again in {wait}.'
-    else:
-        detail = f"More was sent from your internet connection than we accept at once. You can go on in {wait}."
+    allowed = str(standing.limit).replace("/", " per ")
+    detail = f'Too many requests of the class "{standing.name}": {allowed} are allowed. Try again in {wait}.'
+    for_people = f"More was sent from your internet connection than we accept at once. You can go on in {wait}."
+    headers = {"Retry-After": str(standing.reset)}
     members = {"type": _QUOTA_EXCEEDED, "violated-policies": [standing.name]}
-    return Problem(429, detail, headers={"Retry-After": str(standing.reset)}, members=members)
+    return Problem(429, detail, headers=headers, members=members, for_people=for_people)
 
 
 def _add_headers(response: Response) -> Response:
