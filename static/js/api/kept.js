@@ -35,7 +35,7 @@ export function keepAnswer(form, answer) {
 
 function keepIds(answer) {
   const found = { ...answer.json, code: answer.json.code ?? answer.json.configuration?.code };
-  const names = [...ids.keys()].filter((name) => typeof found[name] === "string");
+  const names = [...ids.keys()].filter((name) => typeof found[name] === "string" && found[name] !== ids.get(name));
   for (const name of names) keepId(name, found[name]);
   return names;
 }
@@ -66,8 +66,9 @@ function tagOf(form) {
   return form.querySelector("[data-field=If-Match]");
 }
 
+// Whether this was news to any of them.
 function put(into, fieldOf, value) {
-  const fields = into.map(fieldOf).filter(Boolean);
+  const fields = into.map(fieldOf).filter((field) => field && field.value !== value);
   for (const field of fields) field.value = value;
   return fields.length > 0;
 }
