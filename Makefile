@@ -11,6 +11,7 @@ REQUESTS ?= 2000
 BESIDE ?=
 BODIES ?=
 VISITORS ?= 500
+CASES ?= 50000
 CARS ?= 2000
 CATALOGUE ?= configurator/cars/catalogue.json
 STAGE ?=
@@ -33,7 +34,7 @@ LIGHTHOUSE := scripts/lighthouse/node_modules/.package-lock.json
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run kiosk-runtime demo-renders test lint format browser look front-view lighthouse bench bench-pages bench-drawings bench-kiosk compare-kiosk bench-lambda palettes cost package \
+.PHONY: help run kiosk-runtime demo-renders test lint format browser look front-view lighthouse bench bench-pages bench-drawings bench-kiosk compare-kiosk bench-lambda fuzz palettes cost package \
 	infra secret deploy operate audit lock clean FORCE
 
 help: ## List these commands; PYTHON=python3.13 creates .venv with that Python
@@ -89,6 +90,9 @@ bench-kiosk: $(DEV) $(NODE) browser ## Send 500 visitors to a kiosk and look for
 
 compare-kiosk: $(DEV) $(NODE) browser ## Compare the answers of a server and of a kiosk without it, for 2,000 random cars; CARS=200 is quicker
 	@$(BIN)/python -m scripts.compare_kiosk --cars $(CARS)
+
+fuzz: $(DEV) $(NODE) ## Send 50,000 requests made from the API's description to each store, 40 minutes; CASES=5000 is quicker
+	@$(BIN)/python -m scripts.fuzz --cases $(CASES)
 
 palettes: $(DEV) ## Compute which colours look alike to whom; CATALOGUE=path for your own catalogue
 	@$(BIN)/python -m scripts.palettes "$(CATALOGUE)"

@@ -12,7 +12,7 @@ from configurator.web.api.openapi.route import openapi_api
 from configurator.web.api.palettes import palettes_api
 from configurator.web.api.renders import renders_api
 from configurator.web.api.users import users_api
-from configurator.web.http import api_paths, compression, problems, urls
+from configurator.web.http import api_paths, compression, problems, request_ids, urls
 from configurator.web.http.security import cors, headers, hosts, sessions
 
 API_BLUEPRINTS = (users_api, catalogue_api, renders_api, palettes_api, openapi_api, health)
@@ -44,10 +44,11 @@ def init_api(app: Flask, settings: Settings) -> None:
 
 
 def init_common(app: Flask, settings: Settings) -> None:
-    """What every app needs: JSON, security, sessions, URLs, error handlers."""
+    """What every app needs: JSON, security, request ids, sessions, URLs, error handlers."""
     app.json = Json(app)
     hosts.init_app(app, settings)
     headers.init_app(app, settings)
+    request_ids.init_app(app)
     sessions.init_app(app, settings)
     urls.init_app(app, settings)
     problems.init_app(app)

@@ -39,7 +39,7 @@ def a_user(**members: Any) -> Document:
 
 def a_saved_car(car_id: str = "a", **members: Any) -> Document:
     """An item of a user's `cars`."""
-    return {"id": car_id, "carConfiguration": a_car(), "savedAt": "2026-11-29T09:30:00.000Z", **members}
+    return {"id": car_id, "carConfiguration": a_car(), "savedAt": "2026-11-29T09:30:00Z", **members}
 
 
 def bearer(token: str) -> dict[str, str]:

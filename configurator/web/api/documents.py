@@ -1,7 +1,7 @@
 """The API's documents, ready for JSON: a user, a checked configuration, the catalogue."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -33,6 +33,7 @@ from configurator.web.http.json_response import compact_json
 
 Document = dict[str, Any]
 
+_ALMOST_A_SECOND = timedelta(microseconds=999_999)
 _CACHED_LENGTH = 1000
 """Most characters of additional features. A thousand configurations of 64 KB each would fill two gigabytes."""
 
@@ -81,14 +82,18 @@ def user_text(user: User, configuration: str, cars: Sequence[Document] = ()) -> 
 
 
 def saved_cars(catalogue: Catalogue, user: User) -> list[Document]:
-    """The user's list of cars as sent, plus code and total, which are null unless every part is recognised."""
+    """The user's list of cars as sent, but times in whole seconds, plus code and total.
+
+    These two are null unless every part is recognised.
+    """
     return [_saved_car(catalogue, car) for car in user.document.get("cars") or ()]
 
 
 def _saved_car(catalogue: Catalogue, car: Document) -> Document:
     configuration = checked_car(catalogue, car["carConfiguration"]).document
     price = configuration["price"]
-    return {**car, "code": configuration["code"], "total": price["total"] if price else None}
+    times = {"savedAt": _whole_seconds(car["savedAt"])} if car.get("savedAt") else {}
+    return {**car, **times, "code": configuration["code"], "total": price["total"] if price else None}
 
 
 def configuration_document(catalogue: Catalogue, checked: Check) -> Document:
@@ -126,7 +131,18 @@ def catalogue_document(catalogue: Catalogue) -> Document:
 
 
 def time_text(moment: datetime) -> str:
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """In UTC and whole seconds, because Swift's and Kotlin's usual readers refuse fractions."""
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def time_text_after(moment: datetime) -> str:
+    """The first whole second that isn't before the moment: a client that waits until then doesn't come too early."""
+    return time_text(moment + _ALMOST_A_SECOND)
+
+
+def _whole_seconds(text: str) -> str:
+    """What `time_text` makes of a time that a client sent."""
+    return f"{text.partition('.')[0].rstrip('Z')}Z"
 
 
 def _price(catalogue: Catalogue, price: Price) -> Document:

@@ -12,7 +12,7 @@ from configurator.renders.store import BudgetStatus
 from configurator.renders.terms import Closure, Terms
 from configurator.services import Services, current_services
 from configurator.users.store import UserStore
-from configurator.web.api.documents import Document, time_text
+from configurator.web.api.documents import Document, time_text_after
 from configurator.web.http.json_response import json_response
 from configurator.web.http.problems import Problem
 
@@ -68,7 +68,7 @@ def renders_document(
     no render can be requested, if so."""
     document: Document = {
         "state": closure.fault if closure else "open",
-        "until": time_text(closure.until) if closure and closure.until else None,
+        "until": time_text_after(closure.until) if closure and closure.until else None,
         "model": terms.recipe.model,
         "budgetUsd": _budget_document(terms, status, BUDGET),
     }

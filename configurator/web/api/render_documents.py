@@ -8,7 +8,7 @@ from configurator.renders.faults import AGAIN, DRAWING_STANDS, FAULTS
 from configurator.renders.prompt import RenderView
 from configurator.renders.render import MAX_REQUESTS_IF_REFUSED, Picture, Render
 from configurator.renders.terms import Closure
-from configurator.web.api.documents import Document, time_text
+from configurator.web.api.documents import Document, time_text, time_text_after
 from configurator.web.api.links import RenderLinks
 
 POLL_SECONDS = 2
@@ -59,7 +59,7 @@ def unavailable_document(
         "reason": fault.reason,
         "advice": fault.advice,
         "mayAskAgain": False,
-        "until": time_text(closure.until) if closure.until else None,
+        "until": time_text_after(closure.until) if closure.until else None,
         "links": _link_members(links),
     }
 
@@ -114,7 +114,7 @@ def _fault_members(render: Render, closure: Closure | None) -> dict[str, Any]:
 def _until(render: Render, now: datetime, closure: Closure | None) -> str | None:
     """When it can be requested again, or is tried again; None if that is unknown or in the past."""
     until = closure.until if closure and render.state in ("refused", "failed") else render.not_before
-    return time_text(until) if until and until > now else None
+    return time_text_after(until) if until and until > now else None
 
 
 def _link_members(links: RenderLinks) -> Document:

@@ -142,7 +142,7 @@ def _matching_user(services: Services, user_id: str) -> User:
         raise _not_found()
     if not request.if_match:
         raise Problem(428, "Send If-Match with the ETag that you last read, so that you don't overwrite a change.")
-    if not request.if_match.contains(_etag(_text(services, user, _car_of(services, user)))):
+    if not request.if_match.contains(_etag(user, _text(services, user, _car_of(services, user)))):
         raise _precondition_failed()
     return user
 
@@ -176,8 +176,9 @@ def _text(services: Services, user: User, car: CheckedCar) -> str:
     return user_text(user, car.text, saved_cars(services.catalogue, user))
 
 
-def _etag(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+def _etag(user: User, text: str) -> str:
+    """Of the text and of what its whole seconds leave out: two changes within a second have two tags."""
+    return hashlib.sha256(f"{user.updated_at.microsecond} {text}".encode()).hexdigest()[:32]
 
 
 def _response(
@@ -185,5 +186,5 @@ def _response(
 ) -> Response:
     """Builds a response. `once` contains extra members for this response only, which the ETag doesn't cover."""
     text = _text(services, user, car)
-    headers = {"ETag": f'"{_etag(text)}"', "Cache-Control": cache_control}
+    headers = {"ETag": f'"{_etag(user, text)}"', "Cache-Control": cache_control}
     return json_text(f"{text[:-1]},{compact_json(once)[1:]}" if once else text, headers=headers)

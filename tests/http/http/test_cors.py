@@ -9,7 +9,9 @@ from tests.support.examples import a_user, registered
 from tests.support.processes import Server
 
 ELSEWHERE = {"Origin": "https://app.example.com"}
-ALLOWED = {"authorization", "content-type", "if-match", "if-none-match", "prefer"}
+ALLOWED = {"authorization", "content-type", "if-match", "if-none-match", "prefer", "idempotency-key", "x-request-id"}
+TRACING = {"traceparent", "tracestate"}
+EXPOSED = {"etag", "location", "retry-after", "ratelimit", "ratelimit-policy", "x-request-id", "allow"}
 API = [
     "/users/nobody",
     "/catalogue",
@@ -37,15 +39,15 @@ def cors_headers(answer: Answer) -> list[str]:
 def test_every_origin_may_read_every_answer_errors_included(path: str, http: Client) -> None:
     answer = http.get(path, ELSEWHERE)
     assert answer.headers.get_all("Access-Control-Allow-Origin") == ["*"]
-    assert words(answer.headers["Access-Control-Expose-Headers"]) == {"etag", "location", "retry-after"}
+    assert words(answer.headers["Access-Control-Expose-Headers"]) == EXPOSED
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE"])
 def test_a_preflight_allows_all_that_a_client_needs(method: str, http: Client) -> None:
-    answer = preflight(http, "/users/somebody", method, ", ".join([*ALLOWED, "x-tracking"]))
+    answer = preflight(http, "/users/somebody", method, ", ".join([*ALLOWED, *TRACING, "x-tracking"]))
     assert answer.status == 200
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
-    assert words(answer.headers["Access-Control-Allow-Headers"]) == ALLOWED
+    assert words(answer.headers["Access-Control-Allow-Headers"]) == ALLOWED | TRACING
     assert words(answer.headers["Access-Control-Allow-Methods"]) == {"get", "head", "options", "put", "patch", "delete"}
     assert int(answer.headers["Access-Control-Max-Age"]) > 0
 
@@ -53,7 +55,7 @@ def test_a_preflight_allows_all_that_a_client_needs(method: str, http: Client) -
 @pytest.mark.parametrize("path", ["/users", "/configurations"])
 def test_a_preflight_allows_posting_json(path: str, http: Client) -> None:
     answer = preflight(http, path, "POST")
-    assert words(answer.headers["Access-Control-Allow-Headers"]) == ALLOWED
+    assert words(answer.headers["Access-Control-Allow-Headers"]) == ALLOWED | TRACING
     assert "post" in words(answer.headers["Access-Control-Allow-Methods"])
 
 

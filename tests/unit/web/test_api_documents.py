@@ -29,8 +29,8 @@ def test_a_user_is_what_was_sent_and_what_we_add() -> None:
     sent = a_user()
     user = User(sent["userId"], sent, "hash", private=True, version=3, created_at=NOON, updated_at=NOON)
     document = json.loads(user_text(user, '{"buildable":true}'))
-    added = {"configuration": {"buildable": True}, "createdAt": "2026-11-25T12:00:00.000Z"}
-    assert document == {**sent, **added, "updatedAt": "2026-11-25T12:00:00.000Z"}
+    added = {"configuration": {"buildable": True}, "createdAt": "2026-11-25T12:00:00Z"}
+    assert document == {**sent, **added, "updatedAt": "2026-11-25T12:00:00Z"}
 
 
 def test_an_equal_car_is_checked_once_unless_its_features_are_many() -> None:
@@ -89,7 +89,7 @@ def test_the_budget_is_in_dollars_and_never_below_nothing() -> None:
     assert (document["state"], document["until"]) == ("open", None)
     assert document["budgetUsd"] == {"limit": 2.0, "used": 0.5, "left": 1.5}
     spent = renders_document(terms, BudgetStatus(3_000_000), Closure("budget_spent", NOON))
-    assert (spent["state"], spent["until"]) == ("budget_spent", "2026-11-25T12:00:00.000Z")
+    assert (spent["state"], spent["until"]) == ("budget_spent", "2026-11-25T12:00:00Z")
     assert spent["budgetUsd"]["left"] == 0
 
 

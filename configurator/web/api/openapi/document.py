@@ -6,6 +6,7 @@ The schemas of request bodies are the ones that the API validates with; the exam
 from configurator.cars.catalogue import Catalogue
 from configurator.web.api.documents import Document
 from configurator.web.api.openapi.catalogue_schemas import catalogue_schemas, palette_schemas
+from configurator.web.api.openapi.operation_links import link_operations
 from configurator.web.api.openapi.operations import paths
 from configurator.web.api.openapi.service_schemas import render_schemas, service_schemas
 from configurator.web.api.openapi.user_schemas import configuration_schemas, user_schemas
@@ -22,12 +23,14 @@ TAGS = {
 
 def document(catalogue: Catalogue, server: str) -> Document:
     """`server` is the URL of the API without a slash at its end; "" if the API is at the host's root."""
+    operations = paths(catalogue)
+    link_operations(operations)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Profile", "version": VERSION, "summary": "A car configurator.", "description": _ABOUT},
         "servers": [{"url": server or "/"}],
         "tags": [{"name": name, "description": text} for name, text in TAGS.items()],
-        "paths": paths(catalogue),
+        "paths": operations,
         "components": {
             "schemas": _schemas(),
             "securitySchemes": {

@@ -13,8 +13,15 @@ if TYPE_CHECKING:
 
     Headers = list[tuple[str, str]]
 
-_REQUEST_HEADERS = "Authorization, Content-Type, If-Match, If-None-Match, Prefer"
-_RESPONSE_HEADERS = "ETag, Location, Retry-After"
+REQUEST_HEADERS = ", ".join(
+    ("Authorization", "Content-Type", "If-Match", "If-None-Match", "Prefer", "Idempotency-Key", "X-Request-Id",
+     "traceparent", "tracestate")
+)  # fmt: skip
+"""What a script may send. The last two are those of distributed tracing (W3C Trace Context), which we ignore."""
+RESPONSE_HEADERS = ", ".join(
+    ("ETag", "Location", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Request-Id", "Allow")
+)  # fmt: skip
+"""What a script may read, besides the headers that it always may."""
 _ONE_DAY = 24 * 3600
 
 
@@ -46,7 +53,7 @@ def _cors_headers(environ: "WSGIEnvironment", headers: "Headers", allowed: Colle
     origin = "*" if "*" in allowed else environ.get("HTTP_ORIGIN", "")
     if origin.lower() not in allowed:
         return []
-    may_read = [("Access-Control-Allow-Origin", origin), ("Access-Control-Expose-Headers", _RESPONSE_HEADERS)]
+    may_read = [("Access-Control-Allow-Origin", origin), ("Access-Control-Expose-Headers", RESPONSE_HEADERS)]
     is_preflight = "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in environ
     return may_read + _preflight_headers(dict(headers).get("Allow", "")) if is_preflight else may_read
 
@@ -55,7 +62,7 @@ def _preflight_headers(methods: str) -> "Headers":
     """The answer to the request that a browser sends before PUT, PATCH, DELETE or JSON."""
     return [
         ("Access-Control-Allow-Methods", methods),
-        ("Access-Control-Allow-Headers", _REQUEST_HEADERS),
+        ("Access-Control-Allow-Headers", REQUEST_HEADERS),
         ("Access-Control-Max-Age", str(_ONE_DAY)),
     ]
 

@@ -1,0 +1,66 @@
+"""Sends 50,000 requests made from the API's description to a server on each store: `make fuzz CASES=50000`.
+
+The exit code is 1 if an answer isn't as described, or if the server logs an error.
+"""
+
+import math
+import os
+import secrets
+import sys
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from configurator.demo.openai_server import openai_server
+from tests.support.fuzzing import fuzz, fuzzed_environment, is_calm
+from tests.support.processes import Server, aws_settings, dynamodb_engine, serving
+from tests.support.stores import KINDS, Kind, Place, dynamodb_place, sqlite_place
+
+CASES_FOR_EACH = 22
+"""Requests for each one of `--max-examples`: measured, because Schemathesis counts by operation and by sequence."""
+
+
+def main() -> int:
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=int, default=50_000)
+    parser.add_argument("--seed", type=int, default=0, help="0 chooses one, which the summary names")
+    chosen = parser.parse_args()
+    seed = chosen.seed or secrets.randbelow(2**31)
+    return max([_fuzz(kind, chosen.cases, seed) for kind in KINDS])
+
+
+def _fuzz(kind: Kind, cases: int, seed: int) -> int:
+    print(f"\n{kind}: {cases} requests, seed {seed}", flush=True)
+    with _server(kind) as server:
+        findings = fuzz(server, math.ceil(cases / CASES_FOR_EACH), seed, show=lambda line: print(line, flush=True))
+        calm = is_calm(server)
+    if not calm:
+        print(server.output)
+    return 0 if findings.passed and calm else 1
+
+
+@contextmanager
+def _server(kind: Kind) -> Iterator[Server]:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        place = _place(kind, folder, stack)
+        place.open().provision()
+        openai = stack.enter_context(openai_server())
+        yield stack.enter_context(serving(folder / "server", fuzzed_environment(openai) | dict(place.environment)))
+
+
+def _place(kind: Kind, folder: Path, stack: ExitStack) -> Place:
+    if kind == "sqlite":
+        return sqlite_place(folder / "data")
+    (folder / "engine").mkdir()
+    settings = aws_settings(stack.enter_context(dynamodb_engine(folder / "engine")).url)
+    os.environ |= settings
+    place = dynamodb_place(settings, folder / "data")
+    stack.callback(place.close)
+    return place
+
+
+if __name__ == "__main__":
+    sys.exit(main())
