@@ -1,4 +1,5 @@
-// What the page remembers from one request to the next, only in its fields: ids, codes, the access token, the ETag.
+// What the page remembers from one request to the next, only in its fields: ids, codes, the access token, the ETag. The
+// document's links say which value of an answer goes into which field.
 import { fill } from "./samples.js";
 
 const forms = [...document.querySelectorAll(".api-form")];
@@ -19,27 +20,39 @@ function randomId() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// Fills in the forms with what the answer to one of them contains; the names of what it found.
+// Fills in the forms with what the answer to one of them contains; the names of what is new.
 export function keepAnswer(form, answer) {
-  const kept = keepIds(answer);
-  const token = answer.json.accessToken ?? tokenThatWorked(form);
-  const tag = answer.headers.get("ETag");
-  const isDeleted = form.dataset.method === "DELETE";
-  const related = forms.filter((other) => other.dataset.path.startsWith(form.dataset.path));
-  if (isDeleted) related.forEach(forget);
-  else if (token && put(ownersForms(), tokenOf, token)) kept.push("access token");
-  if (!isDeleted && tag && put(related, tagOf, tag)) kept.push("ETag");
+  const news = new Set(followLinks(JSON.parse(form.dataset.links), answer));
+  if (form.dataset.method === "DELETE") forgetOwner(form.dataset.path);
+  else if (keepToken(answer.json.accessToken ?? tokenThatWorked(form))) news.add("access token");
   for (const each of forms) fill(each);
-  return kept;
+  return [...news];
 }
 
-function keepIds(answer) {
-  const found = { ...answer.json, code: answer.json.code ?? answer.json.configuration?.code };
-  const names = [...ids.keys()].filter((name) => typeof found[name] === "string" && found[name] !== ids.get(name));
-  for (const name of names) keepId(name, found[name]);
-  return names;
+function followLinks(links, answer) {
+  return Object.entries(links).flatMap(([operation, parameters]) =>
+    Object.entries(parameters)
+      .filter(([name, expression]) => keep(operation, name, valueIn(expression, answer)))
+      .map(([name]) => name),
+  );
 }
 
+// Of OpenAPI's expressions, those that begin with $response.header. and $response.body#
+function valueIn(expression, { headers, json }) {
+  const [, header, pointer] = expression.match(/^\$response\.(?:header\.(.+)|body#\/?(.+))$/) ?? [];
+  return header ? headers.get(header) : pointer?.split("/").reduce((part, name) => part?.[name], json);
+}
+
+// Whether the value was news to the field.
+function keep(operation, name, value) {
+  const field = document.getElementById(operation).querySelector(`[data-field="${name}"]`);
+  if (typeof value !== "string" || field.value === value) return false;
+  if (field.dataset.place === "path") keepId(name, value);
+  else field.value = value;
+  return true;
+}
+
+// In every path, and wherever a body has the id that the paths had until now.
 function keepId(name, id) {
   for (const field of pathFields()) if (field.dataset.field === name) field.value = id;
   for (const body of forms.flatMap((form) => [...form.querySelectorAll("textarea")]))
@@ -48,31 +61,24 @@ function keepId(name, id) {
   for (const form of forms) fill(form);
 }
 
+// Into the forms about one user. The one that creates a user must not get the token of another.
+function keepToken(token) {
+  const fields = forms.map(tokenOf).filter((field) => field?.form.querySelector("[data-place=path]"));
+  if (!token || fields.every(({ value }) => value === token)) return false;
+  for (const field of fields) field.value = token;
+  return true;
+}
+
 // Anybody can read a public user, with any token.
 function tokenThatWorked(form) {
   return form.dataset.method === "GET" ? undefined : tokenOf(form)?.value;
-}
-
-// Those about one user. The one that creates a user must not get the token of another.
-function ownersForms() {
-  return forms.filter((form) => form.querySelector("[data-place=path]"));
 }
 
 function tokenOf(form) {
   return form.querySelector("[data-field=owner]");
 }
 
-function tagOf(form) {
-  return form.querySelector("[data-field=If-Match]");
-}
-
-// Whether this was news to any of them.
-function put(into, fieldOf, value) {
-  const fields = into.map(fieldOf).filter((field) => field && field.value !== value);
-  for (const field of fields) field.value = value;
-  return fields.length > 0;
-}
-
-function forget(form) {
-  for (const field of [tokenOf(form), tagOf(form)].filter(Boolean)) field.value = "";
+function forgetOwner(path) {
+  for (const form of forms.filter((form) => form.dataset.path.startsWith(path)))
+    for (const field of form.querySelectorAll("[data-field=owner], [data-field=If-Match]")) field.value = "";
 }

@@ -51,6 +51,12 @@ class Operation(NamedTuple):
     body: str
     is_picture: bool
 
+    @property
+    def links(self) -> str:
+        """What its answers know of other operations' parameters, in JSON by the operation's id."""
+        links = [link for answer in self.details["responses"].values() for link in answer.get("links", {}).values()]
+        return json.dumps({link["operationId"]: link["parameters"] for link in links})
+
 
 def as_text(example: Any) -> str:
     return json.dumps(example, indent=2, ensure_ascii=False)
