@@ -18,7 +18,7 @@ from tests.support.fuzzing import fuzz, fuzzed_environment, is_calm
 from tests.support.processes import Server, aws_settings, dynamodb_engine, serving
 from tests.support.stores import KINDS, Kind, Place, dynamodb_place, sqlite_place
 
-CASES_FOR_EACH = 22
+CASES_FOR_EACH = 15
 """Requests for each one of `--max-examples`: measured, because Schemathesis counts by operation and by sequence."""
 
 

@@ -34,19 +34,18 @@ def filled_text(longest: int, **keywords: Any) -> Schema:
     return text(longest, minLength=1, pattern=VISIBLE, **keywords)
 
 
-def or_null(schema: Schema) -> Schema:
+def or_null(schema: Schema, **keywords: Any) -> Schema:
     """The same schema, which allows null too."""
     if "$ref" in schema:
-        return {"anyOf": [schema, {"type": "null"}]}
-    if "enum" in schema:
-        return schema if None in schema["enum"] else {**schema, "enum": [*schema["enum"], None]}
+        return {"anyOf": [schema, {"type": "null"}], **keywords}
     if "type" not in schema or isinstance(schema["type"], list):
-        return schema
-    return {**schema, "type": [schema["type"], "null"]}
+        return {**schema, **keywords}
+    names = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
+    return {**schema, "type": [schema["type"], "null"], **names, **keywords}
 
 
 def enum(*values: str, **keywords: Any) -> Schema:
-    return {"enum": list(values), **keywords}
+    return {"type": "string", "enum": list(values), **keywords}
 
 
 def array(schema: Schema, **keywords: Any) -> Schema:
@@ -69,16 +68,25 @@ def members_in_order(properties: dict[str, Schema], required: list[str], **keywo
     }
 
 
+def members_and_one_of(required: dict[str, Schema], alternatives: dict[str, Schema], **keywords: Any) -> Schema:
+    """An object with these members, exactly one of the alternatives, and no others.
+
+    It counts members: generators of clients lose the members of an object that has `oneOf` too.
+    """
+    count = len(required) + 1
+    return members(required, alternatives, minProperties=count, maxProperties=count, **keywords)
+
+
 def merge_patch(schema: Schema, **nested: Schema) -> Schema:
     """The schema of a JSON merge patch (RFC 7396) for an object of this schema.
 
-    A patch may leave out any member. Null removes a member, so only optional members take it; a member that isn't
-    known can only be removed. `nested` has the patches of members that are objects themselves.
+    A patch may leave out any member. Null removes a member, so only optional members take it. `nested` has the patches
+    of members that are objects themselves.
     """
     properties = schema["properties"] | nested
     optional = (name for name in properties if name not in schema["required"])
     patch = {**schema, "properties": properties | {name: or_null(properties[name]) for name in optional}}
-    return {**patch, "required": [], "additionalProperties": {"type": "null"}}
+    return {name: value for name, value in patch.items() if name != "required"}
 
 
 INTEGER: Schema = {"type": "integer"}

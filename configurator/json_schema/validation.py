@@ -10,15 +10,17 @@ from typing import Any, NamedTuple
 from configurator.json_schema.builders import VISIBLE, Schema, ref_name
 
 REASON = "x-reason"
+"""Our own keyword: what a fault says, where the other keywords don't say it to people."""
 # Tags, selectors and musical format characters. A pattern that works in every JavaScript can't name them.
 _INVISIBLE_BEYOND = r"\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-"""Our own keyword: what a fault says, where the other keywords don't say it to people."""
 
+_OR_NOTHING = ", or leave it out"
 UNKNOWN_MEMBER = "is not a known member; leave it out"
 
 _KEYWORDS = frozenset(
-    ("$ref", "additionalProperties", "allOf", "const", "description", "enum", "if", "items", "maxItems", "maxLength",
-     "maximum", "minLength", "minimum", "not", "oneOf", "pattern", "properties", "required", "then", "type", REASON)
+    ("$ref", "additionalProperties", "anyOf", "const", "dependentSchemas", "description", "enum", "items", "maxItems",
+     "maxLength", "maxProperties", "maximum", "minLength", "minProperties", "minimum", "not", "pattern", "properties",
+     "required", "type", REASON)
 )  # fmt: skip
 
 
@@ -59,12 +61,24 @@ def _compile(schema: Schema, definitions: Mapping[str, Schema]) -> _Compiled:
         raise ValueError(f"these keywords are not supported: {', '.join(sorted(unsupported))}")
     if "$ref" in schema:
         return _compile(definitions[ref_name(schema)], definitions)
+    if "anyOf" in schema:
+        return _compile_nullable(schema, definitions)
     if "properties" in schema or "required" in schema:
         return _compile_object({"properties": {}, **schema}, definitions)
     if "items" in schema:
         return _compile_array(schema, definitions)
     faults = [Fault("", _reason(schema))]
     return _Compiled(_accepts(schema), lambda value: faults)  # noqa: ARG005
+
+
+def _compile_nullable(schema: Schema, definitions: Mapping[str, Schema]) -> _Compiled:
+    """From `anyOf`, a schema and null."""
+    compiled = _compile(schema["anyOf"][0], definitions)
+
+    def explain(value: Any) -> list[Fault]:
+        return [fault if fault.name else Fault("", f"{fault.reason}{_OR_NOTHING}") for fault in compiled.explain(value)]
+
+    return _Compiled(lambda value: value is None or compiled.accepts(value), explain)
 
 
 class _ObjectSchema(NamedTuple):
@@ -144,20 +158,24 @@ def _compile_array(schema: Schema, definitions: Mapping[str, Schema]) -> _Compil
 
 
 def _conditions(schema: Schema, definitions: Mapping[str, Schema]) -> Iterator[_Compiled]:
-    """From `allOf`, a list of `if` and `then`."""
-    for rule in schema.get("allOf", ()):
-        yield _condition(_compile(rule["if"], definitions).accepts, _compile(rule["then"], definitions))
+    """From `dependentSchemas`, which has for some members a list (`allOf`) of `if` and `then`.
+
+    They count if the member is there. An `allOf` beside `properties` would do, but generators of clients stumble on it.
+    """
+    for name, rules in schema.get("dependentSchemas", {}).items():
+        for rule in rules["allOf"]:
+            yield _condition(name, _compile(rule["if"], definitions).accepts, _compile(rule["then"], definitions))
 
 
-def _condition(applies: _Accepts, then: _Compiled) -> _Compiled:
-    # Most bodies pass the second test, which is the faster one.
-    return _Compiled(lambda value: then.accepts(value) or not applies(value), then.explain)
+def _condition(name: str, applies: _Accepts, then: _Compiled) -> _Compiled:
+    # Most bodies pass the first test, which is the fastest.
+    return _Compiled(lambda value: name not in value or then.accepts(value) or not applies(value), then.explain)
 
 
 def _alternatives(schema: Schema) -> Iterator[_Compiled]:
-    """From `oneOf`, a list of members of which a body has exactly one."""
-    names = [name for alternative in schema.get("oneOf", ()) for name in alternative["required"]]
-    if names:
+    """From `minProperties` and `maxProperties`, of which the builder `members_and_one_of` makes "exactly one"."""
+    if "minProperties" in schema:
+        names = [name for name in schema["properties"] if name not in schema["required"]]
         faults = [Fault(f".{names[-1]}", f"send either {' or '.join(names)}")]
         yield _Compiled(lambda value: sum(name in value for name in names) == 1, lambda value: faults)  # noqa: ARG005
 
@@ -223,8 +241,8 @@ def _reason(schema: Schema) -> str:
     """What to send instead, in words: "send a whole number from 0 to 150, or leave it out"."""
     if REASON in schema:
         return str(schema[REASON])
-    is_nullable = None in schema.get("enum", ()) or "null" in _kinds(schema)
-    return f"send {_expected(schema)}{', or leave it out' if is_nullable else ''}"
+    is_nullable = "null" in _kinds(schema)
+    return f"send {_expected(schema)}{_OR_NOTHING if is_nullable else ''}"
 
 
 def _expected(schema: Schema) -> str:

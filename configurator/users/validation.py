@@ -22,6 +22,7 @@ from configurator.json_schema.builders import (
     ref,
     text,
 )
+from configurator.json_schema.merge_patch import apply_merge_patch
 from configurator.json_schema.validation import REASON, Fault, validator
 from configurator.users.user import LONGEST_USER_ID, NO_USER_IDS, USER_ID, Document
 
@@ -51,7 +52,7 @@ MEMBER_SCHEMAS: dict[str, Schema] = {
     "gender": or_null(text(LONGEST_GENDER, description="In the person's own words.")),
     "colorBlindness": or_null(BOOLEAN),
     "colorVision": or_null(
-        enum(*VISION_TYPES, description="More exact than `colorBlindness`, which it must not contradict.")
+        ref("ColorVision"), description="More exact than `colorBlindness`, which it must not contradict."
     ),
     "carConfiguration": ref("CarConfiguration"),
     "cars": or_null(
@@ -65,7 +66,7 @@ MEMBER_SCHEMAS: dict[str, Schema] = {
 
 
 def _contradiction(is_colour_blind: bool, *visions: str) -> Schema:
-    """A rule of `allOf`: with this value of colorBlindness, colorVision must be none of these."""
+    """A rule for colorVision: with this value of colorBlindness, colorVision must be none of these."""
     reason = f"contradicts colorBlindness, which is {str(is_colour_blind).lower()}; send one of the two"
     return {
         "if": {"properties": {"colorBlindness": {"const": is_colour_blind}}, "required": ["colorBlindness"]},
@@ -73,10 +74,15 @@ def _contradiction(is_colour_blind: bool, *visions: str) -> Schema:
     }
 
 
-_FEATURES: Schema = {"type": "object", "description": "By id: true to add a feature, false to decline it."}
+COLOR_VISION = enum(*VISION_TYPES, description="`any` is for colour-blind people who don't know their type.")
+ADDITIONAL_FEATURES: Schema = {
+    "type": "object",
+    "additionalProperties": True,
+    "description": "By id: true to add a feature, false to decline it. Other values are stored and not understood.",
+}
 CAR_CONFIGURATION = members(
     {part: filled_text(LONGEST_PART) for part in ("model", *SINGLE_PARTS)},
-    {"additionalFeatures": or_null(_FEATURES)},
+    {"additionalFeatures": or_null(ref("AdditionalFeatures"))},
     description="Ids, names in upper or lower case, or short names. A line (`911`) means its first model.",
 )
 _IGNORED: Schema = {"description": "Sent by the API, ignored in a request."}
@@ -99,16 +105,25 @@ SAVED_CAR = members(
 NEW_USER = members_in_order(
     MEMBER_SCHEMAS | dict.fromkeys(ANSWER_MEMBERS, _IGNORED),
     required=["userId", "name", "carConfiguration"],
-    allOf=[
-        _contradiction(True, "typical"),
-        _contradiction(False, *(vision for vision in VISION_TYPES if vision != "typical")),
-    ],
+    dependentSchemas={
+        "colorVision": {
+            "allOf": [
+                _contradiction(True, "typical"),
+                _contradiction(False, *(vision for vision in VISION_TYPES if vision != "typical")),
+            ]
+        }
+    },
 )
 USER_REPLACEMENT = {**NEW_USER, "required": ["name", "carConfiguration"]}
 CAR_PATCH = merge_patch(CAR_CONFIGURATION)
 USER_PATCH = merge_patch(USER_REPLACEMENT, carConfiguration=ref("CarConfigurationPatch"))
 
-DEFINITIONS = {"CarConfiguration": CAR_CONFIGURATION, "SavedCar": SAVED_CAR}
+DEFINITIONS = {
+    "AdditionalFeatures": ADDITIONAL_FEATURES,
+    "CarConfiguration": CAR_CONFIGURATION,
+    "ColorVision": COLOR_VISION,
+    "SavedCar": SAVED_CAR,
+}
 
 _new_user_faults = validator(NEW_USER, DEFINITIONS)
 _car_name_faults = validator(filled_text(LONGEST_CAR_NAME), {})
@@ -117,6 +132,21 @@ _car_name_faults = validator(filled_text(LONGEST_CAR_NAME), {})
 def faults(body: object) -> tuple[Fault, ...]:
     """Everything wrong with a body for POST /users: members in order, then rules, then unknown members."""
     return _new_user_faults(body)
+
+
+def merge_user_patch(user: Document, patch: object) -> Any:
+    """The body that a merge patch makes of a user. Null for a member that no user has stays: it is a misspelt name."""
+    merged = apply_merge_patch(user, patch)
+    if isinstance(patch, dict):
+        merged |= _misspelt(patch, USER_PATCH)
+        car = patch.get("carConfiguration")
+        if isinstance(car, dict):
+            merged["carConfiguration"] |= _misspelt(car, CAR_PATCH)
+    return merged
+
+
+def _misspelt(patch: Document, schema: Schema) -> Document:
+    return {name: value for name, value in patch.items() if name not in schema["properties"]}
 
 
 def clean(body: Document) -> Document:

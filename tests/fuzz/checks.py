@@ -36,3 +36,9 @@ def refuses_only_what_a_schema_cannot_say(context: CheckContext, response: Respo
 def answers_other_sites(context: CheckContext, response: Response, case: "Case[Any]") -> None:
     """A script of another site can read each answer, refusals included."""
     assert response.headers.get("access-control-allow-origin") == ["*"], "no Access-Control-Allow-Origin"
+
+
+@schemathesis.check
+def names_every_request(context: CheckContext, response: Response, case: "Case[Any]") -> None:
+    """Also a refusal has an id, by which the operator finds it in the log."""
+    assert response.headers.get("x-request-id"), "no X-Request-Id"

@@ -37,8 +37,7 @@ _MEMBERS: tuple[tuple[str, SwatchKind], ...] = (
 
 @palettes_api.get("/palettes")
 def show_all() -> Response:
-    palettes = _require_palettes(current_services().palettes)
-    return cached_json({"visions": [_vision(palettes, kind) for kind in VISION_TYPES], "thresholds": _thresholds()})
+    return cached_json(visions_document(_require_palettes(current_services().palettes)))
 
 
 @palettes_api.get("/palettes/<vision>")
@@ -54,6 +53,11 @@ def _require_palettes(palettes: Palettes | None) -> Palettes:
     if palettes is None:
         raise Problem(404, "There are no palettes for this catalogue. The operator of this server can compute them.")
     return palettes
+
+
+def visions_document(palettes: Palettes) -> Document:
+    """All types of colour vision."""
+    return {"visions": [_vision(palettes, kind) for kind in VISION_TYPES], "thresholds": _thresholds()}
 
 
 def palettes_document(palettes: Palettes, lines: Iterable[str], vision: VisionType) -> Document:

@@ -5,7 +5,7 @@ Those of users are in `configurator.users.validation`.
 
 from typing import Final
 
-from configurator.json_schema.builders import Schema, enum, members, ref, text
+from configurator.json_schema.builders import Schema, enum, members_and_one_of, ref, text
 from configurator.json_schema.validation import validator
 from configurator.renders.prompt import RENDER_VIEWS
 from configurator.users.validation import DEFINITIONS
@@ -16,13 +16,12 @@ CAR_TO_CHECK: Final[Schema] = {
     "required": ["carConfiguration"],
     "description": "Other members are ignored, so that an app can send a whole user.",
 }
-RENDER_VIEW: Final = enum(*RENDER_VIEWS)
-NEW_RENDER: Final = members(
-    {"view": RENDER_VIEW},
-    {"code": text(description="A car's code."), "carConfiguration": ref("CarConfiguration")},
-    oneOf=[{"required": ["code"]}, {"required": ["carConfiguration"]}],
-    description="A view, and either a code or a `carConfiguration`.",
+VIEW: Final = enum(*RENDER_VIEWS, description="From where a render shows the car.")
+NEW_RENDER: Final = members_and_one_of(
+    {"view": ref("View")},
+    {"code": text(description="A car's code, in any spelling."), "carConfiguration": ref("CarConfiguration")},
+    description="A view, and either a code or a `carConfiguration`: exactly one of the two.",
 )
 
 car_to_check_faults = validator(CAR_TO_CHECK, DEFINITIONS)
-new_render_faults = validator(NEW_RENDER, DEFINITIONS)
+new_render_faults = validator(NEW_RENDER, {**DEFINITIONS, "View": VIEW})

@@ -7,13 +7,12 @@ from flask import Blueprint, Response, request
 from werkzeug.http import parse_list_header
 
 from configurator.cars.configuration import Check
-from configurator.json_schema.merge_patch import apply_merge_patch
 from configurator.json_schema.validation import Fault
 from configurator.services import Services, current_services
 from configurator.users.service import NotOwner, UserIdTaken
 from configurator.users.store import VersionConflict
 from configurator.users.user import LONGEST_TOKEN, SHORTEST_TOKEN, User, is_secret
-from configurator.users.validation import clean, faults
+from configurator.users.validation import clean, faults, merge_user_patch
 from configurator.web.api.documents import (
     CheckedCar,
     Document,
@@ -67,7 +66,7 @@ def update(user_id: str) -> Response:
     """Applies a JSON merge patch (RFC 7396): members replace stored ones, objects are merged, null removes a member."""
     services = current_services()
     user = _matching_user(services, user_id)
-    return _change(services, user, apply_merge_patch(user.document, read_json()))
+    return _change(services, user, merge_user_patch(user.document, read_json()))
 
 
 @users_api.delete("/users/<user_id>")

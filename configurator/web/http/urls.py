@@ -28,6 +28,11 @@ def public_base() -> str:
     return current_app.config[_BASE] or request.script_root
 
 
+def api_base() -> str:
+    """The absolute URL below which the API's paths lie: PUBLIC_URL, or where this request went."""
+    return current_app.config[_BASE] or request.root_url.rstrip("/")
+
+
 def url_with_query(endpoint: str, values: Mapping[str, str | tuple[str, ...]]) -> str:
     """The URL of a route without parameters of its own, as `url_for` builds it but in a tenth of the time.
 

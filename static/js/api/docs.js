@@ -34,8 +34,15 @@ api.addEventListener("submit", (event) => {
 });
 
 api.addEventListener("input", ({ target }) => {
-  if (target.dataset.field) fill(target.form);
+  if (!target.dataset.field) return;
+  fill(target.form);
+  target.setCustomValidity(fits(target) ? "" : `The API takes only what matches ${target.dataset.pattern}`);
 });
+
+// The attribute `pattern` reads some of the document's patterns differently.
+function fits({ value, dataset }) {
+  return !value || !dataset.pattern || new RegExp(dataset.pattern, "u").test(value);
+}
 
 api.addEventListener("change", ({ target }) => {
   if (target.name?.startsWith("language-")) showLanguage(target.value);

@@ -57,6 +57,15 @@ def test_a_patch_merges_as_its_standard_says(http: Client) -> None:
     assert exact(read["carConfiguration"]) == exact(a_car(color="white", additionalFeatures=merged))
 
 
+def test_a_patch_that_removes_a_member_which_no_user_has_is_refused(http: Client) -> None:
+    """It is a misspelt name, which a client should notice."""
+    path, token = registered(http)
+    patch = {"aeg": None, "gender": None, "carConfiguration": {"colour": None, "additionalFeatures": {"bose": None}}}
+    refused = problem(http.patch(path, patch, {**bearer(token), "If-Match": "*"}), 400)
+    assert named(refused) == ["carConfiguration.colour", "aeg"]
+    assert http.get(path).json()["gender"] == "Woman"
+
+
 @pytest.mark.parametrize(
     "change", [{"name": None}, {"carConfiguration": {"model": 1}}, {"age": "36"}, {"x": 1}, [], "x"]
 )

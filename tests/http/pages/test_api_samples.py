@@ -1,7 +1,6 @@
 """The code on /docs: each sample of each operation is a program that works."""
 
 import html
-import json
 import re
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
@@ -56,11 +55,17 @@ def values_for(operation: str, http: Client, render: str) -> dict[str, str]:
     user = http.post("/users", a_user())
     user_id = str(uuid4()) if operation == "createUser" else user.json()["userId"]
     return {
-        "8f14e45f-ceea-4a7b-9a3c-5b1f0a3d2c11": user_id,
-        "YOUR_ID": render,
+        example_of("/users/{userId}", http): user_id,
+        example_of("/renders/{id}", http): render,
         "YOUR_TOKEN": user.json()["accessToken"],
         "YOUR_ETAG": (user.headers["ETag"] or "").strip('"'),
     }
+
+
+def example_of(path: str, http: Client) -> str:
+    """The value that the document gives this path's parameter."""
+    example: str = http.get("/openapi.json").json()["paths"][path]["parameters"][0]["example"]
+    return example
 
 
 def filled_in(sample: str, language: str, values: Mapping[str, str]) -> str:
@@ -84,7 +89,7 @@ def status_of(operation: str) -> str:
 
 
 def test_every_operation_is_shown_in_every_language(shop: Server, samples: dict[str, dict[str, str]]) -> None:
-    described = json.loads(shop.client().get("/openapi.json").body)
+    described = shop.client().get("/openapi.json").json()
     operations = {
         it["operationId"] for item in described["paths"].values() for key, it in item.items() if key != "parameters"
     }

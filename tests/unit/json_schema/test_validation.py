@@ -12,6 +12,7 @@ from configurator.json_schema.builders import (
     enum,
     filled_text,
     members,
+    members_and_one_of,
     or_null,
     ref,
     text,
@@ -80,8 +81,16 @@ def test_the_faults_of_a_list_are_named_by_number() -> None:
     assert faults({"cars": None}) == faults({"cars": []}) == ()
 
 
+def test_a_named_schema_or_null() -> None:
+    car = members({"name": text()})
+    faults = validator(members({"car": or_null(ref("Car"))}), {"Car": car})
+    assert faults({"car": None}) == faults({"car": {"name": ""}}) == ()
+    assert faults({"car": 1}) == (("car", "send an object with name, or leave it out"),)
+    assert faults({"car": {}}) == (("car.name", "send a text"),)
+
+
 def test_one_of_several_members_is_required() -> None:
-    schema = members({}, {"code": text(), "car": text()}, oneOf=[{"required": ["code"]}, {"required": ["car"]}])
+    schema = members_and_one_of({}, {"code": text(), "car": text()})
     faults = validator(schema, {})
     assert faults({"code": ""}) == faults({"car": ""}) == ()
     assert faults({}) == faults({"code": "", "car": ""}) == (("car", "send either code or car"),)
@@ -90,7 +99,8 @@ def test_one_of_several_members_is_required() -> None:
 def test_a_condition_concerns_two_members() -> None:
     condition = {"properties": {"a": {"const": True}}, "required": ["a"]}
     consequence = {"properties": {"b": {"not": {"enum": ["x"]}, REASON: "contradicts a"}}}
-    schema = members({}, {"a": or_null(BOOLEAN), "b": text()}, allOf=[{"if": condition, "then": consequence}])
+    rules = {"b": {"allOf": [{"if": condition, "then": consequence}]}}
+    schema = members({}, {"a": or_null(BOOLEAN), "b": text()}, dependentSchemas=rules)
     faults = validator(schema, {})
     assert faults({"a": True, "b": "x"}) == (("b", "contradicts a"),)
     for valid in ({"a": True, "b": "y"}, {"a": False, "b": "x"}, {"b": "x"}, {"a": True}, {"a": None, "b": "x"}):

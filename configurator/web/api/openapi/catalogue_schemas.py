@@ -1,20 +1,12 @@
-"""Schemas of the catalogue, and of its colours as each type of colour vision sees them."""
+"""Schemas of the catalogue."""
 
-from typing import get_args
-
-from configurator.cars.catalogue import SEASONS
-from configurator.colour_vision.palettes import VISION_TYPES, Grade, Tier
-from configurator.drawings.views import DRAWN_VIEWS
 from configurator.json_schema.builders import (
     INTEGER,
-    NUMBER,
     TEXT,
     TEXTS,
     Schema,
     array,
-    enum,
     members,
-    or_null,
     ref,
 )
 from configurator.web.api.openapi.common_schemas import AMOUNT, HEX
@@ -41,7 +33,7 @@ _FEATURE_WORDS: dict[str, Schema] = {
     "synonyms": {**TEXTS, "description": "Other words that people search for.", "examples": [["stereo", "hi-fi"]]},
 }
 _DRAWN_VIEWS: Schema = {
-    **array(enum(*DRAWN_VIEWS)),
+    **array(ref("DrawnView")),
     "description": "The drawings in which it is visible; empty if it is in none.",
     "examples": [["front", "side"]],
 }
@@ -75,8 +67,6 @@ def catalogue_schemas() -> dict[str, Schema]:
 
 
 def _entries() -> dict[str, Schema]:
-    default = members({"color": TEXT, "tire": TEXT, "interior": TEXT})
-    needs = members({"inches": INTEGER, "features": TEXTS})
     return {
         "Line": members({**_ENTRY, "tagline": TEXT, "lengthMm": INTEGER, "heightMm": INTEGER, "wheelbaseMm": INTEGER}),
         "Model": members(
@@ -84,13 +74,16 @@ def _entries() -> dict[str, Schema]:
                 **_ENTRY,
                 **dict.fromkeys(("line", "body", "fuel"), TEXT),
                 "price": AMOUNT,
-                "default": default,
+                "default": ref("ModelDefault"),
                 "facts": ref("Facts"),
             }
         ),
+        "ModelDefault": members(
+            {"color": TEXT, "tire": TEXT, "interior": TEXT}, description="The ids of the parts that a model comes with."
+        ),
         "Color": members({**_OPTION, "family": TEXT, "hex": HEX, "finish": TEXT, "group": TEXT}),
         "Tire": members(
-            {**_OPTION, "inches": array(INTEGER), "tyres": TEXT, "season": enum(*SEASONS), "rim": TEXT, "rimHex": HEX}
+            {**_OPTION, "inches": array(INTEGER), "tyres": TEXT, "season": ref("Season"), "rim": TEXT, "rimHex": HEX}
         ),
         "Interior": members(
             {**_OPTION, "material": TEXT, "family": TEXT, "hex": HEX, "secondHex": HEX, "trimHex": HEX}
@@ -101,7 +94,17 @@ def _entries() -> dict[str, Schema]:
             description="A car that the dealer recommends. `GET /configurations/{code}` returns its parts.",
         ),
         "Feature": members(
-            {**_OPTION, **_FEATURE_WORDS, "excludes": TEXTS, "requires": needs, "drawnViews": _DRAWN_VIEWS}
+            {
+                **_OPTION,
+                **_FEATURE_WORDS,
+                "excludes": TEXTS,
+                "requires": ref("FeatureNeeds"),
+                "drawnViews": _DRAWN_VIEWS,
+            }
+        ),
+        "FeatureNeeds": members(
+            {"inches": INTEGER, "features": TEXTS},
+            description="The least size of the wheels, 0 if any will do, and the ids of the features that it needs.",
         ),
         "StandardItem": _standard_item(),
         "IncludedItem": members(
@@ -135,32 +138,3 @@ def _standard_item() -> Schema:
             }
         ],
     )
-
-
-def palette_schemas() -> dict[str, Schema]:
-    alike = {"id": TEXT, "name": TEXT, "distance": NUMBER, "grade": enum(*get_args(Grade)), "words": TEXT}
-    seen = {"id": TEXT, "name": TEXT, "family": TEXT, "tier": enum(*get_args(Tier)), "seenAs": array(HEX)}
-    palettes = {name: ref("Palette") for name in ("colors", "interiors", "calipers")}
-    thresholds = members({"measure": TEXT, "same": NUMBER, "similar": NUMBER})
-    return {
-        "Vision": members(
-            {"id": enum(*VISION_TYPES), "name": TEXT, "description": TEXT, "lens": array(HEX)},
-            description="`lens`: eight paints as this type of colour vision sees them, for people to choose by.",
-        ),
-        "SeenColor": members(
-            {**seen, "lightness": NUMBER, "mark": TEXT, "lookAlikes": array(members(alike))},
-            description="`tier`: any two `easy` colors can be told apart, but one may look like a `close` color. "
-            "`mark`: the names of the look-alikes in one line, to show next to the color; empty if there are none.",
-        ),
-        "Palette": members(
-            {"easyToTellApart": INTEGER, "smallestDistance": or_null(NUMBER), "inOrder": array(ref("SeenColor"))}
-        ),
-        "Visions": members({"visions": array(ref("Vision")), "thresholds": thresholds}),
-        "PalettesOfVision": members(
-            {
-                "vision": ref("Vision"),
-                "thresholds": thresholds,
-                "lines": array(members({"id": TEXT, **palettes})),
-            }
-        ),
-    }

@@ -12,7 +12,13 @@ _KINDS = {
     "boolean": "true or false",
     "object": "object",
 }
-_FORMATS = {"date-time": "time in UTC", HEX["pattern"]: "colour as #rrggbb", CODE["pattern"]: "short code"}
+_FORMATS = {
+    "date-time": "time in UTC",
+    "binary": "file",
+    "uri": "absolute URL",
+    HEX["pattern"]: "colour as #rrggbb",
+    CODE["pattern"]: "short code",
+}
 
 
 def describe(schema: Schema) -> str:

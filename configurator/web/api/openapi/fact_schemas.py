@@ -1,7 +1,6 @@
 """Schemas of the facts about models."""
 
-from configurator.cars.model_facts import SPRINTS, TEST_CYCLES
-from configurator.json_schema.builders import BOOLEAN, TEXT, TEXTS, Schema, enum, members, ref
+from configurator.json_schema.builders import BOOLEAN, TEXT, TEXTS, Schema, members, ref
 from configurator.web.api.fact_documents import MEMBERS
 
 _POWER = {
@@ -13,16 +12,22 @@ _POWER = {
     "demonstration": False,
 }
 
+_NUMBER_OR_WORD: Schema = {
+    "not": {"type": ["object", "array", "boolean", "null"]},
+    "description": "A number, or a word.",
+}
+"""Of two types, generators make an empty class, which can't read a catalogue. Without a type they take any value."""
+
 
 def fact_schemas() -> dict[str, Schema]:
     return {
         "FactMeasures": members(
-            {"acceleration": enum(*SPRINTS), "consumption": enum(*TEST_CYCLES)},
+            {"acceleration": ref("Sprint"), "consumption": ref("TestCycle")},
             description="What the acceleration of all models measures, and the test of range and consumption.",
         ),
         "Fact": members(
             {
-                "value": {"type": ["number", "string"]},
+                "value": _NUMBER_OR_WORD,
                 "unit": {**TEXT, "description": "The unit of `value`; empty for a count or a word."},
                 "label": TEXT,
                 "text": {**TEXT, "description": "Ready to show: in the units of the catalogue's market."},

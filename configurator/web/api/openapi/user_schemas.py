@@ -1,23 +1,8 @@
-"""Schemas of users and checked cars. Those of request bodies are the ones that validate the bodies."""
+"""Schemas of users and their cars. Those of request bodies are the ones that validate the bodies."""
 
-from typing import get_args
-
-from configurator.cars import conflicts
-from configurator.colour_vision.palettes import VISION_TYPES
-from configurator.drawings.views import DRAWN_VIEWS
-from configurator.json_schema.builders import (
-    BOOLEAN,
-    TEXT,
-    TEXTS,
-    Schema,
-    array,
-    enum,
-    members,
-    or_null,
-    ref,
-    text,
-)
+from configurator.json_schema.builders import Schema, array, members, or_null, ref, text
 from configurator.users.validation import (
+    ADDITIONAL_FEATURES,
     CAR_CONFIGURATION,
     CAR_PATCH,
     MEMBER_SCHEMAS,
@@ -28,16 +13,6 @@ from configurator.users.validation import (
     USER_REPLACEMENT,
 )
 from configurator.web.api.openapi.common_schemas import AMOUNT, CODE, TIME
-from configurator.web.api.request_bodies import CAR_TO_CHECK
-
-_CAR_LINKS = members(
-    {
-        "page": TEXT,
-        "drawing": {**TEXT, "description": "The side view, as in `drawings`."},
-        "drawings": members(dict.fromkeys(DRAWN_VIEWS, TEXT), description="The drawings as SVG, by view."),
-        "picture": {**TEXT, "description": "A PNG from the front, for link previews."},
-    }
-)
 
 
 def user_schemas() -> dict[str, Schema]:
@@ -49,12 +24,13 @@ def user_schemas() -> dict[str, Schema]:
         "User": members(
             {name: MEMBER_SCHEMAS[name] for name in MEMBERS}
             | {"configuration": ref("Configuration"), "createdAt": TIME, "updatedAt": TIME},
-            {"colorVision": enum(*VISION_TYPES), "cars": array(ref("ListedCar")), "accessToken": token},
+            {"colorVision": ref("ColorVision"), "cars": array(ref("ListedCar")), "accessToken": token},
         ),
         "SavedCar": SAVED_CAR,
         "ListedCar": _listed_car(),
         "CarConfiguration": CAR_CONFIGURATION,
         "CarConfigurationPatch": CAR_PATCH,
+        "AdditionalFeatures": ADDITIONAL_FEATURES,
     }
 
 
@@ -67,39 +43,3 @@ def _listed_car() -> Schema:
         {name: sent[name] for name in sent if name not in SAVED_CAR["required"]},
         description="A saved car, with its code and total, which are null unless the catalogue has every part.",
     )
-
-
-def configuration_schemas() -> dict[str, Schema]:
-    part = {"part": TEXT, "id": TEXT, "name": TEXT, "amount": AMOUNT}
-    change = {"type": "object", "description": "A merge patch (RFC 7396) for the `carConfiguration` that was checked."}
-    return {
-        "Price": members({"currency": TEXT, "total": AMOUNT, "delivery": AMOUNT, "parts": array(members(part))}),
-        "Resolution": members({"consequence": TEXT, "priceEffect": AMOUNT, "change": change}),
-        "Conflict": members(
-            {
-                "kind": enum(*get_args(conflicts.ConflictKind)),
-                "options": TEXTS,
-                "reason": TEXT,
-                "resolutions": array(ref("Resolution")),
-            }
-        ),
-        "Configuration": members(
-            {
-                "buildable": BOOLEAN,
-                "price": or_null(ref("Price")),
-                "code": or_null(CODE),
-                "conflicts": array(ref("Conflict")),
-                "unrecognised": array(members({"name": TEXT, "value": TEXT})),
-            },
-            description="The car in today's catalogue. `price` and `code` are null unless every part is recognised.",
-        ),
-        "CarToCheck": CAR_TO_CHECK,
-        "CheckedCar": members(
-            {
-                "carConfiguration": ref("CarConfiguration"),
-                "configuration": ref("Configuration"),
-                "standardEquipment": array(ref("IncludedItem")),
-            },
-            {"links": _CAR_LINKS},
-        ),
-    }

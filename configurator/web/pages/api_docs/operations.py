@@ -80,26 +80,28 @@ def example_of(content: Document) -> Any:
 
 def _operation(document: Document, method: str, path: str, item: Document, known: Document) -> Operation:
     details = item[method]
-    parameters = tuple(_resolved(document, it) for it in (*item.get("parameters", ()), *details.get("parameters", ())))
+    parameters = tuple(
+        _resolved(document, "parameters", it) for it in (*item.get("parameters", ()), *details.get("parameters", ()))
+    )
     media_type, content = next(iter(details.get("requestBody", {}).get("content", {}).items()), ("", {}))
     return Operation(
         method=method.upper(),
         path=path,
         parameters=parameters,
         details=details,
-        fields=(*(_field(it, known) for it in parameters), *_tokens(document, details)),
+        fields=(*(_field(document, it, known) for it in parameters), *_tokens(document, details)),
         media_type=media_type,
         body=as_text(example_of(content)) if media_type else "",
         is_picture=any(kind.startswith("image/") for kind in details["responses"].get("200", {}).get("content", ())),
     )
 
 
-def _resolved(document: Document, parameter: Document) -> Document:
-    return document["components"]["parameters"][ref_name(parameter)] if "$ref" in parameter else parameter
+def _resolved(document: Document, kind: str, part: Document) -> Document:
+    return document["components"][kind][ref_name(part)] if "$ref" in part else part
 
 
-def _field(parameter: Document, known: Document) -> Field:
-    name, schema = parameter["name"], parameter["schema"]
+def _field(document: Document, parameter: Document, known: Document) -> Field:
+    name, schema = parameter["name"], _resolved(document, "schemas", parameter["schema"])
     choices = tuple(map(str, schema.get("enum", ())))
     candidates = (example_of(parameter), *schema.get("examples", ()), *choices, known.get(name))
     placeholder = _PLACEHOLDERS.get(name, f"YOUR_{name.upper().replace('-', '_')}")

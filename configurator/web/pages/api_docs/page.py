@@ -1,32 +1,27 @@
 """/docs: the API for developers, rendered from its OpenAPI document."""
 
 from functools import lru_cache
-from urllib.parse import urljoin
 
 from flask import Blueprint, render_template, request
 from markupsafe import Markup
 
-from configurator.cars.catalogue import Catalogue
 from configurator.services import current_services
-from configurator.web.api.openapi.route import openapi_document
-from configurator.web.http.urls import public_base
+from configurator.web.api.openapi.route import Described, described_here, openapi_document
 
 api_page = Blueprint("api_page", __name__)
 
 
 @api_page.get("/docs")
 def show() -> str:
-    services = current_services()
-    base = urljoin(request.root_url, public_base() or request.script_root)
-    content = _content(services.catalogue, base.rstrip("/"), request.script_root, services.settings.images.enabled)
+    content = _content(described_here(), request.script_root, current_services().settings.images.enabled)
     return render_template("api_docs/page.html", content=content)
 
 
 @lru_cache(maxsize=2)
-def _content(catalogue: Catalogue, base: str, root: str, renders: bool) -> Markup:
+def _content(site: Described, root: str, renders: bool) -> Markup:
     """The page below its header. It is SIZE, takes TIME, and is the same for everybody.
 
-    `base` is the API's absolute URL, `root` the prefix of this site's paths. `renders`: whether requests for one cost.
+    `root` is the prefix of this site's paths. `renders`: whether this server makes any, which costs money.
     """
     # Few visitors open this page, so a start doesn't import what only it needs.
     from configurator.web.api.openapi.descriptions import describe
@@ -34,7 +29,7 @@ def _content(catalogue: Catalogue, base: str, root: str, renders: bool) -> Marku
     from configurator.web.pages.api_docs.operations import as_text, example_of, operations_of
     from configurator.web.pages.api_docs.samples import LANGUAGES, escapes, sample
 
-    document = openapi_document(catalogue, public_base())
+    document = openapi_document(site)
     html = render_template(
         "api_docs/content.html",
         document=document,
@@ -47,7 +42,7 @@ def _content(catalogue: Catalogue, base: str, root: str, renders: bool) -> Marku
         languages=LANGUAGES,
         sample=sample,
         escapes=escapes(),
-        base=base,
+        base=site.server,
         root=root,
     )
     return Markup(html)

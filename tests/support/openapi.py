@@ -1,0 +1,58 @@
+"""Reads the API's OpenAPI document as a test needs it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from configurator.colour_vision.palettes_reader import load_palettes
+from configurator.settings import Settings
+from configurator.web.api.openapi.document import document
+from configurator.web.api.openapi.route import Described
+from tests.support.catalogues import OURS
+from tests.support.client import Answer
+
+Document = dict[str, Any]
+
+
+def described_site(server: str = "http://127.0.0.1:8000", contact: str = "") -> Described:
+    """A site with our catalogue."""
+    return Described(OURS, load_palettes(OURS, Settings().catalogue), server, contact)
+
+
+OURS_DESCRIBED = document(described_site())
+
+
+def validator(schema: str, described: Document = OURS_DESCRIBED) -> Draft202012Validator:
+    """Of a named schema."""
+    return Draft202012Validator({"$ref": f"#/components/schemas/{schema}", "components": described["components"]})
+
+
+def operations(described: Document) -> Iterator[tuple[str, str, Document]]:
+    """The path, the method and the description of each."""
+    for path, item in described["paths"].items():
+        yield from ((path, method, it) for method, it in item.items() if method != "parameters")
+
+
+def operation(described: Document, operation_id: str) -> tuple[str, str, Document]:
+    return next(it for it in operations(described) if it[2]["operationId"] == operation_id)
+
+
+def responses(described: Document, method: str, path: str) -> Document:
+    """Of the operation at this address."""
+    for address, item in described["paths"].items():
+        if re.fullmatch(re.sub(r"{[^}]*}", "[^/]+", address), path):
+            found: Document = item[method.lower()]["responses"]
+            return found
+    raise AssertionError(f"{path} is not described")
+
+
+def check(answer: Answer, described_responses: Document, described: Document) -> None:
+    """The body is one that the description allows, and the description names the headers that clients read."""
+    response = described_responses[str(answer.status)]
+    media_type = (answer.headers["Content-Type"] or "").partition(";")[0]
+    schema = response["content"][media_type]["schema"]
+    Draft202012Validator({**schema, "components": described["components"]}).validate(answer.json())
+    sent = {name for name in described["components"]["headers"] if name in answer.headers}
+    assert sent <= response["headers"].keys()
