@@ -40,7 +40,7 @@ def compile_kotlin(sources: Sequence[Path], folder: Path) -> str:
     library = next(jars.glob("kotlin-stdlib-[0-9]*.jar"), None)
     if not library or not shutil.which("java"):
         pytest.skip("Kotlin doesn't compile: install kotlinc, or set KOTLIN_JARS to its jars, and Java")
-    options = ["-no-stdlib", "-no-reflect", "-cp", library, "-d", folder]
+    options: list[str | Path] = ["-no-stdlib", "-no-reflect", "-cp", library, "-d", folder]
     _run(["java", "-cp", f"{jars}/*", _KOTLIN, *options, *sources])
     return os.pathsep.join((str(folder), str(library)))
 

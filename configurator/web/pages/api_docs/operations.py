@@ -74,7 +74,7 @@ def operations_of(document: Document, tag: str) -> list[Operation]:
 
 def example_of(content: Document) -> Any:
     """The first example of a parameter or of a media type; None without one."""
-    named = next(iter(content.get("examples", {}).values()), {})
+    named: Document = next(iter(content.get("examples", {}).values()), {})
     return content.get("example", named.get("value"))
 
 
@@ -117,7 +117,7 @@ def _field(document: Document, parameter: Document, known: Document) -> Field:
 
 def _tokens(document: Document, details: Document) -> Iterator[Field]:
     """A token isn't required where the document also allows the request without any."""
-    allowed = details.get("security", document.get("security", []))
+    allowed: list[Document] = details["security"] if "security" in details else document.get("security", [])
     for scheme in {name: None for each in allowed for name in each}:
         yield Field(scheme, "token", {} not in allowed, "YOUR_TOKEN")
 
