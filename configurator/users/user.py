@@ -14,7 +14,7 @@ SHORTEST_TOKEN = 16
 LONGEST_TOKEN = 512
 
 LONGEST_USER_ID = 128
-USER_ID = rf"[A-Za-z0-9._~@:-]{{1,{LONGEST_USER_ID}}}"
+USER_ID = rf"[A-Za-z0-9._~@:|+=-]{{1,{LONGEST_USER_ID}}}"
 NO_USER_IDS = (".", "..")
 """Clients remove these two from a URL's path."""
 

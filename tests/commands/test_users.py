@@ -14,7 +14,8 @@ from tests.support.processes import ROOT, Server, bare_environment
 from tests.support.proxy import Call, Forward, Proxy, Reply, faithful
 from tests.support.stores import KINDS, Kind, Place, changed, user
 
-USERS = [user("ada", name="Zoë 🏎 \u2028"), changed(user("bob")), user("-carol")._replace(private=True)]
+BOB = "auth0|bob+1@example.com="
+USERS = [user("ada", name="Zoë 🏎 \u2028"), changed(user(BOB)), user("-carol")._replace(private=True)]
 EXPORT = "".join(f"{to_line(one)}\n" for one in USERS).encode()
 
 

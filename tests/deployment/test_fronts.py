@@ -4,14 +4,15 @@ import gzip
 import re
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
+from uuid import uuid4
 
 import brotli
 import pytest
 
 from tests.support.api_gateway import HTTP, HTTP_DOMAIN, REST, REST_DOMAIN, URL, Front
 from tests.support.client import Client, Visitor
-from tests.support.examples import a_user
+from tests.support.examples import a_user, bearer
 from tests.support.html import assert_well_made, read_page
 from tests.support.offline import ask_bundle
 from tests.support.pages import ADA, code_of, hidden_fields
@@ -53,6 +54,17 @@ def test_the_mobile_app_registers_a_user_and_reads_it_again(front: Front, visit:
     assert (again.status, again.body) == (304, b"")
     refused = client.post(f"{front.prefix}/users", {"userId": "x"})
     assert (refused.status, refused.headers["Content-Type"]) == (400, "application/problem+json")
+
+
+@everywhere
+def test_an_id_of_an_identity_provider_arrives_as_it_was_sent(front: Front, visit: Visit) -> None:
+    client, body = visit(front), a_user(userId=f"auth0|{uuid4()}+b@c.de=")
+    created = client.post(f"{front.prefix}/users", body, {"Idempotency-Key": str(uuid4())})
+    path = f"{front.prefix}/users/{quote(body['userId'], safe='')}"
+    assert client.get(path).json()["userId"] == body["userId"]
+    replaced = client.request("POST", f"{path}/token", headers=bearer(created.json()["accessToken"]))
+    owner = {**bearer(replaced.json()["accessToken"]), "If-Match": created.headers["ETag"]}
+    assert client.delete(path, owner).status == 204
 
 
 @everywhere

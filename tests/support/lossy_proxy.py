@@ -51,7 +51,7 @@ def _handler(proxy: LossyProxy, port: int) -> type[BaseHTTPRequestHandler]:
                 return None
             return self.pass_on(*answer)
 
-        do_GET = do_POST = do_PUT = handle_any  # noqa: N815 - the base class's names
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_any  # noqa: N815 - the base class's names
 
         def pass_on(self, status: int, headers: list[tuple[str, str]], content: bytes) -> None:
             self.send_response_only(status)

@@ -1,17 +1,20 @@
 """API routes for users. The mobile app calls POST and GET; PUT, PATCH and DELETE need the owner's token."""
 
 import hashlib
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, Response, request
 from werkzeug.http import parse_list_header
 
 from configurator.cars.configuration import Check
+from configurator.errors import StoreError
 from configurator.json_schema.validation import Fault
 from configurator.services import Services, current_services
-from configurator.users.service import NotOwner, UserIdTaken
+from configurator.users.service import ALWAYS_FORESTALLED, CHANGE_ATTEMPTS, NotOwner, UserIdTaken
 from configurator.users.store import VersionConflict
-from configurator.users.user import LONGEST_TOKEN, SHORTEST_TOKEN, User, is_secret
+from configurator.users.user import User
 from configurator.users.validation import clean, faults, merge_user_patch
 from configurator.web.api.documents import (
     CheckedCar,
@@ -21,6 +24,7 @@ from configurator.web.api.documents import (
     unbuildable_faults,
     user_text,
 )
+from configurator.web.api.user_access import not_found, not_owner, require_tag, required_token, sent_token
 from configurator.web.http.json_body import read_json, require_valid
 from configurator.web.http.json_response import compact_json, conditional, json_text
 from configurator.web.http.problems import Problem
@@ -32,8 +36,9 @@ users_api = Blueprint("users_api", __name__)
 def create() -> Response:
     services = current_services()
     document, car = _read_user(services, read_json())
+    token = sent_token()
     try:
-        created = services.user_service.create(document, _token())
+        created = services.user_service.create(document, token, issued=_issued(document["userId"], token))
     except UserIdTaken as taken:
         raise Problem(400, "Nothing was changed.", [Fault("userId", str(taken))]) from None
     if created.user.document is not document:
@@ -46,37 +51,64 @@ def create() -> Response:
 @users_api.get("/users/<user_id>")
 def show(user_id: str) -> Response:
     services = current_services()
-    user = services.user_service.get(user_id, _token())
+    user = services.user_service.get(user_id, sent_token())
     if user is None:
-        raise _not_found()
+        raise not_found()
     return conditional(_response(services, user, _car_of(services, user)))
 
 
 @users_api.put("/users/<user_id>")
 def replace(user_id: str) -> Response:
-    """Keeps the list of cars if the body doesn't mention it, so that an app that doesn't know it can't lose it."""
-    services = current_services()
-    user, body = _matching_user(services, user_id), read_json()
-    kept = {"cars": user.document["cars"]} if "cars" in user.document else {}
-    return _change(services, user, {**kept, **body} if isinstance(body, dict) else body)
+    return _updated(current_services(), user_id, _replacement)
 
 
 @users_api.patch("/users/<user_id>")
 def update(user_id: str) -> Response:
     """Applies a JSON merge patch (RFC 7396): members replace stored ones, objects are merged, null removes a member."""
-    services = current_services()
-    user = _matching_user(services, user_id)
-    return _change(services, user, merge_user_patch(user.document, read_json()))
+    return _updated(current_services(), user_id, lambda user, patch: merge_user_patch(user.document, patch))
 
 
 @users_api.delete("/users/<user_id>")
 def delete(user_id: str) -> Response:
     services = current_services()
+    for _ in range(CHANGE_ATTEMPTS):
+        with suppress(VersionConflict):
+            services.user_service.erase(_matching_user(services, user_id))
+            return Response(status=204)
+    raise StoreError(ALWAYS_FORESTALLED)
+
+
+@users_api.post("/users/<user_id>/token")
+def create_token(user_id: str) -> Response:
+    """Ends the owner's token. The new one is the client's own, or comes from its Idempotency-Key, or is random."""
+    # Its modules are loaded when a client first asks for a token, so that the first answer of all doesn't wait.
+    from configurator.web.api.new_tokens import requested_token
+
+    old_token = required_token()
+    new_token = requested_token(user_id, old_token)
     try:
-        services.user_service.erase(_matching_user(services, user_id))
-    except VersionConflict:
-        raise _precondition_failed() from None
-    return Response(status=204)
+        user = current_services().user_service.replace_token(user_id, old_token, new_token)
+    except NotOwner:
+        raise not_owner() from None
+    if user is None:
+        raise not_found()
+    text = compact_json({"userId": user.user_id, "accessToken": new_token})
+    return json_text(text, headers={"Cache-Control": "no-store"})
+
+
+def _replacement(user: User, body: Any) -> Any:
+    """Keeps the list of cars if the body doesn't mention it, so that an app that doesn't know it can't lose it."""
+    kept = {"cars": user.document["cars"]} if "cars" in user.document else {}
+    return {**kept, **body} if isinstance(body, dict) else body
+
+
+def _issued(user_id: str, token: str | None) -> str | None:
+    """The token that the client's Idempotency-Key stands for, unless it has a secret of its own."""
+    if "HTTP_IDEMPOTENCY_KEY" not in request.environ:
+        return None
+    from configurator.web.api.new_tokens import issued_token
+
+    return issued_token(user_id, is_needed=token is None)
 
 
 def _read_user(services: Services, body: Any) -> tuple[Document, CheckedCar]:
@@ -113,37 +145,35 @@ def _is_strict() -> bool:
     return next((value.strip(' "') for name, _, value in preferences if name.strip() == "handling"), "") == "strict"
 
 
-def _token() -> str | None:
-    """Returns the client's token, if any. Raises Problem 400 if its scheme or length is wrong."""
-    header: str | None = request.environ.get("HTTP_AUTHORIZATION")
-    if header is None:
-        return None
-    scheme, _, token = header.partition(" ")
-    token = token.strip()
-    if scheme.lower() != "bearer" or not is_secret(token):
-        expected = f"Bearer and a secret of {SHORTEST_TOKEN} to {LONGEST_TOKEN} characters"
-        raise Problem(400, "The Authorization header is invalid.", [Fault("Authorization", f"send {expected}")])
-    return token
-
-
 def _matching_user(services: Services, user_id: str) -> User:
     """Returns the user, if the client owns it and has read its current state.
 
     Raises Problem 401, 403, 404, 412 or 428.
     """
-    if "Authorization" not in request.headers:
-        raise Problem(401, "Send the user's token: Authorization: Bearer ...", headers={"WWW-Authenticate": "Bearer"})
+    token = required_token()
     try:
-        user = services.user_service.get_owned(user_id, _token())
+        user = services.user_service.get_owned(user_id, token)
     except NotOwner:
-        raise Problem(403, "This is not the token of this user. Send the one from the answer to POST /users.") from None
+        raise not_owner() from None
     if user is None:
-        raise _not_found()
-    if not request.if_match:
-        raise Problem(428, "Send If-Match with the ETag that you last read, so that you don't overwrite a change.")
-    if not request.if_match.contains(_etag(user, _text(services, user, _car_of(services, user)))):
-        raise _precondition_failed()
+        raise not_found()
+    require_tag(_etag(user, _text(services, user, _car_of(services, user))))
     return user
+
+
+def _updated(services: Services, user_id: str, change: Callable[[User, Any], Any]) -> Response:
+    """Answers with the user whose document became `change` of the user and the request's body.
+
+    A change that another one forestalls is made again if the client may still make it: a new token, for example, leaves
+    the tag as it was.
+    """
+    user, body = _matching_user(services, user_id), read_json()
+    for _ in range(CHANGE_ATTEMPTS):
+        try:
+            return _change(services, user, change(user, body))
+        except VersionConflict:
+            user = _matching_user(services, user_id)
+    raise StoreError(ALWAYS_FORESTALLED)
 
 
 def _change(services: Services, user: User, body: Any) -> Response:
@@ -152,19 +182,9 @@ def _change(services: Services, user: User, body: Any) -> Response:
         raise Problem(400, "Nothing was changed.", [Fault("userId", "can't be changed; send the one in the path")])
     try:
         return _response(services, services.user_service.update(user, document), car)
-    except VersionConflict:
-        raise _precondition_failed() from None
     except ValueError:
         too_large = Fault("carConfiguration.additionalFeatures", "is too large in total; remove features with null")
         raise Problem(400, "The user would be too large to store. Nothing was changed.", [too_large]) from None
-
-
-def _not_found() -> Problem:
-    return Problem(404, "This user doesn't exist, or is private: then send its token.")
-
-
-def _precondition_failed() -> Problem:
-    return Problem(412, "The user has changed since you read it. Read it again, then repeat your change.")
 
 
 def _car_of(services: Services, user: User) -> CheckedCar:
@@ -176,8 +196,8 @@ def _text(services: Services, user: User, car: CheckedCar) -> str:
 
 
 def _etag(user: User, text: str) -> str:
-    """Of the text and of what its whole seconds leave out: two changes within a second have two tags."""
-    return hashlib.sha256(f"{user.updated_at.microsecond} {text}".encode()).hexdigest()[:32]
+    """Differs for every state, also for two that are answered with the same time."""
+    return hashlib.sha256(f"{text}{user.updated_at}".encode()).hexdigest()[:32]
 
 
 def _response(

@@ -1,8 +1,7 @@
 """Acknowledged writes survive a kill -9 of the app or of the database engine."""
 
 import resource
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from http.client import HTTPException
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from configurator.errors import StoreError
-from tests.support.patience import PATIENCE
+from tests.support.patience import wait_until
 from tests.support.processes import Server, aws_settings, dynamodb_engine, serving
 from tests.support.programs import Program, running
 from tests.support.stores import Place, dynamodb_place, sqlite_place, user
@@ -96,13 +95,6 @@ def test_a_server_that_is_killed_while_many_write_keeps_all_it_acknowledged(tmp_
     place = sqlite_place(tmp_path / "data")
     assert set(acknowledged) <= {one.user_id for one in place.open().all()}
     place.close()
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def test_a_full_disk_is_an_outage_that_loses_nothing(tmp_path: Path) -> None:

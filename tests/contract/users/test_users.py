@@ -71,7 +71,7 @@ def test_equal_means_in_everything(store: UserStore, difference: dict[str, objec
 
 
 def test_ids_are_told_apart_by_case_and_by_every_sign(store: UserStore) -> None:
-    ids = ["ada", "Ada", "ada.", "ada@", "-ada", "~", "a:b", "_", "x" * 128, "..."]
+    ids = ["ada", "Ada", "ada.", "ada@", "-ada", "~", "a:b", "a|b", "a+b", "a=b", "a=", "_", "x" * 128, "..."]
     for user_id in ids:
         assert store.create(user(user_id)) is None
     assert [store.get(user_id) for user_id in ids] == [user(user_id) for user_id in ids]

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from tests.support.client import Client
-from tests.support.examples import a_car, a_user, exact, named, problem
+from tests.support.examples import A_SECRET, a_car, a_user, bearer, exact, named, problem
 
 AS_IN_THE_GUIDE = b"""{
   "userId": "user-2931",
@@ -91,6 +92,32 @@ def test_an_app_that_is_newer_than_the_catalogue_loses_nothing(http: Client) -> 
 def test_an_id_is_what_fits_into_an_address(user_id: str, http: Client) -> None:
     assert http.post("/users", a_user(userId=user_id)).status == 200
     assert http.get(f"/users/{user_id}").json()["userId"] == user_id
+
+
+@pytest.mark.parametrize(
+    "user_id",
+    [
+        "auth0|507f1f77bcf86cd799439020",
+        "a+b@c.de",
+        "aGVsbG8gd29ybGQ=",
+        "-_8=",
+        "google-oauth2|10769150350006150715",
+        "+",
+    ],
+)
+def test_an_id_of_an_identity_provider_works_encoded_in_every_way_that_clients_use(user_id: str, http: Client) -> None:
+    token = http.post("/users", a_user(userId=user_id)).json()["accessToken"]
+    for path in (quote(user_id, safe=""), quote(user_id, safe="@+="), user_id):
+        assert http.get(f"/users/{path}").json()["userId"] == user_id
+    path = f"/users/{quote(user_id, safe='')}"
+    assert http.post(f"{path}/token", {"accessToken": A_SECRET}, bearer(token)).json()["userId"] == user_id
+    assert http.delete(path, {**bearer(A_SECRET), "If-Match": "*"}).status == 204
+    problem(http.get(path), 404)
+
+
+def test_an_id_in_plain_base64_is_refused_with_the_form_that_fits_into_an_address(http: Client) -> None:
+    refusal = problem(http.post("/users", a_user(userId="a/+=")), 400)
+    assert "base64url" in refusal["invalid_params"][0]["reason"]
 
 
 @pytest.mark.parametrize("path", ["/users/nobody", "/users/%F0%9F%9A%97", "/users/%00", "/users/%ff", "/users/a%2Fb"])

@@ -137,10 +137,10 @@ class TestEveryChange:
         path, token = registered(http)
         assert "If-Match" in problem(self.change(http, method, path, bearer(token)), 428)["detail"]
 
-    @pytest.mark.parametrize("tag", ['"stale"', "W/{tag}", '"a", "b"'])
-    def test_refuses_another_tag_and_a_weak_one(self, tag: str, method: str, http: Client) -> None:
+    @pytest.mark.parametrize("tag", ['"stale"', 'W/"stale"', '"stale-gzip"', '"a", "b"', '"-gzip"', '"{bare}-old"'])
+    def test_refuses_another_tag(self, tag: str, method: str, http: Client) -> None:
         path, token = registered(http)
-        sent = tag.format(tag=tag_of(http, path))
+        sent = tag.format(bare=tag_of(http, path).strip('"'))
         problem(self.change(http, method, path, {**bearer(token), "If-Match": sent}), 412)
         assert http.get(path).json()["name"] == "Ada"
 
@@ -148,6 +148,17 @@ class TestEveryChange:
     def test_accepts_the_tag_among_others_or_a_star(self, tag: str, method: str, http: Client) -> None:
         path, token = registered(http)
         sent = tag.format(tag=tag_of(http, path))
+        answer = self.change(http, method, path, {**bearer(token), "If-Match": sent})
+        assert answer.status in (200, 204), answer.text
+
+    @pytest.mark.parametrize(
+        "form", ['W/"{}"', '"{}-gzip"', '"{}-br"', '"{}:br"', '"{}--gzip"', '"stale", W/"{}-zstd"']
+    )
+    def test_accepts_the_tag_in_the_form_that_a_compressing_proxy_gives_it(
+        self, form: str, method: str, http: Client
+    ) -> None:
+        path, token = registered(http)
+        sent = form.format(tag_of(http, path).strip('"'))
         answer = self.change(http, method, path, {**bearer(token), "If-Match": sent})
         assert answer.status in (200, 204), answer.text
 

@@ -63,11 +63,15 @@ def test_a_private_user_is_there_for_its_owner(http: Client) -> None:
 
 
 @pytest.mark.parametrize("headers", [{}, bearer(ANOTHER_SECRET)], ids=["no token", "another token"])
-@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "PATCH", "DELETE"])
-def test_a_stranger_cannot_tell_a_private_user_from_none(method: str, headers: dict[str, str], http: Client) -> None:
+@pytest.mark.parametrize(
+    ("method", "more"), [(it, "") for it in ("GET", "HEAD", "PUT", "PATCH", "DELETE")] + [("POST", "/token")]
+)
+def test_a_stranger_cannot_tell_a_private_user_from_none(
+    method: str, more: str, headers: dict[str, str], http: Client
+) -> None:
     sent = {**headers, "If-Match": "*", "Content-Type": "application/json", "If-None-Match": "*"}
-    there = http.request(method, private_user(http), b"{}", sent)
-    absent = http.request(method, f"/users/{uuid4()}", b"{}", sent)
+    there = http.request(method, private_user(http) + more, b"{}", sent)
+    absent = http.request(method, f"/users/{uuid4()}{more}", b"{}", sent)
     assert there.status in (401, 404)
     assert told(there) == told(absent)
 
@@ -91,11 +95,19 @@ def test_a_retry_without_the_secret_learns_only_that_the_id_is_taken(
     assert refusal["invalid_params"][0]["reason"].startswith("userId is taken: choose another")
 
 
+def test_the_owner_of_a_public_user_may_repeat_its_creation_with_its_token(http: Client) -> None:
+    sent = a_user()
+    first = http.post("/users", sent)
+    again = http.post("/users", sent, bearer(first.json()["accessToken"]))
+    assert (again.status, again.headers["ETag"]) == (200, first.headers["ETag"])
+    assert "accessToken" not in again.json()
+
+
 def test_a_later_secret_takes_over_nothing(http: Client) -> None:
     sent = a_user()
     http.post("/users", sent)
     path, stranger = f"/users/{sent['userId']}", bearer(ANOTHER_SECRET)
-    assert http.post("/users", sent, stranger).status == 200
+    assert named(problem(http.post("/users", sent, stranger), 400)) == ["userId"]
     problem(http.delete(path, {**stranger, "If-Match": "*"}), 403)
     assert http.get(path).status == 200
 

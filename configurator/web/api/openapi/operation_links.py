@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from configurator.web.api.openapi.operation_builders import JsonObject
+from configurator.web.api.openapi.headers import JsonObject
 
 _USER = {"userId": "$response.body#/userId"}
 _CURRENT_USER = {**_USER, "If-Match": "$response.header.ETag"}

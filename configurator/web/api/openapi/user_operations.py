@@ -17,6 +17,7 @@ from configurator.web.api.openapi.operation_builders import (
     request_body,
     responses,
 )
+from configurator.web.api.openapi.token_operations import IDEMPOTENCY_KEY, create_user_token
 from configurator.web.api.openapi.user_problems import INVALID_USER, NO_USER, OWNER_PROBLEMS
 
 _OWNER_ONLY: JsonObject = {"security": [{"owner": []}]}
@@ -39,12 +40,16 @@ _EXAMPLE_TOKEN = "store-it-in-the-app-and-send-it-with-each-change"  # noqa: S10
 
 def user_operations(examples: Examples) -> dict[str, JsonObject]:
     """By path."""
-    return {"/users": {"post": _create(examples)}, "/users/{userId}": _user(examples)}
+    return {
+        "/users": {"post": _create(examples)},
+        "/users/{userId}": _user(examples),
+        "/users/{userId}/token": {"parameters": [user_id_parameter()], "post": create_user_token()},
+    }
 
 
 def user_id_parameter() -> JsonObject:
     schema = {name: MEMBER_SCHEMAS["userId"][name] for name in ("type", "pattern", "not")}
-    return path_parameter("userId", "The id that the app chose for the user.", schema, USER_ID)
+    return path_parameter("userId", "The id that the app chose for the user, percent-encoded.", schema, USER_ID)
 
 
 def _create(examples: Examples) -> JsonObject:
@@ -53,14 +58,16 @@ def _create(examples: Examples) -> JsonObject:
         "createUser",
         "Create a user",
         "You can repeat a request with the same body: it changes nothing. A different body for the same `userId` is "
-        f"refused. With a bearer secret of your own, of {SHORTEST_TOKEN} characters or more, the user is private: "
-        "only this secret can read it, and others get 404.",
+        f"refused. Best make a bearer secret of your own, of {SHORTEST_TOKEN} characters or more, and store it before "
+        "you send it: then no lost answer costs you the user, which is private: only this secret can read it, and "
+        "others get 404. Without a secret, the user is public, and only the first answer has its `accessToken`, "
+        "unless you send an `Idempotency-Key`. Whoever repeats a request with another secret or key gets 400.",
     )
     created = json_content("The user", "User", {**examples.user(), "accessToken": _EXAMPLE_TOKEN}, "ETag")
     return (
         post
         | _TOKEN_OPTIONAL
-        | {"parameters": [_PREFER]}
+        | {"parameters": [IDEMPOTENCY_KEY, _PREFER]}
         | request_body("NewUser", examples.new_user)
         | responses(created, problems(*BODY_PROBLEMS, 500, examples={400: INVALID_USER}))
     )

@@ -1,6 +1,7 @@
 """Schemas of users and their cars. Those of request bodies are the ones that validate the bodies."""
 
-from configurator.json_schema.builders import Schema, array, members, or_null, ref, text
+from configurator.json_schema.builders import TEXT, Schema, array, members, or_null, ref, text
+from configurator.users.tokens import NEW_TOKEN
 from configurator.users.validation import (
     ADDITIONAL_FEATURES,
     CAR_CONFIGURATION,
@@ -26,6 +27,8 @@ def user_schemas() -> dict[str, Schema]:
             | {"configuration": ref("Configuration"), "createdAt": TIME, "updatedAt": TIME},
             {"colorVision": ref("ColorVision"), "cars": array(ref("ListedCar")), "accessToken": token},
         ),
+        "NewToken": NEW_TOKEN,
+        "UserToken": members({"userId": MEMBER_SCHEMAS["userId"], "accessToken": TEXT}),
         "SavedCar": SAVED_CAR,
         "ListedCar": _listed_car(),
         "CarConfiguration": CAR_CONFIGURATION,
