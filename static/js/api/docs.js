@@ -1,6 +1,6 @@
 // The API's page sends its requests. Without this script, it still shows them as code.
 import { show, showFailure } from "./answer.js";
-import { keepAnswer, useOwnId } from "./kept.js";
+import { keepAnswer, useOwnValues } from "./kept.js";
 import { requestOf, send } from "./request.js";
 import { copy, fill, showLanguage } from "./samples.js";
 
@@ -53,4 +53,4 @@ api.addEventListener("click", async ({ target }) => {
   if (button) say(await copy(button.closest(".samples")));
 });
 
-useOwnId();
+useOwnValues();

@@ -9,13 +9,22 @@ function pathFields() {
   return forms.flatMap((form) => [...form.querySelectorAll("input[data-place=path]")]);
 }
 
-// Somebody else may have created the example's user already.
-export function useOwnId() {
-  if (ids.has("userId")) keepId("userId", randomId());
+// Somebody else may have created the example's user already, and everybody knows the example's secret.
+export function useOwnValues() {
+  if (ids.has("userId")) keepId("userId", randomText());
+  for (const body of bodies()) {
+    const { accessToken } = JSON.parse(body.value);
+    if (accessToken) body.value = body.value.replace(accessToken, randomText() + randomText());
+  }
+  for (const form of forms) fill(form);
 }
 
-// crypto.randomUUID is missing where the page came without TLS from another machine.
-function randomId() {
+function bodies() {
+  return forms.flatMap((form) => [...form.querySelectorAll("textarea")]);
+}
+
+// 128 bits. crypto.randomUUID is missing where the page came without TLS from another machine.
+function randomText() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
@@ -40,7 +49,7 @@ function followLinks(links, answer) {
 // Of OpenAPI's expressions, those that begin with $response.header. and $response.body#
 function valueIn(expression, { headers, json }) {
   const [, header, pointer] = expression.match(/^\$response\.(?:header\.(.+)|body#\/?(.+))$/) ?? [];
-  return header ? headers.get(header) : pointer?.split("/").reduce((part, name) => part?.[name], json);
+  return header ? headers.get(header) : pointer?.split(/[/]/).reduce((part, name) => part?.[name], json);
 }
 
 // Whether the value was news to the field.
@@ -55,10 +64,8 @@ function keep(operation, name, value) {
 // In every path, and wherever a body has the id that the paths had until now.
 function keepId(name, id) {
   for (const field of pathFields()) if (field.dataset.field === name) field.value = id;
-  for (const body of forms.flatMap((form) => [...form.querySelectorAll("textarea")]))
-    body.value = body.value.replaceAll(JSON.stringify(ids.get(name)), JSON.stringify(id));
+  for (const body of bodies()) body.value = body.value.replaceAll(JSON.stringify(ids.get(name)), JSON.stringify(id));
   ids.set(name, id);
-  for (const form of forms) fill(form);
 }
 
 // Into the forms about one user. The one that creates a user must not get the token of another.

@@ -1,7 +1,7 @@
 // What a form says, as a request.
 const PATIENCE = 30_000;
 
-export function fieldsOf(form) {
+function fieldsOf(form) {
   return [...form.querySelectorAll("[data-field]")];
 }
 
@@ -11,7 +11,7 @@ export function requestOf(form) {
   const query = new URLSearchParams();
   for (const { value, dataset } of fieldsOf(form)) {
     const { field, place } = dataset;
-    if (place === "body") request.body = value;
+    if (place === "body") request.body = value || undefined;
     else if (!value) continue;
     else if (place === "path") request.path = request.path.replace(`{${field}}`, encoded(value));
     else if (place === "query") query.append(field, value);
@@ -32,7 +32,7 @@ export async function send({ method, path, mediaType, headers, body }, root) {
   const response = await fetch(root + path, {
     method,
     body,
-    headers: headersOf(mediaType, headers),
+    headers: headersOf(body && mediaType, headers),
     credentials: "omit",
     cache: "no-store",
     signal: AbortSignal.timeout(PATIENCE),

@@ -58,6 +58,10 @@ def test_a_user_is_created_read_changed_and_deleted_within_a_minute(docs: Page, 
     assert http.get(path).json()["name"] == "Grace"
     send(docs, "Replace a user", HTTPStatus.OK)
     assert http.get(path).json()["name"] == "Ada"
+    token = form_of(docs, "Delete a user").get_by_label("Access token")
+    first = token.input_value()
+    send(docs, "Replace a user's token", HTTPStatus.OK)
+    expect(token).not_to_have_value(first)
     deleted = send(docs, "Delete a user", HTTPStatus.NO_CONTENT)
     expect(deleted).to_contain_text("The answer has no body.")
     assert http.get(path).status == 404
