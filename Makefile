@@ -29,12 +29,13 @@ DEPLOY := .venv/.deploy-installed
 DEV := .venv/.dev-installed
 NODE := node_modules/.package-lock.json
 DRAWING := .cache/front-view/venv/.installed
+CLIENTS := tests/clients/node_modules/.package-lock.json
 LIGHTHOUSE := scripts/lighthouse/node_modules/.package-lock.json
 
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run kiosk-runtime demo-renders test lint format browser look front-view lighthouse bench bench-pages bench-drawings bench-kiosk compare-kiosk bench-lambda fuzz palettes cost package \
+.PHONY: help run kiosk-runtime demo-renders test lint format browser look front-view lighthouse bench bench-pages bench-drawings bench-limits bench-kiosk compare-kiosk bench-lambda fuzz palettes cost package \
 	infra secret deploy operate audit lock clean FORCE
 
 help: ## List these commands; PYTHON=python3.13 creates .venv with that Python
@@ -54,7 +55,7 @@ demo-renders: $(RUNTIME) kiosk-runtime ## Start the app with a stand-in for Open
 test: lint browser ## Run the linters and all tests; LAYER=unit or PYTEST_ARGS='-k code' for a part
 	@$(BIN)/pytest --numprocesses=$(WORKERS) --durations=15 $(PYTEST_ARGS) tests/$(LAYER)
 
-lint: $(DEV) $(NODE) ## Check style, types, templates and imports
+lint: $(DEV) $(NODE) $(CLIENTS) ## Check style, types, templates and imports
 	@scripts/lint
 
 format: $(DEV) $(NODE) ## Format Python, CSS and JavaScript
@@ -84,6 +85,9 @@ bench-pages: $(DEV) $(NODE) browser ## Measure the server's processor time, HTML
 
 bench-drawings: $(DEV) ## Measure the bytes of each drawing from outside, and the processor time of its picture
 	@$(BIN)/python -m scripts.bench_drawings
+
+bench-limits: $(DEV) $(NODE) ## Show that two servers share each client's limits, with 1,000 requests from one and from 1,000 addresses, and what that costs
+	@$(BIN)/python -m scripts.bench_limits --requests $(REQUESTS)
 
 bench-kiosk: $(DEV) $(NODE) browser ## Send 500 visitors to a kiosk and look for what grows, 10 to 25 minutes; VISITORS=20 is quicker
 	@$(BIN)/python -m scripts.bench_kiosk --visitors $(VISITORS)
@@ -158,6 +162,12 @@ $(NODE): package.json package-lock.json
 	@scripts/need npm nodejs npm
 	@echo "Installing the tools from npm (once, a few seconds) ..."
 	@npm ci --loglevel=error --no-progress
+
+# Apart from the tools above, because make run installs those too.
+$(CLIENTS): tests/clients/package.json tests/clients/package-lock.json
+	@scripts/need npm nodejs npm
+	@echo "Installing what tries the API's description (once, a few seconds) ..." >&2
+	@npm ci --prefix tests/clients --loglevel=error --no-progress
 
 # 160 MB, and nothing but drawing needs them.
 $(DRAWING): scripts/front_view/requirements.txt $(VENV)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from configurator.colour_vision.palettes import Palettes
     from configurator.kiosks.service import KioskService
     from configurator.kiosks.store import KioskStore
+    from configurator.rate_limits.counters import Counters
+    from configurator.rate_limits.limiter import Limiter
     from configurator.renders.pictures import PictureStore
     from configurator.renders.service import RenderService
     from configurator.renders.store import RenderStore
@@ -31,7 +33,8 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)  # no slots, because some services are created on first use
 class Services:
-    """All services as one value. `send` gives a worker the id of a render."""
+    """All services as one value. `send` gives a worker the id of a render, `counters` creates the store of rate limits
+    and is None where requests are never limited."""
 
     settings: Settings
     catalogue: Catalogue
@@ -41,6 +44,7 @@ class Services:
     pictures: "PictureStore"
     send: Callable[[str], None]
     clock: Callable[[], datetime]
+    counters: "Callable[[], Counters] | None" = None
 
     def create_all(self) -> None:
         """Creates what would be created on first use: threads share it, and what is wrong shows at the start."""
@@ -81,6 +85,15 @@ class Services:
         from configurator.kiosks.service import KioskService
 
         return KioskService(self.kiosk_store, self.clock, _pin_check(self.settings.kiosk.pin_hash))
+
+    @cached_property
+    def limiter(self) -> "Limiter | None":
+        """None if requests are not limited."""
+        if not self.settings.rate_limits or self.counters is None:
+            return None
+        from configurator.rate_limits.limiter import Limiter
+
+        return Limiter(self.counters(), self.settings.rate_limits.limits)
 
     @cached_property
     def palettes(self) -> "Palettes | None":

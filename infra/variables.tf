@@ -55,7 +55,8 @@ variable "settings" {
     condition = length(setsubtract(keys(var.settings), [
       "CONTACT", "IMAGE_CLIENT_DAILY", "IMAGE_MODEL", "IMAGE_QUALITY", "IMAGE_RATE_IMAGE", "IMAGE_RATE_OUTPUT",
       "IMAGE_RATE_TEXT", "IMAGE_REFERENCE", "IMAGE_SIZE", "KIOSK_BUDGET_PERCENT", "KIOSK_COUNTDOWN_SECONDS", "KIOSK_IDLE_SECONDS", "KIOSK_USER_DAYS",
-      "OPENAI_BASE_URL", "PICTURES_URL", "STAFF_TOKEN_HASH", "STATIC_BASE", "USER_ACCESS",
+      "OPENAI_BASE_URL", "PICTURES_URL", "RATE_LIMITS", "RATE_LIMIT_CREATE", "RATE_LIMIT_DRAW", "RATE_LIMIT_READ",
+      "RATE_LIMIT_RENDER", "STAFF_TOKEN_HASH", "STATIC_BASE", "USER_ACCESS",
     ])) == 0
     error_message = "One of these names can't be set here: see the list in this variable's validation. outputs.tf sets the others."
   }

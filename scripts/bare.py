@@ -37,7 +37,7 @@ def bare_app(store: UserStore) -> Flask:
 def main() -> None:
     settings = Settings.from_environment()
     with listen(settings.host, settings.port) as listener:
-        serve(bare_app(build_services(settings).users), listener)
+        serve(bare_app(build_services(settings).users), listener, settings)
 
 
 if __name__ == "__main__":

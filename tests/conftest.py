@@ -162,7 +162,7 @@ def render_store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: py
         return sqlite_stores(tmp_path / "store")[1]
     for name, value in request.getfixturevalue("aws_environment").items():
         monkeypatch.setenv(name, value)
-    users, renders, _ = dynamodb_stores(f"test-{uuid4().hex}-")
+    users, renders, *_ = dynamodb_stores(f"test-{uuid4().hex}-")
     users.provision()
     return renders
 

@@ -13,7 +13,10 @@ from configurator.settings import Settings, unusable_data_dir
 from configurator.users.store import UserStore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from configurator.kiosks.store import KioskStore
+    from configurator.rate_limits.counters import Counters
     from configurator.renders.job import RenderJob
     from configurator.renders.pictures import PictureStore
     from configurator.renders.store import RenderStore
@@ -28,17 +31,19 @@ class Disconnecting(Protocol):
 
 
 class Stores(NamedTuple):
-    """Where an installation keeps its data."""
+    """Where an installation keeps its data. `counters` creates the store of rate limits, if requests can be limited."""
 
     users: UserStore
     renders: "RenderStore"
     kiosks: "KioskStore"
     pictures: "PictureStore"
+    counters: "Callable[[], Counters] | None" = None
 
 
 def build_services(settings: Settings) -> Services:
     """The services of an installation. Raises CatalogueError or SettingsError."""
-    stores = Stores(*_stores(settings), _pictures(settings))
+    users, renders, kiosks, counters = _stores(settings)
+    stores = Stores(users, renders, kiosks, _pictures(settings), counters)
     services = assemble(settings, stores, _runner(settings))
     if not settings.function_name:  # a function creates them for the first request that needs them
         services.create_all()
@@ -56,6 +61,7 @@ def assemble(settings: Settings, stores: Stores, runner: Runner) -> Services:
         stores.pictures,
         runner.send,
         utc_now,
+        stores.counters,
     )
 
 
@@ -96,7 +102,7 @@ def _catalogue(settings: Settings) -> Catalogue:
     return load_catalogue(settings)
 
 
-def _stores(settings: Settings) -> "tuple[UserStore, RenderStore, KioskStore]":
+def _stores(settings: Settings) -> "tuple[UserStore, RenderStore, KioskStore, Callable[[], Counters]]":
     if settings.store == "dynamodb":
         from configurator.stores.dynamodb import dynamodb_stores
 
@@ -104,12 +110,12 @@ def _stores(settings: Settings) -> "tuple[UserStore, RenderStore, KioskStore]":
         return dynamodb_stores(settings.table_prefix, at_once=bool(settings.function_name))
     from configurator.stores.sqlite import sqlite_stores
 
-    users, renders, kiosks = sqlite_stores(settings.data_dir)
+    users, renders, kiosks, counters = sqlite_stores(settings.data_dir)
     try:
         users.ping()
     except StoreError as error:
         raise unusable_data_dir(settings.data_dir, str(error).rstrip(".")) from None
-    return users, renders, kiosks
+    return users, renders, kiosks, counters
 
 
 def _pictures(settings: Settings) -> "PictureStore":

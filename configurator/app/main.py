@@ -23,7 +23,7 @@ def main() -> int:
             Thread(target=services.render_service.resume, daemon=True).start()
             expiring = (services.users, services.kiosks.store)
             Thread(target=purge_hourly, args=(expiring, services.clock), daemon=True).start()
-            serve(create_app(services=services), listener, settings.trusted_proxy)
+            serve(create_app(services=services), listener, settings)
     except (SettingsError, CatalogueError) as error:
         print(error, file=sys.stderr)
         return 1

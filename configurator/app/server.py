@@ -1,16 +1,22 @@
 """The HTTP server of `python -m configurator`: waitress, with errors in the same format as the app's."""
 
 import errno
-import json
 import logging
 import socket
+from collections.abc import Collection
+from functools import partial
 
 from flask import Flask
 from waitress import create_server
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask, WSGITask
 
-from configurator.settings import SettingsError
+from configurator.settings import Settings, SettingsError
+from configurator.web.http.json_response import compact_json
+from configurator.web.http.problems import PROBLEM_TYPE, problem_document
+from configurator.web.http.request_ids import HEADER, request_id_of
+from configurator.web.http.security.cors import allowed_origins, readable_by
+from configurator.web.http.security.headers import LARGEST_BODY
 
 _SHORT = 64 * 1024
 _READ_BY_WAITRESS = {"connection", "content-length", "date", "server"}
@@ -23,7 +29,12 @@ _THREADS = 16
 _CONNECTIONS = 800
 """Fewer than the 1024 files that a process can usually open, so a client with a hundred connections blocks nobody."""
 _PROXY_HEADERS = {"trusted_proxy_count": 1, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
-_SECURITY_HEADERS = {
+_DETAILS = {
+    413: f"The request body is larger than {LARGEST_BODY // 1024} KB, the limit.",
+    431: f"The path and the headers together are larger than {_MAX_HEADER // 1024} KB, the limit.",
+}
+_HEADERS = {
+    "Content-Type": PROBLEM_TYPE,
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -41,11 +52,10 @@ def listen(host: str, port: int) -> socket.socket:
         raise SettingsError(f"HOST={host!r} is not the name or address of a host.") from None
 
 
-def serve(app: Flask, listener: socket.socket, trusted_proxy: str = "") -> None:
-    """Serves until SystemExit or KeyboardInterrupt, then finishes the requests in progress.
-
-    Only from the trusted proxy, an address or *, are the headers for the client's address and TLS accepted.
-    """
+def serve(app: Flask, listener: socket.socket, settings: Settings) -> None:
+    """Serves until SystemExit or KeyboardInterrupt, then finishes the requests in progress."""
+    # Only from this address, or from any if it is *, are the headers for the client's address and TLS accepted.
+    trusted_proxy = settings.trusted_proxy
     server = create_server(
         app,
         sockets=[listener],
@@ -56,7 +66,7 @@ def serve(app: Flask, listener: socket.socket, trusted_proxy: str = "") -> None:
         max_request_body_size=_MAX_BODY,
         **(_PROXY_HEADERS | {"trusted_proxy": trusted_proxy} if trusted_proxy else {}),
     )
-    server.channel_class = _Channel
+    server.channel_class = _channel_class(allowed_origins(settings))
     # It would write a line for each request that waits for a thread.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     print(f"Profile is ready: {_address(listener)}", flush=True)
@@ -64,17 +74,28 @@ def serve(app: Flask, listener: socket.socket, trusted_proxy: str = "") -> None:
 
 
 class _Refusal(ErrorTask):  # type: ignore[misc]
-    """The answer to a request that never reaches the app, such as one with a Content-Length that is not a number."""
+    """The answer to a request that never reaches the app, such as one with a Content-Length that is not a number.
+
+    Scripts of the allowed origins may read it at any path: it has nothing of anybody, and the path may be unreadable.
+    """
+
+    def __init__(self, allowed: Collection[str], *arguments: object) -> None:
+        super().__init__(*arguments)
+        self._allowed = allowed
 
     def execute(self) -> None:
-        error = self.request.error
-        problem = {"type": "about:blank", "title": error.reason, "status": error.code, "detail": f"{error.body}."}
-        body = json.dumps(problem).encode()
+        error, sent = self.request.error, self.request.headers
+        detail = _DETAILS.get(error.code) or f"{error.body}."
+        body = compact_json(problem_document(error.code, error.reason, detail)).encode()
         self.status = f"{error.code} {error.reason}"
-        self.response_headers.extend({"Content-Type": "application/problem+json", **_SECURITY_HEADERS}.items())
+        self.response_headers += [
+            *_HEADERS.items(),
+            (HEADER, request_id_of(sent.get("X_REQUEST_ID"))),
+            *readable_by(sent.get("ORIGIN", ""), self._allowed),
+        ]
         self.set_close_on_finish()
         self.content_length = len(body)
-        self.write(body)
+        self.write(b"" if getattr(self.request, "command", "") == "HEAD" else body)
 
 
 class _Answer(WSGITask):  # type: ignore[misc]
@@ -111,9 +132,14 @@ class _Answer(WSGITask):  # type: ignore[misc]
             super().set_close_on_finish()
 
 
-class _Channel(HTTPChannel):  # type: ignore[misc]
-    task_class = _Answer
-    error_task_class = _Refusal
+def _channel_class(allowed: Collection[str]) -> type[HTTPChannel]:
+    """Waitress's channel with our answers. `allowed` are the origins whose scripts may read a refusal."""
+
+    class Channel(HTTPChannel):  # type: ignore[misc]
+        task_class = _Answer
+        error_task_class = partial(_Refusal, allowed)
+
+    return Channel
 
 
 def _address(listener: socket.socket) -> str:

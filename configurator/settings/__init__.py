@@ -1,6 +1,6 @@
 """What the operator can set in the environment, read once into frozen values. A bad value stops the start.
 
-May import cars, for the path of the catalogue.
+May import cars and rate_limits, for the path of the catalogue and for limits.
 """
 
 from configurator.settings.errors import SettingsError, unusable_data_dir

@@ -9,6 +9,7 @@ from configurator.cars.catalogue import OUR_CATALOGUE
 from configurator.settings.errors import SettingsError
 from configurator.settings.images import ImageSettings, read_image_settings
 from configurator.settings.kiosk import KioskSettings, read_kiosk_settings
+from configurator.settings.rate_limits import RateLimitSettings, read_rate_limits
 from configurator.settings.reader import Environment, EnvironmentReader
 from configurator.settings.secret_key import read_secret_key
 
@@ -46,6 +47,8 @@ class Settings:
     staff_token_hash: str = ""
     images: ImageSettings = field(default_factory=ImageSettings)
     kiosk: KioskSettings = field(default_factory=KioskSettings)
+    rate_limits: RateLimitSettings | None = None
+    """None if requests are not limited."""
     function_name: str = ""
     function_alias: str = ""
     """On Lambda: the name of this function, which invokes itself for renders."""
@@ -79,6 +82,7 @@ class Settings:
             staff_token_hash=read.digest("STAFF_TOKEN_HASH"),
             images=read_image_settings(read),
             kiosk=read_kiosk_settings(read),
+            rate_limits=read_rate_limits(read, production),
             function_name=read.text("AWS_LAMBDA_FUNCTION_NAME"),
             function_alias=read.text("FUNCTION_ALIAS"),
             stage=read.text("STAGE"),

@@ -14,7 +14,8 @@ from configurator.users.user import LONGEST_TOKEN, SHORTEST_TOKEN
 
 SHORTEST_KEY = 16
 LONGEST_KEY = 255
-KEY = rf'"?[!#-\[\]-~]{{{SHORTEST_KEY},{LONGEST_KEY}}}"?'
+_PLAIN = rf"[!#-\[\]-~]{{{SHORTEST_KEY},{LONGEST_KEY}}}"
+KEY = rf'({_PLAIN}|"{_PLAIN}")'
 """An Idempotency-Key: visible ASCII without quotes and backslashes, in quotes as in the IETF's draft, or without."""
 
 NEW_TOKEN = members(
@@ -41,8 +42,7 @@ new_token_faults = validator(NEW_TOKEN, {})
 def read_key(header: str) -> str | None:
     """The key in an Idempotency-Key header, or None if it can't be one."""
     header = header.strip()
-    is_quoted = header.startswith('"')
-    return header.strip('"') if _is_key(header) and is_quoted == header.endswith('"') else None
+    return header.strip('"') if _is_key(header) else None
 
 
 def derive_token(server_key: str, user_id: str, key: str, old_token: str = "") -> str:

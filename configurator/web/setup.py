@@ -7,7 +7,7 @@ from flask import Blueprint, Flask
 from configurator.cars.catalogue import Catalogue
 from configurator.settings import Settings
 from configurator.web.api.drawings import drawings
-from configurator.web.api_setup import API_BLUEPRINTS, init_common
+from configurator.web.api_setup import API_BLUEPRINTS, init_common, init_rate_limits
 from configurator.web.http import api_paths, compression, static_files
 from configurator.web.http.lean_templates import LeanTemplates, TemplateEnvironment
 from configurator.web.http.remembered import remembered
@@ -27,6 +27,7 @@ from configurator.web.pages.home import home_page
 from configurator.web.pages.kiosk.heartbeat import kiosk_heartbeat
 from configurator.web.pages.kiosk.offline import routes as kiosk_offline
 from configurator.web.pages.kiosk.page import kiosk_pages
+from configurator.web.pages.kiosk.screen import device_id
 from configurator.web.pages.kiosk.staff.actions import kiosk_staff
 from configurator.web.pages.kiosk.staff.door import kiosk_door
 from configurator.web.pages.kiosk.staff.enrolment import kiosk_enrolment
@@ -71,6 +72,7 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue, *, compress: 
     kiosk_offline.init_app(app, settings)
     api_paths.init_app(app, API_BLUEPRINTS)
     cors.init_app(app, settings, api_paths.first_segments(app, (*API_BLUEPRINTS, drawings)))
+    init_rate_limits(app, settings, device_id)
 
 
 def _init_templates(app: Flask, settings: Settings, catalogue: Catalogue) -> None:

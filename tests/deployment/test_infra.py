@@ -117,6 +117,10 @@ def test_the_role_may_do_what_the_code_does_and_nothing_else() -> None:
     }
 
 
+def test_counters_need_nothing_but_what_the_ledger_needs() -> None:
+    assert needed("dynamodb", "stores/dynamodb/counters.py") <= granted()["Budget"]
+
+
 def test_the_function_and_its_api_may_call_it_by_its_name_and_by_the_alias_that_zappa_moves() -> None:
     assert statements()["Itself"]["resources"] == ["${local.function}", "${local.function}:${local.alias}"]
     assert block("locals", "alias") == SNAPSTART_LAMBDA_ALIAS == ALIAS

@@ -32,7 +32,7 @@ def test_what_shows_neither_a_person_nor_a_render_asks_the_tables_for_nothing(
     start: Callable[..., Function], dynamodb_endpoint: str
 ) -> None:
     with proxying(dynamodb_endpoint) as proxy:
-        function = start(AWS_ENDPOINT_URL_DYNAMODB=proxy.url)
+        function = start(AWS_ENDPOINT_URL_DYNAMODB=proxy.url, RATE_LIMITS="off")
         with serving(REST, function.invoke) as url:
             answered = {path: Visitor(url).get(f"/dev{path}").status for path in NEITHER_PERSON_NOR_RENDER}
             assert proxy.calls == []
@@ -40,3 +40,18 @@ def test_what_shows_neither_a_person_nor_a_render_asks_the_tables_for_nothing(
             assert set(answered.values()) == {200}, answered
             Visitor(url).get("/dev/users/ada")
             assert {call.operation for call in proxy.calls} == {"GetItem"}
+
+
+def test_the_limits_of_what_needs_no_table_cost_one_call_for_many_requests(
+    start: Callable[..., Function], dynamodb_endpoint: str
+) -> None:
+    with proxying(dynamodb_endpoint) as proxy:
+        function = start(AWS_ENDPOINT_URL_DYNAMODB=proxy.url, RATE_LIMIT_READ="1200/day", RATE_LIMIT_DRAW="600/day")
+        with serving(REST, function.invoke) as url:
+            for path in NEITHER_PERSON_NOR_RENDER:
+                Visitor(url).get(f"/dev{path}")
+            answer = Visitor(url).get("/dev/catalogue")
+    assert answer.headers["RateLimit"].startswith('"read";r=1196;')
+    assert [call.operation for call in proxy.calls] == ["UpdateItem", "UpdateItem"]
+    counted = {call.parameters["Key"]["scopeAndDay"]["S"].split()[1] for call in proxy.calls}
+    assert counted == {"read", "draw"}

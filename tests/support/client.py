@@ -46,7 +46,7 @@ class Client:
         where = urlsplit(self.url)
         connection = HTTPConnection(where.hostname or "", where.port, timeout=PATIENCE)
         try:
-            connection.request(method, path, body or None, {**self.headers, **(headers or {})})
+            connection.request(method, _target(path), body or None, {**self.headers, **(headers or {})})
             return _read(connection.getresponse())
         finally:
             connection.close()
@@ -117,6 +117,15 @@ class Visitor(Client):
                 self.cookies.pop(name, None)
             else:
                 self.cookies[name] = cookie.coded_value
+
+
+def _target(address: str) -> str:
+    """Path and query of an absolute URL, which may name a host that leads to the server only in production."""
+    return (
+        urlsplit(address)._replace(scheme="", netloc="").geturl()
+        if address.startswith(("http://", "https://"))
+        else address
+    )
 
 
 def _read(response: HTTPResponse) -> Answer:

@@ -49,6 +49,20 @@ def faithful(_call: Call, forward: Forward) -> Reply:
     return forward()
 
 
+def losing_each_first(operation: str) -> Behaviour:
+    """The engine has written, but the answer to each first attempt is lost."""
+    lost: list[str] = []
+
+    def behave(call: Call, forward: Forward) -> Reply | None:
+        reply, what = forward(), str(call.parameters)
+        if call.operation == operation and what not in lost:
+            lost.append(what)
+            return None
+        return reply
+
+    return behave
+
+
 @dataclass(slots=True)
 class Proxy:
     """`behaviour` gets each call, and a function for the engine's answer. None as its result drops the connection."""

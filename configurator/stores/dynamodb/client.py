@@ -54,8 +54,8 @@ class DynamoDB:
         self._service: _Service | None = None
         self._lock = Lock()
 
-    def call(self, operation: str, request: Mapping[str, Any]) -> Answer:
-        """Sends a request, such as "GetItem", up to three times if it is refused for a moment or unanswered.
+    def call(self, operation: str, request: Mapping[str, Any], *, attempts: int = _ATTEMPTS) -> Answer:
+        """Sends a request, such as "GetItem", up to so many times if it is refused for a moment or unanswered.
 
         Raises ConditionFailed, TransactionCancelled, Refused, or another StoreError.
         """
@@ -64,7 +64,7 @@ class DynamoDB:
             try:
                 return Answer(self._send(operation, body, is_first=attempt == 1), attempt > 1)
             except CallFailed as failure:
-                if attempt == _ATTEMPTS or not self._may_help(failure):
+                if attempt == attempts or not self._may_help(failure):
                     raise failure.outcome(operation, was_repeated=attempt > 1) from None
                 time.sleep(failure.pause(attempt))
         raise AssertionError

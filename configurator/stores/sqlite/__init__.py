@@ -1,14 +1,28 @@
-"""The embedded store: one file in the data folder. It needs no other process and no key."""
+"""The embedded store: files in the data folder. It needs no other process and no key."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from configurator.stores.sqlite.connection import Database
 from configurator.stores.sqlite.kiosks import SqliteKiosks
 from configurator.stores.sqlite.renders import SqliteRenders
+from configurator.stores.sqlite.schema import COUNTER_STEPS
 from configurator.stores.sqlite.users import SqliteUsers
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-def sqlite_stores(data_dir: Path) -> tuple[SqliteUsers, SqliteRenders, SqliteKiosks]:
-    """The stores of users, renders and kiosks, in one file."""
+    from configurator.rate_limits.counters import Counters
+
+
+def sqlite_stores(data_dir: Path) -> "tuple[SqliteUsers, SqliteRenders, SqliteKiosks, Callable[[], Counters]]":
+    """The stores of users, renders and kiosks, in one file, and a function that creates the one of counters, which not
+    every installation needs."""
     database = Database(data_dir / "profile.sqlite")
-    return SqliteUsers(database), SqliteRenders(database), SqliteKiosks(database)
+
+    def counters() -> "Counters":
+        from configurator.stores.sqlite.counters import SqliteCounters
+
+        return SqliteCounters(Database(data_dir / "counters.sqlite", COUNTER_STEPS, durable=False))
+
+    return SqliteUsers(database), SqliteRenders(database), SqliteKiosks(database), counters

@@ -1,8 +1,8 @@
-"""One SQLite file: each commit is durable, many threads and processes can read at once, and one at a time writes."""
+"""One SQLite file: many threads and processes can read at once, one at a time writes, and commits are durable."""
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -19,12 +19,13 @@ _PAUSE = 0.01
 class Database:
     """The file at `path`, created on first use. Each use borrows a connection that no other thread uses meanwhile.
 
+    `steps` make its tables. If it isn't `durable`, its commits don't wait for the disk, and a power cut may undo them.
     Every method can raise StoreError.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, steps: Sequence[Step] = STEPS, *, durable: bool = True) -> None:
         self.path = path
-        self._connections = _Connections(path)
+        self._connections = _Connections(path, steps, durable)
         self._writers = Writers(self._connections.take, self._connections.give_back)
         # A process that was killed may have left erased data in the log.
         self._log_must_be_emptied = True
@@ -43,7 +44,8 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction without other writers. It is on disk when the block ends, and undone if the block raises."""
+        """A transaction without other writers. It is on disk when the block ends if the file is durable, and undone if
+        the block raises."""
         with _translate_errors(self.path), self._writers.writing(_TIMEOUT) as connection:
             yield connection
         if self._log_must_be_emptied:
@@ -76,8 +78,8 @@ class Database:
 class _Connections:
     """The connections that no thread uses now."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, steps: Sequence[Step], durable: bool) -> None:
+        self._path, self._steps, self._durable = path, steps, durable
         self._idle: list[sqlite3.Connection] = []
         self._opening = Lock()
         self.give_back = self._idle.append
@@ -100,7 +102,7 @@ class _Connections:
                 self._path.touch(mode=0o600)  # SQLite gives its log the same mode
             connection = sqlite3.connect(self._path, timeout=_TIMEOUT, isolation_level=None, check_same_thread=False)
             try:
-                _prepare(connection)
+                _prepare(connection, self._steps, self._durable)
             except BaseException:
                 connection.close()
                 raise
@@ -112,14 +114,15 @@ def _close_all(connections: list[sqlite3.Connection]) -> None:
         connections.pop().close()
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
+def _prepare(connection: sqlite3.Connection, steps: Sequence[Step], durable: bool) -> None:
     """Configures a connection. Waits for a writer only if a schema step is missing."""
     connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA synchronous = FULL")
+    # With a write-ahead log, NORMAL can lose commits in a power cut, but can't damage the file.
+    connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     connection.execute("PRAGMA secure_delete = ON")
     _use_write_ahead_log(connection)
-    if _steps_done(connection) != len(STEPS):
-        _bring_up_to_date(connection)
+    if _steps_done(connection) != len(steps):
+        _bring_up_to_date(connection, steps)
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
@@ -135,15 +138,15 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
             time.sleep(_PAUSE)
 
 
-def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+def _bring_up_to_date(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
     """After an exception, the caller closes the connection, which undoes the transaction."""
     connection.execute("BEGIN IMMEDIATE")
     done = _steps_done(connection)
-    if done > len(STEPS):
+    if done > len(steps):
         raise StoreError("This data folder was written by a newer version of Profile.")
-    for step in STEPS[done:]:
+    for step in steps[done:]:
         _run(step, connection)
-    connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+    connection.execute(f"PRAGMA user_version = {len(steps)}")
     connection.execute("COMMIT")
 
 

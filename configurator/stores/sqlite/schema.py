@@ -87,3 +87,15 @@ CREATE TABLE kioskNotes (
 """
 
 STEPS: tuple[Step, ...] = (USERS, RENDERS, rewrite_renders, KIOSKS)
+
+COUNTERS = """
+CREATE TABLE counters (
+    expiresAt INTEGER NOT NULL,
+    key       TEXT NOT NULL,
+    total     INTEGER NOT NULL,
+    PRIMARY KEY (expiresAt, key)
+) STRICT, WITHOUT ROWID;
+"""
+
+COUNTER_STEPS: tuple[Step, ...] = (COUNTERS,)
+"""For a file of its own."""

@@ -28,7 +28,7 @@ def check_configuration() -> Response:
     body = sent if isinstance(sent, dict) else {}  # then the fault names the member that is missing
     require_valid(body, car_to_check_faults)
     catalogue, car = current_services().catalogue, body["carConfiguration"]
-    return _response(catalogue, check(catalogue, Selection.from_document(car)), car)
+    return json_response(_document(catalogue, check(catalogue, Selection.from_document(car)), car))
 
 
 @catalogue_api.get("/configurations/<text>")
@@ -38,13 +38,13 @@ def show_configuration(text: str) -> Response:
         selection = decode(catalogue, text)
     except CodeError as error:
         raise Problem(404, str(error)) from None
-    return _response(catalogue, check(catalogue, selection), selection.document)
+    return cached_json(_document(catalogue, check(catalogue, selection), selection.document))
 
 
-def _response(catalogue: Catalogue, checked: Check, car: Document) -> Response:
+def _document(catalogue: Catalogue, checked: Check, car: Document) -> Document:
     configuration = configuration_document(catalogue, checked)
     standard = standard_document(catalogue, checked)
     document: Document = {"carConfiguration": car, "configuration": configuration, "standardEquipment": standard}
     if configuration["code"]:
         document["links"] = car_links(configuration["code"])
-    return json_response(document)
+    return document

@@ -36,12 +36,11 @@ def show(text: str, name: str) -> Response:
     services = current_services()
     drawing = svg(appearance_of(open_code(services.catalogue, text).car), view)
     key = hashlib.sha256(f"{DRAWING_VERSION} {width or 0} {drawing}".encode()).hexdigest()
+    mimetype = "image/png" if width else "image/svg+xml"
     if request.if_none_match.contains_weak(key):
-        return _with_cache_headers(Response(status=304), key)
-    if width is None:
-        return _with_cache_headers(Response(drawing, mimetype="image/svg+xml"), key)
-    picture = _png(services.settings.data_dir / "drawings", drawing, width, key)
-    return _with_cache_headers(Response(picture, mimetype="image/png"), key)
+        return _with_cache_headers(Response(status=304, mimetype=mimetype), key)
+    picture = _png(services.settings.data_dir / "drawings", drawing, width, key) if width else drawing
+    return _with_cache_headers(Response(picture, mimetype=mimetype), key)
 
 
 def _png(folder: Path, drawing: str, width: int, key: str) -> bytes:

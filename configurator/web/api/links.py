@@ -1,8 +1,6 @@
-"""The URLs in the API's documents. Needs a request; the documents themselves don't."""
+"""The URLs in the API's documents, all of them absolute. Needs a request; the documents themselves don't."""
 
 from typing import Any, NamedTuple
-
-from flask import url_for
 
 from configurator.drawings.views import DRAWN_VIEWS, PNG_WIDTHS, SHARED_VIEW, DrawnView, drawing_name, drawn_view
 from configurator.renders.prompt import RenderView
@@ -20,7 +18,7 @@ class RenderLinks(NamedTuple):
 
 def render_links(code: str, view: RenderView, render_id: str | None = None) -> RenderLinks:
     return RenderLinks(
-        render=url_for("renders_api.show", render_id=render_id) if render_id else None,
+        render=public_url_for("renders_api.show", render_id=render_id) if render_id else None,
         picture=picture_url(render_id) if render_id else None,
         page=public_url_for("car_page.show", text=code),
         drawing=_drawing_url(code, drawn_view(view)),
@@ -28,8 +26,8 @@ def render_links(code: str, view: RenderView, render_id: str | None = None) -> R
 
 
 def picture_url(render_id: str) -> str:
-    """The path of a render's picture, whether there is one yet or not."""
-    return url_for("renders_api.send_picture", render_id=render_id)
+    """The URL of a render's picture, whether there is one yet or not."""
+    return public_url_for("renders_api.send_picture", render_id=render_id)
 
 
 def car_links(code: str) -> dict[str, Any]:

@@ -66,7 +66,10 @@ def create() -> Response:
 @renders_api.get("/renders/<render_id>")
 def show(render_id: str) -> Response:
     services = current_services()
-    return _response(services.render_service, _find(services.render_service, render_id), services.clock(), 200)
+    response = _response(services.render_service, _find(services.render_service, render_id), services.clock(), 200)
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    return conditional(response)
 
 
 @renders_api.get("/renders/<render_id>/picture")

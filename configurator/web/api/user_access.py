@@ -8,7 +8,7 @@ from configurator.json_schema.validation import Fault
 from configurator.users.user import LONGEST_TOKEN, SHORTEST_TOKEN, is_secret
 from configurator.web.http.problems import Problem
 
-_CODINGS = re.compile(r"[-:;]{1,2}(br|deflate|gzip|zstd)$")
+_CODING = r"[-:;]{1,2}(br|deflate|gzip|zstd)$"
 
 
 def sent_token() -> str | None:
@@ -41,7 +41,7 @@ def require_tag(etag: str) -> None:
     tags = request.if_match
     if not tags:
         raise Problem(428, "Send If-Match with the ETag that you last read, so that you don't overwrite a change.")
-    if not tags.star_tag and etag not in {_CODINGS.sub("", tag) for tag in tags.as_set(include_weak=True)}:
+    if not tags.star_tag and etag not in {re.sub(_CODING, "", tag) for tag in tags.as_set(include_weak=True)}:
         raise Problem(412, "The user has changed since you read it. Read it again, then repeat your change.")
 
 

@@ -10,12 +10,13 @@ from werkzeug.http import parse_list_header
 
 from configurator.cars.configuration import Check
 from configurator.errors import StoreError
+from configurator.json_schema.merge_patch import apply_merge_patch
 from configurator.json_schema.validation import Fault
 from configurator.services import Services, current_services
 from configurator.users.service import ALWAYS_FORESTALLED, CHANGE_ATTEMPTS, NotOwner, UserIdTaken
 from configurator.users.store import VersionConflict
 from configurator.users.user import User
-from configurator.users.validation import clean, faults, merge_user_patch
+from configurator.users.validation import clean, faults
 from configurator.web.api.documents import (
     CheckedCar,
     Document,
@@ -65,7 +66,7 @@ def replace(user_id: str) -> Response:
 @users_api.patch("/users/<user_id>")
 def update(user_id: str) -> Response:
     """Applies a JSON merge patch (RFC 7396): members replace stored ones, objects are merged, null removes a member."""
-    return _updated(current_services(), user_id, lambda user, patch: merge_user_patch(user.document, patch))
+    return _updated(current_services(), user_id, lambda user, patch: apply_merge_patch(user.document, patch))
 
 
 @users_api.delete("/users/<user_id>")
@@ -196,8 +197,8 @@ def _text(services: Services, user: User, car: CheckedCar) -> str:
 
 
 def _etag(user: User, text: str) -> str:
-    """Differs for every state, also for two that are answered with the same time."""
-    return hashlib.sha256(f"{text}{user.updated_at}".encode()).hexdigest()[:32]
+    """Of the text and of what its whole seconds leave out: two changes within a second have two tags."""
+    return hashlib.sha256(f"{user.updated_at.microsecond} {text}".encode()).hexdigest()[:32]
 
 
 def _response(

@@ -1,4 +1,4 @@
 """HTTP for both API and pages: hosts, security headers, CORS, sessions, compression, URLs, JSON bodies, errors.
 
-May import aws, cars, drawings, json_schema, renders and settings.
+May import aws, cars, drawings, json_schema, rate_limits, renders and settings.
 """

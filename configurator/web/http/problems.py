@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -21,12 +21,14 @@ HEADINGS = {
     404: "Page not found",
     405: "This action isn't supported here",
     413: "Too much text",
+    429: "Please wait a moment",
     500: "Something went wrong",
     503: "Saved data is unavailable",
 }
 DETAILS = {
     400: "The request is incomplete or invalid.",
     404: "There is no page at this address.",
+    429: "More was sent from your internet connection than we accept at once.",
     500: "The error is on our side.",
     503: "Right now we can't read or change what you saved. You can still configure a car and open a code.",
 }
@@ -35,9 +37,12 @@ WHAT_TO_DO = {
     404: "Check the address, or start at the home page.",
     405: "Go back and use the buttons on the page.",
     413: "Go back and shorten your text.",
+    429: "Nothing was lost: this page keeps what you sent.",
     500: "Nothing was lost. Try again in a moment.",
     503: "Nothing was lost. Try again in a moment.",
 }
+
+PROBLEM_TYPE = "application/problem+json"
 
 _NOT_FOUND_FOR_PROGRAMS = "There is nothing at this path. The API's paths are listed in /openapi.json."
 _OUTAGE_FOR_PROGRAMS = "The store can't be reached. Nothing was lost; send the same request again in a moment."
@@ -46,11 +51,22 @@ logger = logging.getLogger(__name__)
 
 
 class Problem(HTTPException):
-    """An error response: what is wrong, what to do, and the fault of each invalid member."""
+    """An error response: what is wrong, what to do, and the fault of each invalid member.
 
-    def __init__(self, status: int, detail: str, faults: Sequence[Fault] = (), headers: dict[str, str] | None = None):
+    `members` are further members of the problem for programs, such as its `type`.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        faults: Sequence[Fault] = (),
+        headers: dict[str, str] | None = None,
+        members: Mapping[str, Any] | None = None,
+    ):
         super().__init__(detail)
         self.code, self.faults, self.headers = status, tuple(faults), headers or {}
+        self.members = members or {}
 
 
 def init_app(app: Flask) -> None:
@@ -65,7 +81,8 @@ def _handle_http_error(error: HTTPException) -> Response | HTTPException:
         return error
     problem = error if isinstance(error, Problem) else None
     detail = problem.description if problem else _detail(error)
-    response = _error_response(status, detail or "", problem.faults if problem else ())
+    faults, members = (problem.faults, problem.members) if problem else ((), {})
+    response = _error_response(status, detail or "", faults, members)
     for name, value in [*(problem.headers.items() if problem else ()), *_protocol_headers(error)]:
         response.headers[name] = value
     return response
@@ -107,31 +124,57 @@ def _protocol_headers(error: HTTPException) -> list[tuple[str, str]]:
     return [header for header in error.get_headers() if header[0] in ("Allow", "Retry-After", "WWW-Authenticate")]
 
 
-def _error_response(status: int, detail: str, faults: Sequence[Fault] = ()) -> Response:
+def _error_response(
+    status: int, detail: str, faults: Sequence[Fault] = (), members: Mapping[str, Any] | None = None
+) -> Response:
     title = HTTPStatus(status).phrase
     if is_api_request():
-        return problem_response(status, title, detail, faults)
+        return problem_response(status, title, detail, faults, members)
+    sent = sent_form() if status == 429 else ()
     page = render_template(
         "errors/error.html",
         status=status,
         title=HEADINGS.get(status, title),
         detail=detail,
         what_to_do=WHAT_TO_DO.get(status, WHAT_TO_DO[400]),
-        again_url=_request_url() if status >= 500 and request.method == "GET" else None,
+        again_url=request_url() if sent or _may_ask_again(status) else None,
     )
-    return about_nobody(uncached(page, status))
+    response = uncached(page, status)
+    return response if sent else about_nobody(response)
 
 
-def _request_url() -> str:
+def _may_ask_again(status: int) -> bool:
+    """Whether the same request can succeed later, and asks only for a page."""
+    return (status == 429 or status >= 500) and request.method in ("GET", "HEAD")
+
+
+def sent_form() -> Sequence[tuple[str, str]]:
+    """The fields of the form that this request has sent. A page that keeps them can send it again."""
+    try:
+        return tuple(request.form.items(multi=True))
+    except HTTPException:  # such as a body that is too large
+        return ()
+
+
+def request_url() -> str:
     """This request's URL without its host. It begins with one slash: after two, a browser would read a host name."""
     query = request.query_string.decode(errors="replace")
     return f"{request.script_root}/{quote(request.path.lstrip('/'))}{'?' if query else ''}{query}"
 
 
-def problem_response(status: int, title: str, detail: str, faults: Sequence[Fault] = ()) -> Response:
-    document: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    if faults:
-        document["invalid_params"] = [{"name": fault.name, "reason": fault.reason} for fault in faults]
-    response = json_response(document, status, "application/problem+json")
+def problem_response(
+    status: int, title: str, detail: str, faults: Sequence[Fault] = (), members: Mapping[str, Any] | None = None
+) -> Response:
+    response = json_response(problem_document(status, title, detail, faults, members), status, PROBLEM_TYPE)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def problem_document(
+    status: int, title: str, detail: str, faults: Sequence[Fault] = (), members: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    document: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    document |= members or {}
+    if faults:
+        document["invalid_params"] = [{"name": fault.name, "reason": fault.reason} for fault in faults]
+    return document

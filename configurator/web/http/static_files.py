@@ -12,6 +12,7 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, abort, current_app, request, send_from_directory, url_for
 
 from configurator.settings import Settings
+from configurator.web.http.json_response import conditional
 
 STATIC = Path(__file__).resolve().parents[3] / "static"
 SUFFIXES = {".css", ".js", ".woff2", ".svg", ".png", ".ico", ".webmanifest"}
@@ -65,7 +66,7 @@ def _own_path(name: str) -> str:
 def send(version: str, name: str) -> Response:
     if Path(name).suffix not in SUFFIXES:
         abort(404)
-    return _with_cache_headers(send_from_directory(STATIC, name, etag=False, last_modified=None, max_age=0), version)
+    return _with_cache_headers(send_from_directory(STATIC, name, etag=False, last_modified=None), version)
 
 
 @static_files.get("/static/<version>/css/<names>.css")
@@ -104,10 +105,12 @@ def _scripts() -> dict[str, Path]:
 
 
 def _with_cache_headers(response: Response, version: str) -> Response:
+    """Whatever version the URL has, the content is that of ours."""
+    response.set_etag(static_version())
     if version == static_version():
         response.headers["Cache-Control"] = f"public, max-age={_ONE_YEAR}, immutable"
     if current_app.config[_BASE]:
         # The CDN passes these on: browsers load fonts and modules from another origin only with them.
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
+    return conditional(response)

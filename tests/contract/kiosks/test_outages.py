@@ -14,7 +14,7 @@ from configurator.kiosks.store import KioskStore
 from configurator.stores.sqlite import sqlite_stores
 from tests.support.kiosks import PIN, TODAY, WRONG_PIN, CountingCheck, enrol, report, service_on
 from tests.support.outages import complaints
-from tests.support.proxy import Behaviour, Call, Forward, Proxy, Reply, faithful
+from tests.support.proxy import Behaviour, Call, Forward, Proxy, Reply, faithful, losing_each_first
 from tests.support.stores import NOON, HandClock, Place
 
 LOVELACE = Kiosk("1" * 32, "Lovelace's screen", NOON)
@@ -28,20 +28,6 @@ def kiosks(behind_proxy: Place, clock: HandClock, check: CountingCheck) -> Kiosk
 @pytest.fixture
 def kiosk_id(kiosks: KioskService) -> str:
     return enrol(kiosks)
-
-
-def losing_each_first(operation: str) -> Behaviour:
-    """The engine has written, but the answer to each first attempt is lost."""
-    lost: list[str] = []
-
-    def behave(call: Call, forward: Forward) -> Reply | None:
-        reply, what = forward(), str(call.parameters)
-        if call.operation == operation and what not in lost:
-            lost.append(what)
-            return None
-        return reply
-
-    return behave
 
 
 def calls(store: KioskStore) -> list[Callable[[], object]]:

@@ -78,7 +78,7 @@ def in_dynamodb(request: pytest.FixtureRequest) -> RenderStore:
     monkeypatch = request.getfixturevalue("monkeypatch")
     for name, value in keys.items():
         monkeypatch.setenv(name, value)
-    users, renders, _ = dynamodb_stores(prefix)
+    users, renders, *_ = dynamodb_stores(prefix)
     users.provision()
     database = DynamoDB(prefix, keys["AWS_DEFAULT_REGION"], keys["AWS_ENDPOINT_URL"])
     for row in ROWS:

@@ -107,8 +107,8 @@ def test_it_says_whom_to_ask(described: Document, http: Client) -> None:
         ("POST", "/users", a_user(), bearer(A_SECRET)),
         ("POST", "/users", a_user(cars=[a_saved_car(), a_saved_car("b", carConfiguration=a_car(color="Velvet"))]), {}),
         ("POST", "/users", {}, {}),
-        ("POST", "/users", a_user(carConfiguration=a_car(color="Octarine")), {"Prefer": "handling=strict"}),
         ("POST", "/users", a_user(), {"Idempotency-Key": "too short"}),
+        ("POST", "/users", a_user(carConfiguration=a_car(color="Octarine")), {"Prefer": "handling=strict"}),
         ("GET", "/users/nobody", None, {}),
         ("POST", "/users/nobody/token", {"accessToken": "short"}, bearer(A_SECRET)),
         ("POST", "/users/nobody/token", None, {}),
@@ -146,7 +146,7 @@ def test_a_changed_user_is_one_that_it_describes(http: Client, described: Docume
 
 
 def test_it_is_cached_and_asked_for_again_by_etag(http: Client) -> None:
-    """It names the host of the request, so no cache may keep it for others."""
+    """It names the host of the request; caches keep a copy for each host."""
     first = http.get("/openapi.json")
     assert first.headers["Cache-Control"] == "public, max-age=300"
     assert http.get("/openapi.json", {"If-None-Match": first.headers["ETag"] or ""}).status == 304

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from configurator.colour_vision.palettes import VISION_TYPES
 from configurator.json_schema.builders import ref_name
 from configurator.renders.prompt import RENDER_VIEWS
+from configurator.users.tokens import new_token_faults
 from configurator.users.validation import clean, faults, merge_user_patch
 from configurator.web.api.request_bodies import car_to_check_faults, new_render_faults
 from tests.support.examples import WRONG, Document, a_user
@@ -112,7 +113,12 @@ def test_it_allows_the_renders_that_the_api_takes_and_no_others(body: Any) -> No
     assert validator("NewRender").is_valid(body) == (new_render_faults(body) == ())
 
 
+@given(ODD_VALUES | st.fixed_dictionaries({}, optional={"accessToken": ODD_VALUES | st.text(), "email": TEXTS}))
+def test_it_allows_the_new_tokens_that_the_api_takes_and_no_others(body: Any) -> None:
+    assert validator("NewToken").is_valid(body) == (new_token_faults(body) == ())
+
+
 def test_every_body_has_such_a_test() -> None:
     bodies = (operation["requestBody"] for _, _, operation in operations(OURS_DESCRIBED) if "requestBody" in operation)
     schemas = {ref_name(body["content"]["application/json"]["schema"]) for body in bodies}
-    assert schemas == {"NewUser", "UserReplacement", "UserPatch", "CarToCheck", "NewRender"}
+    assert schemas == {"NewUser", "UserReplacement", "UserPatch", "NewToken", "CarToCheck", "NewRender"}

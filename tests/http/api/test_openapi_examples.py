@@ -73,6 +73,7 @@ def test_the_examples_of_a_user(server: Callable[..., Server]) -> None:
     for name, send in (("replaceUser", http.put), ("updateUser", http.patch)):
         owner = {**bearer(token), "If-Match": http.get(path).headers["ETag"] or ""}
         answers[name] = send(path, request_example(name, described), owner)
+    answers["createUserToken"] = http.post(f"{path}/token", request_example("createUserToken"), bearer(token))
     for name, answer in answers.items():
         assert answer.status == 200, name
         assert without(CHANGING, answer.json()) == without(CHANGING, example(name, 200, described)), name
@@ -128,7 +129,7 @@ def test_the_example_of_a_drawing_is_one(http: Client, described: Document) -> N
 Send = Callable[[Client], Answer]
 
 
-def of_a_user(status: int) -> Send:
+def of_a_user(name: str, status: int) -> Send:
     """Provokes what changing a user refuses."""
 
     def send(http: Client) -> Answer:
@@ -136,6 +137,8 @@ def of_a_user(status: int) -> Send:
         match = {"If-Match": '"another"'}
         headers = {401: {}, 403: bearer(ANOTHER_SECRET), 404: bearer(A_SECRET), 412: bearer(token) | match}
         path = "/users/nobody" if status == 404 else path
+        if name == "createUserToken":
+            return http.post(f"{path}/token", {}, headers.get(status, {}))
         return http.patch(path, {"age": None}, headers.get(status, bearer(token)))
 
     return send
@@ -145,9 +148,10 @@ PROBLEMS: dict[tuple[str, int], Send] = {
     ("createUser", 400): lambda http: http.post("/users", WRONG_USER),
     ("getUser", 404): lambda http: http.get("/users/nobody"),
     **{
-        (name, status): of_a_user(status)
-        for name in ("replaceUser", "updateUser", "deleteUser")
+        (name, status): of_a_user(name, status)
+        for name in ("replaceUser", "updateUser", "deleteUser", "createUserToken")
         for status in (401, 403, 404, 412, 428)
+        if name != "createUserToken" or status < 412
     },
     ("checkConfiguration", 400): lambda http: http.post("/configurations", WRONG_CAR),
     ("getConfigurationByCode", 404): lambda http: http.get("/configurations/K7M4"),

@@ -103,6 +103,20 @@ def test_an_operator_may_name_the_origins(setting: str, server: Callable[..., Se
     assert ["origin" in words(answer.headers["Vary"]) for answer in (named, stranger, nobody)] == [True] * 3
 
 
+@pytest.mark.parametrize(
+    "origin", ["capacitor://localhost", "ionic://localhost", "http://localhost", "http://localhost:3000", "acme://app"]
+)
+def test_an_apps_web_view_can_be_named(origin: str, server: Callable[..., Server]) -> None:
+    http = server(CORS_ORIGINS=f"https://app.example.com,{origin}").client()
+    asked = {"Access-Control-Request-Method": "PATCH", "Access-Control-Request-Headers": "traceparent"}
+    for answer in (
+        http.get("/catalogue", {"Origin": origin}),
+        http.request("OPTIONS", "/users/ada", headers={"Origin": origin, **asked}),
+    ):
+        assert answer.headers["Access-Control-Allow-Origin"] == origin
+    assert cors_headers(http.get("/catalogue", {"Origin": "null"})) == []
+
+
 def test_a_stranger_who_calls_himself_everybody_is_none_of_the_named(server: Callable[..., Server]) -> None:
     answer = server(CORS_ORIGINS="https://app.example.com").client().get("/catalogue", {"Origin": "*"})
     assert cors_headers(answer) == []

@@ -29,6 +29,7 @@ def assert_way_on(answer: Answer, status: int, heading: str) -> None:
         (404, "Page not found"),
         (405, "This action isn't supported here"),
         (413, "Too much text"),
+        (429, "Please wait a moment"),
         (500, "Something went wrong"),
         (503, "Saved data is unavailable"),
     ],

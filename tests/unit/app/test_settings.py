@@ -1,5 +1,6 @@
 """Settings: defaults that work, and a start that stops with a sentence for a wrong value."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from configurator.app.build import build_services
 from configurator.renders.render import BUDGET, KIOSK_BUDGET
 from configurator.settings import Settings, SettingsError, require_lasting
 from tests.support.renders import PIN_HASH
+
+PRODUCTION = {"ENVIRONMENT": "production", "SECRET_KEY": "x" * 40}
 
 
 def read(tmp_path: Path, **environment: str) -> Settings:
@@ -61,6 +64,11 @@ def test_production_refuses_to_start_without_a_key(tmp_path: Path) -> None:
         ("KIOSK_BUDGET_PERCENT", "a fifth"),
         ("IMAGE_RATE_OUTPUT", "nan"),
         ("OPENAI_API_KEY", "sk-one two"),
+        ("RATE_LIMITS", "yes"),
+        ("RATE_LIMIT_CREATE", "60"),
+        ("RATE_LIMIT_READ", "0/minute"),
+        ("RATE_LIMIT_RENDER", "20/week"),
+        ("RATE_LIMIT_DRAW", "1.5/second"),
         ("PICTURES", "cars"),
         ("PICTURES", "s3://"),
         ("PICTURES", "https://bucket.example.com"),
@@ -69,6 +77,36 @@ def test_production_refuses_to_start_without_a_key(tmp_path: Path) -> None:
 def test_a_bad_value_names_the_setting(name: str, value: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=name):
         read(tmp_path, **{name: value})
+
+
+def test_a_bad_limit_is_answered_with_a_good_one(tmp_path: Path) -> None:
+    expected = "RATE_LIMIT_CREATE='lots': use a number of requests per second, minute, hour or day, such as 60/minute."
+    with pytest.raises(SettingsError, match=re.escape(expected)):
+        read(tmp_path, RATE_LIMIT_CREATE="lots", RATE_LIMITS="off")
+
+
+@pytest.mark.parametrize(
+    ("environment", "loopback"),
+    [
+        ({}, None),
+        ({"RATE_LIMITS": "on"}, True),
+        ({"RATE_LIMITS": "off"}, None),
+        (PRODUCTION, False),
+        ({**PRODUCTION, "RATE_LIMITS": "on"}, True),
+        ({**PRODUCTION, "RATE_LIMITS": "off"}, None),
+    ],
+)
+def test_production_limits_all_but_the_machine_itself_unless_told_otherwise(
+    environment: dict[str, str], loopback: bool | None, tmp_path: Path
+) -> None:
+    limits = read(tmp_path, **environment).rate_limits
+    assert (limits and limits.loopback) is loopback
+
+
+def test_an_operator_sets_each_limit(tmp_path: Path) -> None:
+    limits = read(tmp_path, RATE_LIMITS="on", RATE_LIMIT_CREATE=" 100/hour ", RATE_LIMIT_DRAW="9/second").rate_limits
+    assert limits
+    assert limits.limits == {"create": (100, 3600), "read": (1200, 60), "render": (20, 60), "draw": (9, 1)}
 
 
 @pytest.mark.parametrize(

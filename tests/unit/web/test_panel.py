@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from configurator.renders.prompt import RENDER_VIEWS
-from configurator.web.pages.renders.countdown import deadline
+from configurator.web.http.countdown import deadline
 from configurator.web.pages.renders.links import PanelLinks
 from configurator.web.pages.renders.panel import Panel
 

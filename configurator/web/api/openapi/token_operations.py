@@ -12,6 +12,7 @@ from configurator.web.api.openapi.operation_builders import (
     request_body,
     responses,
 )
+from configurator.web.api.openapi.user_problems import TOKEN_PROBLEMS
 
 IDEMPOTENCY_KEY: JsonObject = {
     "name": "Idempotency-Key",
@@ -40,6 +41,7 @@ def create_user_token() -> JsonObject:
         | request_body("NewToken", _TOKEN, required=False)
         | responses(
             json_content("The new token", "UserToken", {"userId": USER_ID, **_TOKEN}),
-            problems(401, 403, 404, 500, *BODY_PROBLEMS),
+            TOKEN_PROBLEMS,
+            problems(*BODY_PROBLEMS),
         )
     )

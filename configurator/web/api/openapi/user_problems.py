@@ -17,3 +17,4 @@ _OWNER_EXAMPLES: Final[dict[int, JsonObject]] = {
     428: problem(428, "Send If-Match with the ETag that you last read, so that you don't overwrite a change."),
 }
 OWNER_PROBLEMS: Final[Responses] = problems(401, 403, 404, 412, 428, 500, examples=_OWNER_EXAMPLES)
+TOKEN_PROBLEMS: Final[Responses] = problems(401, 403, 404, 500, examples=_OWNER_EXAMPLES)

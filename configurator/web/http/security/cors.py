@@ -27,8 +27,21 @@ _ONE_DAY = 24 * 3600
 
 def init_app(app: Flask, settings: Settings, segments: frozenset[str]) -> None:
     """`segments` are the first segments of the paths that other sites may read."""
-    allowed = frozenset(origin.lower() for origin in settings.cors_origins)
+    allowed = allowed_origins(settings)
     app.wsgi_app = _with_cors_headers(app.wsgi_app, allowed, segments)  # type: ignore[assignment, method-assign]
+
+
+def allowed_origins(settings: Settings) -> frozenset[str]:
+    """The origins that may read the API, in lower case, or * alone."""
+    return frozenset(origin.lower() for origin in settings.cors_origins)
+
+
+def readable_by(origin: str, allowed: Collection[str]) -> "Headers":
+    """The headers of an answer that lets scripts of this origin, "" if there is none, read it; none if they may not."""
+    origin = "*" if "*" in allowed else origin
+    if origin.lower() not in allowed:
+        return []
+    return [("Access-Control-Allow-Origin", origin), ("Access-Control-Expose-Headers", RESPONSE_HEADERS)]
 
 
 def _with_cors_headers(
@@ -50,11 +63,8 @@ def _with_cors_headers(
 
 
 def _cors_headers(environ: "WSGIEnvironment", headers: "Headers", allowed: Collection[str]) -> "Headers":
-    origin = "*" if "*" in allowed else environ.get("HTTP_ORIGIN", "")
-    if origin.lower() not in allowed:
-        return []
-    may_read = [("Access-Control-Allow-Origin", origin), ("Access-Control-Expose-Headers", RESPONSE_HEADERS)]
-    is_preflight = "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in environ
+    may_read = readable_by(environ.get("HTTP_ORIGIN", ""), allowed)
+    is_preflight = may_read and "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in environ
     return may_read + _preflight_headers(dict(headers).get("Allow", "")) if is_preflight else may_read
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -40,7 +41,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     policy = _policy(_origin(settings.static_base), picture_sources(settings))
     app.wsgi_app = _with_security_headers(app.wsgi_app, policy, tls)  # type: ignore[assignment, method-assign]
-    app.after_request(_vary_on_cookie)
+    app.after_request(_describe_content)
 
 
 def is_tls(settings: Settings) -> bool:
@@ -86,11 +87,24 @@ def _headers(environ: "WSGIEnvironment", policy: str, tls: bool) -> "Headers":
     return [("Content-Security-Policy", policy.replace(_NONCE, nonce)), *_HEADERS, *hsts]
 
 
-def _vary_on_cookie(response: Response) -> Response:
-    """A cookie holds the visitor's light or dark theme, which every page shows."""
-    if response.mimetype == "text/html":
-        response.vary.add("Cookie")
+def _describe_content(response: Response) -> Response:
+    if response.status_code == HTTPStatus.NO_CONTENT or request.method == "OPTIONS":
+        # Flask calls a response without content HTML.
+        response.headers.pop("Content-Type", None)
+    elif response.mimetype == "text/html":
+        _keep_fresh(response)
     return response
+
+
+def _keep_fresh(page: Response) -> None:
+    """A cookie holds the visitor's light or dark theme, which every page shows. No cache may guess how long it lasts.
+
+    A page has no tag: its nonce must be new in each response, so no two are the same.
+    """
+    page.vary.add("Cookie")
+    control = page.headers.get("Cache-Control")
+    if control in (None, "private"):
+        page.headers["Cache-Control"] = "private, no-cache" if control else "no-cache"
 
 
 def _origin(url: str) -> str:

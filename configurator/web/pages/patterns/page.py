@@ -45,7 +45,7 @@ from configurator.web.pages.views import ViewLink, view_links
 
 patterns_page = Blueprint("patterns_page", __name__)
 
-_ERRORS = (400, 404, 405, 413, 500, 503)
+_ERRORS = (400, 404, 405, 413, 429, 500, 503)
 
 
 class PatternsPage(NamedTuple):

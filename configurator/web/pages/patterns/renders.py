@@ -12,8 +12,8 @@ from configurator.renders.captions import CarNames
 from configurator.renders.prompt import RenderView
 from configurator.renders.render import Picture, Recipe, Render, midnight_after
 from configurator.renders.terms import Closure
+from configurator.web.http.countdown import deadline
 from configurator.web.pages.gallery import GalleryItem
-from configurator.web.pages.renders.countdown import deadline
 from configurator.web.pages.renders.links import PanelLinks, panel_links
 from configurator.web.pages.renders.panel import SHARE_SPENT, Panel, empty_panel, panel_of, panel_style
 

@@ -22,7 +22,7 @@ from configurator.renders.service import RenderService
 from configurator.renders.terms import Closure
 from configurator.web.api.documents import Document
 from configurator.web.api.render_documents import advice, elapsed_seconds, picture_document, poll_seconds, reason
-from configurator.web.pages.renders.countdown import Deadline, deadline
+from configurator.web.http.countdown import Deadline, deadline
 from configurator.web.pages.renders.links import PanelLinks
 from configurator.web.pages.styles import css_rule
 from configurator.web.pages.views import VIEW_LABELS, VIEW_PLACES

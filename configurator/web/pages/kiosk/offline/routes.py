@@ -6,6 +6,7 @@ from typing import cast
 from flask import Blueprint, Flask, Response, abort, current_app, render_template, url_for
 
 from configurator.settings import Settings
+from configurator.web.http.json_response import conditional
 from configurator.web.pages.kiosk.offline.bundle import CONFIG, build_bundle, bundle_version
 from configurator.web.pages.kiosk.offline.queue import put_user, send_queue_key
 from configurator.web.pages.kiosk.offline.runtime import FILES, compressed_file, runtime_version
@@ -62,29 +63,30 @@ def send_worker() -> Response:
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Service-Worker-Allowed"] = url_for("kiosk_pages.attract")
     response.headers["Content-Security-Policy"] = _WORKER_POLICY
-    return response
+    response.add_etag()
+    return conditional(response)
 
 
 @offline_routes.get("/offline/<version>/app.zip")
 def send_bundle(version: str) -> Response:
     if version != offline_app().version:
         abort(404)
-    return _lasting(Response(offline_app().bundle, mimetype="application/zip"))
+    return _lasting(Response(offline_app().bundle, mimetype="application/zip"), version)
 
 
 @offline_routes.get("/offline/pyodide-<version>/<name>")
 def send_runtime(version: str, name: str) -> Response:
     if version != runtime_version() or name not in FILES:
         abort(404)
-    response = _lasting(Response(compressed_file(name), mimetype=FILES[name]))
-    response.headers["Content-Encoding"] = "gzip"
-    return response
+    response = Response(compressed_file(name), mimetype=FILES[name], headers={"Content-Encoding": "gzip"})
+    return _lasting(response, version)
 
 
 offline_routes.add_url_rule("/queue-key", view_func=send_queue_key, methods=["POST"])
 offline_routes.add_url_rule("/users/<user_id>", view_func=put_user, methods=["PUT"])
 
 
-def _lasting(response: Response) -> Response:
+def _lasting(response: Response, version: str) -> Response:
     response.headers["Cache-Control"] = f"public, max-age={_ONE_YEAR}, immutable"
-    return response
+    response.set_etag(version)
+    return conditional(response)

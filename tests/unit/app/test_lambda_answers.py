@@ -1,0 +1,77 @@
+"""What the HTTP adapter returns to API Gateway: HEAD, links behind a stage, and the id of a request."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from configurator.app.build import build_services
+from configurator.app.factory import create_web_app
+from configurator.aws_lambda import http_events
+from configurator.settings import Settings
+from tests.support.api_gateway import EXECUTE_API, HTTP, REST, REST_DOMAIN, Asked, Front
+from tests.support.pages import code_of
+
+CODE = code_of()
+PATHS = ["/catalogue", f"/configurations/{CODE}", f"/drawings/{CODE}/side.svg", "/docs", "/nothing"]
+Ask = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    settings = Settings(
+        data_dir=tmp_path_factory.mktemp("lambda"), secret_key="k", trusted_hosts=(EXECUTE_API, "cars.example.com")
+    )
+    return create_web_app(build_services(settings))
+
+
+def ask(app: Flask, front: Front, method: str, path: str, **headers: str) -> dict[str, Any]:
+    event = front.event(front, Asked(method, front.prefix + path, headers, b""))
+    return http_events.answer(lambda _: app, "dev", event).result
+
+
+def header(result: dict[str, Any], name: str) -> str:
+    values = result.get("headers") or {key: each[0] for key, each in result["multiValueHeaders"].items()}
+    value: str = {key.lower(): value for key, value in values.items()}[name.lower()]
+    return value
+
+
+@pytest.mark.parametrize("front", [REST, REST_DOMAIN, HTTP], ids=["REST", "REST at a domain", "HTTP"])
+@pytest.mark.parametrize("path", PATHS)
+def test_head_has_the_headers_of_get_and_no_body(path: str, front: Front, app: Flask) -> None:
+    got, head = (ask(app, front, method, path, Accept="text/html") for method in ("GET", "HEAD"))
+    assert (head["statusCode"], head["body"]) == (got["statusCode"], "")
+    for name in ("Content-Type", "Content-Length", "Cache-Control", "Vary"):
+        assert header(head, name) == header(got, name)
+    assert int(header(head, "Content-Length")) == len(got["body"].encode())
+
+
+@pytest.mark.parametrize(
+    ("front", "base"),
+    [
+        (REST, f"https://{EXECUTE_API}/dev"),
+        (HTTP, f"https://{EXECUTE_API}/dev"),
+        (REST_DOMAIN, "https://cars.example.com"),
+    ],
+    ids=["REST", "HTTP", "REST at a domain"],
+)
+def test_links_have_the_stage_where_there_is_one(front: Front, base: str, app: Flask) -> None:
+    body = ask(app, front, "GET", f"/configurations/{CODE}")["body"]
+    assert f'"page":"{base}/car/{CODE}"' in body
+    assert f'"drawing":"{base}/drawings/{CODE}/side.svg"' in body
+
+
+@pytest.mark.parametrize("front", [REST, HTTP], ids=["REST", "HTTP"])
+def test_a_request_without_an_id_has_that_of_api_gateway(front: Front, app: Flask) -> None:
+    context = front.event(front, Asked("GET", "/dev/health", {}, b""))["requestContext"]
+    assert header(ask(app, front, "GET", "/health"), "X-Request-Id") == context["requestId"]
+    assert header(ask(app, front, "GET", "/health", **{"X-Request-Id": "mine"}), "X-Request-Id") == "mine"
+    assert (
+        header(ask(app, front, "GET", "/health", **{"X-Request-Id": "no id"}), "X-Request-Id") == context["requestId"]
+    )
+
+
+def test_an_event_without_an_id_gets_a_new_one(app: Flask) -> None:
+    event = {"httpMethod": "GET", "path": "/health", "headers": {"Host": "localhost"}, "requestContext": {}}
+    assert len(header(http_events.answer(lambda _: app, "dev", event).result, "X-Request-Id")) == 32
