@@ -145,7 +145,7 @@ def test_the_code_is_what_the_form_sends_in_the_chosen_language(docs: Page) -> N
     assert '{"name": "O\'\\\'\'Hara $x"}' in curl
     assert r'"If-Match": "\"a$b\""' in javascript
     assert r'setValue("\"a$b\"", forHTTPHeaderField: "If-Match")' in swift
-    assert r'.header("If-Match", "\"a\$b\"")' in kotlin
+    assert r'setRequestProperty("If-Match", "\"a\$b\"")' in kotlin
     assert "O'Hara ${'$'}x" in kotlin
 
 

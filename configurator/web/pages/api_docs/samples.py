@@ -75,37 +75,26 @@ def _swift(language: Language, operation: Operation, base: str) -> Markup:
     return _code(start) + _url(operation, base) + _code(f'")!)\n{method}') + headers + body + _code(end)
 
 
-_KOTLIN_IMPORTS = """import java.net.URI
-import java.net.http.HttpClient
-import java.net.http.HttpRequest
-import java.net.http.HttpRequest.BodyPublishers
-import java.net.http.HttpResponse.BodyHandlers
-
-"""
+_KOTLIN = "import java.net.HttpURLConnection\nimport java.net.URL\n\nfun main() {\n"
 
 
 def _kotlin(language: Language, operation: Operation, base: str) -> Markup:
-    method = Markup()
+    """Runs on Android, which lacks java.net.http, and on a JVM, whose HttpURLConnection refuses PATCH."""
+    method = "" if operation.method == "GET" else f'    connection.requestMethod = "{operation.method}"\n'
+    headers = _headers(language, operation, '    connection.setRequestProperty("{}", "{}")\n')
+    body = Markup()
     if operation.body:
-        body = _code('BodyPublishers.ofString("""') + _body(language, operation) + _code('""")')
-        method = _code(f'        .method("{operation.method}", ') + body + _code(")\n")
-    elif operation.method != "GET":
-        method = _code(f'        .method("{operation.method}", BodyPublishers.noBody())\n')
-    kind, answer = ("ofByteArray", "body().size") if operation.is_picture else ("ofString", "body()")
-    client = (
-        "newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build()"
-        if operation.is_picture
-        else "newHttpClient()"
-    )
+        start, end = '    connection.outputStream.use { it.write("""', '""".toByteArray()) }\n'
+        body = _code("    connection.doOutput = true\n" + start) + _body(language, operation) + _code(end)
+    answer = "size" if operation.is_picture else "decodeToString()"
     end = (
-        "        .build()\n"
-        f"    val client = HttpClient.{client}\n"
-        f"    val response = client.send(request, BodyHandlers.{kind}())\n"
-        f'    println("${{response.statusCode()}} ${{response.{answer}}}")\n}}'
+        "    val status = connection.responseCode\n"
+        "    val answer = (if (status < 400) connection.inputStream else connection.errorStream)?.readBytes()\n"
+        f'    println("$status ${{answer?.{answer}}}")\n}}'
     )
-    start = _KOTLIN_IMPORTS + 'fun main() {\n    val request = HttpRequest.newBuilder(URI("'
-    headers = _headers(language, operation, '        .header("{}", "{}")\n')
-    return _code(start) + _url(operation, base) + _code('"))\n') + headers + method + _code(end)
+    start = f'{_KOTLIN}    val connection = URL("'
+    url = _url(operation, base) + _code(f'").openConnection() as HttpURLConnection\n{method}')
+    return _code(start) + url + headers + body + _code(end)
 
 
 LANGUAGES = {
