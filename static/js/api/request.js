@@ -29,15 +29,18 @@ function encoded(value) {
 // Sends it as an app would: without this site's cookies, and past the browser's cache, so that a 304 arrives as one.
 export async function send({ method, path, mediaType, headers, body }, root) {
   const begin = performance.now();
+  const giveUp = new AbortController();
+  const patience = setTimeout(() => giveUp.abort(new DOMException("No answer in time", "TimeoutError")), PATIENCE);
   const response = await fetch(root + path, {
     method,
     body,
     headers: headersOf(body && mediaType, headers),
     credentials: "omit",
     cache: "no-store",
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: giveUp.signal,
   });
   const content = await response.blob();
+  clearTimeout(patience);
   const type = (response.headers.get("Content-Type") ?? "").split(";")[0];
   const text = await content.text();
   return {
