@@ -41,7 +41,9 @@ def require_tag(etag: str) -> None:
     tags = request.if_match
     if not tags:
         raise Problem(428, "Send If-Match with the ETag that you last read, so that you don't overwrite a change.")
-    if not tags.star_tag and etag not in {re.sub(_CODING, "", tag) for tag in tags.as_set(include_weak=True)}:
+    # Werkzeug reads an empty tag as None.
+    sent = (tag for tag in tags.as_set(include_weak=True) if tag)
+    if not tags.star_tag and etag not in {re.sub(_CODING, "", tag) for tag in sent}:
         raise Problem(412, "The user has changed since you read it. Read it again, then repeat your change.")
 
 

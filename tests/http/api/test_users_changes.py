@@ -137,7 +137,10 @@ class TestEveryChange:
         path, token = registered(http)
         assert "If-Match" in problem(self.change(http, method, path, bearer(token)), 428)["detail"]
 
-    @pytest.mark.parametrize("tag", ['"stale"', 'W/"stale"', '"stale-gzip"', '"a", "b"', '"-gzip"', '"{bare}-old"'])
+    @pytest.mark.parametrize(
+        "tag",
+        ['"stale"', 'W/"stale"', '"stale-gzip"', '"a", "b"', '"-gzip"', '""', 'W/""', '"{bare}-old"'],
+    )
     def test_refuses_another_tag(self, tag: str, method: str, http: Client) -> None:
         path, token = registered(http)
         sent = tag.format(bare=tag_of(http, path).strip('"'))
