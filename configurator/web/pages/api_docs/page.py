@@ -19,7 +19,7 @@ def show() -> str:
 
 @lru_cache(maxsize=2)
 def _content(site: Described, root: str, renders: bool) -> Markup:
-    """The page below its header. It is SIZE, takes TIME, and is the same for everybody.
+    """The page below its header. It is 190 KB, takes 40 ms, and is the same for everybody.
 
     `root` is the prefix of this site's paths. `renders`: whether this server makes any, which costs money.
     """

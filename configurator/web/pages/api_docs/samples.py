@@ -92,9 +92,9 @@ def _kotlin(language: Language, operation: Operation, base: str) -> Markup:
         "    val answer = (if (status < 400) connection.inputStream else connection.errorStream)?.readBytes()\n"
         f'    println("$status ${{answer?.{answer}}}")\n}}'
     )
-    start = f'{_KOTLIN}    val connection = URL("'
-    url = _url(operation, base) + _code(f'").openConnection() as HttpURLConnection\n{method}')
-    return _code(start) + url + headers + body + _code(end)
+    url = _code(f'{_KOTLIN}    val url = URL("') + _url(operation, base) + _code('")\n')
+    connection = _code(f"    val connection = url.openConnection() as HttpURLConnection\n{method}")
+    return url + connection + headers + body + _code(end)
 
 
 LANGUAGES = {
