@@ -50,7 +50,9 @@ api.addEventListener("change", ({ target }) => {
 
 api.addEventListener("click", async ({ target }) => {
   const button = target.closest("[data-copy]");
-  if (button) say(await copy(button.closest(".samples")));
+  if (!button) return;
+  say("");
+  say(await copy(button.closest(".samples")));
 });
 
 useOwnValues();

@@ -57,13 +57,19 @@ function keep(operation, name, value) {
   const field = document.getElementById(operation).querySelector(`[data-field="${name}"]`);
   if (typeof value !== "string" || field.value === value) return false;
   if (field.dataset.place === "path") keepId(name, value);
-  else field.value = value;
+  else write(field, value);
   return true;
+}
+
+// What the API sent is right, whatever was wrong with what was typed.
+function write(field, value) {
+  field.value = value;
+  field.setCustomValidity("");
 }
 
 // In every path, and wherever a body has the id that the paths had until now.
 function keepId(name, id) {
-  for (const field of pathFields()) if (field.dataset.field === name) field.value = id;
+  for (const field of pathFields()) if (field.dataset.field === name) write(field, id);
   for (const body of bodies()) body.value = body.value.replaceAll(JSON.stringify(ids.get(name)), JSON.stringify(id));
   ids.set(name, id);
 }
@@ -72,7 +78,7 @@ function keepId(name, id) {
 function keepToken(token) {
   const fields = forms.map(tokenOf).filter((field) => field?.form.querySelector("[data-place=path]"));
   if (!token || fields.every(({ value }) => value === token)) return false;
-  for (const field of fields) field.value = token;
+  for (const field of fields) write(field, token);
   return true;
 }
 

@@ -98,6 +98,15 @@ def test_a_refusal_says_what_is_wrong_and_a_form_what_is_missing(docs: Page) -> 
     expect(update.get_by_label("If-Match")).to_be_focused()
 
 
+def test_a_form_refuses_an_id_that_the_api_refuses_until_it_gets_a_right_one(docs: Page) -> None:
+    user_id = form_of(docs, "Get a user").get_by_label("userId")
+    user_id.fill("a b")
+    user_id.press("Enter")
+    assert "The API takes only what matches" in user_id.evaluate("field => field.validationMessage")
+    send(docs, "Create a user", HTTPStatus.OK)
+    send(docs, "Get a user", HTTPStatus.OK)
+
+
 def test_without_an_answer_nothing_is_lost(open_page: Browsing) -> None:
     page = open_page(tolerate="ERR_|failed: ")
     page.goto("/docs")

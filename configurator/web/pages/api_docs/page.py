@@ -26,7 +26,7 @@ def _content(site: Described, root: str, renders: bool) -> Markup:
     # Few visitors open this page, so a start doesn't import what only it needs.
     from configurator.web.api.openapi.descriptions import describe
     from configurator.web.pages.api_docs.effects import effect_of
-    from configurator.web.pages.api_docs.operations import as_text, example_of, operations_of
+    from configurator.web.pages.api_docs.operations import as_text, operations_of
     from configurator.web.pages.api_docs.samples import LANGUAGES, escapes, sample
 
     document = openapi_document(site)
@@ -37,7 +37,6 @@ def _content(site: Described, root: str, renders: bool) -> Markup:
         schemas=document["components"]["schemas"],
         describe=describe,
         as_text=as_text,
-        example_of=example_of,
         effect_of=lambda operation: effect_of(operation, renders),
         languages=LANGUAGES,
         sample=sample,
