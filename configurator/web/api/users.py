@@ -10,13 +10,12 @@ from werkzeug.http import parse_list_header
 
 from configurator.cars.configuration import Check
 from configurator.errors import StoreError
-from configurator.json_schema.merge_patch import apply_merge_patch
 from configurator.json_schema.validation import Fault
 from configurator.services import Services, current_services
 from configurator.users.service import ALWAYS_FORESTALLED, CHANGE_ATTEMPTS, NotOwner, UserIdTaken
 from configurator.users.store import VersionConflict
 from configurator.users.user import User
-from configurator.users.validation import clean, faults
+from configurator.users.validation import clean, faults, merge_user_patch
 from configurator.web.api.documents import (
     CheckedCar,
     Document,
@@ -66,7 +65,7 @@ def replace(user_id: str) -> Response:
 @users_api.patch("/users/<user_id>")
 def update(user_id: str) -> Response:
     """Applies a JSON merge patch (RFC 7396): members replace stored ones, objects are merged, null removes a member."""
-    return _updated(current_services(), user_id, lambda user, patch: apply_merge_patch(user.document, patch))
+    return _updated(current_services(), user_id, lambda user, patch: merge_user_patch(user.document, patch))
 
 
 @users_api.delete("/users/<user_id>")
