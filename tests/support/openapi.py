@@ -12,7 +12,7 @@ from configurator.settings import Settings
 from configurator.web.api.openapi.document import document
 from configurator.web.api.openapi.route import Described
 from tests.support.catalogues import OURS
-from tests.support.client import Answer
+from tests.support.client import Answer, Client
 
 Document = dict[str, Any]
 
@@ -22,19 +22,21 @@ def described_site(server: str = "http://127.0.0.1:8000", contact: str = "") -> 
     return Described(OURS, load_palettes(OURS, Settings().catalogue), server, contact)
 
 
-def _matches(_: object, pattern: str, value: object, __: object) -> Iterator[ValidationError]:
+OURS_DESCRIBED = document(described_site())
+
+
+def has_pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[ValidationError]:
     """A pattern is JavaScript's, where $ is the end. In Python's, a line break may follow."""
     if isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
         yield ValidationError(f"{value!r} doesn't match {pattern!r}")
 
 
-_Validator: Any = extend(Draft202012Validator, {"pattern": _matches})  # type: ignore[no-untyped-call]
-OURS_DESCRIBED = document(described_site())
+AsInJavaScript: Any = extend(Draft202012Validator, {"pattern": has_pattern})  # type: ignore[no-untyped-call]
 
 
 def validator(schema: str, described: Document = OURS_DESCRIBED) -> Any:
     """Of a named schema."""
-    return _Validator({"$ref": f"#/components/schemas/{schema}", "components": described["components"]})
+    return AsInJavaScript({"$ref": f"#/components/schemas/{schema}", "components": described["components"]})
 
 
 def operations(described: Document) -> Iterator[tuple[str, str, Document]]:
@@ -64,3 +66,16 @@ def check(answer: Answer, described_responses: Document, described: Document) ->
     Draft202012Validator({**schema, "components": described["components"]}).validate(answer.json())
     sent = {name for name in described["components"]["headers"] if name in answer.headers}
     assert sent <= response["headers"].keys()
+
+
+def ask(http: Client, path: str, method: str, details: Document) -> Answer:
+    """Send the request that the description shows, without a token."""
+    item = OURS_DESCRIBED["paths"][path]
+    for parameter in (*item.get("parameters", ()), *details.get("parameters", ())):
+        path = path.replace(f"{{{parameter['name']}}}", str(parameter.get("example")))
+    body = details.get("requestBody", {}).get("content", {}).get("application/json", {}).get("example", {})
+    return (
+        http.send_json(method.upper(), path, body)
+        if method in ("post", "put", "patch")
+        else http.request(method.upper(), path)
+    )

@@ -58,7 +58,8 @@ logger = logging.getLogger(__name__)
 class Problem(HTTPException):
     """An error response: what is wrong, what to do, and the faults of invalid members, of which it keeps the first.
 
-    `members` are further members of the problem for programs, such as its `type`.
+    `members` are further members of the problem for programs, such as its `type`; `for_people` is what a page says
+    instead of the detail.
     """
 
     def __init__(
@@ -67,7 +68,9 @@ class Problem(HTTPException):
         detail: str,
         faults: Iterable[Fault] = (),
         headers: dict[str, str] | None = None,
+        *,
         members: Mapping[str, Any] | None = None,
+        for_people: str = "",
     ):
         others = iter(faults)
         first = islice(others, MAX_FAULTS)
@@ -76,7 +79,7 @@ class Problem(HTTPException):
         note = f" These are the first {MAX_FAULTS} of {total} faults." if total > MAX_FAULTS else ""
         super().__init__(f"{detail}{note}")
         self.code, self.headers = status, headers or {}
-        self.members = members or {}
+        self.members, self.for_people = members or {}, for_people or detail
 
 
 def _shortened(name: str) -> str:
@@ -96,6 +99,8 @@ def _handle_http_error(error: HTTPException) -> Response | HTTPException:
     problem = error if isinstance(error, Problem) else None
     detail = problem.description if problem else _detail(error)
     faults, members = (problem.faults, problem.members) if problem else ((), {})
+    if problem and not is_api_request():
+        detail = problem.for_people
     response = _error_response(status, detail or "", faults, members)
     for name, value in [*(problem.headers.items() if problem else ()), *_protocol_headers(error)]:
         response.headers[name] = value
@@ -152,6 +157,7 @@ def _error_response(
         detail=detail,
         what_to_do=WHAT_TO_DO.get(status, WHAT_TO_DO[400]),
         again_url=request_url() if sent or _may_ask_again(status) else None,
+        sent=sent,
     )
     response = uncached(page, status)
     return response if sent else about_nobody(response)

@@ -71,7 +71,7 @@ def _create(examples: Examples) -> JsonObject:
         | responses(
             json_content(exists, "Render", examples.render(ready=True), "Location"),
             json_content(accepted, "Render", examples.render(ready=False), "Location", status=202),
-            problems(*BODY_PROBLEMS, 409, 429, 500, 503, examples={400: _INVALID}),
+            problems(*BODY_PROBLEMS, 409, 500, 503, examples={400: _INVALID}),
         )
     )
 
