@@ -87,7 +87,7 @@ bench-drawings: $(DEV) ## Measure the bytes of each drawing from outside, and th
 	@$(BIN)/python -m scripts.bench_drawings
 
 bench-limits: $(DEV) $(NODE) ## Show that two servers share each client's limits, with 1,000 requests from one and from 1,000 addresses, and what that costs
-	@$(BIN)/python -m scripts.bench_limits --requests $(REQUESTS)
+	@$(BIN)/python -m scripts.bench_limits
 
 bench-kiosk: $(DEV) $(NODE) browser ## Send 500 visitors to a kiosk and look for what grows, 10 to 25 minutes; VISITORS=20 is quicker
 	@$(BIN)/python -m scripts.bench_kiosk --visitors $(VISITORS)

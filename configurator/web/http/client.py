@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
@@ -45,6 +46,7 @@ def platform_address(environ: Mapping[str, Any]) -> str:
     return str(next(filter(None, addresses), ""))
 
 
+@lru_cache(1024)
 def network_of(address: str) -> str:
     """An IPv4 address unchanged, the /64 network of an IPv6 address, "" for anything else."""
     try:

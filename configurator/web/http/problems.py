@@ -2,8 +2,9 @@
 
 import logging
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -42,6 +43,10 @@ WHAT_TO_DO = {
     503: "Nothing was lost. Try again in a moment.",
 }
 
+MAX_FAULTS = 50
+MAX_NAME_LENGTH = 300
+"""Limits of an answer. Without them a body of 64 KB could cause one of 200 MB."""
+
 PROBLEM_TYPE = "application/problem+json"
 
 _NOT_FOUND_FOR_PROGRAMS = "There is nothing at this path. The API's paths are listed in /openapi.json."
@@ -51,22 +56,34 @@ logger = logging.getLogger(__name__)
 
 
 class Problem(HTTPException):
-    """An error response: what is wrong, what to do, and the fault of each invalid member.
+    """An error response: what is wrong, what to do, and the faults of invalid members, of which it keeps the first.
 
-    `members` are further members of the problem for programs, such as its `type`.
+    `members` are further members of the problem for programs, such as its `type`; `for_people` is what a page says
+    instead of the detail.
     """
 
     def __init__(
         self,
         status: int,
         detail: str,
-        faults: Sequence[Fault] = (),
+        faults: Iterable[Fault] = (),
         headers: dict[str, str] | None = None,
+        *,
         members: Mapping[str, Any] | None = None,
+        for_people: str = "",
     ):
-        super().__init__(detail)
-        self.code, self.faults, self.headers = status, tuple(faults), headers or {}
-        self.members = members or {}
+        others = iter(faults)
+        first = islice(others, MAX_FAULTS)
+        self.faults = tuple(Fault(_shortened(fault.name), fault.reason) for fault in first)
+        total = len(self.faults) + sum(1 for _ in others)
+        note = f" These are the first {MAX_FAULTS} of {total} faults." if total > MAX_FAULTS else ""
+        super().__init__(f"{detail}{note}")
+        self.code, self.headers = status, headers or {}
+        self.members, self.for_people = members or {}, for_people or detail
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= MAX_NAME_LENGTH else f"{name[:MAX_NAME_LENGTH]}…"
 
 
 def init_app(app: Flask) -> None:
@@ -82,6 +99,8 @@ def _handle_http_error(error: HTTPException) -> Response | HTTPException:
     problem = error if isinstance(error, Problem) else None
     detail = problem.description if problem else _detail(error)
     faults, members = (problem.faults, problem.members) if problem else ((), {})
+    if problem and not is_api_request():
+        detail = problem.for_people
     response = _error_response(status, detail or "", faults, members)
     for name, value in [*(problem.headers.items() if problem else ()), *_protocol_headers(error)]:
         response.headers[name] = value
@@ -138,6 +157,7 @@ def _error_response(
         detail=detail,
         what_to_do=WHAT_TO_DO.get(status, WHAT_TO_DO[400]),
         again_url=request_url() if sent or _may_ask_again(status) else None,
+        sent=sent,
     )
     response = uncached(page, status)
     return response if sent else about_nobody(response)

@@ -5,14 +5,14 @@ Limited responses have the headers of draft-ietf-httpapi-ratelimit-headers-11.
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Response, request
 
 from configurator.clock import Clock
 from configurator.errors import StoreError
 from configurator.rate_limits.limiter import Limiter, Standing
-from configurator.web.http.api_paths import is_api_request
 from configurator.web.http.client import network_of, platform_address
 from configurator.web.http.countdown import deadline
 from configurator.web.http.problems import Problem
@@ -48,7 +48,7 @@ def init_app(
     that sent the request, "" for none; it may raise StoreError."""
 
     def count() -> None:
-        name = class_of(request)
+        name = class_of(request.endpoint, request.method)
         client = _client(request.environ, loopback, kiosk_id) if name else ""
         if not client:
             return
@@ -62,13 +62,13 @@ def init_app(
     app.after_request(_add_headers)
 
 
-def class_of(request: Request) -> str:
-    """The class of a request by its route, "" if it isn't limited."""
-    endpoint = request.endpoint or ""
-    reads, writes = CLASSES.get(endpoint) or CLASSES.get(endpoint.partition(".")[0]) or ("", "")
-    if request.method in _UNLIMITED:
+@lru_cache(256)
+def class_of(endpoint: str | None, method: str) -> str:
+    """The class of a request to an endpoint, "" if it isn't limited. Without a route there is no endpoint."""
+    if endpoint is None or method in _UNLIMITED:
         return ""
-    return reads if request.method in _READS else writes
+    reads, writes = CLASSES.get(endpoint) or CLASSES.get(endpoint.partition(".")[0]) or ("", "")
+    return reads if method in _READS else writes
 
 
 def _client(environ: Mapping[str, Any], loopback: bool, kiosk_id: Callable[[], str]) -> str:
@@ -93,13 +93,12 @@ def _is_loopback(network: str) -> bool:
 
 def _problem(standing: Standing, now: datetime) -> Problem:
     wait = deadline(now + timedelta(seconds=standing.reset), now).words
-    if is_api_request():
-        allowed = str(standing.limit).replace("/", " per ")
-        detail = f'Too many requests of the class "{standing.name}": {allowed} are allowed. Try again in {wait}.'
-    else:
-        detail = f"More was sent from your internet connection than we accept at once. You can go on in {wait}."
+    allowed = str(standing.limit).replace("/", " per ")
+    detail = f'Too many requests of the class "{standing.name}": {allowed} are allowed. Try again in {wait}.'
+    for_people = f"More was sent from your internet connection than we accept at once. You can go on in {wait}."
+    headers = {"Retry-After": str(standing.reset)}
     members = {"type": _QUOTA_EXCEEDED, "violated-policies": [standing.name]}
-    return Problem(429, detail, headers={"Retry-After": str(standing.reset)}, members=members)
+    return Problem(429, detail, headers=headers, members=members, for_people=for_people)
 
 
 def _add_headers(response: Response) -> Response:

@@ -8,7 +8,7 @@ from tests.support.journey import assert_accessible_in_every_light, assert_fits_
 
 def test_each_is_accessible_fits_every_screen_and_leads_on(open_page: Browsing) -> None:
     page = open_page(tolerate="status of (4|5)")
-    for status in (400, 404, 405, 413, 500, 503):
+    for status in (400, 404, 405, 413, 429, 500, 503):
         page.goto(f"/patterns/errors/{status}")
         assert_accessible_in_every_light(page)
         assert_fits_every_width(page)

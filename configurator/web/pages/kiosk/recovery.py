@@ -1,13 +1,28 @@
 """A kiosk's page that failed says so and returns to the start by itself, because nobody is there to press a button."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from flask import Response, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 
+from configurator.web.http.fragments import requested_fragment
 from configurator.web.http.page_response import about_nobody, uncached
 from configurator.web.http.problems import Problem, log_unexpected, request_url, sent_form
 
 _RETRY_SECONDS = 5
 _FORM_IDS = {"kiosk_pages.request_render": "photo-views"}
+
+
+class WaitPage(NamedTuple):
+    """A form that can be sent again: its id and address, and the fields that it keeps. `fragment` is the part of the
+    page that a script requested, or "" for the whole page."""
+
+    detail: str
+    form_id: str
+    address: str
+    sent: Sequence[tuple[str, str]]
+    fragment: str
 
 
 def recover(error: Exception) -> Response:
@@ -26,9 +41,7 @@ def recover(error: Exception) -> Response:
 def _wait(error: Problem) -> Response:
     """A page that keeps the form. js/kiosk.js puts it in the form's place, which it finds by its id."""
     form_id = _FORM_IDS.get(request.endpoint or "", "form")
-    page = render_template(
-        "kiosk/wait.html", detail=error.description, form_id=form_id, address=request_url(), sent=sent_form()
-    )
-    response = uncached(page, 429)
+    page = WaitPage(error.for_people, form_id, request_url(), sent_form(), requested_fragment())
+    response = uncached(render_template("kiosk/wait.html", page=page), 429)
     response.headers.update(error.headers)
     return response
