@@ -78,6 +78,15 @@ def scroll_to(path: str, section: str) -> Callable[[Page], object]:
     return arrive
 
 
+def send_from_docs(page: Page) -> None:
+    page.goto("/docs")
+    for name in ("createUser", "updateUser"):
+        operation = page.locator(f"#{name}")
+        operation.get_by_text("Send this request").click()
+        operation.get_by_role("button", name="Send ").click()
+        operation.get_by_role("heading", name="Answer").wait_for()
+
+
 THREE_CARS = f"/compare?car={code(features=RICH)}&car={code('panamera-turbo-s-e-hybrid')}&model=cayenne-s-coupe"
 SCENES = (
     Scene("home", at("/")),
@@ -131,6 +140,7 @@ SCENES = (
     Scene("saved-none", at("/saved")),
     *RENDER_SCENES,
     Scene("api", at("/docs")),
+    Scene("api-answer", send_from_docs),
     Scene("patterns", at("/patterns")),
     Scene("colour-vision", at("/colour-vision")),
     *(Scene(f"vision-{kind}", seeing(kind)) for kind in VISION_TYPES),

@@ -40,6 +40,7 @@ def plan(stage: str, outputs: Outputs, account: str, status: DeploymentStatus) -
         *[f"publish a version, take its snapshot, and point the alias {outputs.alias} at it"]
         * (settings.get("snap_start", "None") != "None"),
         *["call it every four minutes, which keeps one instance warm"] * settings.get("keep_warm", True),
+        "give API Gateway's own answers the shape of the API's",
         f"limit it to {REQUESTS_PER_SECOND} requests a second and {BURST} at once, and switch off Lambda's retries",
         f"set exactly {', '.join(sorted(outputs.environment))}",
     ]

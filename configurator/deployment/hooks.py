@@ -39,6 +39,8 @@ def check_size(zappa: "ZappaCLI") -> None:
 
 def set_limits(zappa: "ZappaCLI") -> None:
     """After deploying: sets what Zappa has no setting for."""
-    from configurator.deployment import limits
+    from configurator.deployment import gateway_answers, limits
 
     limits.set_limits(zappa)
+    origins = zappa.stage_config["aws_environment_variables"].get("CORS_ORIGINS", "*")
+    gateway_answers.set_gateway_answers(zappa, origins.split(","))

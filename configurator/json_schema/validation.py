@@ -11,11 +11,11 @@ from configurator.json_schema.builders import VISIBLE, Schema, ref_name
 
 REASON = "x-reason"
 """Our own keyword: what a fault says, where the other keywords don't say it to people."""
-# Tags, selectors and musical format characters. A pattern that works in every JavaScript can't name them.
-_INVISIBLE_BEYOND = r"\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 
 _OR_NOTHING = ", or leave it out"
 UNKNOWN_MEMBER = "is not a known member; leave it out"
+
+_AMBIGUOUS = re.compile(r"\\[bBdDsSwWpPAZz]")
 
 _KEYWORDS = frozenset(
     ("$ref", "additionalProperties", "anyOf", "const", "dependentSchemas", "description", "enum", "items", "maxItems",
@@ -49,8 +49,8 @@ class _Compiled(NamedTuple):
 def validator(schema: Schema, definitions: Mapping[str, Schema]) -> Validator:
     """A function from a parsed body to its faults, in the order of the schema's members; unknown members come last.
 
-    `definitions` has the schemas that `$ref` names. In one thing the function is stricter than JSON Schema: 36.0 is
-    not an integer. Raises ValueError for a keyword that isn't supported.
+    `definitions` has the schemas that `$ref` names. Raises ValueError for a keyword that isn't supported, and for a
+    pattern that languages understand differently.
     """
     accepts, explain = _compile(schema, definitions)
     return lambda body: () if accepts(body) else tuple(Fault(path[1:], reason) for path, reason in explain(body))
@@ -212,15 +212,28 @@ def _accepts_text(schema: Schema) -> _Accepts:
     shortest, longest = schema.get("minLength", 0), schema.get("maxLength", float("inf"))
     if "pattern" not in schema:
         return lambda value: isinstance(value, str) and shortest <= len(value) <= longest
-    # In JavaScript's patterns, which JSON Schema uses, $ doesn't match before a line break at the end.
-    pattern = schema["pattern"].replace("$", r"\Z")
-    search = re.compile(VISIBLE[:-1] + _INVISIBLE_BEYOND if pattern == VISIBLE else pattern).search
+    search = _compile_pattern(schema["pattern"]).search
     return lambda value: isinstance(value, str) and shortest <= len(value) <= longest and search(value) is not None
 
 
 def _accepts_integer(schema: Schema) -> _Accepts:
     least, most = schema.get("minimum", float("-inf")), schema.get("maximum", float("inf"))
-    return lambda value: type(value) is int and least <= value <= most
+    return lambda value: _is_whole(value) and least <= value <= most
+
+
+def _compile_pattern(pattern: str) -> re.Pattern[str]:
+    r"""In JavaScript's patterns, which JSON Schema uses, $ doesn't match before a line break at the end.
+
+    Languages disagree on \d, \w, \s and \b, so no pattern may have them. Raises ValueError.
+    """
+    if _AMBIGUOUS.search(pattern):
+        raise ValueError(rf"this pattern means different things in different languages: {pattern}")
+    return re.compile(pattern.replace("$", r"\Z"))
+
+
+def _is_whole(value: Any) -> bool:
+    """Whether JSON Schema calls it an integer: 36.0 is one."""
+    return type(value) is int or (type(value) is float and value.is_integer())
 
 
 def _accepts_array(schema: Schema) -> _Accepts:

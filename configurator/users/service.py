@@ -11,7 +11,7 @@ from configurator.users.store import UserStore, VersionConflict
 from configurator.users.user import Document, User, hash_token
 
 CHANGE_ATTEMPTS = 5
-ALWAYS_FORESTALLED = "A user was changed again and again while a change was to be made."
+_ALWAYS_FORESTALLED = "A user was changed again and again while a change was to be made."
 
 
 class UserIdTaken(Exception):
@@ -114,7 +114,7 @@ class UserService:
                 return self._store(user, token_hash=hash_token(user_id, new_token))
             except VersionConflict:
                 continue
-        raise StoreError(ALWAYS_FORESTALLED)
+        raise StoreError(_ALWAYS_FORESTALLED)
 
     def change_own(self, user_id: str, token: str, change: Callable[[User], Document]) -> User | None:
         """Replaces the document of the user's latest state by `change` of it, and returns the new state.
@@ -131,7 +131,7 @@ class UserService:
                 return self.update(user, document)
             except VersionConflict:
                 continue
-        raise StoreError(ALWAYS_FORESTALLED)
+        raise StoreError(_ALWAYS_FORESTALLED)
 
     def erase(self, user: User) -> None:
         """Removes the user permanently. Raises VersionConflict if the user changed after it was read."""

@@ -48,7 +48,7 @@ MEMBER_SCHEMAS: dict[str, Schema] = {
         REASON: f"send 1 to {LONGEST_USER_ID} letters, digits or any of . _ ~ @ : | + = -, and base64 as base64url",
     },
     "name": filled_text(LONGEST_NAME),
-    "age": or_null({**INTEGER, "minimum": 0, "maximum": OLDEST, "description": "Without a decimal point."}),
+    "age": or_null({**INTEGER, "minimum": 0, "maximum": OLDEST, "description": "`36.0` and `3e1` are whole, too."}),
     "gender": or_null(text(LONGEST_GENDER, description="In the person's own words.")),
     "colorBlindness": or_null(BOOLEAN),
     "colorVision": or_null(
@@ -87,7 +87,7 @@ CAR_CONFIGURATION = members(
 )
 _IGNORED: Schema = {"description": "Sent by the API, ignored in a request."}
 _TIME = text(
-    pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?Z$",
+    pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\.[0-9]{1,6})?Z$",
     description="In UTC, such as 2026-11-29T09:30:00Z.",
 ) | {REASON: "send a time in UTC, such as 2026-11-29T09:30:00Z, or leave it out"}
 _CAR_ID = text(
@@ -150,8 +150,13 @@ def _misspelt(patch: Document, schema: Schema) -> Document:
 
 
 def clean(body: Document) -> Document:
-    """The user's own members of a valid body. Those that weren't sent are null; what answers add is dropped."""
+    """The user's own members of a valid body. Those that weren't sent are null; what answers add is dropped.
+
+    An age of 36.0 becomes 36, so that sending either again is a retry.
+    """
     own: dict[str, Any] = {name: body.get(name) for name in MEMBERS}
+    if isinstance(own["age"], float):
+        own["age"] = int(own["age"])
     own |= {name: body[name] for name in OPTIONAL_MEMBERS if body.get(name) is not None}
     return own | {"cars": [clean_car(car) for car in own["cars"]]} if "cars" in own else own
 

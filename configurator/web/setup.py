@@ -15,7 +15,7 @@ from configurator.web.http.security import cors
 from configurator.web.http.security.headers import csp_nonce
 from configurator.web.http.template_filters import FILTERS, fact_filters
 from configurator.web.http.urls import public_url_for
-from configurator.web.pages.api_docs import api_page
+from configurator.web.pages.api_docs.page import api_page
 from configurator.web.pages.builds import builds_page
 from configurator.web.pages.car.page import car_page
 from configurator.web.pages.colour_vision import header

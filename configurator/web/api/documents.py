@@ -30,6 +30,7 @@ from configurator.json_schema.validation import Fault
 from configurator.users.user import User
 from configurator.web.api.fact_documents import facts_document, measures_document
 from configurator.web.http.json_response import compact_json
+from configurator.web.http.problems import MAX_FAULTS
 
 Document = dict[str, Any]
 
@@ -97,13 +98,19 @@ def _saved_car(catalogue: Catalogue, car: Document) -> Document:
 
 
 def configuration_document(catalogue: Catalogue, checked: Check) -> Document:
-    """Price and code are null unless every part is recognised."""
+    """Price and code are null unless every part is recognised.
+
+    If more values are unrecognised than are listed, `unrecognisedMore` is their number: a body of thousands of features
+    would make an answer five times as long.
+    """
+    more = len(checked.unrecognised) - MAX_FAULTS
     return {
         "buildable": checked.buildable,
         "price": _price(catalogue, checked.price) if checked.price else None,
         "code": code.encode(catalogue, checked.car) if checked.car else None,
         "conflicts": [_conflict(catalogue, checked.selection, conflict) for conflict in checked.conflicts],
-        "unrecognised": [word._asdict() for word in checked.unrecognised],
+        "unrecognised": [word._asdict() for word in checked.unrecognised[:MAX_FAULTS]],
+        **({"unrecognisedMore": more} if more > 0 else {}),
     }
 
 

@@ -44,7 +44,7 @@ def require_tag(etag: str) -> None:
     # Werkzeug reads an empty tag as None.
     sent = (tag for tag in tags.as_set(include_weak=True) if tag)
     if not tags.star_tag and etag not in {re.sub(_CODING, "", tag) for tag in sent}:
-        raise Problem(412, "The user has changed since you read it. Read it again, then repeat your change.")
+        raise precondition_failed()
 
 
 def not_found() -> Problem:
@@ -53,3 +53,7 @@ def not_found() -> Problem:
 
 def not_owner() -> Problem:
     return Problem(403, "This is not the token of this user. Send the one from the answer to POST /users.")
+
+
+def precondition_failed() -> Problem:
+    return Problem(412, "The user has changed since you read it. Read it again, then repeat your change.")

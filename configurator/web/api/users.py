@@ -9,10 +9,9 @@ from flask import Blueprint, Response, request
 from werkzeug.http import parse_list_header
 
 from configurator.cars.configuration import Check
-from configurator.errors import StoreError
 from configurator.json_schema.validation import Fault
 from configurator.services import Services, current_services
-from configurator.users.service import ALWAYS_FORESTALLED, CHANGE_ATTEMPTS, NotOwner, UserIdTaken
+from configurator.users.service import CHANGE_ATTEMPTS, NotOwner, UserIdTaken
 from configurator.users.store import VersionConflict
 from configurator.users.user import User
 from configurator.users.validation import clean, faults, merge_user_patch
@@ -24,7 +23,14 @@ from configurator.web.api.documents import (
     unbuildable_faults,
     user_text,
 )
-from configurator.web.api.user_access import not_found, not_owner, require_tag, required_token, sent_token
+from configurator.web.api.user_access import (
+    not_found,
+    not_owner,
+    precondition_failed,
+    require_tag,
+    required_token,
+    sent_token,
+)
 from configurator.web.http.json_body import read_json, require_valid
 from configurator.web.http.json_response import compact_json, conditional, json_text
 from configurator.web.http.problems import Problem
@@ -75,7 +81,7 @@ def delete(user_id: str) -> Response:
         with suppress(VersionConflict):
             services.user_service.erase(_matching_user(services, user_id))
             return Response(status=204)
-    raise StoreError(ALWAYS_FORESTALLED)
+    raise precondition_failed()
 
 
 @users_api.post("/users/<user_id>/token")
@@ -173,7 +179,7 @@ def _updated(services: Services, user_id: str, change: Callable[[User, Any], Any
             return _change(services, user, change(user, body))
         except VersionConflict:
             user = _matching_user(services, user_id)
-    raise StoreError(ALWAYS_FORESTALLED)
+    raise precondition_failed()
 
 
 def _change(services: Services, user: User, body: Any) -> Response:

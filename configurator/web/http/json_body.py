@@ -5,7 +5,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import islice
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from flask import current_app, request
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 32
 MAX_NUMBER_LENGTH = 64
-
-MAX_FAULTS = 50
-MAX_NAME_LENGTH = 300
-"""Limits of an answer. Without them a body of 64 KB could cause one of 200 MB."""
 
 
 class _NotPlain(Exception):
@@ -49,9 +45,10 @@ def read_json() -> Any:
     with suppress(_NotPlain):
         return _parsed_if_plain(text)
     body = _parsed(text)
-    faults = tuple(islice(_unstorable_values(body, "", 1), MAX_FAULTS))
-    if faults:
-        raise Problem(400, "Some values can't be stored exactly as you sent them. Nothing was stored.", faults)
+    faults = _unstorable_values(body, "", 1)
+    if first := next(faults, None):
+        detail = "Some values can't be stored exactly as you sent them. Nothing was stored."
+        raise Problem(400, detail, chain((first,), faults))
     return body
 
 
@@ -156,13 +153,13 @@ _decode = json.JSONDecoder(
 def _unstorable_values(value: Any, name: str, level: int) -> Iterator[Fault]:
     """A fault for each value that we could not return, named by its path: carConfiguration.additionalFeatures.x"""
     if isinstance(value, _Unstorable):
-        yield _fault(name, value.reason)
+        yield Fault(name, value.reason)
     elif isinstance(value, str):
         if not _is_unicode(value):
-            yield _fault(name, "contains half of a surrogate pair; send whole characters")
+            yield Fault(name, "contains half of a surrogate pair; send whole characters")
     elif isinstance(value, dict | list):
         if level > MAX_DEPTH:
-            yield _fault(name, f"is nested too deeply; keep the body within {MAX_DEPTH} levels")
+            yield Fault(name, f"is nested too deeply; keep the body within {MAX_DEPTH} levels")
             return
         for key, child in value.items() if isinstance(value, dict) else enumerate(value):
             if not (_is_plain(key) and _is_plain(child)):
@@ -179,11 +176,7 @@ def _unstorable_member(key: str, child: Any, parent: str, level: int) -> Iterato
     if _is_unicode(key):
         yield from _unstorable_values(child, name, level + 1)
     else:
-        yield _fault(name.encode(errors="replace").decode(), "contains half of a surrogate pair in its name; rename it")
-
-
-def _fault(name: str, reason: str) -> Fault:
-    return Fault(name if len(name) <= MAX_NAME_LENGTH else f"{name[:MAX_NAME_LENGTH]}…", reason)
+        yield Fault(name.encode(errors="replace").decode(), "contains half of a surrogate pair in its name; rename it")
 
 
 def _is_unicode(text: str) -> bool:

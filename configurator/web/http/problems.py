@@ -2,8 +2,9 @@
 
 import logging
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -42,6 +43,10 @@ WHAT_TO_DO = {
     503: "Nothing was lost. Try again in a moment.",
 }
 
+MAX_FAULTS = 50
+MAX_NAME_LENGTH = 300
+"""Limits of an answer. Without them a body of 64 KB could cause one of 200 MB."""
+
 PROBLEM_TYPE = "application/problem+json"
 
 _NOT_FOUND_FOR_PROGRAMS = "There is nothing at this path. The API's paths are listed in /openapi.json."
@@ -51,7 +56,7 @@ logger = logging.getLogger(__name__)
 
 
 class Problem(HTTPException):
-    """An error response: what is wrong, what to do, and the fault of each invalid member.
+    """An error response: what is wrong, what to do, and the faults of invalid members, of which it keeps the first.
 
     `members` are further members of the problem for programs, such as its `type`; `for_people` is what a page says
     instead of the detail.
@@ -61,15 +66,24 @@ class Problem(HTTPException):
         self,
         status: int,
         detail: str,
-        faults: Sequence[Fault] = (),
+        faults: Iterable[Fault] = (),
         headers: dict[str, str] | None = None,
         *,
         members: Mapping[str, Any] | None = None,
         for_people: str = "",
     ):
-        super().__init__(detail)
-        self.code, self.faults, self.headers = status, tuple(faults), headers or {}
+        others = iter(faults)
+        first = islice(others, MAX_FAULTS)
+        self.faults = tuple(Fault(_shortened(fault.name), fault.reason) for fault in first)
+        total = len(self.faults) + sum(1 for _ in others)
+        note = f" These are the first {MAX_FAULTS} of {total} faults." if total > MAX_FAULTS else ""
+        super().__init__(f"{detail}{note}")
+        self.code, self.headers = status, headers or {}
         self.members, self.for_people = members or {}, for_people or detail
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= MAX_NAME_LENGTH else f"{name[:MAX_NAME_LENGTH]}…"
 
 
 def init_app(app: Flask) -> None:

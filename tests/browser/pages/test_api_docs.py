@@ -16,7 +16,7 @@ def test_it_is_accessible_fits_every_screen_and_leads_to_what_it_speaks_of(open_
     for width in (390, 1024, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.locator(".step").evaluate_all(f"nodes => ({broken})(nodes).map((node) => node.textContent)") == []
-    page.get_by_role("navigation", name="Operations").get_by_role("link", name="POST /users").click()
+    page.get_by_role("navigation", name="Operations").get_by_role("link", name="POST /users", exact=True).click()
     operation = page.get_by_role("article", name="Create a user")
     expect(operation).to_be_in_viewport()
     operation.get_by_role("link", name="NewUser").click()

@@ -18,8 +18,9 @@ from configurator.web.api_setup import API_BLUEPRINTS
 from tests.support.client import Client, Visitor
 from tests.support.examples import A_SECRET, Document, a_car, a_saved_car, a_user, bearer, registered
 from tests.support.html import read_page
-from tests.support.openapi import check, described_site, operations, responses
+from tests.support.openapi import ask, check, described_site, operations, responses
 from tests.support.processes import Server
+from tests.support.renders import settled
 
 API = {blueprint.name for blueprint in (*API_BLUEPRINTS, drawings)}
 
@@ -87,6 +88,28 @@ def test_every_response_names_its_headers(described: Document) -> None:
             assert ("RateLimit" in names) == ("RateLimit-Policy" in names) == (operation["tags"] != ["Service"])
             assert "Retry-After" in names or status not in ("202", "429", "503")
             assert "ETag" in names or status != "304"
+
+
+def test_what_has_a_tag_is_described_as_read_again_by_it(here: Server) -> None:
+    http = here.client()
+    described = http.get("/openapi.json").json()
+    user = registered(http)[0]
+    render = http.post("/renders", {"carConfiguration": a_car(), "view": "front"}).headers["Location"] or ""
+    settled(http, render.removeprefix(http.url))
+    paths = {"/users/{userId}": user, "/renders/{id}": render, "/renders/{id}/picture": f"{render}/picture"}
+    for path, method, details in operations(described):
+        if method == "get":
+            answer = http.get(paths[path].removeprefix(http.url)) if path in paths else ask(http, path, method, details)
+            assert answer.status == 200, path
+            names = {parameter["name"] for parameter in details.get("parameters", ())}
+            is_described = "304" in details["responses"], "If-None-Match" in names
+            assert is_described == 2 * (bool(answer.headers["ETag"]),), path
+            assert {it for it in described["components"]["headers"] if it in answer.headers} <= headers(details), path
+
+
+def headers(details: Document) -> set[str]:
+    """Those that the description names for a successful answer."""
+    return set(details["responses"]["200"]["headers"])
 
 
 def test_it_says_whom_to_ask(described: Document, http: Client) -> None:

@@ -15,15 +15,13 @@ from configurator.web.api.request_bodies import car_to_check_faults, new_render_
 from tests.support.examples import WRONG, Document, a_user
 from tests.support.openapi import OURS_DESCRIBED, operations, validator
 
-SAID_OTHERWISE = (("age", 36.0), ("userId", "a\n"))
-"""For JSON Schema 36.0 is a whole number; for Python's patterns, unlike JavaScript's, a line may end before its end."""
-
 
 @pytest.mark.parametrize(("member", "value"), [(member, it) for member in WRONG for it in WRONG[member]])
 def test_what_the_api_refuses_it_forbids(member: str, value: Any) -> None:
-    assert validator("NewUser").is_valid(a_user(**{member: value})) == ((member, value) in SAID_OTHERWISE)
+    assert not validator("NewUser").is_valid(a_user(**{member: value}))
 
 
+AGES = st.none() | st.integers(-5, 160) | st.integers(-5, 160).map(float) | st.floats()
 TEXTS = st.text(max_size=4) | st.sampled_from(["911", "Ada", " ", "x" * 200, "x" * 201])
 CAR_PARTS = st.fixed_dictionaries(dict.fromkeys(("model", "color", "tire", "interior"), TEXTS))
 CARS = CAR_PARTS | st.fixed_dictionaries({"model": TEXTS}, optional={"engine": TEXTS, "additionalFeatures": st.none()})
@@ -50,7 +48,7 @@ PATCHES = st.fixed_dictionaries(
     optional={
         "userId": st.none() | st.sampled_from(["ada", "a/b"]),
         "name": st.none() | TEXTS,
-        "age": st.none() | st.integers(-5, 160) | TEXTS,
+        "age": AGES | TEXTS,
         "gender": st.none() | TEXTS,
         "colorBlindness": st.none() | st.booleans() | TEXTS,
         "colorVision": st.none() | st.sampled_from([*VISION_TYPES, "red-green"]),
@@ -71,7 +69,7 @@ PATCHES = st.fixed_dictionaries(
 BODIES = st.fixed_dictionaries(
     {"userId": st.from_regex(r"[A-Za-z0-9._~@:/ -]{0,4}", fullmatch=True), "name": TEXTS, "carConfiguration": CARS},
     optional={
-        "age": st.none() | st.integers(-5, 160) | st.booleans(),
+        "age": AGES | st.booleans(),
         "gender": st.none() | TEXTS | st.integers(),
         "colorBlindness": st.none() | st.booleans() | TEXTS,
         "colorVision": st.none() | st.sampled_from([*VISION_TYPES, "red-green"]),

@@ -30,6 +30,13 @@ def test_a_list_comes_back_as_it_was_sent_with_the_code_and_the_total_of_each_ca
     assert cars[0]["total"] == http.get(f"/configurations/{code}").json()["configuration"]["price"]["total"]
 
 
+@pytest.mark.parametrize("fraction", ["", ".5", ".123456"])
+def test_a_time_is_answered_in_whole_seconds_and_kept_as_it_was_sent(fraction: str, http: Client) -> None:
+    sent = a_user(cars=[a_saved_car(savedAt=f"2026-11-29T09:30:00{fraction}Z")])
+    assert http.post("/users", sent).json()["cars"][0]["savedAt"] == "2026-11-29T09:30:00Z"
+    assert http.post("/users", sent).status == 200, "the same again is a retry"
+
+
 def test_a_car_with_unknown_parts_is_kept_word_for_word_without_code_and_total(http: Client) -> None:
     path, _ = registered(http, cars=[a_saved_car(carConfiguration=a_car(color="Velvet"))])
     [car] = http.get(path).json()["cars"]

@@ -182,6 +182,21 @@ def test_of_many_changes_at_once_with_one_tag_one_is_made(http: Client) -> None:
     assert http.get(path).body == made.body
 
 
+def test_of_many_changes_at_once_with_a_star_none_that_is_confirmed_is_lost(http: Client) -> None:
+    path, token = registered(http)
+    owner = {**bearer(token), "If-Match": "*"}
+
+    def add(feature: str) -> int:
+        return http.patch(path, {"carConfiguration": {"additionalFeatures": {feature: True}}}, owner).status
+
+    features = [f"feature-{number}" for number in range(16)]
+    with ThreadPoolExecutor(8) as pool:
+        statuses = dict(zip(features, pool.map(add, features), strict=True))
+    assert set(statuses.values()) <= {200, 412}
+    stored = http.get(path).json()["carConfiguration"]["additionalFeatures"]
+    assert sorted(stored) == sorted(feature for feature in features if statuses[feature] == 200)
+
+
 def test_the_tag_stays_while_nothing_changes_and_changes_with_every_change(http: Client) -> None:
     path, token = registered(http)
     tags = [tag_of(http, path), tag_of(http, path)]

@@ -39,7 +39,7 @@ def reasons(schema: Schema, value: Any) -> list[str]:
             "send a text of 1 to 2 characters, at least one of them visible",
         ),
         ({**text(pattern="^a+$"), REASON: "send some a"}, ["a", "aa"], ["", "ab", "a\n"], "send some a"),
-        (AGE, [0, 150], [-1, 151, 36.0, True, "36"], "send a whole number from 0 to 150"),
+        (AGE, [0, 150, 36.0, 3e1, -0.0], [-1, 151, 36.5, 1e300, True, "36"], "send a whole number from 0 to 150"),
         (BOOLEAN, [True, False], [0, "true", None], "send true or false"),
         (or_null(BOOLEAN), [True, None], [1], "send true or false, or leave it out"),
         (enum("a", "b"), ["a", "b"], ["c", None, ["a"]], "send one of a, b"),
@@ -110,6 +110,12 @@ def test_a_condition_concerns_two_members() -> None:
 def test_a_keyword_that_it_does_not_know_is_refused_when_the_schema_is_compiled() -> None:
     with pytest.raises(ValueError, match="format"):
         validator(members({"when": text(format="date-time")}), {})
+
+
+@pytest.mark.parametrize("pattern", [r"^\d$", r"\w", r"^a\s*$", r"\bword\b"])
+def test_a_pattern_that_languages_understand_differently_is_refused_when_the_schema_is_compiled(pattern: str) -> None:
+    with pytest.raises(ValueError, match="different languages"):
+        validator(members({"it": text(pattern=pattern)}), {})
 
 
 @pytest.mark.parametrize("member", [or_null(text(9)), {"description": "anything"}])

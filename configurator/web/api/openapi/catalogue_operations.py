@@ -74,13 +74,13 @@ def _configuration(examples: Examples) -> JsonObject:
     get = operation("Catalogue", "getConfigurationByCode", "Get a configuration by its code")
     return (
         get
-        | {"parameters": [code_parameter(examples.code)]}
-        | responses(_checked(examples), problems(404, examples={404: _NO_CODE}))
+        | {"parameters": [code_parameter(examples.code), IF_NONE_MATCH]}
+        | responses(_checked(examples, "ETag"), NOT_MODIFIED, problems(404, examples={404: _NO_CODE}))
     )
 
 
-def _checked(examples: Examples) -> Responses:
-    return json_content("The checked car", "CheckedCar", examples.checked_car)
+def _checked(examples: Examples, *headers: str) -> Responses:
+    return json_content("The checked car", "CheckedCar", examples.checked_car, *headers)
 
 
 def _palettes(examples: Examples) -> JsonObject:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from configurator.web.api.openapi.headers import JsonObject, refs
-from configurator.web.api.openapi.operation_builders import problems
+from configurator.web.api.openapi.operation_builders import problem, problems
 
 _UNLIMITED = "Service"
 """The tag of the operations without a limit."""
@@ -15,16 +15,35 @@ _WAITING = ("202", "429", "500", "503")
 def with_common_responses(paths: dict[str, JsonObject]) -> dict[str, JsonObject]:
     """The same paths, in which each operation has these too."""
     return {
-        path: {name: part if name == "parameters" else _completed(part) for name, part in item.items()}
+        path: {
+            name: part if name == "parameters" else _completed(part, _limit(path, name)) for name, part in item.items()
+        }
         for path, item in paths.items()
     }
 
 
-def _completed(operation: JsonObject) -> JsonObject:
+def _limit(path: str, method: str) -> str:
+    """The class of requests that are counted together."""
+    if path.startswith("/drawings"):
+        return "draw"
+    if method == "get" or path == "/configurations":
+        return "read"
+    return "render" if path == "/renders" else "create"
+
+
+def _completed(operation: JsonObject, limit: str) -> JsonObject:
     is_limited = _UNLIMITED not in operation["tags"]
-    described: dict[str, Any] = (problems(429) if is_limited else {}) | operation["responses"]
+    described: dict[str, Any] = operation["responses"]
+    if is_limited:
+        described = described | problems(429, examples={429: _too_many(limit)})
     answers = {status: _with_headers(status, described[status], is_limited) for status in sorted(described)}
     return operation | {"responses": answers}
+
+
+def _too_many(limit: str) -> JsonObject:
+    detail = f'Too many requests of the class "{limit}": 1200 per minute are allowed. Try again in 42 seconds.'
+    quota_exceeded = "https://iana.org/assignments/http-problem-types#quota-exceeded"
+    return problem(429, detail) | {"type": quota_exceeded, "violated-policies": [limit]}
 
 
 def _with_headers(status: str, response: JsonObject, is_limited: bool) -> JsonObject:

@@ -1,9 +1,12 @@
 """Schemas of checked cars."""
 
 from configurator.drawings.views import DRAWN_VIEWS
-from configurator.json_schema.builders import BOOLEAN, TEXT, TEXTS, Schema, array, members, or_null, ref
+from configurator.json_schema.builders import BOOLEAN, INTEGER, TEXT, TEXTS, Schema, array, members, or_null, ref
 from configurator.web.api.openapi.common_schemas import AMOUNT, CODE, URL
 from configurator.web.api.request_bodies import CAR_TO_CHECK
+from configurator.web.http.problems import MAX_FAULTS
+
+_MORE = f"How many unrecognised values there are besides the {MAX_FAULTS} that are listed. Left out if there are none."
 
 
 def configuration_schemas() -> dict[str, Schema]:
@@ -19,6 +22,7 @@ def configuration_schemas() -> dict[str, Schema]:
                 "conflicts": array(ref("Conflict")),
                 "unrecognised": array(ref("UnrecognisedValue")),
             },
+            {"unrecognisedMore": {**INTEGER, "description": _MORE}},
             description="The car in today's catalogue. `price` and `code` are null unless every part is recognised.",
         ),
         "CarToCheck": CAR_TO_CHECK,

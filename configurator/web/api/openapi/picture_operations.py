@@ -71,7 +71,7 @@ def _create(examples: Examples) -> JsonObject:
         | responses(
             json_content(exists, "Render", examples.render(ready=True), "Location"),
             json_content(accepted, "Render", examples.render(ready=False), "Location", status=202),
-            problems(*BODY_PROBLEMS, 409, 429, 500, 503, examples={400: _INVALID}),
+            problems(*BODY_PROBLEMS, 409, 500, 503, examples={400: _INVALID}),
         )
     )
 
@@ -83,10 +83,12 @@ def _id(examples: Examples) -> JsonObject:
 
 def _render(examples: Examples) -> JsonObject:
     get = operation("Pictures", "getRender", "Get a render and its state")
-    render = json_content("The render", "Render", examples.render(ready=True), "Retry-After")
+    render = json_content("The render", "Render", examples.render(ready=True), "ETag", "Retry-After")
     return {
         "parameters": [_id(examples)],
-        "get": get | responses(render, problems(404, 500, examples={404: _NO_RENDER})),
+        "get": get
+        | {"parameters": [IF_NONE_MATCH]}
+        | responses(render, NOT_MODIFIED, problems(404, 500, examples={404: _NO_RENDER})),
     }
 
 

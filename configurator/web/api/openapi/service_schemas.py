@@ -1,6 +1,6 @@
 """Schemas of problems, the health document and the OpenAPI document itself."""
 
-from configurator.json_schema.builders import INTEGER, NUMBER, TEXT, Schema, array, members, or_null, ref, text
+from configurator.json_schema.builders import INTEGER, NUMBER, TEXT, TEXTS, Schema, array, members, or_null, ref, text
 from configurator.web.api.openapi.common_schemas import TIME
 
 
@@ -36,8 +36,9 @@ def _problem_schemas() -> dict[str, Schema]:
                 "status": INTEGER,
                 "detail": text(description="What is wrong and what to do, for people."),
             },
-            {"invalid_params": array(ref("InvalidParam"))},
-            description="RFC 9457. `invalid_params` says what is wrong with each invalid member.",
+            {"invalid_params": array(ref("InvalidParam")), "violated-policies": TEXTS},
+            description="RFC 9457. `invalid_params` says what is wrong with each invalid member, `violated-policies` "
+            "which limits of requests the client has reached.",
         ),
         "InvalidParam": members({"name": name, "reason": TEXT}),
     }
