@@ -26,7 +26,7 @@ from tests.support.staff import SETTINGS as STAFF_SETTINGS
 from tests.support.stores import KINDS, Kind, Place, dynamodb_place, sqlite_place
 
 TESTS = Path(__file__).parent
-SLOW_LAYERS = ("deployment", "browser", "fuzz", "commands", "contract", "http")
+SLOW_LAYERS = ("deployment", "browser", "fuzz", "clients", "commands", "contract", "http")
 """The slowest first; the others come last."""
 
 _running: list[Server] = []

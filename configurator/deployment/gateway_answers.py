@@ -60,7 +60,7 @@ def set_gateway_answers(zappa: "ZappaCLI", origins: Sequence[str]) -> None:
     for kind, wanted in changed.items():
         gateway.put_gateway_response(restApiId=api, responseType=kind, **wanted)
     if changed:
-        gateway.create_deployment(restApiId=api, stageName=zappa.api_stage, description="answers of API Gateway")
+        _deploy(gateway, api, zappa.api_stage)
         print(f"API Gateway's own answers are problems now: {len(changed)} changed.")
 
 
@@ -91,6 +91,13 @@ def _body(answer: _Answer) -> str:
     if not answer.status:
         del problem["status"]
     return compact_json(problem)
+
+
+def _deploy(gateway: Any, api: str, stage: str) -> None:
+    """Gives the stage another deployment. All that Zappa and we have set on the stage stays."""
+    new = gateway.create_deployment(restApiId=api, description="API Gateway's own answers")["id"]
+    operations = [{"op": "replace", "path": "/deploymentId", "value": new}]
+    gateway.update_stage(restApiId=api, stageName=stage, patchOperations=operations)
 
 
 def _all_answers(gateway: Any, api: str) -> list[dict[str, Any]]:

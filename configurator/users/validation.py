@@ -45,7 +45,7 @@ MEMBER_SCHEMAS: dict[str, Schema] = {
     "userId": {
         **text(pattern=f"^{USER_ID}$"),
         "not": {"enum": list(NO_USER_IDS)},
-        REASON: f"send 1 to {LONGEST_USER_ID} letters, digits or any of . _ ~ @ : | + = -, and base64 as base64url",
+        REASON: f"send 1 to {LONGEST_USER_ID} letters, digits or any of . _ ~ @ : | + = -; for base64, use base64url",
     },
     "name": filled_text(LONGEST_NAME),
     "age": or_null({**INTEGER, "minimum": 0, "maximum": OLDEST, "description": "`36.0` and `3e1` are whole, too."}),

@@ -34,6 +34,8 @@ class Api:
         gateway.put_method(**method, authorizationType="NONE")
         gateway.put_integration(**method, type="MOCK")
         gateway.create_deployment(restApiId=self.id, stageName="dev")
+        limit = {"op": "replace", "path": "/*/*/throttling/rateLimit", "value": "50"}
+        gateway.update_stage(restApiId=self.id, stageName="dev", patchOperations=[limit])
 
     def deploy(self, *origins: str) -> None:
         core = SimpleNamespace(apigateway_client=self.gateway, get_api_id=lambda _name: self.id)
@@ -89,6 +91,8 @@ def test_they_are_deployed_once_and_again_only_if_something_changes(api: Api) ->
     assert (api.live, api.deployments) == (first, 2)
     api.deploy("capacitor://localhost")
     assert api.live != first
+    stage = api.gateway.get_stage(restApiId=api.id, stageName="dev")
+    assert stage["methodSettings"]["*/*"]["throttlingRateLimit"] == 50, "what is set on the stage stays"
     assert headers(api.answers["THROTTLED"])["Access-Control-Allow-Origin"] == "'capacitor://localhost'"
 
 

@@ -21,7 +21,7 @@ def issued_token(user_id: str, old_token: str = "", *, is_needed: bool = True) -
         return None
     key = read_key(header)
     if key is None:
-        expected = f"{SHORTEST_KEY} to {LONGEST_KEY} visible ASCII characters, for example a random UUID"
+        expected = f"{SHORTEST_KEY} to {LONGEST_KEY} letters, digits and other ASCII signs, best a random UUID"
         raise Problem(400, "The Idempotency-Key header is invalid.", [Fault("Idempotency-Key", f"send {expected}")])
     return derive_token(secret_key(), user_id, key, old_token) if is_needed else None
 

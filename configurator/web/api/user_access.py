@@ -52,7 +52,7 @@ def not_found() -> Problem:
 
 
 def not_owner() -> Problem:
-    return Problem(403, "This is not the token of this user. Send the one from the answer to POST /users.")
+    return Problem(403, "This is not the user's token. Send its own secret, or its latest accessToken.")
 
 
 def precondition_failed() -> Problem:

@@ -1,5 +1,6 @@
 /** What an app does with the types that openapi-typescript makes of the server's document. It prints what it got. */
 
+import { randomUUID } from "node:crypto";
 import createClient from "openapi-fetch";
 import type { components, paths } from "./api.js";
 
@@ -9,7 +10,7 @@ const api = createClient<paths>({ baseUrl: process.argv[2] ?? "" });
 
 /** README's own example. */
 const ada: Schemas["NewUser"] = {
-  userId: crypto.randomUUID(),
+  userId: randomUUID(),
   name: "Ada",
   age: 36,
   gender: "female",

@@ -22,12 +22,12 @@ HEADERS: JsonObject = {
     "RateLimit": _header(
         "The requests that remain (`r`), and the seconds until there are more (`t`). Not sent if there is no limit.",
         text(),
-        '"read";r=599;t=42',
+        '"read";r=1199;t=42',
     ),
     "RateLimit-Policy": _header(
         "The limit: so many requests (`q`) in so many seconds (`w`). Not sent if there is no limit.",
         text(),
-        '"read";q=600;w=60',
+        '"read";q=1200;w=60',
     ),
     "X-Request-Id": _header(
         "Names this request in the server's log: yours, if you sent one, else a new one.",

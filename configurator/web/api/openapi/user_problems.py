@@ -11,7 +11,7 @@ INVALID_USER: Final = invalid_body(faults(WRONG_USER))
 NO_USER: Final = problem(404, "This user doesn't exist, or is private: then send its token.")
 _OWNER_EXAMPLES: Final[dict[int, JsonObject]] = {
     401: problem(401, "Send the user's token: Authorization: Bearer ..."),
-    403: problem(403, "This is not the token of this user. Send the one from the answer to POST /users."),
+    403: problem(403, "This is not the user's token. Send its own secret, or its latest accessToken."),
     404: NO_USER,
     412: problem(412, "The user has changed since you read it. Read it again, then repeat your change."),
     428: problem(428, "Send If-Match with the ETag that you last read, so that you don't overwrite a change."),

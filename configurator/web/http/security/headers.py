@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 
 from configurator.settings import Settings
+from configurator.web.http.request_ids import HEADER, name_request
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -67,31 +68,37 @@ def picture_sources(settings: Settings) -> str:
 
 def _with_security_headers(wsgi_app: "WSGIApplication", policy: str, tls: bool) -> "WSGIApplication":
     """Adds the headers that a response doesn't set itself. Around the app, so that no response misses them."""
+    usual = [("Content-Security-Policy", policy.replace(_NONCE, "")), *_HEADERS]
 
     def call(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        # Here, because a wrapper of its own around each request would take a microsecond.
+        named = (HEADER, name_request(environ))
+
         def start(status: str, headers: "Headers", *error: Any) -> Any:
-            missing = _headers(environ, policy, tls)
+            hsts = tls and environ["wsgi.url_scheme"] == "https"
+            missing = _headers(environ, policy, hsts) if hsts or _NONCE in environ else usual
             present = _NAMES.intersection([name.lower() for name, _ in headers])
             if present:
                 missing = [header for header in missing if header[0].lower() not in present]
-            return start_response(status, [*headers, *missing], *error)
+            return start_response(status, [*headers, *missing, named], *error)
 
         return wsgi_app(environ, start)
 
     return call
 
 
-def _headers(environ: "WSGIEnvironment", policy: str, tls: bool) -> "Headers":
+def _headers(environ: "WSGIEnvironment", policy: str, hsts: bool) -> "Headers":
     nonce = f" 'nonce-{environ[_NONCE]}'" if _NONCE in environ else ""
-    hsts = [_HSTS] if tls and environ["wsgi.url_scheme"] == "https" else []
-    return [("Content-Security-Policy", policy.replace(_NONCE, nonce)), *_HEADERS, *hsts]
+    return [("Content-Security-Policy", policy.replace(_NONCE, nonce)), *_HEADERS, *([_HSTS] if hsts else [])]
 
 
 def _describe_content(response: Response) -> Response:
+    if response.mimetype != "text/html":
+        return response
     if response.status_code == HTTPStatus.NO_CONTENT or request.method == "OPTIONS":
         # Flask calls a response without content HTML.
-        response.headers.pop("Content-Type", None)
-    elif response.mimetype == "text/html":
+        del response.headers["Content-Type"]
+    else:
         _keep_fresh(response)
     return response
 

@@ -38,63 +38,81 @@ def escapes() -> str:
     return json.dumps({key: {"text": it.in_text, "body": it.in_body} for key, it in LANGUAGES.items()})
 
 
+_CURL = "curl «flags» «method»'«url»'«headers»«body»"
+
+
 def _curl(language: Language, operation: Operation, base: str) -> Markup:
-    flags = "-LO" if operation.is_picture else "-i"
-    method = "" if operation.method == "GET" else f"-X {operation.method} "
-    start = _code(f"curl {flags} {method}'") + _url(operation, base) + _code("'")
-    body = _code(" \\\n  --data-raw '") + _body(language, operation) + _code("'") if operation.body else Markup()
-    return start + _headers(language, operation, " \\\n  -H '{}: {}'") + body
+    return _filled(
+        _CURL,
+        flags=_code("-LO" if operation.is_picture else "-i"),
+        method=_method(operation, "-X {} "),
+        url=_url(operation, base),
+        headers=_headers(language, operation, " \\\n  -H '{}: {}'"),
+        body=_body(language, operation, " \\\n  --data-raw '«body»'"),
+    )
+
+
+_JAVASCRIPT = """const response = await fetch("«url»"«options»);
+console.log(response.status, «answer»);"""
 
 
 def _javascript(language: Language, operation: Operation, base: str) -> Markup:
-    method = "" if operation.method == "GET" else f'  method: "{operation.method}",\n'
     headers = _headers(language, operation, '    "{}": "{}",\n')
-    if headers:
-        headers = _code("  headers: {\n") + headers + _code("  },\n")
-    body = _code("  body: JSON.stringify(") + _body(language, operation) + _code("),\n") if operation.body else Markup()
-    options = _code(f", {{\n{method}") + headers + body + _code("}")
-    if not method and not _has_required_header(operation):
+    options = _filled(
+        ", {\n«method»«headers»«body»}",
+        method=_method(operation, '  method: "{}",\n'),
+        headers=_filled("  headers: {\n«lines»  },\n", lines=headers) if headers else Markup(),
+        body=_body(language, operation, "  body: JSON.stringify(«body»),\n"),
+    )
+    if operation.method == "GET" and not _has_required_header(operation):
         options = _group(options) if headers else Markup()
-    answer = "(await response.blob()).size" if operation.is_picture else "await response.text()"
-    end = _code(f");\nconsole.log(response.status, {answer});")
-    return _code('const response = await fetch("') + _url(operation, base) + _code('"') + options + end
+    answer = _code("(await response.blob()).size" if operation.is_picture else "await response.text()")
+    return _filled(_JAVASCRIPT, url=_url(operation, base), options=options, answer=answer)
+
+
+_SWIFT = """import Foundation
+
+var request = URLRequest(url: URL(string: "«url»")!)
+«method»«headers»«body»let (data, response) = try await URLSession.shared.data(for: request)
+print((response as! HTTPURLResponse).statusCode, «answer»)"""
 
 
 def _swift(language: Language, operation: Operation, base: str) -> Markup:
-    start = 'import Foundation\n\nvar request = URLRequest(url: URL(string: "'
-    method = "" if operation.method == "GET" else f'request.httpMethod = "{operation.method}"\n'
-    headers = _headers(language, operation, 'request.setValue("{1}", forHTTPHeaderField: "{0}")\n')
-    body = Markup()
-    if operation.body:
-        body = _code('request.httpBody = Data(#"""\n') + _body(language, operation) + _code('\n"""#.utf8)\n')
-    answer = "data.count" if operation.is_picture else "String(decoding: data, as: UTF8.self)"
-    end = (
-        "let (data, response) = try await URLSession.shared.data(for: request)\n"
-        f"print((response as! HTTPURLResponse).statusCode, {answer})"
+    return _filled(
+        _SWIFT,
+        url=_url(operation, base),
+        method=_method(operation, 'request.httpMethod = "{}"\n'),
+        headers=_headers(language, operation, 'request.setValue("{1}", forHTTPHeaderField: "{0}")\n'),
+        body=_body(language, operation, 'request.httpBody = Data(#"""\n«body»\n"""#.utf8)\n'),
+        answer=_code("data.count" if operation.is_picture else "String(decoding: data, as: UTF8.self)"),
     )
-    return _code(start) + _url(operation, base) + _code(f'")!)\n{method}') + headers + body + _code(end)
 
 
-_KOTLIN = "import java.net.HttpURLConnection\nimport java.net.URL\n\nfun main() {\n"
+_KOTLIN = """import java.net.HttpURLConnection
+import java.net.URL
+
+fun main() {
+    val url = URL("«url»")
+    val connection = url.openConnection() as HttpURLConnection
+«method»«headers»«body»    val status = connection.responseCode
+    val answer = (if (status < 400) connection.inputStream else connection.errorStream)?.readBytes()
+    println("$status ${answer?.«answer»}")
+}"""
+_KOTLIN_BODY = """    connection.doOutput = true
+    connection.outputStream.use { it.write(\"""«body»\""".toByteArray()) }
+"""
 
 
 def _kotlin(language: Language, operation: Operation, base: str) -> Markup:
     """Runs on Android, which lacks java.net.http, and on a JVM, whose HttpURLConnection refuses PATCH."""
-    method = "" if operation.method == "GET" else f'    connection.requestMethod = "{operation.method}"\n'
-    headers = _headers(language, operation, '    connection.setRequestProperty("{}", "{}")\n')
-    body = Markup()
-    if operation.body:
-        start, end = '    connection.outputStream.use { it.write("""', '""".toByteArray()) }\n'
-        body = _code("    connection.doOutput = true\n" + start) + _body(language, operation) + _code(end)
-    answer = "size" if operation.is_picture else "decodeToString()"
-    end = (
-        "    val status = connection.responseCode\n"
-        "    val answer = (if (status < 400) connection.inputStream else connection.errorStream)?.readBytes()\n"
-        f'    println("$status ${{answer?.{answer}}}")\n}}'
+    return _filled(
+        _KOTLIN,
+        url=_url(operation, base),
+        method=_method(operation, '    connection.requestMethod = "{}"\n'),
+        headers=_headers(language, operation, '    connection.setRequestProperty("{}", "{}")\n'),
+        body=_body(language, operation, _KOTLIN_BODY),
+        answer=_code("size" if operation.is_picture else "decodeToString()"),
     )
-    url = _code(f'{_KOTLIN}    val url = URL("') + _url(operation, base) + _code('")\n')
-    connection = _code(f"    val connection = url.openConnection() as HttpURLConnection\n{method}")
-    return url + connection + headers + body + _code(end)
 
 
 LANGUAGES = {
@@ -103,6 +121,12 @@ LANGUAGES = {
     "swift": Language("Swift", _swift, _QUOTED, {}),
     "kotlin": Language("Kotlin", _kotlin, _QUOTED | {"$": "\\$"}, {"$": "${'$'}"}),
 }
+
+
+def _filled(template: str, **parts: Markup) -> Markup:
+    """The template, with each «name» replaced by this part."""
+    pieces = re.split("«(.*?)»", template)
+    return Markup().join(parts[it] if number % 2 else _code(it) for number, it in enumerate(pieces))
 
 
 def _code(text: str) -> Markup:
@@ -125,8 +149,14 @@ def _url(operation: Operation, base: str) -> Markup:
     return _slot("url", base + path)
 
 
-def _body(language: Language, operation: Operation) -> Markup:
-    return _slot("body", _escaped(operation.body, language.in_body))
+def _method(operation: Operation, form: str) -> Markup:
+    """Nothing for GET, which is the default everywhere."""
+    return Markup() if operation.method == "GET" else _code(form.format(operation.method))
+
+
+def _body(language: Language, operation: Operation, template: str) -> Markup:
+    body = _slot("body", _escaped(operation.body, language.in_body))
+    return _filled(template, body=body) if operation.body else Markup()
 
 
 def _headers(language: Language, operation: Operation, form: str) -> Markup:
