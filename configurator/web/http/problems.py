@@ -38,7 +38,7 @@ WHAT_TO_DO = {
     404: "Check the address, or start at the home page.",
     405: "Go back and use the buttons on the page.",
     413: "Go back and shorten your text.",
-    429: "Nothing was lost: this page keeps what you sent.",
+    429: "Wait a little, then try again.",
     500: "Nothing was lost. Try again in a moment.",
     503: "Nothing was lost. Try again in a moment.",
 }
@@ -49,6 +49,7 @@ MAX_NAME_LENGTH = 300
 
 PROBLEM_TYPE = "application/problem+json"
 
+_KEPT = "Nothing was lost: this page keeps what you sent."
 _NOT_FOUND_FOR_PROGRAMS = "There is nothing at this path. The API's paths are listed in /openapi.json."
 _OUTAGE_FOR_PROGRAMS = "The store can't be reached. Nothing was lost; send the same request again in a moment."
 
@@ -155,7 +156,7 @@ def _error_response(
         status=status,
         title=HEADINGS.get(status, title),
         detail=detail,
-        what_to_do=WHAT_TO_DO.get(status, WHAT_TO_DO[400]),
+        what_to_do=_KEPT if sent else WHAT_TO_DO.get(status, WHAT_TO_DO[400]),
         again_url=request_url() if sent or _may_ask_again(status) else None,
         sent=sent,
     )

@@ -50,6 +50,7 @@ def assert_kept(answer: Answer, sent: dict[str, str]) -> None:
     assert "429 Please wait a moment." in page.text
     assert "You can go on in " in page.text
     assert page.hidden == sent
+    assert "Nothing was lost: this page keeps what you sent." in page.text
 
 
 def test_what_was_typed_is_kept_and_can_be_sent_again(visitor: Visitor) -> None:
@@ -93,8 +94,19 @@ def test_a_render_has_a_limit_of_its_own(visitor: Visitor) -> None:
 
 def test_a_form_too_large_to_keep_is_still_told_to_wait(visitor: Visitor) -> None:
     answer = visitor.submit("/you", {"name": "A" * 70_000})
-    assert answer.status == 429
-    assert read_page(answer).hidden == {}
+    page = read_page(answer)
+    assert (answer.status, page.hidden) == (429, {})
+    assert "Wait a little, then try again." in page.text
+
+
+def test_a_drawing_that_somebody_opens_too_often_can_be_tried_again(server: Callable[..., Server]) -> None:
+    path = f"/drawings/{code_of()}/side.svg"
+    visitor = server(RATE_LIMITS="on", RATE_LIMIT_DRAW="1/day").visitor()
+    answers = [visitor.get(path) for _ in range(2)]
+    page = read_page(answers[1])
+    assert [answer.status for answer in answers] == [200, 429]
+    assert "Wait a little, then try again." in page.text
+    assert path in page.values("href")
 
 
 def test_somebody_at_another_address_saves_as_ever(running: Server) -> None:
