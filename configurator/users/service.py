@@ -75,6 +75,9 @@ class UserService:
         """
         user = self.users.get_latest(user_id) if token else self.users.get(user_id)
         if user and (user.private or self.owners_only) and not user.opens_to(token):
+            if not token:
+                # A missing user is looked for twice. A stranger must not know a private one by a quicker answer.
+                self.users.get_latest(user_id)
             return None
         return user
 

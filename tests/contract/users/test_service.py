@@ -7,7 +7,8 @@ from configurator.users.service import UserService
 from configurator.users.store import UserStore
 from configurator.users.user import Document, User
 from configurator.users.validation import MOST_CARS
-from tests.support.stores import CAR, NOON, TOKEN, changed, user
+from tests.support.proxy import Proxy
+from tests.support.stores import CAR, NOON, TOKEN, Place, changed, user
 
 ADA = user("ada")
 
@@ -98,3 +99,18 @@ def test_twenty_cars_with_every_extra_can_be_stored(service: UserService, store:
     stored = service.get_own("ada", TOKEN)
     assert stored
     assert stored.document["cars"] == cars
+
+
+@pytest.mark.parametrize("token", [None, "another secret, as long as it must be"])
+def test_a_private_user_takes_a_stranger_as_many_calls_as_none(
+    token: str | None, behind_proxy: Place, proxy: Proxy
+) -> None:
+    service = UserService(behind_proxy.open(), lambda: NOON)
+    service.create(ADA.document, TOKEN)
+
+    def calls(user_id: str) -> list[object]:
+        before = len(proxy.calls)
+        assert service.get(user_id, token) is None
+        return [(call.operation, call.parameters["ConsistentRead"]) for call in proxy.calls[before:]]
+
+    assert calls("ada") == calls("nobody")
