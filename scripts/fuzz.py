@@ -25,10 +25,11 @@ CASES_FOR_EACH = 15
 def main() -> int:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=50_000)
+    parser.add_argument("--store", choices=KINDS, action="append", help="both if it isn't given")
     parser.add_argument("--seed", type=int, default=0, help="0 chooses one, which the summary names")
     chosen = parser.parse_args()
     seed = chosen.seed or secrets.randbelow(2**31)
-    return max([_fuzz(kind, chosen.cases, seed) for kind in KINDS])
+    return max([_fuzz(kind, chosen.cases, seed) for kind in chosen.store or KINDS])
 
 
 def _fuzz(kind: Kind, cases: int, seed: int) -> int:
