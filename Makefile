@@ -95,7 +95,7 @@ bench-kiosk: $(DEV) $(NODE) browser ## Send 500 visitors to a kiosk and look for
 compare-kiosk: $(DEV) $(NODE) browser ## Compare the answers of a server and of a kiosk without it, for 2,000 random cars; CARS=200 is quicker
 	@$(BIN)/python -m scripts.compare_kiosk --cars $(CARS)
 
-fuzz: $(DEV) $(NODE) ## Send 50,000 requests made from the API's description to each store, an hour; CASES=5000 is quicker
+fuzz: $(DEV) $(NODE) ## Send 50,000 requests made from the API's description to each store, half an hour or more; CASES=4000 is quicker
 	@$(BIN)/python -m scripts.fuzz --cases $(CASES)
 
 palettes: $(DEV) ## Compute which colours look alike to whom; CATALOGUE=path for your own catalogue
