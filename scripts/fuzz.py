@@ -38,7 +38,7 @@ def _fuzz(kind: Kind, cases: int, seed: int) -> int:
         while sent < cases:
             print(f"\n{kind}: {sent} of {cases} requests, seed {seed}", flush=True)
             findings = fuzz(server, PER_OPERATION, seed, show=lambda line: print(line, flush=True))
-            if not (findings.passed and findings.cases and is_calm(server)):
+            if not (findings.passed and findings.cases and is_calm(server.output)):
                 print(server.output)
                 return 1
             sent, seed = sent + findings.cases, seed + 1

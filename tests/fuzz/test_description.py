@@ -8,9 +8,16 @@ from tests.support.processes import Server
 from tests.support.stores import Place
 
 
+def test_an_error_in_the_log_is_noticed() -> None:
+    ready = "Profile is ready: http://127.0.0.1:8000\nINFO configurator.renders.job: Render 1e37 is ready: 0.0570 USD\n"
+    assert is_calm(ready)
+    assert not is_calm(f"{ready}Request 22add92ad4fb: Unexpected TypeError\n")
+    assert not is_calm(f"{ready}ERROR configurator.app.worker: Render 1e37 waits\n")
+
+
 def test_every_answer_is_as_described(place: Place, server: Callable[..., Server], openai: OpenAIServer) -> None:
     fuzzed = server(**fuzzed_environment(openai), **place.environment)
     findings = fuzz(fuzzed, per_operation=6)
     assert findings.passed, findings.text
     assert findings.cases > 500
-    assert is_calm(fuzzed), fuzzed.output
+    assert is_calm(fuzzed.output), fuzzed.output

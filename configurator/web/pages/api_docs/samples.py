@@ -1,6 +1,6 @@
 """Each request in curl, JavaScript, Swift and Kotlin.
 
-The page's script (static/js/api-samples.js) fills in what the form says: it replaces the text of a slot, and shows the
+The page's script (static/js/api/samples.js) fills in what the form says: it replaces the text of a slot, and shows the
 line of an optional header. So these are the only templates, and without the script they show the document's examples.
 """
 
