@@ -73,7 +73,8 @@ class Node:
     def outline(self, depth: int = 0) -> str:
         """One line for each node, for messages."""
         states = f" [{', '.join(sorted(self.states))}]" if self.states else ""
-        line = f"{'  ' * depth}{self.role} {self.name!r} {self.value}{states}".rstrip()
+        value = f" = {self.value!r}" if self.value else ""
+        line = f"{'  ' * depth}{self.role} {self.name!r}{value}{states}"
         return "\n".join([line, *(child.outline(depth + 1) for child in self.children)])
 
 
