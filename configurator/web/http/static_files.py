@@ -20,7 +20,7 @@ _ONE_YEAR = 365 * 24 * 3600
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
 _BEFORE_VALUE = re.compile(r"^(\s*[\w-]+:) ", re.MULTILINE)
-_AROUND_MARKS = re.compile(r"\s*([{};])\s*")
+_AROUND_MARKS = re.compile(r"\s*([{};])\s*|(?<=,)\s+")
 _COMMENT_LINES = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _BASE = "STATIC_BASE"
 
