@@ -49,7 +49,7 @@ class Orca:
         ).stdout
 
     def until(self, words: str) -> list[str]:
-        """Wait until it says something that contains these words; all that it has said since the last call, in order."""
+        """Wait until it says something that contains these words; all that it has said since the last call."""
         heard = self.within(PATIENCE, words)
         assert heard, f"Orca didn't say “{words}” but {self._spoken()[self._heard :]}"
         return heard
@@ -126,8 +126,8 @@ def _display(run: Callable[..., "Popen[bytes]"]) -> str:
 def _wait_for(is_ready: Callable[[], bool], running: "Popen[bytes]", folder: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while not is_ready():
-        output = (folder / "output").read_text(errors="replace")
-        assert running.poll() is None and time.monotonic() < deadline, f"Orca did not start. It said:\n{output}"
+        if running.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"Orca did not start. It said:\n{(folder / 'output').read_text(errors='replace')}")
         time.sleep(0.1)
 
 
