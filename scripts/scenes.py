@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from configurator.colour_vision.palettes import LABELS, VISION_TYPES, VisionType
+from configurator.colour_vision.visions import LABELS, VISION_TYPES, VisionType
 from scripts.kiosk_scenes import KIOSK_SCENES
 from scripts.render_scenes import RENDER_SCENES
 from scripts.scene import RICH, Scene, at, code, save

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from configurator.colour_vision.palettes import VISION_TYPES, Palette
+from configurator.colour_vision.palettes import Palette
+from configurator.colour_vision.visions import VISION_TYPES
 from tests.http.pages.test_vision_choice import choose
 from tests.support.catalogues import OURS
 from tests.support.client import Visitor
