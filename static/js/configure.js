@@ -16,7 +16,7 @@ let order = "";
 let waiting = new AbortController();
 
 form.addEventListener("change", ({ target }) => {
-  if (target.form !== form) return;
+  if (target.form !== form || !target.name) return;
   showWhere(target);
   ask();
 });
@@ -153,7 +153,7 @@ function update(fresh) {
   for (const now of document.querySelectorAll("[data-live]")) {
     replaceChanged(now, fresh.getElementById(now.id));
   }
-  for (const now of [...form.elements].filter((control) => control.matches("input"))) {
+  for (const now of [...form.elements].filter((control) => control.matches("input[name]"))) {
     const { checked, disabled, value } = fresh.getElementById(now.id);
     Object.assign(now, { defaultChecked: checked, checked, disabled, value });
   }
