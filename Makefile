@@ -35,7 +35,7 @@ LIGHTHOUSE := scripts/lighthouse/node_modules/.package-lock.json
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run kiosk-runtime demo-renders test lint format browser firefox look front-view lighthouse bench bench-pages bench-drawings bench-limits bench-kiosk compare-kiosk bench-lambda fuzz palettes cost package \
+.PHONY: help run kiosk-runtime demo-renders test lint format browser firefox look front-view lighthouse bench bench-pages bench-drawings bench-limits bench-kiosk compare-kiosk bench-lambda fuzz palettes palettes-table cost package \
 	infra secret deploy operate audit lock clean FORCE
 
 help: ## List these commands; PYTHON=python3.13 creates .venv with that Python
@@ -103,6 +103,9 @@ fuzz: $(DEV) $(NODE) ## Send 50,000 requests made from the API's description to 
 
 palettes: $(DEV) ## Compute which colours look alike to whom; CATALOGUE=path for your own catalogue
 	@$(BIN)/python -m scripts.palettes "$(CATALOGUE)"
+
+palettes-table: $(DEV) ## Print how many pairs of paints look alike, by colour vision, severity, model and line
+	@$(BIN)/python -m scripts.palettes "$(CATALOGUE)" --table
 
 bench-lambda: $(DEV) $(NODE) ## Measure cold and warm starts of the Lambda package beside raw boto3 and FastAPI; COLD=5 is quicker
 	@$(BIN)/python -m scripts.bench_lambda --cold $(COLD) --warm $(COLD)
