@@ -114,15 +114,35 @@ class PaletteEntry(NamedTuple):
         return self.look_alikes[0].note if self.look_alikes else None
 
     @property
+    def nearest(self) -> LookAlike | None:
+        """The closest look-alike of another colour."""
+        return next(iter(self._of_other_colours), None)
+
+    @property
     def mark(self) -> str:
-        """The names of the look-alikes, in one line: "Close to Provence, Slate Grey and 2 more". "" if there are none.
+        """Names the look-alikes in one line: "Close to Provence, Slate Grey and 2 more. Same colour as …". "" if there
+        are none.
 
         A swatch of either tier can have some: easy ones are easy to tell from each other, not from all others.
         """
-        names = [look_alike.swatch.name for look_alike in self.look_alikes]
-        named = names if len(names) <= _MOST_NAMES else names[: _MOST_NAMES - 1]
+        return self._mark(_MOST_NAMES)
+
+    @property
+    def brief_mark(self) -> str:
+        """Names only the nearest: "Close to Leather, Black and 2 more". For names that contain commas."""
+        return self._mark(1)
+
+    def _mark(self, most_names: int) -> str:
+        names = [look_alike.swatch.name for look_alike in self._of_other_colours]
+        named = names if len(names) <= most_names else names[: max(most_names - 1, 1)]
         more = f" and {len(names) - len(named)} more" if len(names) > len(named) else ""
-        return f"Close to {', '.join(named)}{more}" if names else ""
+        twins = ", ".join(it.swatch.name for it in self.look_alikes if it.swatch.tones == self.swatch.tones)
+        sentences = (f"Close to {', '.join(named)}{more}" if names else "", f"Same colour as {twins}" if twins else "")
+        return ". ".join(filter(None, sentences))
+
+    @property
+    def _of_other_colours(self) -> tuple[LookAlike, ...]:
+        return tuple(it for it in self.look_alikes if it.swatch.tones != self.swatch.tones)
 
 
 class Palette(NamedTuple):

@@ -84,7 +84,7 @@ def test_a_look_alike_is_told_on_the_paint_and_beside_the_chosen_one(page: Page)
     )
     expect(beside.get_by_role("listitem").last).to_contain_text("only the finish differs")
     black = page.get_by_role("radio", name="Leather, Black", exact=True)
-    expect(black).to_have_accessible_description(re.compile("Looks similar to Club Leather, Black"))
+    expect(black).to_have_accessible_description(re.compile("Close to Club Leather, Black"))
 
 
 @pytest.mark.parametrize("kind", VISION_TYPES)

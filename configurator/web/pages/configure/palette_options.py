@@ -24,11 +24,6 @@ class PaletteOptions(NamedTuple):
     chosen: PaletteEntry | None
     compare_urls: Mapping[str, str]
 
-    @property
-    def interiors_seen(self) -> dict[str, PaletteEntry]:
-        """What each interior looks like, by its id."""
-        return {seen.swatch.id: seen for seen in self.interiors.entries}
-
 
 def palette_options(
     palettes: Palettes, kind: VisionType, car: Car, options: Options, compare_url: Callable[[str], str] | None

@@ -11,7 +11,7 @@ from configurator.cars.configuration import Car
 from configurator.cars.opened_car import OpenedCar
 from configurator.cars.selection import default_selection
 from configurator.cars.settle import Replaced
-from configurator.colour_vision.palettes import LABELS, Palette, Palettes, VisionType
+from configurator.colour_vision.palettes import LABELS, Palette, PaletteEntry, Palettes, SwatchKind, VisionType
 from configurator.drawings.appearance import Appearance, appearance_of
 from configurator.drawings.svg import own_defs, shared_defs, view_markup
 from configurator.drawings.views import DrawnView
@@ -45,6 +45,11 @@ class Vision(NamedTuple):
     def paints_of(self, car: Car) -> Palette | None:
         """The paints of the car's line as the visitor sees them; None if there are no palettes."""
         return self.palettes.palette("paints", car.line.id, self.kind) if self.palettes else None
+
+    def seen(self, kind: SwatchKind, car: Car) -> dict[str, PaletteEntry]:
+        """What the swatches of the car's line look like to the visitor, by id. Empty if there are no palettes."""
+        palette = self.palettes.palette(kind, car.line.id, self.kind) if self.palettes else None
+        return {entry.swatch.id: entry for entry in palette.entries} if palette else {}
 
     @property
     def lenses(self) -> tuple[Lens, ...]:
