@@ -19,7 +19,11 @@ from configurator.renders.store import RenderStore
 from configurator.stores.dynamodb import dynamodb_stores
 from configurator.stores.sqlite import sqlite_stores
 from tests.support.browser import Browsing, chromium
+from tests.support.chromium_tab import Chromium
 from tests.support.client import Client, Visitor
+from tests.support.engine import ENGINES, Engine
+from tests.support.firefox import Firefox
+from tests.support.firefox import firefox as running_firefox
 from tests.support.processes import Server, Site, aws_settings, dynamodb_engine, serving
 from tests.support.proxy import Proxy, proxying
 from tests.support.staff import SETTINGS as STAFF_SETTINGS
@@ -178,6 +182,22 @@ def openai() -> Iterator[OpenAIServer]:
 def browser() -> Iterator[Browser]:
     with chromium() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Iterator[Firefox]:
+    with running_firefox() as running:
+        yield running
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Each browser in turn; at the end none of its pages may have complained of anything."""
+    is_firefox = request.param == "firefox"
+    engine: Engine = request.getfixturevalue("firefox") if is_firefox else Chromium(request.getfixturevalue("browser"))
+    yield engine
+    complaints = engine.close()
+    assert not complaints, "\n".join(complaints)
 
 
 @pytest.fixture

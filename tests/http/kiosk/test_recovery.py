@@ -18,5 +18,5 @@ def test_a_page_that_fails_says_so_and_returns_to_the_start(tmp_path: Path, monk
     assert answer.status_code == 500
     assert answer.headers["Refresh"] == "5; url=/kiosk"
     assert "This screen starts again by itself." in answer.text
-    assert "Ada" not in answer.text
+    assert "about Ada" not in answer.text
     assert "<a " not in answer.text.partition("<main")[2]

@@ -1,0 +1,235 @@
+"""Firefox, started once for each worker and driven through Marionette."""
+
+import base64
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from tests.support.engine import PLAIN, Conditions, EngineName, Node, PageLeft
+from tests.support.firefox_tree import node_of
+from tests.support.marionette import Marionette, MarionetteError
+from tests.support.patience import PATIENCE
+from tests.support.processes import bare_environment, closed_port
+
+_NAMES = ("firefox-esr", "firefox")
+_HERE = Path(__file__).parent
+_PAGE = (_HERE / "firefox_page.js").read_text(encoding="utf-8")
+_PREFS = {
+    "dom.serviceWorkers.enabled": False,  # as for Chromium: a kiosk's costs seconds of processor time
+    "focusmanager.testmode": True,  # a window without a screen has the focus, too
+    "browser.cache.disk.enable": False,
+    "browser.tabs.remote.separatePrivilegedContentProcess": False,
+    "dom.ipc.processPrelaunch.enabled": False,  # every process takes memory and a second of processor time
+    "dom.ipc.processCount.webIsolated": 1,
+    "network.captive-portal-service.enabled": False,
+}
+_LARGEST = {"MOZ_HEADLESS_WIDTH": "2600", "MOZ_HEADLESS_HEIGHT": "2600"}
+_KEYS = {
+    "Tab": "\ue004",
+    "Enter": "\ue007",
+    "Escape": "\ue00c",
+    "Space": " ",
+    "Backspace": "\ue003",
+    "Delete": "\ue017",
+    "PageUp": "\ue00e",
+    "PageDown": "\ue00f",
+    "End": "\ue010",
+    "Home": "\ue011",
+    "ArrowLeft": "\ue012",
+    "ArrowUp": "\ue013",
+    "ArrowRight": "\ue014",
+    "ArrowDown": "\ue015",
+    "Shift": "\ue008",
+    "Control": "\ue009",
+    "Alt": "\ue00a",
+}
+_LEFT = ("no such window", "unload", "aborted", "context has been discarded", "Actor", "dead object")
+
+
+@contextmanager
+def firefox() -> Iterator["Firefox"]:
+    """The system's Firefox, or the one that FIREFOX names, without a window."""
+    with TemporaryDirectory(prefix="firefox-", ignore_cleanup_errors=True) as profile:
+        port = closed_port()
+        process = _start(Path(profile), port)
+        try:
+            session = Marionette.connect(port, lambda: process.poll() is None)
+            yield Firefox(session)
+            session.close()
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
+
+def _start(profile: Path, port: int) -> "subprocess.Popen[bytes]":
+    (profile / "user.js").write_text(f'user_pref("marionette.port", {port});\n')
+    command = [_executable(), "--headless", "--no-remote", "--profile", str(profile), "--marionette"]
+    environment = {**bare_environment(), **_LARGEST, "MOZ_CRASHREPORTER_DISABLE": "1"}
+    with (profile / "output").open("wb") as output:
+        return subprocess.Popen(
+            [*command, "-remote-allow-system-access"], env=environment, stdout=output, stderr=output
+        )
+
+
+def _executable() -> str:
+    found = os.environ.get("FIREFOX") or next(filter(None, map(shutil.which, _NAMES)), None)
+    if found is None:
+        raise RuntimeError("No Firefox: install Debian's package `firefox-esr`, or set FIREFOX to its path.")
+    return found
+
+
+@dataclass(slots=True)
+class Turn:
+    """The handle of the tab that Firefox speaks with."""
+
+    tab: str = ""
+
+
+@dataclass(slots=True)
+class FirefoxTab:
+    """A tab with cookies of its own."""
+
+    conditions: Conditions
+    _session: Marionette
+    _turn: Turn
+    _handle: str
+    _site: str
+
+    @property
+    def url(self) -> str:
+        return str(self._send("WebDriver:GetCurrentURL"))
+
+    def goto(self, path: str) -> None:
+        self._send("WebDriver:Navigate", url=urljoin(self._site, path))
+
+    def press(self, key: str) -> None:
+        *held, last = key.split("+") if len(key) > 1 else [key]
+        chord = [_KEYS[name] for name in held]
+        self._strike([*_down(chord), *_stroke(_KEYS.get(last, last)), *_up(chord)])
+
+    def type(self, text: str) -> None:
+        self._strike([action for character in text for action in _stroke(character)])
+
+    def _strike(self, actions: list[dict[str, str]]) -> None:
+        self._send("WebDriver:PerformActions", actions=[{"type": "key", "id": "keys", "actions": actions}])
+
+    def evaluate(self, function: str, *arguments: object) -> Any:
+        return self._execute(f"return ({function})(...arguments)", *arguments)
+
+    def evaluate_with_timers(self, function: str, *arguments: object) -> Any:
+        return self.evaluate(function, *arguments)
+
+    def run(self, source: str, name: str) -> None:
+        self._execute(f"{source}\n;window.{name} = {name}")
+
+    def screenshot(self) -> bytes:
+        return base64.b64decode(self._send("WebDriver:TakeScreenshot", full=False))
+
+    def tree(self) -> Node:
+        [root] = node_of(self._ask("tree"))
+        return root
+
+    def focused(self) -> Node:
+        return node_of(self._ask("focused"), keep=True)[0]
+
+    def _ask(self, what: str) -> Any:
+        return self._execute(f"{_PAGE}\nreturn {what}()", sandbox="system")
+
+    def _send(self, command: str, **parameters: object) -> Any:
+        """Firefox speaks with one tab at a time."""
+        if self._turn.tab != self._handle:
+            self._session.send("WebDriver:SwitchToWindow", handle=self._handle, focus=True)
+            self._turn.tab = self._handle
+        return self._session.send(command, **parameters)
+
+    def _execute(self, script: str, *arguments: object, **options: str) -> Any:
+        try:
+            return self._send("WebDriver:ExecuteScript", script=script, args=list(arguments), **options)
+        except MarionetteError as error:
+            if any(part in str(error) for part in _LEFT):
+                raise PageLeft from error
+            raise
+
+
+@dataclass(slots=True)
+class Firefox:
+    """The worker's Firefox."""
+
+    _session: Marionette
+    name: EngineName = "firefox"
+    _turn: Turn = field(default_factory=Turn)
+    _origin: str = ""
+    _tolerated: str | None = None
+
+    def __post_init__(self) -> None:
+        milliseconds = int(PATIENCE * 1000)
+        timeouts = {"pageLoad": milliseconds, "script": milliseconds, "implicit": 0}
+        self._session.send("WebDriver:NewSession", capabilities={"alwaysMatch": {"timeouts": timeouts}})
+        source = (_HERE / "firefox_window.js").as_uri()
+        self._inside("Services.scriptloader.loadSubScript(arguments[0], window)", source)
+        self._inside("window.forTests.setPrefs(arguments[0]); window.forTests.watch()", _PREFS)
+        self._session.send("WebDriver:SetWindowRect", width=2500, height=2500)
+
+    def open(self, url: str, conditions: Conditions = PLAIN, *, tolerate: str | None = None) -> FirefoxTab:
+        self._origin, self._tolerated = url, tolerate
+        before = self._session.send("WebDriver:GetWindowHandles")
+        self._inside("window.forTests.setPrefs(arguments[0])", _prefs_of(conditions))
+        self._inside("window.forTests.openTab(...arguments)", *conditions.viewport, conditions.script)
+        [handle] = set(self._session.send("WebDriver:GetWindowHandles")) - set(before)
+        return FirefoxTab(conditions, self._session, self._turn, handle, url)
+
+    def close(self) -> list[str]:
+        first, *_ = self._session.send("WebDriver:GetWindowHandles")
+        self._inside("window.forTests.closeTabs()")
+        self._session.send("WebDriver:SwitchToWindow", handle=first)
+        self._turn.tab = first
+        noted = self._inside("return window.forTests.noted.splice(0)")
+        complaints = [text for one in noted if (text := self._complaint(*one))]
+        return [text for text in complaints if not (self._tolerated and re.search(self._tolerated, text))]
+
+    def _complaint(self, kind: str, text: str, url: str) -> str | None:
+        if kind != "request":
+            return f"{kind}: {text} ({url})"
+        where = urlsplit(url)
+        return None if f"{where.scheme}://{where.netloc}" == self._origin else f"foreign: {url}"
+
+    def _inside(self, script: str, *arguments: object) -> Any:
+        """Run a script in Firefox's own window."""
+        self._session.send("Marionette:SetContext", value="chrome")
+        try:
+            return self._session.send("WebDriver:ExecuteScript", script=script, args=list(arguments))
+        finally:
+            self._session.send("Marionette:SetContext", value="content")
+
+
+def _prefs_of(conditions: Conditions) -> dict[str, object]:
+    """Firefox has no emulation that outlives a page, but it has these settings."""
+    ink, ground = ("#ffffff", "#000000") if conditions.dark else ("#000000", "#ffffff")
+    return {
+        "browser.display.foreground_color": ink,  # forced colours are these
+        "browser.display.background_color": ground,
+        "layout.css.devPixelsPerPx": str(conditions.zoom),
+        "layout.css.prefers-color-scheme.content-override": 0 if conditions.dark else 1,
+        "browser.display.document_color_use": 2 if conditions.forced_colors else 0,
+        "ui.prefersReducedMotion": int(conditions.reduced_motion),
+    }
+
+
+def _stroke(value: str) -> list[dict[str, str]]:
+    return [*_down([value]), *_up([value])]
+
+
+def _down(values: list[str]) -> list[dict[str, str]]:
+    return [{"type": "keyDown", "value": value} for value in values]
+
+
+def _up(values: list[str]) -> list[dict[str, str]]:
+    return [{"type": "keyUp", "value": value} for value in reversed(values)]
