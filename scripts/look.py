@@ -15,7 +15,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
-from configurator.colour_vision.palettes import LABELS, VISION_TYPES, VisionType
+from configurator.colour_vision.visions import LABELS, VISION_TYPES, VisionType
 from configurator.demo.openai_server import OpenAIServer, openai_server
 from scripts.render_scenes import RENDER_SCENES
 from scripts.scene import RICH, SETTINGS, Scene, at, code, save

@@ -17,7 +17,7 @@ from werkzeug.test import Client
 from configurator.app.build import Stores, assemble
 from configurator.app.factory import create_web_app
 from configurator.app.runners import Runner
-from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.colour_vision.visions import VISION_TYPES
 from configurator.kiosks.store import KioskStore
 from configurator.offline.stores import MemoryUsers, Unreachable
 from configurator.renders.pictures import PictureStore

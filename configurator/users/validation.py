@@ -7,7 +7,7 @@ and ignored.
 from typing import Any
 
 from configurator.cars.catalogue import PARTS, SINGLE_PARTS
-from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.colour_vision.visions import VISION_TYPES
 from configurator.json_schema.builders import (
     BOOLEAN,
     INTEGER,

@@ -8,18 +8,8 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Response
 
-from configurator.colour_vision.palettes import (
-    LABELS,
-    SAME,
-    SIMILAR,
-    VISION_TYPES,
-    LookAlike,
-    Palette,
-    PaletteEntry,
-    Palettes,
-    SwatchKind,
-    VisionType,
-)
+from configurator.colour_vision.palettes import SAME, SIMILAR, LookAlike, Palette, PaletteEntry, Palettes, SwatchKind
+from configurator.colour_vision.visions import LABELS, VISION_TYPES, Vision, VisionType
 from configurator.services import current_services
 from configurator.web.api.documents import Document
 from configurator.web.http.json_response import cached_json
@@ -71,8 +61,8 @@ def palettes_document(palettes: Palettes, lines: Iterable[str], vision: VisionTy
 
 def _vision(palettes: Palettes, kind: VisionType) -> Document:
     """`lens`: eight paints as this type sees them. To whom they look like those of `typical`, this type applies."""
-    label = LABELS[kind]
-    return {"id": kind, "name": label.name, "description": label.description, "lens": list(palettes.bands(kind))}
+    label, lens = LABELS[kind], palettes.bands(Vision(kind))
+    return {"id": kind, "name": label.name, "description": label.description, "lens": list(lens)}
 
 
 def _thresholds() -> Document:
@@ -80,7 +70,7 @@ def _thresholds() -> Document:
 
 
 def _line(palettes: Palettes, line: str, kind: VisionType) -> Document:
-    return {"id": line, **{name: _palette(palettes.palette(part, line, kind)) for name, part in _MEMBERS}}
+    return {"id": line, **{name: _palette(palettes.palette(part, line, Vision(kind))) for name, part in _MEMBERS}}
 
 
 def _palette(palette: Palette) -> Document:

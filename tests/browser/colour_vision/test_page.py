@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from configurator.colour_vision.palettes import LABELS, VISION_TYPES, VisionType
+from configurator.colour_vision.visions import LABELS, VISION_TYPES, Vision, VisionType
 from scripts.palettes.simulation import simulate
 from tests.support.accessibility import assert_no_axe_violations
 from tests.support.browser import Browsing
@@ -134,7 +134,7 @@ def test_a_lens_shows_its_paints_true_in_every_light(open_page: Browsing, light:
         assert box
         points = [(box["width"] * (band + 0.5) / 8, box["height"] / 2) for band in range(8)]
         shown = colours_at(page, glass.screenshot(), points)
-        assert shown == [rgb(tone) for tone in PALETTES.bands(kind)]
+        assert shown == [rgb(tone) for tone in PALETTES.bands(Vision(kind))]
 
 
 @pytest.mark.parametrize("light", LIGHTS)
@@ -154,7 +154,7 @@ def test_seen_by_shows_swatches_through_other_eyes_and_is_no_part_of_an_address(
     page.get_by_label("Show colours as seen by").select_option(kind)
     for seen in palette("typical", "911", "interiors").easy:
         shown = middle_of(page, seen.swatch.id)
-        expected = rgb(simulate(seen.swatch.tones[0], kind))
+        expected = rgb(simulate(seen.swatch.tones[0], Vision(kind)))
         assert max(abs(a - b) for a, b in zip(shown, expected, strict=True)) <= 2
     assert page.locator("#seen-by").evaluate("select => select.form") is None
 
@@ -166,7 +166,7 @@ def test_our_own_eyes_are_not_filtered_twice(page: Page) -> None:
     page.get_by_label("Show colours as seen by").select_option("achromat")
     with seen_by(page, "achromat"):
         twice = middle_of(page, "leather-bordeaux")
-    assert twice == pytest.approx(rgb(simulate("#7f1d1d", "achromat")), abs=2)
+    assert twice == pytest.approx(rgb(simulate("#7f1d1d", Vision("achromat"))), abs=2)
 
 
 def middle_of(page: Page, interior: str) -> tuple[int, ...]:

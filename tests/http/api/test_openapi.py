@@ -10,7 +10,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from configurator.app.factory import create_app
-from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.colour_vision.visions import VISION_TYPES
 from configurator.settings import Settings
 from configurator.web.api.drawings import drawings
 from configurator.web.api.openapi.document import document

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.colour_vision.visions import VISION_TYPES
 from configurator.json_schema.builders import ref_name
 from configurator.renders.prompt import RENDER_VIEWS
 from configurator.users.tokens import new_token_faults

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from configurator.cars.catalogue import OUR_CATALOGUE
-from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.colour_vision.visions import VISION_TYPES
 from scripts.palettes.__main__ import main
 from tests.support.catalogues import OURS, our_document, written
 from tests.support.client import Client

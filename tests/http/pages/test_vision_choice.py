@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from configurator.colour_vision.palettes import LABELS, VISION_TYPES
+from configurator.colour_vision.visions import LABELS, VISION_TYPES
 from tests.support.catalogues import our_document, written
 from tests.support.client import Answer, Client, Visitor
 from tests.support.processes import Server

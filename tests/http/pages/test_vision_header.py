@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from configurator.colour_vision.palettes import LABELS, VISION_TYPES
+from configurator.colour_vision.visions import LABELS, VISION_TYPES
 from tests.http.pages.test_vision_choice import choose, saved
 from tests.support.catalogues import our_document, written
 from tests.support.client import Answer, Client, Visitor

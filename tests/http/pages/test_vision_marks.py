@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from configurator.colour_vision.palettes import VISION_TYPES, Palette, SwatchKind
+from configurator.colour_vision.palettes import Palette, SwatchKind
 from configurator.colour_vision.palettes_reader import STANDARD_CALIPERS
+from configurator.colour_vision.visions import VISION_TYPES
 from tests.http.pages.test_vision_choice import choose
 from tests.support.catalogues import OURS
 from tests.support.client import Visitor

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from configurator.colour_vision.palettes import VisionType
+from configurator.colour_vision.visions import VisionType
 from configurator.web.pages.colour_vision.compare import Wanted, present
 from configurator.web.pages.colour_vision.presenters import in_tiers
 from configurator.web.pages.configure.options import options_of

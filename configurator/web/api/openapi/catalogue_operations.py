@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.colour_vision.visions import VISION_TYPES
 from configurator.json_schema.builders import ref, text
 from configurator.web.api.openapi.examples import Examples
 from configurator.web.api.openapi.headers import JsonObject

@@ -5,7 +5,7 @@ from typing import Literal, Self
 from flask import request, session
 from wtforms import HiddenField, RadioField
 
-from configurator.colour_vision.palettes import LABELS, VISION_TYPES, VisionType
+from configurator.colour_vision.visions import LABELS, VISION_TYPES, VisionType
 from configurator.errors import StoreError
 from configurator.users.service import UserService
 from configurator.web.pages.forms import ProtectedForm, select_choices

@@ -8,7 +8,8 @@ from flask import Blueprint, Response, make_response, render_template, request
 from configurator.cars.catalogue import Catalogue, Paint
 from configurator.cars.configuration import Car
 from configurator.cars.opened_car import open_code
-from configurator.colour_vision.palettes import Palette, Palettes, VisionType
+from configurator.colour_vision.palettes import Palette, Palettes
+from configurator.colour_vision.visions import Vision, VisionType
 from configurator.drawings.views import EXTERIOR_VIEWS, DrawnView
 from configurator.services import current_services
 from configurator.web.pages.car.links import configure_url
@@ -76,7 +77,7 @@ def present(catalogue: Catalogue, car: Car, palette: Palette | None, wanted: Wan
 
 
 def _palette(palettes: Palettes | None, car: Car, kind: VisionType) -> Palette | None:
-    return palettes.palette("paints", car.line.id, kind) if palettes else None
+    return palettes.palette("paints", car.line.id, Vision(kind)) if palettes else None
 
 
 def _other(paints: Iterable[Paint], own: Paint, wanted: Sequence[str]) -> Paint:

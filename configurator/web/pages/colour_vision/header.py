@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from flask import Flask, Response, g, request, session, url_for
 
-from configurator.colour_vision.palettes import LABELS
+from configurator.colour_vision.visions import LABELS
 from configurator.services import current_services
 from configurator.web.pages.colour_vision.choice import chosen_on_this_visit, vision_in_force
 

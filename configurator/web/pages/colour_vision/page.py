@@ -7,7 +7,8 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from configurator.cars.catalogue import Catalogue, Line
-from configurator.colour_vision.palettes import LABELS, SAME, SIMILAR, VISION_TYPES, Label, Palettes, VisionType
+from configurator.colour_vision.palettes import SAME, SIMILAR, Palettes
+from configurator.colour_vision.visions import LABELS, VISION_TYPES, Label, Vision, VisionType
 from configurator.services import Services, current_services
 from configurator.web.http.page_response import about_nobody, uncached
 from configurator.web.pages.colour_vision.choice import VisionForm, keep, safe_path, vision_in_force
@@ -86,7 +87,7 @@ def figures(catalogue: Catalogue, palettes: Palettes) -> tuple[tuple[Line, tuple
 
 
 def _figures(palettes: Palettes, line: Line, kind: VisionType) -> FiguresRow:
-    palette = palettes.palette("paints", line.id, kind)
+    palette = palettes.palette("paints", line.id, Vision(kind))
     return FiguresRow(
         LABELS[kind],
         len(palette.entries),

@@ -3,16 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from configurator.colour_vision.palettes import (
-    LABELS,
-    VISION_TYPES,
-    Label,
-    Palette,
-    PaletteEntry,
-    Palettes,
-    Tier,
-    VisionType,
-)
+from configurator.colour_vision.palettes import Palette, PaletteEntry, Palettes, Tier
+from configurator.colour_vision.visions import LABELS, VISION_TYPES, Label, Vision, VisionType
 from configurator.web.pages.configure.options import OptionControl
 
 
@@ -32,12 +24,12 @@ class TierOptions(NamedTuple):
 
 
 def lenses(palettes: Palettes) -> tuple[Lens, ...]:
-    return tuple(Lens(kind, LABELS[kind], palettes.bands(kind)) for kind in VISION_TYPES)
+    return tuple(Lens(kind, LABELS[kind], palettes.bands(Vision(kind))) for kind in VISION_TYPES)
 
 
 def lens_tones(palettes: Palettes | None) -> tuple[str, ...]:
     """The unchanged colours of the lens: CSS filters show them as others see them. Empty without palettes."""
-    return palettes.bands("typical") if palettes else ()
+    return palettes.bands(Vision()) if palettes else ()
 
 
 def in_tiers(palette: Palette, controls: Iterable[OptionControl]) -> tuple[TierOptions, ...]:

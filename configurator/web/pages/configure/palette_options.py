@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from configurator.cars.configuration import Car
-from configurator.colour_vision.palettes import Palette, PaletteEntry, Palettes, VisionType
+from configurator.colour_vision.palettes import Palette, PaletteEntry, Palettes
+from configurator.colour_vision.visions import Vision, VisionType
 from configurator.web.pages.colour_vision.lightness_scale import Mark, lightness_scale
 from configurator.web.pages.colour_vision.presenters import TierOptions, in_tiers
 from configurator.web.pages.configure.options import Options
@@ -29,8 +30,8 @@ def palette_options(
     palettes: Palettes, kind: VisionType, car: Car, options: Options, compare_url: Callable[[str], str] | None
 ) -> PaletteOptions:
     """`options` are the car's. `compare_url` takes the id of another paint; None if no page compares paints."""
-    paints = palettes.palette("paints", car.line.id, kind)
-    interiors = palettes.palette("interiors", car.line.id, kind)
+    paints = palettes.palette("paints", car.line.id, Vision(kind))
+    interiors = palettes.palette("interiors", car.line.id, Vision(kind))
     chosen = paints.find(car.paint.id)
     look_alikes = chosen.look_alikes if chosen else ()
     return PaletteOptions(

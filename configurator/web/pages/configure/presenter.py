@@ -11,7 +11,8 @@ from configurator.cars.configuration import Car
 from configurator.cars.opened_car import OpenedCar
 from configurator.cars.selection import default_selection
 from configurator.cars.settle import Replaced
-from configurator.colour_vision.palettes import LABELS, Palette, PaletteEntry, Palettes, SwatchKind, VisionType
+from configurator.colour_vision.palettes import Palette, PaletteEntry, Palettes, SwatchKind
+from configurator.colour_vision.visions import LABELS, Vision, VisionType
 from configurator.drawings.appearance import Appearance, appearance_of
 from configurator.drawings.svg import own_defs, shared_defs, view_markup
 from configurator.drawings.views import DrawnView
@@ -30,7 +31,7 @@ from configurator.web.pages.configure.recolour import car_rules, recolour_rules
 from configurator.web.pages.configure.requested_car import LastChange, RequestedCar, last_change
 
 
-class Vision(NamedTuple):
+class VisitorVision(NamedTuple):
     """How the visitor sees colour. `palettes` is None if there are none, `form` is None if the page doesn't show it."""
 
     kind: VisionType = "typical"
@@ -44,11 +45,11 @@ class Vision(NamedTuple):
 
     def paints_of(self, car: Car) -> Palette | None:
         """The paints of the car's line as the visitor sees them; None if there are no palettes."""
-        return self.palettes.palette("paints", car.line.id, self.kind) if self.palettes else None
+        return self.palettes.palette("paints", car.line.id, Vision(self.kind)) if self.palettes else None
 
     def seen(self, kind: SwatchKind, car: Car) -> dict[str, PaletteEntry]:
         """What the swatches of the car's line look like to the visitor, by id. Empty if there are no palettes."""
-        palette = self.palettes.palette(kind, car.line.id, self.kind) if self.palettes else None
+        palette = self.palettes.palette(kind, car.line.id, Vision(self.kind)) if self.palettes else None
         return {entry.swatch.id: entry for entry in palette.entries} if palette else {}
 
     @property
@@ -81,7 +82,7 @@ class ConfigurePage(NamedTuple):
     view: DrawnView
     appearance: Appearance
     options: Options
-    vision: Vision
+    vision: VisitorVision
     palette: PaletteOptions | None
     paints: PaintList
     last_change: LastChange | None
@@ -118,7 +119,7 @@ class ConfigurePage(NamedTuple):
 def present(
     catalogue: Catalogue,
     requested: RequestedCar,
-    vision: Vision,
+    vision: VisitorVision,
     links: Links,
     *,
     fragment: str = "",
@@ -155,7 +156,7 @@ def present(
     )
 
 
-def _palette(opened: OpenedCar, options: Options, vision: Vision, links: Links) -> PaletteOptions | None:
+def _palette(opened: OpenedCar, options: Options, vision: VisitorVision, links: Links) -> PaletteOptions | None:
     """Returns None for typical colour vision: for those visitors, only the paints themselves name their look-alikes."""
     if vision.palettes is None or vision.kind == "typical":
         return None

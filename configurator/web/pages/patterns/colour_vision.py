@@ -6,7 +6,8 @@ from configurator.cars.catalogue import Catalogue
 from configurator.cars.code import encode
 from configurator.cars.configuration import Car, check
 from configurator.cars.selection import default_selection
-from configurator.colour_vision.palettes import LABELS, Label, Palettes, VisionType
+from configurator.colour_vision.palettes import Palettes
+from configurator.colour_vision.visions import LABELS, Label, Vision, VisionType
 from configurator.drawings.views import EXTERIOR_VIEWS
 from configurator.web.pages.car.links import ConfigureLink
 from configurator.web.pages.colour_vision.choice import VisionForm
@@ -37,7 +38,7 @@ def vision_patterns(
     model = catalogue.models_of(catalogue.lines[0].id)[0]
     car = cast(Car, check(catalogue, default_selection(model)).car)
     options = options_of(catalogue, car, encode(catalogue, car), configure_url)
-    palette = palettes.palette("paints", car.line.id, kind)
+    palette = palettes.palette("paints", car.line.id, Vision(kind))
     return VisionPatterns(
         form,
         LABELS[kind],

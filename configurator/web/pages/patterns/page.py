@@ -12,7 +12,7 @@ from configurator.cars.configuration import Car, Check, check
 from configurator.cars.opened_car import OpenedCar, open_checked
 from configurator.cars.selection import default_selection
 from configurator.cars.settle import Replaced, settle
-from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.colour_vision.visions import VISION_TYPES
 from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup
 from configurator.drawings.views import EXTERIOR_VIEWS, VIEWS, DrawnView

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from wtforms import HiddenField, RadioField, StringField
 
-from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.colour_vision.visions import VISION_TYPES
 from configurator.users.user import Document, User, canonical
 from configurator.users.validation import LONGEST_CAR_NAME, LONGEST_GENDER, LONGEST_NAME, OLDEST, faults, is_car_name
 from configurator.web.pages.forms import ProtectedForm, select_choices
