@@ -24,6 +24,10 @@ SIMILAR: Final = 10.0
 """Two colours look similar if their distance is below this. Otherwise they are easy to tell apart."""
 
 
+MEASURE: Final = ("#6a6a6a", "#818181")
+"""Two greys, which everybody sees alike. They differ by 9: the halves of a car may differ as much to those it is for."""
+
+
 class Swatch(NamedTuple):
     """A paint, an interior or a calliper.
 
@@ -176,12 +180,14 @@ class Palettes:
 
     `lens` and `clear` are the ids of up to eight paints each, which pages show on a lens. `lens` has paints of
     different hues. `clear`, for the type `any`, has paints that all red-green and blue-yellow types can tell apart.
+    `cars` are the paints, by `Vision.id`, by which people find how strong their type is.
     """
 
     swatches: Mapping[SwatchKind, Mapping[str, Swatch]]
     figures: Mapping[SwatchKind, Mapping[Vision, Figures]]
     lens: tuple[str, ...]
     clear: tuple[str, ...]
+    cars: Mapping[str, str]
 
     def palette(self, kind: SwatchKind, line: str, vision: Vision) -> Palette:
         """Returns a line's palette. Raises KeyError for a line that isn't in the catalogue."""
@@ -191,6 +197,11 @@ class Palettes:
         """Returns the colours of a lens from left to right, as #rrggbb. For `any`, these are the `clear` paints."""
         tones = self.figures["paints"][vision].tones
         return tuple(tones[paint][0] for paint in (self.clear if vision.type == "any" else self.lens))
+
+    def halves(self, vision: Vision) -> tuple[str, str]:
+        """Returns the colour of a car, #rrggbb, and how it looks to a type with several severities."""
+        paint = self.cars[vision.id]
+        return self.swatches["paints"][paint].tones[0], self.figures["paints"][vision].tones[paint][0]
 
     def entry(self, kind: SwatchKind, line: str, vision: Vision, tier: Tier, swatch_id: str) -> PaletteEntry:
         """Returns a swatch as a type of colour vision sees it, with its look-alikes in the line."""

@@ -114,7 +114,7 @@ def test_a_mark_names_up_to_three_paints_and_counts_the_rest() -> None:
 
 def test_a_paint_of_the_same_colour_is_called_that_and_hides_no_look_alike() -> None:
     for line, paint, mark in (
-        ("911", "vanadium-grey-satin", "Close to Provence, Slate Grey, Agate Grey. Same colour as Vanadium Grey"),
+        ("911", "vanadium-grey-satin", "Close to Provence, Slate Grey and 2 more. Same colour as Vanadium Grey"),
         ("taycan", "gentian-blue", "Same colour as Gentian Blue Satin"),
     ):
         found = seen(paint, "deutan", line)

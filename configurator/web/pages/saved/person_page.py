@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from configurator.cars.catalogue import Catalogue
 from configurator.cars.code import CodeError
 from configurator.cars.opened_car import OpenedCar, open_code
+from configurator.colour_vision.visions import Vision
 from configurator.errors import StoreError
 from configurator.services import Services, current_services
 from configurator.users.cars import TooManyCars, cars_of, with_cars
@@ -73,7 +74,8 @@ def show() -> AnyResponse:
         return redirect(url_for("saved_pages.show"), 303)
     opened = open_saved(services.catalogue, user) if user else open_code(services.catalogue, code)
     form = PersonForm.about(user, opened.code if opened else "")
-    form.vision.data = form.vision.data or chosen_on_this_visit() or NO_ANSWER
+    chosen = chosen_on_this_visit()
+    form.vision.data = form.vision.data or (chosen.type if chosen else NO_ANSWER)
     return set_owner(person_response(services, form, opened), owner or new_owner(), services.settings)
 
 
@@ -108,7 +110,7 @@ def _save(services: Services, form: PersonForm, owner: Owner) -> Response:
         trouble = FULL if isinstance(refused, TooManyCars) else _CHANGED if latest else _ERASED
         return person_response(services, form, _car_of(catalogue, form, latest), 409, trouble)
     if form.vision.data:
-        keep(form.vision.data)
+        keep(Vision(form.vision.data))
     return make_response(redirect(url_for("saved_pages.show"), 303))
 
 
