@@ -22,7 +22,7 @@ from configurator.web.pages.colour_vision.choice import chosen_on_this_visit, ke
 from configurator.web.pages.colour_vision.presenters import lens_tones
 from configurator.web.pages.saved.car import open_saved
 from configurator.web.pages.saved.car_actions import FULL
-from configurator.web.pages.saved.forms import NO_ANSWER, PersonForm, details_key
+from configurator.web.pages.saved.forms import NO_ANSWER, VISION_MEMBERS, PersonForm, details_key
 from configurator.web.pages.saved.garage import saved_as, with_opened
 from configurator.web.pages.saved.owner_cookie import Owner, new_owner, read_owner, saved_user, set_owner
 from configurator.web.pages.saved.picture import CarPicture, car_picture
@@ -140,9 +140,8 @@ def _store(services: Services, owner: Owner, form: PersonForm, opened: OpenedCar
 
 def _changed_document(services: Services, user: User, form: PersonForm, opened: OpenedCar | None) -> Document:
     """Raises _DetailsChanged if the details were changed after the form was made, unless they are the form's now."""
-    document = user.document | form.document(user.user_id, user.document["carConfiguration"])
-    if "colorVision" in document and not form.vision.data:
-        del document["colorVision"]
+    said = form.document(user.user_id, user.document["carConfiguration"])
+    document = {name: value for name, value in user.document.items() if name not in VISION_MEMBERS} | said
     is_newer = form.details.data != details_key(user)
     if is_newer and details_key(user._replace(document=document)) != details_key(user):
         raise _DetailsChanged
