@@ -25,7 +25,7 @@ SIMILAR: Final = 10.0
 
 
 MEASURE: Final = ("#6a6a6a", "#818181")
-"""Two greys, which everybody sees alike. They differ by 9: the halves of a car may differ as much to those it is for."""
+"""Two greys, which everybody sees alike. They differ by 9. So may the halves of a car, to those whom it is for."""
 
 
 class Swatch(NamedTuple):

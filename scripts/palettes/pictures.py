@@ -1,4 +1,4 @@
-"""Chooses the paints of the pictures by which people find their colour vision: lenses for the type, cars for the severity.
+"""Chooses the paints of the pictures by which people find their colour vision: lenses for the type, then cars.
 
 Both are tried on simulated people: Machado's model at different severities. A picture shows a paint beside the same
 paint as one kind of colour vision sees it; to a person, their distance is that of the two through their own model.
@@ -12,7 +12,7 @@ from typing import Final
 
 from configurator.colour_vision.palettes import MEASURE, Swatch
 from configurator.colour_vision.visions import GRADED_TYPES, Severity, Vision, VisionType
-from scripts.palettes.simulation import Model, REFERENCES, distance_by, machado, simulate
+from scripts.palettes.simulation import REFERENCES, Model, distance_by, machado, simulate
 
 PEOPLE: Final = (0.3, 0.5, 0.7, 0.9, 1.0)
 """The severities on which the pictures are tried."""
@@ -33,7 +33,12 @@ def clearest_lens(chosen: Sequence[Swatch], paints: Sequence[Swatch]) -> list[Sw
     """Replaces paints of a lens one by one by others, as long as that makes the choice clearer to the least certain
     person."""
     best = list(chosen)
-    while candidates := [_replaced(best, place, paint) for place in range(len(best)) for paint in paints if paint.tones not in [it.tones for it in best]]:
+    while candidates := [
+        _replaced(best, place, paint)
+        for place in range(len(best))
+        for paint in paints
+        if paint.tones not in [it.tones for it in best]
+    ]:
         better = max(candidates, key=lens_margin)
         if lens_margin(better) <= lens_margin(best):
             break

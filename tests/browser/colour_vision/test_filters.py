@@ -45,12 +45,14 @@ def filters(own: Vision) -> str:
 def on_screen(tab: Tab, colours: Sequence[str], vision: Vision | None, source: str = "") -> list[Rgb]:
     """Each colour behind the filter for this vision, on a grey floor that is not."""
     cells = "".join(f'<i style="background:{colour}"></i>' for colour in colours)
-    name = "own" if vision and vision.severity != "full" else vision and vision.type
+    own = vision and vision.severity != "full"
+    effect = f"url(#seen-{'own' if own else vision.type})" if vision else "none"
     tab.evaluate(
         "markup => { document.documentElement.innerHTML = markup }",
         f"<style>body {{ margin: 0; background: rgb({GROUND} {GROUND} {GROUND}) }} svg {{ position: absolute }}"
-        f"div {{ display: flex; flex-wrap: wrap; inline-size: {CELL * ACROSS}px; filter: {f'url(#seen-{name})' if name else 'none'} }}"
-        f"i {{ inline-size: {CELL}px; block-size: {CELL}px }}</style>{source or filters(vision or Vision())}<div>{cells}</div>",
+        f"div {{ display: flex; flex-wrap: wrap; inline-size: {CELL * ACROSS}px; filter: {effect} }}"
+        f"i {{ inline-size: {CELL}px; block-size: {CELL}px }}</style>"
+        f"{source or filters(vision or Vision())}<div>{cells}</div>",
     )
     middles = [(CELL * (place % ACROSS) + 3, CELL * (place // ACROSS) + 3) for place in range(len(colours))]
     return colours_in(tab, tab.screenshot(), middles)

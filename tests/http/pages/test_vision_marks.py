@@ -24,7 +24,9 @@ OFFERS: Mapping[SwatchKind, re.Pattern[str]] = {
 
 def told(page: str, part: SwatchKind) -> dict[str, str]:
     """What each offer says about its look-alikes, by id; "" if nothing."""
-    notes = {found[1]: re.search(r'<span class="note"[^>]*>(.*?)</span>', found[0]) for found in OFFERS[part].finditer(page)}
+    notes = {
+        found[1]: re.search(r'<span class="note"[^>]*>(.*?)</span>', found[0]) for found in OFFERS[part].finditer(page)
+    }
     return {offer: re.sub(r"<[^>]+>", "", note[1]) if note else "" for offer, note in notes.items()}
 
 

@@ -5,12 +5,19 @@ from typing import Self
 from flask import request, session
 from wtforms import HiddenField, RadioField
 
-from configurator.colour_vision.visions import GRADED_TYPES, LABELS, SEVERITY_NAMES, VISION_TYPES, Vision, vision_of_id
+from configurator.colour_vision.visions import (
+    GRADED_TYPES,
+    LABELS,
+    SEVERITIES,
+    SEVERITY_NAMES,
+    VISION_TYPES,
+    Vision,
+    vision_of_id,
+)
 from configurator.errors import StoreError
 from configurator.users.service import UserService
-from configurator.users.user import Document
 from configurator.web.pages.forms import ProtectedForm, select_choices
-from configurator.web.pages.saved.forms import vision_of
+from configurator.web.pages.saved.forms import saved_vision
 from configurator.web.pages.saved.owner_cookie import read_owner, saved_user
 
 KEPT_AS = "vision"
@@ -22,7 +29,9 @@ class VisionForm(ProtectedForm):
     vision = RadioField(
         "How do you see colour?", choices=select_choices({kind: LABELS[kind].name for kind in VISION_TYPES})
     )
-    severity = RadioField("How strongly?", choices=select_choices(SEVERITY_NAMES), default="full")
+    severity = RadioField(
+        "How strongly?", choices=select_choices({it: SEVERITY_NAMES[it] for it in SEVERITIES}), default="full"
+    )
     back = HiddenField()
 
     @classmethod
@@ -73,8 +82,3 @@ def _saved(users: UserService) -> str | None:
         return None
     vision = saved_vision(user.document) if user else None
     return vision.id if vision else ""
-
-
-def saved_vision(document: Document) -> Vision | None:
-    kind = vision_of(document)
-    return vision_of_id(kind)
