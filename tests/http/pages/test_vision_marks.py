@@ -7,11 +7,11 @@ import pytest
 
 from configurator.colour_vision.palettes import Palette, SwatchKind
 from configurator.colour_vision.palettes_reader import STANDARD_CALIPERS
-from configurator.colour_vision.visions import VISION_TYPES
+from configurator.colour_vision.visions import VISION_TYPES, Vision
 from tests.http.pages.test_vision_choice import choose
 from tests.support.catalogues import OURS
 from tests.support.client import Visitor
-from tests.support.palettes import LINES, palette
+from tests.support.palettes import LINES, each_vision, palette
 
 PAGE = {"Accept": "text/html"}
 OFFERS: Mapping[SwatchKind, re.Pattern[str]] = {
@@ -47,9 +47,9 @@ def assert_told(said: Mapping[str, str], expected: Palette) -> None:
         assert bool(text) == bool(seen.look_alikes), seen.swatch.name
 
 
-@pytest.mark.parametrize("vision", VISION_TYPES)
-def test_whoever_looks_is_told_of_every_look_alike_before_choosing(visitor: Visitor, vision: str) -> None:
-    choose(visitor, vision)
+@each_vision
+def test_whoever_looks_is_told_of_every_look_alike_before_choosing(visitor: Visitor, vision: Vision) -> None:
+    choose(visitor, vision.id)
     for line in LINES:
         model = OURS.models_of(line)[0].id
         for order in ("", "&sort=price", "&sort=lightness", "&sort=ease"):
@@ -61,9 +61,9 @@ def test_whoever_looks_is_told_of_every_look_alike_before_choosing(visitor: Visi
         assert_told(told(page, "calipers"), palette(vision, line, "calipers"))
 
 
-@pytest.mark.parametrize("vision", VISION_TYPES)
-def test_the_comparison_tells_the_same(visitor: Visitor, vision: str) -> None:
-    choose(visitor, vision)
+@each_vision
+def test_the_comparison_tells_the_same(visitor: Visitor, vision: Vision) -> None:
+    choose(visitor, vision.id)
     for line in LINES:
         code = visitor.get(f"/car?model={OURS.models_of(line)[0].id}&to=compare", PAGE).location
         compared = visitor.get(code, PAGE).text

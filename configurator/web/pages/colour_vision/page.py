@@ -19,8 +19,12 @@ from configurator.web.pages.colour_vision.presenters import LensPicker, lens_pic
 
 vision_pages = Blueprint("vision_pages", __name__)
 
-_AGAIN = "This page was open for too long, or cookies are off. Please press the button once more."
-_NONE = "Please choose one of the lenses."
+_TROUBLES = {
+    "csrf_token": "This page was open for too long, or cookies are off. Please press the button once more.",
+    "vision": "Please choose one of the lenses.",
+    "severity": "Please choose one of the cars.",
+}
+"""What to say about a field of the form."""
 
 
 class FiguresRow(NamedTuple):
@@ -65,7 +69,9 @@ def choose() -> AnyResponse:
         services = current_services()
         form.back.data = safe_path(form.back.data)
         vision = vision_in_force(services.user_service)
-        return _page(services, form, vision, 400, _AGAIN if "csrf_token" in form.errors else _NONE)
+        return _page(
+            services, form, vision, 400, next(words for field, words in _TROUBLES.items() if field in form.errors)
+        )
     keep(form.chosen)
     return redirect(safe_path(form.back.data), 303)
 
