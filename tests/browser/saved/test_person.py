@@ -143,12 +143,12 @@ def _first_band(page: Page, kind: str) -> tuple[int, int, int]:
 
 def test_how_hard_colours_are_to_tell_apart_is_asked_of_types_that_have_severities(page: Page) -> None:
     page.goto(PATH)
-    severity = page.get_by_role("group", name="How hard is it to tell them apart?")
+    severity = page.get_by_role("group", name="How strongly?")
     for kind, is_asked in (("protan", True), ("achromat", False), ("tritan", True), ("typical", False), ("any", False)):
         page.locator(f".vision:has([value={kind}])").click()
         expect(severity).to_be_visible(visible=is_asked)
     page.locator(".vision:has([value=deutan])").click()
-    severity.get_by_label("A little hard").check()
+    severity.get_by_label("Mild").check()
     page.get_by_label("Name", exact=True).fill("Ada")
     send(page)
     expect(page.get_by_text("Red and green are hard to tell apart (mild)")).to_be_visible()
