@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from tests.support.patience import PATIENCE
 from tests.support.processes import ROOT
@@ -42,4 +43,4 @@ def _lines(messages: list[dict[str, Any]]) -> Iterator[str]:
         kind = message.get("subType", message["type"])
         if kind != "info":
             extract = " ".join(message.get("extract", "").split())
-            yield f"{Path(message.get('url', '')).stem}: Nu, {kind}: {message['message']} In: {extract}"
+            yield f"{Path(unquote(message.get('url', ''))).stem}: Nu, {kind}: {message['message']} In: {extract}"

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Response
 from scripts.scene import Address, Scene
 from scripts.scene_servers import Servers
 from scripts.scenes import SCENES
-from tests.browser.checkers.states import BY_ADDRESS, GROUPS, ONLY_ONCE, REPEATED, STATES, group_of
+from tests.browser.checkers.states import BY_ADDRESS, GROUPS, HTML_ONLY, REPEATED, STATES, group_of
 from tests.support.accessibility import axe_violations
 from tests.support.chromium_tab import ChromiumTab
 from tests.support.engine import Conditions, Engine, Tab
@@ -61,7 +61,7 @@ def test_in_chromium_html_is_valid_and_equal_access_finds_nothing(
         assert isinstance(tab, ChromiumTab)
         pages[f"{scene.name}, as sent"] = arrive(tab.page, scene)
         pages[f"{scene.name}, with scripts"] = tab.page.content()
-        if scene.name not in ONLY_ONCE:
+        if scene.name not in HTML_ONLY:
             faults += named(scene, faults_by_equal_access(tab))
         faults += named(scene, engine.close())
     faults += faults_of_html(pages, tmp_path)
@@ -81,5 +81,5 @@ def test_in_firefox_axe_and_equal_access_find_nothing(engine: Engine, servers: S
 
 
 def test_no_scene_is_forgotten() -> None:
-    assert {scene.name for scene in SCENES} >= REPEATED | ONLY_ONCE
+    assert {scene.name for scene in SCENES} >= REPEATED | HTML_ONLY
     assert {group_of(scene) for scene in BY_ADDRESS} == set(GROUPS), "each group has pages for Firefox"
