@@ -24,6 +24,10 @@ SIMILAR: Final = 10.0
 """Two colours look similar if their distance is below this. Otherwise they are easy to tell apart."""
 
 
+MEASURE: Final = ("#6a6a6a", "#818181")
+"""Two greys, which everybody sees alike. They differ by 9. So may the halves of a car, to those whom it is for."""
+
+
 class Swatch(NamedTuple):
     """A paint, an interior or a calliper.
 
@@ -91,15 +95,35 @@ class PaletteEntry(NamedTuple):
         return self.look_alikes[0].note if self.look_alikes else None
 
     @property
+    def nearest(self) -> LookAlike | None:
+        """The closest look-alike of another colour."""
+        return next(iter(self._of_other_colours), None)
+
+    @property
     def mark(self) -> str:
-        """The names of the look-alikes, in one line: "Close to Provence, Slate Grey and 2 more". "" if there are none.
+        """Names the look-alikes in one line: "Close to Provence, Slate Grey and 2 more. Same colour as …". "" if there
+        are none.
 
         A swatch of either tier can have some: easy ones are easy to tell from each other, not from all others.
         """
-        names = [look_alike.swatch.name for look_alike in self.look_alikes]
-        named = names if len(names) <= _MOST_NAMES else names[: _MOST_NAMES - 1]
+        return self._mark(_MOST_NAMES)
+
+    @property
+    def brief_mark(self) -> str:
+        """Names only the nearest: "Close to Leather, Black and 2 more". For names that contain commas."""
+        return self._mark(1)
+
+    def _mark(self, most_names: int) -> str:
+        names = [look_alike.swatch.name for look_alike in self._of_other_colours]
+        named = names if len(names) <= most_names else names[: max(most_names - 1, 1)]
         more = f" and {len(names) - len(named)} more" if len(names) > len(named) else ""
-        return f"Close to {', '.join(named)}{more}" if names else ""
+        twins = ", ".join(it.swatch.name for it in self.look_alikes if it.swatch.tones == self.swatch.tones)
+        sentences = (f"Close to {', '.join(named)}{more}" if names else "", f"Same colour as {twins}" if twins else "")
+        return ". ".join(filter(None, sentences))
+
+    @property
+    def _of_other_colours(self) -> tuple[LookAlike, ...]:
+        return tuple(it for it in self.look_alikes if it.swatch.tones != self.swatch.tones)
 
 
 class Palette(NamedTuple):
@@ -156,12 +180,14 @@ class Palettes:
 
     `lens` and `clear` are the ids of up to eight paints each, which pages show on a lens. `lens` has paints of
     different hues. `clear`, for the type `any`, has paints that all red-green and blue-yellow types can tell apart.
+    `cars` are the paints, by `Vision.id`, by which people find how strong their type is.
     """
 
     swatches: Mapping[SwatchKind, Mapping[str, Swatch]]
     figures: Mapping[SwatchKind, Mapping[Vision, Figures]]
     lens: tuple[str, ...]
     clear: tuple[str, ...]
+    cars: Mapping[str, str]
 
     def palette(self, kind: SwatchKind, line: str, vision: Vision) -> Palette:
         """Returns a line's palette. Raises KeyError for a line that isn't in the catalogue."""
@@ -171,6 +197,11 @@ class Palettes:
         """Returns the colours of a lens from left to right, as #rrggbb. For `any`, these are the `clear` paints."""
         tones = self.figures["paints"][vision].tones
         return tuple(tones[paint][0] for paint in (self.clear if vision.type == "any" else self.lens))
+
+    def halves(self, vision: Vision) -> tuple[str, str]:
+        """Returns the colour of a car, #rrggbb, and how it looks to a type with several severities."""
+        paint = self.cars[vision.id]
+        return self.swatches["paints"][paint].tones[0], self.figures["paints"][vision].tones[paint][0]
 
     def entry(self, kind: SwatchKind, line: str, vision: Vision, tier: Tier, swatch_id: str) -> PaletteEntry:
         """Returns a swatch as a type of colour vision sees it, with its look-alikes in the line."""

@@ -110,6 +110,7 @@ def _palettes(catalogue: Catalogue, document: Any) -> Palettes:
         {kind: {each: _figures(document[kind][each.id], ids[kind]) for each in VISIONS} for kind in SWATCH_KINDS},
         tuple(document["lens"]),
         tuple(document["clear"]),
+        document["cars"],
     )
 
 

@@ -37,6 +37,10 @@ LABELS: Final[Mapping[VisionType, Label]] = MappingProxyType(
 )
 """By type, for the severity `full`."""
 
+SEVERITY_NAMES: Final[Mapping[Severity, str]] = MappingProxyType(
+    {"mild": "Mild", "moderate": "Moderate", "full": "Full"}
+)
+
 _MILDER: Final[Mapping[tuple[VisionType, Severity], str]] = MappingProxyType(
     {
         ("protan", "mild"): "Reds look a little dull",
@@ -75,3 +79,10 @@ VISIONS: Final[tuple[Vision, ...]] = tuple(
     if kind in GRADED_TYPES or severity == "full"
 )
 """All valid ones, in order."""
+
+_BY_ID: Final[Mapping[str, Vision]] = MappingProxyType({vision.id: vision for vision in VISIONS})
+
+
+def vision_of_id(text: str) -> Vision | None:
+    """None if this is no id of one."""
+    return _BY_ID.get(text)

@@ -11,8 +11,9 @@ from coloraide import Color
 from configurator.cars.catalogue import Catalogue
 from configurator.colour_vision.palettes import SIMILAR, SWATCH_KINDS, Swatch
 from configurator.colour_vision.palettes_reader import digest, swatches
-from configurator.colour_vision.visions import VISIONS, Vision
+from configurator.colour_vision.visions import GRADED_TYPES, VISIONS, Vision
 from scripts.palettes.easy_set import easy_set, smallest_distance
+from scripts.palettes.pictures import car_paint, clearest_lens
 from scripts.palettes.simulation import distance, lightness, simulate
 
 BANDS = 8
@@ -33,6 +34,7 @@ def document(catalogue: Catalogue) -> dict[str, Any]:
         "digest": digest(catalogue),
         "lens": lens(by_kind["paints"]),
         "clear": clear(by_kind["paints"]),
+        "cars": {each.id: car_paint(each, by_kind["paints"]).id for each in VISIONS if each.type in GRADED_TYPES},
         "caliperFamilies": families,
         **{kind: {each.id: _figures(by_kind[kind], each, lines) for each in VISIONS} for kind in SWATCH_KINDS},
     }
@@ -56,12 +58,15 @@ def caliper_families(catalogue: Catalogue) -> dict[str, str]:
 
 
 def lens(paints: Sequence[Swatch]) -> list[str]:
-    """Ids of paints with a hue, as far apart as possible, in the order of the colour circle."""
+    """Ids of paints with a hue by which people find their type, in the order of the colour circle.
+
+    They are as far apart as possible at first.
+    """
     coloured = sorted(filter(lambda paint: _chroma(paint) >= _LEAST_CHROMA, paints), key=_chroma, reverse=True)
     chosen = coloured[:1]
     while len(chosen) < min(BANDS, len(coloured)):
         chosen.append(max(coloured, key=lambda paint: min(_typical(paint, other) for other in chosen)))
-    return [paint.id for paint in sorted(chosen, key=_hue)]
+    return [paint.id for paint in sorted(clearest_lens(chosen, paints), key=_hue)]
 
 
 def clear(paints: Sequence[Swatch]) -> list[str]:

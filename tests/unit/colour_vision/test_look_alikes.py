@@ -112,6 +112,23 @@ def test_a_mark_names_up_to_three_paints_and_counts_the_rest() -> None:
     assert seen("slate-grey-neo", "deutan").mark == "Close to Agate Grey, Provence and 2 more"
 
 
+def test_a_paint_of_the_same_colour_is_called_that_and_hides_no_look_alike() -> None:
+    for line, paint, mark in (
+        ("911", "vanadium-grey-satin", "Close to Provence, Slate Grey and 2 more. Same colour as Vanadium Grey"),
+        ("taycan", "gentian-blue", "Same colour as Gentian Blue Satin"),
+    ):
+        found = seen(paint, "deutan", line)
+        assert found.mark == mark
+        assert found.nearest is None or found.nearest.swatch.tones != found.swatch.tones
+
+
+def test_a_tile_has_room_for_the_nearest_name_and_counts_the_rest() -> None:
+    black = palette("deutan", "911", "interiors").find("club-leather-black")
+    assert black
+    assert black.brief_mark == "Close to Race-Tex, Black (contrast stitching) and 1 more"
+    assert seen("racing-yellow", "deutan").brief_mark == ""
+
+
 def test_a_line_warns_of_its_own_paints_only() -> None:
     for line in LINES:
         for vision in VISIONS:

@@ -142,11 +142,11 @@ def _vision(services: Services, requested: RequestedCar, front_end: FrontEnd) ->
 
     The form leads back to the usual order of the paints, because its button says that it sorts them.
     """
-    kind, palettes = vision_in_force(services.user_service), services.palettes
+    own, palettes = vision_in_force(services.user_service), services.palettes
     if palettes is None or request.args.get("eyes") != "open":
-        return VisitorVision(kind, palettes)
+        return VisitorVision(own, palettes)
     back = f"{front_end.configure_url(requested.opened.car.selection, '')}#paint"
-    return VisitorVision(kind, palettes, VisionForm.leading_to(back, kind))
+    return VisitorVision(own, palettes, VisionForm.leading_to(back, own))
 
 
 def _equipment_part(equipment: EquipmentView, requested: RequestedCar, front_end: FrontEnd) -> Response:

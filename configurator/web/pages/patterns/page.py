@@ -86,11 +86,11 @@ def show() -> str:
 def show_vision() -> Response:
     """The components for the eyes that are chosen on this visit, with the first line's paints."""
     services = current_services()
-    kind = vision_in_force(services.user_service)
+    vision = vision_in_force(services.user_service)
     if services.palettes is None:
         return make_response(redirect(url_for("vision_pages.explain"), 303))
-    catalogue, form = services.catalogue, VisionForm.leading_to(url_for(".show_vision"), kind)
-    page = vision_patterns(catalogue, services.palettes, kind, form, configure_url)
+    catalogue, form = services.catalogue, VisionForm.leading_to(url_for(".show_vision"), vision)
+    page = vision_patterns(catalogue, services.palettes, vision, form, configure_url)
     return about_nobody(uncached(render_template("patterns/colour_vision_page.html", page=page)))
 
 
