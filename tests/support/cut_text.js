@@ -15,14 +15,18 @@
     for (const line of range.getClientRects()) {
       if (line.width < 2) continue;
       const letters = inkOf(line, text.data.trim(), getComputedStyle(parent));
-      const cutter = boxes.find(([, box, x, y]) => (x && sticksOut(letters, box, "left", "right")) || (y && sticksOut(letters, box, "top", "bottom")));
+      const cutter = boxes.find(
+        ([, box, x, y]) =>
+          (x && sticksOut(letters, box, "left", "right")) || (y && sticksOut(letters, box, "top", "bottom")),
+      );
       if (cutter) found.push(describe(text, letters, cutter));
     }
   }
   return [...new Set(found)];
 
   function isSeen(element) {
-    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })) return false;
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }))
+      return false;
     if (element.closest("option, script, style, noscript, svg")) return false;
     for (let one = element; one; one = one.parentElement) {
       const { clipPath, position } = getComputedStyle(one);
@@ -36,7 +40,12 @@
     for (let one = element; one && one !== document.documentElement; one = one.parentElement) {
       const { overflowX, overflowY, display, position } = getComputedStyle(one);
       const hides = (overflow) => overflow === "hidden" || overflow === "clip";
-      if (one !== document.body && display !== "inline" && display !== "contents" && (hides(overflowX) || hides(overflowY)))
+      if (
+        one !== document.body &&
+        display !== "inline" &&
+        display !== "contents" &&
+        (hides(overflowX) || hides(overflowY))
+      )
         boxes.push([one, one.getBoundingClientRect(), hides(overflowX), hides(overflowY)]);
       if (position === "fixed") break;
     }
@@ -62,8 +71,10 @@
   }
 
   function describe(text, letters, [cutter, box]) {
-    const sides = ["left", "right", "top", "bottom"].map((side) => `${side} ${Math.round((letters[side] - box[side]) * 10) / 10}`);
+    const sides = ["left", "right", "top", "bottom"].map(
+      (side) => `${side} ${Math.round((letters[side] - box[side]) * 10) / 10}`,
+    );
     const place = `${cutter.tagName.toLowerCase()}${cutter.id ? `#${cutter.id}` : ""}.${[...cutter.classList].join(".")}`;
     return `“${text.data.trim().slice(0, 40)}” in ${place}: ${sides.join(", ")}`;
   }
-}
+};
