@@ -86,7 +86,7 @@ function put(next, title) {
   statusLine.classList.add("vh");
   place.replaceChildren(next);
   if (focused)
-    (document.getElementById(focused.id) ?? next.querySelector("[data-lead]"))?.focus({ preventScroll: true });
+    ((focused.id && document.getElementById(focused.id)) || next.querySelector("[data-lead]"))?.focus({ preventScroll: true });
   begin();
 }
 
