@@ -35,7 +35,7 @@ LIGHTHOUSE := scripts/lighthouse/node_modules/.package-lock.json
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run kiosk-runtime demo-renders test lint format browser firefox look front-view lighthouse bench bench-pages bench-drawings bench-limits bench-kiosk compare-kiosk bench-lambda fuzz palettes cost package \
+.PHONY: help run kiosk-runtime demo-renders test lint format browser firefox orca look front-view lighthouse bench bench-pages bench-drawings bench-limits bench-kiosk compare-kiosk bench-lambda fuzz palettes palettes-table cost package \
 	infra secret deploy operate audit lock clean FORCE
 
 help: ## List these commands; PYTHON=python3.13 creates .venv with that Python
@@ -52,7 +52,7 @@ kiosk-runtime:
 demo-renders: $(RUNTIME) kiosk-runtime ## Start the app with a stand-in for OpenAI (FAULT=moderation); its data is in DATA_DIR/demo
 	@DATA_DIR=$(DATA_DIR)/demo exec $(BIN)/python -m configurator.demo
 
-test: lint browser firefox ## Run the linters and all tests; LAYER=unit or PYTEST_ARGS='-k code' for a part
+test: lint browser firefox orca ## Run the linters and all tests; LAYER=unit or PYTEST_ARGS='-k code' for a part
 	@$(BIN)/pytest --numprocesses=$(WORKERS) --durations=15 $(PYTEST_ARGS) tests/$(LAYER)
 
 lint: $(DEV) $(NODE) $(CLIENTS) ## Check style, types, templates and imports
@@ -68,6 +68,10 @@ browser:
 
 firefox:
 	@test -x "$(FIREFOX)" || scripts/need firefox-esr firefox-esr
+
+# Without a screen reader, the tests run, and say that nobody has heard the pages.
+orca:
+	@scripts/need orca orca at-spi2-core dbus xdotool xvfb || true
 
 look: $(DEV) browser ## Take screenshots of every page into shots/; LOOK="car 390 dark" for some
 	@$(BIN)/python -m scripts.look $(LOOK)
@@ -103,6 +107,9 @@ fuzz: $(DEV) $(NODE) ## Send 50,000 requests made from the API's description to 
 
 palettes: $(DEV) ## Compute which colours look alike to whom; CATALOGUE=path for your own catalogue
 	@$(BIN)/python -m scripts.palettes "$(CATALOGUE)"
+
+palettes-table: $(DEV) ## Print how many pairs of paints look alike, by colour vision, severity, model and line
+	@$(BIN)/python -m scripts.palettes "$(CATALOGUE)" --table
 
 bench-lambda: $(DEV) $(NODE) ## Measure cold and warm starts of the Lambda package beside raw boto3 and FastAPI; COLD=5 is quicker
 	@$(BIN)/python -m scripts.bench_lambda --cold $(COLD) --warm $(COLD)

@@ -43,7 +43,7 @@ def ask_and_change(page: Page) -> None:
 
 
 def fill_the_gallery(page: Page) -> None:
-    for color in ("racing-yellow", "guards-red", "chalk", "gentian-blue", "lava-orange", "aventurine-green"):
+    for color in ("racing-yellow", "shark-blue", "jet-black", "gentian-blue", "lava-orange", "aventurine-green"):
         ask("side", "[data-picture]", color=color)(page)
     page.goto("/")
     scroll_through(page)

@@ -4,19 +4,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
+from werkzeug.security import generate_password_hash
 
 from configurator.cars.catalogue_reader import load
 from configurator.cars.code import encode
 from configurator.cars.configuration import check
 from configurator.cars.selection import default_selection
 
+PIN = "314159"
+CLOSED = {"OPENAI_API_KEY": "", "OPENAI_BASE_URL": ""}
 SETTINGS = {
-    "closed": {"OPENAI_API_KEY": "", "OPENAI_BASE_URL": ""},
+    "closed": CLOSED,
     "open": {},
     "spent": {"IMAGE_DAILY_BUDGET_USD": "0.01"},
     "shared out": {"IMAGE_CLIENT_DAILY": "0"},
+    "showroom": {
+        **CLOSED,
+        "KIOSK_PIN_HASH": generate_password_hash(PIN, "pbkdf2:sha256:1"),
+        "CONTACT": "sales@dealer.example",
+    },
+    "limited": {**CLOSED, "RATE_LIMITS": "on", "RATE_LIMIT_CREATE": "1/day"},
 }
-"""Environment variables of servers: without an API key, with renders, with the budget spent, with no daily share."""
+"""Environment variables of servers: without an API key, with renders, with the budget spent, with no daily share,
+with a dealer and a PIN for staff, with one user a day."""
 
 RICH = ("sport-chrono", "pccb", "matrix-led", "burmester", "sunroof", "surround-view")
 

@@ -1,4 +1,4 @@
-"""Types of colour vision, and how a line's paints, interiors and callipers look to each type.
+"""How a line's paints, interiors and callipers look to each kind of colour vision.
 
 `make palettes` computes the figures from the catalogue, and `palettes_reader` reads them. The page /colour-vision
 explains the method. Distances are CIEDE2000; lightness is CIE L*, from 0 to 100.
@@ -7,17 +7,14 @@ explains the method. Distances are CIEDE2000; lightness is CIE L*, from 0 to 100
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, get_args
 
-VisionType = Literal["typical", "protan", "deutan", "tritan", "achromat", "any"]
-"""`any` is for colour-blind people who don't know their type. In the API: colorBlindness true, without colorVision."""
+from configurator.colour_vision.visions import Vision, VisionType
 
 SwatchKind = Literal["paints", "interiors", "calipers"]
 Grade = Literal["same", "similar"]
 Tier = Literal["easy", "close"]
 
-VISION_TYPES: Final[tuple[VisionType, ...]] = get_args(VisionType)
 SWATCH_KINDS: Final[tuple[SwatchKind, ...]] = get_args(SwatchKind)
 
 SAME: Final = 5.0
@@ -27,24 +24,8 @@ SIMILAR: Final = 10.0
 """Two colours look similar if their distance is below this. Otherwise they are easy to tell apart."""
 
 
-class Label(NamedTuple):
-    """Describes a type of colour vision. `name` is for headings, `short` for use within a sentence."""
-
-    name: str
-    short: str
-    description: str
-
-
-LABELS: Mapping[VisionType, Label] = MappingProxyType(
-    {
-        "typical": Label("Typical colour vision", "typical", "All colours as they are"),
-        "protan": Label("Red-green, protan type", "protan", "Reds look dark, almost black"),
-        "deutan": Label("Red-green, deutan type", "deutan", "Red, green and brown look alike"),
-        "tritan": Label("Blue-yellow, tritan type", "tritan", "Blue looks greenish, yellow pinkish"),
-        "achromat": Label("No colour", "no colour", "Only light and dark"),
-        "any": Label("Not sure", "any kind", "Colours that suit all these types"),
-    }
-)
+MEASURE: Final = ("#6a6a6a", "#818181")
+"""Two greys, which everybody sees alike. They differ by 9. So may the halves of a car, to those whom it is for."""
 
 
 class Swatch(NamedTuple):
@@ -114,15 +95,35 @@ class PaletteEntry(NamedTuple):
         return self.look_alikes[0].note if self.look_alikes else None
 
     @property
+    def nearest(self) -> LookAlike | None:
+        """The closest look-alike of another colour."""
+        return next(iter(self._of_other_colours), None)
+
+    @property
     def mark(self) -> str:
-        """The names of the look-alikes, in one line: "Close to Provence, Slate Grey and 2 more". "" if there are none.
+        """Names the look-alikes in one line: "Close to Provence, Slate Grey and 2 more. Same colour as …". "" if there
+        are none.
 
         A swatch of either tier can have some: easy ones are easy to tell from each other, not from all others.
         """
-        names = [look_alike.swatch.name for look_alike in self.look_alikes]
-        named = names if len(names) <= _MOST_NAMES else names[: _MOST_NAMES - 1]
+        return self._mark(_MOST_NAMES)
+
+    @property
+    def brief_mark(self) -> str:
+        """Names only the nearest: "Close to Leather, Black and 2 more". For names that contain commas."""
+        return self._mark(1)
+
+    def _mark(self, most_names: int) -> str:
+        names = [look_alike.swatch.name for look_alike in self._of_other_colours]
+        named = names if len(names) <= most_names else names[: max(most_names - 1, 1)]
         more = f" and {len(names) - len(named)} more" if len(names) > len(named) else ""
-        return f"Close to {', '.join(named)}{more}" if names else ""
+        twins = ", ".join(it.swatch.name for it in self.look_alikes if it.swatch.tones == self.swatch.tones)
+        sentences = (f"Close to {', '.join(named)}{more}" if names else "", f"Same colour as {twins}" if twins else "")
+        return ". ".join(filter(None, sentences))
+
+    @property
+    def _of_other_colours(self) -> tuple[LookAlike, ...]:
+        return tuple(it for it in self.look_alikes if it.swatch.tones != self.swatch.tones)
 
 
 class Palette(NamedTuple):
@@ -133,7 +134,7 @@ class Palette(NamedTuple):
     """
 
     line: str
-    vision: VisionType
+    vision: Vision
     kind: SwatchKind
     easy: tuple[PaletteEntry, ...]
     close: tuple[PaletteEntry, ...]
@@ -161,7 +162,7 @@ class Ranking(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """What `make palettes` computed for one kind of swatch and one type of colour vision.
+    """What `make palettes` computed for one kind of swatch and one kind of colour vision.
 
     `tones` and `lightness` are by swatch id. `close` contains the distance of each pair below SIMILAR, by both ids.
     `lines` contains the rankings by line id.
@@ -179,23 +180,30 @@ class Palettes:
 
     `lens` and `clear` are the ids of up to eight paints each, which pages show on a lens. `lens` has paints of
     different hues. `clear`, for the type `any`, has paints that all red-green and blue-yellow types can tell apart.
+    `cars` are the paints, by `Vision.id`, by which people find how strong their type is.
     """
 
     swatches: Mapping[SwatchKind, Mapping[str, Swatch]]
-    figures: Mapping[SwatchKind, Mapping[VisionType, Figures]]
+    figures: Mapping[SwatchKind, Mapping[Vision, Figures]]
     lens: tuple[str, ...]
     clear: tuple[str, ...]
+    cars: Mapping[str, str]
 
-    def palette(self, kind: SwatchKind, line: str, vision: VisionType) -> Palette:
+    def palette(self, kind: SwatchKind, line: str, vision: Vision) -> Palette:
         """Returns a line's palette. Raises KeyError for a line that isn't in the catalogue."""
         return _palette(self, kind, line, vision)
 
-    def bands(self, vision: VisionType) -> tuple[str, ...]:
+    def bands(self, vision: Vision) -> tuple[str, ...]:
         """Returns the colours of a lens from left to right, as #rrggbb. For `any`, these are the `clear` paints."""
         tones = self.figures["paints"][vision].tones
-        return tuple(tones[paint][0] for paint in (self.clear if vision == "any" else self.lens))
+        return tuple(tones[paint][0] for paint in (self.clear if vision.type == "any" else self.lens))
 
-    def entry(self, kind: SwatchKind, line: str, vision: VisionType, tier: Tier, swatch_id: str) -> PaletteEntry:
+    def halves(self, vision: Vision) -> tuple[str, str]:
+        """Returns the colour of a car, #rrggbb, and how it looks to a type with several severities."""
+        paint = self.cars[vision.id]
+        return self.swatches["paints"][paint].tones[0], self.figures["paints"][vision].tones[paint][0]
+
+    def entry(self, kind: SwatchKind, line: str, vision: Vision, tier: Tier, swatch_id: str) -> PaletteEntry:
         """Returns a swatch as a type of colour vision sees it, with its look-alikes in the line."""
         swatch, figures = self.swatches[kind][swatch_id], self.figures[kind][vision]
         close = figures.close.get(swatch_id, {}).items()
@@ -205,16 +213,16 @@ class Palettes:
         offered.sort(key=lambda look_alike: (look_alike.swatch.tones == swatch.tones, look_alike.distance))
         return PaletteEntry(swatch, tier, figures.tones[swatch_id], figures.lightness[swatch_id], tuple(offered))
 
-    def _look_alike(self, swatch: Swatch, vision: VisionType, other_id: str, distance: float) -> LookAlike:
+    def _look_alike(self, swatch: Swatch, vision: Vision, other_id: str, distance: float) -> LookAlike:
         other, figures = self.swatches[swatch.kind][other_id], self.figures[swatch.kind]
         grade: Grade = "same" if distance < SAME else "similar"
-        shared = other_id in figures["typical"].close.get(swatch.id, {})
-        note = similarity_note(swatch, other, vision, grade, shared)
+        shared = other_id in figures[Vision()].close.get(swatch.id, {})
+        note = similarity_note(swatch, other, vision.type, grade, shared)
         return LookAlike(other, figures[vision].tones[other_id], distance, grade, shared, note)
 
 
-@lru_cache(maxsize=64)
-def _palette(palettes: Palettes, kind: SwatchKind, line: str, vision: VisionType) -> Palette:
+@lru_cache(maxsize=128)
+def _palette(palettes: Palettes, kind: SwatchKind, line: str, vision: Vision) -> Palette:
     """Every page of the configurator needs one, and it takes 0.5 ms to make."""
     ranking = palettes.figures[kind][vision].lines[line]
     easy = tuple(palettes.entry(kind, line, vision, "easy", swatch_id) for swatch_id in ranking.easy)

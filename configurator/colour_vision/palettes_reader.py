@@ -2,23 +2,23 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from configurator.cars.catalogue import CALIPER_HEX, OUR_CATALOGUE, Catalogue, Entry, Interior, Paint
 from configurator.colour_vision.palettes import (
     SWATCH_KINDS,
-    VISION_TYPES,
     Figures,
     Palettes,
     Ranking,
     Swatch,
     SwatchKind,
 )
+from configurator.colour_vision.visions import VISIONS
 
 OUR_PALETTES = Path(__file__).resolve().with_name("vision.json")
-METHOD = 1
+METHOD = 2
 """Raise it when the same catalogue gives other figures than before."""
 
 STANDARD_CALIPERS = "standard"
@@ -104,25 +104,35 @@ def _error(path: Path, catalogue_path: Path, problem: str) -> PalettesError:
 
 def _palettes(catalogue: Catalogue, document: Any) -> Palettes:
     by_kind = swatches(catalogue, document["caliperFamilies"])
+    ids = {kind: tuple(swatch.id for swatch in by_kind[kind]) for kind in SWATCH_KINDS}
     return Palettes(
         {kind: {swatch.id: swatch for swatch in by_kind[kind]} for kind in SWATCH_KINDS},
-        {kind: {vision: _figures(document[kind][vision]) for vision in VISION_TYPES} for kind in SWATCH_KINDS},
+        {kind: {each: _figures(document[kind][each.id], ids[kind]) for each in VISIONS} for kind in SWATCH_KINDS},
         tuple(document["lens"]),
         tuple(document["clear"]),
+        document["cars"],
     )
 
 
-def _figures(document: Any) -> Figures:
+def _figures(document: Any, ids: Sequence[str]) -> Figures:
+    """The document has positions in `ids` and tenths."""
     close: dict[str, dict[str, float]] = {}
-    for one, other, distance in document["close"]:
-        close.setdefault(one, {})[other] = distance
-        close.setdefault(other, {})[one] = distance
+    for one, other, tenths in document["close"]:
+        distance = tenths / 10
+        close.setdefault(ids[one], {})[ids[other]] = distance
+        close.setdefault(ids[other], {})[ids[one]] = distance
     return Figures(
-        {swatch_id: tuple(tones) for swatch_id, (*tones, _) in document["seen"].items()},
-        {swatch_id: lightness for swatch_id, (*_, lightness) in document["seen"].items()},
+        dict(zip(ids, map(tuple, document["tones"]), strict=True)),
+        dict(zip(ids, document["lightness"], strict=True)),
         close,
-        {
-            line: Ranking(tuple(ranking["easy"]), tuple(ranking["close"]), ranking["smallest"])
-            for line, ranking in document["lines"].items()
-        },
+        {line: _ranking(ranking, ids) for line, ranking in document["lines"].items()},
+    )
+
+
+def _ranking(document: Any, ids: Sequence[str]) -> Ranking:
+    easy, close, tenths = document
+    return Ranking(
+        tuple(ids[position] for position in easy),
+        tuple(ids[position] for position in close),
+        None if tenths is None else tenths / 10,
     )

@@ -141,7 +141,7 @@ def _view_box(box: Box) -> str:
 
 def _shared(kit: str) -> str:
     page = _page_kit(kit)
-    return f'<svg {_HIDDEN}><defs>{page.paint_servers}</defs><svg hidden="">{page.shapes}</svg></svg>'
+    return f'<svg {_HIDDEN}><defs>{page.paint_servers}</defs><g display="none">{page.shapes}</g></svg>'
 
 
 @cache

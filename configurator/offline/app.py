@@ -17,7 +17,7 @@ from werkzeug.test import Client
 from configurator.app.build import Stores, assemble
 from configurator.app.factory import create_web_app
 from configurator.app.runners import Runner
-from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.colour_vision.visions import vision_of_id
 from configurator.kiosks.store import KioskStore
 from configurator.offline.stores import MemoryUsers, Unreachable
 from configurator.renders.pictures import PictureStore
@@ -132,5 +132,5 @@ def _use_chosen_vision() -> None:
     """A visit that began on the server goes on with the same choice."""
     chosen = request.environ.get(_VISION)
     has_session = not current_app.session_interface.is_null_session(session)
-    if has_session and chosen in VISION_TYPES and KEPT_AS not in session:
+    if has_session and vision_of_id(chosen or "") and KEPT_AS not in session:
         session[KEPT_AS] = chosen

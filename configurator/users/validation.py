@@ -7,7 +7,7 @@ and ignored.
 from typing import Any
 
 from configurator.cars.catalogue import PARTS, SINGLE_PARTS
-from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.colour_vision.visions import GRADED_TYPES, SEVERITIES, VISION_TYPES
 from configurator.json_schema.builders import (
     BOOLEAN,
     INTEGER,
@@ -35,11 +35,13 @@ MOST_CARS = 20
 OLDEST = 150
 
 MEMBERS = ("userId", "name", "age", "gender", "colorBlindness", "carConfiguration")
-OPTIONAL_MEMBERS = ("colorVision", "cars")
+OPTIONAL_MEMBERS = ("colorVision", "colorVisionSeverity", "cars")
 ANSWER_MEMBERS = ("configuration", "accessToken", "createdAt", "updatedAt")
 CAR_MEMBERS = PARTS
 SAVED_CAR_MEMBERS = ("id", "name", "carConfiguration", "savedAt")
 SAVED_CAR_ANSWER_MEMBERS = ("code", "total")
+
+_GRADED = f"{', '.join(GRADED_TYPES[:-1])} or {GRADED_TYPES[-1]}"
 
 MEMBER_SCHEMAS: dict[str, Schema] = {
     "userId": {
@@ -53,6 +55,10 @@ MEMBER_SCHEMAS: dict[str, Schema] = {
     "colorBlindness": or_null(BOOLEAN),
     "colorVision": or_null(
         ref("ColorVision"), description="More exact than `colorBlindness`, which it must not contradict."
+    ),
+    "colorVisionSeverity": or_null(
+        ref("ColorVisionSeverity"),
+        description=f"Only with `colorVision` {_GRADED}. Without it, the palettes are those of `full`.",
     ),
     "carConfiguration": ref("CarConfiguration"),
     "cars": or_null(
@@ -74,7 +80,24 @@ def _contradiction(is_colour_blind: bool, *visions: str) -> Schema:
     }
 
 
+_SEVERITY_OF_NOTHING: Schema = {
+    "if": {"properties": {"colorVision": {"not": {"enum": list(GRADED_TYPES)}}}},
+    "then": {
+        "properties": {
+            "colorVisionSeverity": {
+                "not": {"enum": list(SEVERITIES)},
+                REASON: f"send it with colorVision {_GRADED}, or leave it out",
+            }
+        }
+    },
+}
+"""Other types of colour vision have no severity."""
+
 COLOR_VISION = enum(*VISION_TYPES, description="`any` is for colour-blind people who don't know their type.")
+COLOR_VISION_SEVERITY = enum(
+    *SEVERITIES,
+    description="`full` is dichromacy, or nearly so; the others are degrees of anomalous trichromacy.",
+)
 ADDITIONAL_FEATURES: Schema = {
     "type": "object",
     "additionalProperties": True,
@@ -111,7 +134,8 @@ NEW_USER = members_in_order(
                 _contradiction(True, "typical"),
                 _contradiction(False, *(vision for vision in VISION_TYPES if vision != "typical")),
             ]
-        }
+        },
+        "colorVisionSeverity": {"allOf": [_SEVERITY_OF_NOTHING]},
     },
 )
 USER_REPLACEMENT = {**NEW_USER, "required": ["name", "carConfiguration"]}
@@ -122,6 +146,7 @@ DEFINITIONS = {
     "AdditionalFeatures": ADDITIONAL_FEATURES,
     "CarConfiguration": CAR_CONFIGURATION,
     "ColorVision": COLOR_VISION,
+    "ColorVisionSeverity": COLOR_VISION_SEVERITY,
     "SavedCar": SAVED_CAR,
 }
 
@@ -135,10 +160,16 @@ def faults(body: object) -> tuple[Fault, ...]:
 
 
 def merge_user_patch(user: Document, patch: object) -> Any:
-    """The body that a merge patch makes of a user. Null for a member that no user has stays: it is a misspelt name."""
+    """The body that a merge patch makes of a user. Null for a member that no user has stays: it is a misspelt name.
+
+    Another type of colour vision ends the severity of the one before: an app that doesn't know severities can't leave a
+    wrong one.
+    """
     merged = apply_merge_patch(user, patch)
     if isinstance(patch, dict):
         merged |= _misspelt(patch, USER_PATCH)
+        if merged.get("colorVision") != user.get("colorVision") and "colorVisionSeverity" not in patch:
+            merged.pop("colorVisionSeverity", None)
         car = patch.get("carConfiguration")
         if isinstance(car, dict):
             merged["carConfiguration"] |= _misspelt(car, CAR_PATCH)

@@ -1,5 +1,7 @@
 // The views of the preview. A view's drawing is loaded when the visitor wants to see it, or is about to; a body's, such as
 // the convertible, when it is chosen. Colours need no new drawing: CSS sets them.
+import { say } from "./say.js";
+
 const form = document.getElementById("build");
 const views = [...form.querySelectorAll(".view")];
 const buttons = [...form.querySelectorAll("button[name=view]")];
@@ -66,7 +68,7 @@ async function draw(view) {
   } catch {
     if (!isWanted()) return;
     drawn.delete(view);
-    if (view.firstElementChild) explain(view);
+    if (view.firstElementChild) explainOther(view);
   }
 }
 
@@ -78,8 +80,13 @@ function nameDrawing(view, addition = "") {
   view.querySelector(".k-car")?.setAttribute("aria-label", view.dataset.name + addition);
 }
 
-function explain(view) {
+function explainOther(view) {
   nameDrawing(view, ", drawn with another body");
-  document.querySelector("#total .status-line").textContent =
-    "The drawing of this body couldn't be loaded. You see another body until you choose again.";
+  explain("The drawing of this body couldn't be loaded. You see another body until you choose again.");
+}
+
+// Beside the total, and to those who hear the page.
+export function explain(words) {
+  form.querySelector(".status-line").textContent = words;
+  say(words);
 }

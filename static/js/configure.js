@@ -3,8 +3,9 @@
 //
 // What the form shows is the visitor's choice. The address follows it at once, so that whatever happens before the
 // answer arrives, going back or reloading the page brings the choice back. The page keeps one entry of the history.
-import { load as loadView, show, showWhere, startViews, updateViews } from "./configure-views.js";
+import { explain, load as loadView, show, showWhere, startViews, updateViews } from "./configure-views.js";
 import { recolour } from "./recolour.js";
+import { say } from "./say.js";
 
 const form = document.getElementById("build");
 const total = document.getElementById("total");
@@ -15,7 +16,7 @@ let order = "";
 let waiting = new AbortController();
 
 form.addEventListener("change", ({ target }) => {
-  if (target.form !== form) return;
+  if (target.form !== form || !target.name) return;
   showWhere(target);
   ask();
 });
@@ -136,7 +137,7 @@ async function load(wanted, { thenFocus } = {}) {
     if (turned) addressTheView();
     focusOn(thenFocus);
   } catch (error) {
-    if (error.name !== "AbortError") explain();
+    if (error.name !== "AbortError") explainNoAnswer();
   }
 }
 
@@ -152,7 +153,7 @@ function update(fresh) {
   for (const now of document.querySelectorAll("[data-live]")) {
     replaceChanged(now, fresh.getElementById(now.id));
   }
-  for (const now of [...form.elements].filter((control) => control.matches("input"))) {
+  for (const now of [...form.elements].filter((control) => control.matches("input[name]"))) {
     const { checked, disabled, value } = fresh.getElementById(now.id);
     Object.assign(now, { defaultChecked: checked, checked, disabled, value });
   }
@@ -161,6 +162,7 @@ function update(fresh) {
   isAnswered = true;
   total.removeAttribute("aria-busy");
   markCurrent();
+  say(fresh.getElementById("said").textContent);
 }
 
 // What hasn't changed stays in place: a click whose press is over a link would get lost with the link.
@@ -170,10 +172,9 @@ function replaceChanged(now, next) {
   for (const [n, node] of old.entries()) if (!node.isEqualNode(fresh[n])) node.replaceWith(fresh[n]);
 }
 
-function explain() {
+function explainNoAnswer() {
   total.removeAttribute("aria-busy");
-  total.querySelector(".status-line").textContent =
-    "The server can't be reached right now. Your choice is kept. Choose again to update the total.";
+  explain("The server can't be reached right now. Your choice is kept. Choose again to update the total.");
 }
 
 // The current section is the one below the middle of the screen, or the first while the preview is still there.
@@ -210,10 +211,10 @@ const nearInterior = new IntersectionObserver(
 );
 nearInterior.observe(document.getElementById("interior"));
 
-// Where the style sheet shows every paint group open, opens them for screen readers, too.
-const roomy = matchMedia("(min-width: 720px)");
+// Where there is room, every paint group is open. The style sheet opens them only in newer browsers.
 function openPaintGroups() {
-  if (roomy.matches) for (const group of form.querySelectorAll(".paint-group")) group.open = true;
+  if (!matchMedia("(min-width: 720px)").matches) return;
+  for (const group of form.querySelectorAll(".paint-group")) group.open = true;
 }
-roomy.addEventListener("change", openPaintGroups);
+form.addEventListener("sorted", openPaintGroups);
 openPaintGroups();

@@ -113,7 +113,7 @@ async function find(text, least = LEAST) {
 }
 
 function answer(text, nodes) {
-  words.textContent = text;
+  if (words.textContent !== text) words.textContent = text;
   found.replaceChildren(...nodes);
 }
 

@@ -11,8 +11,10 @@ form.addEventListener("click", async (event) => {
   else form.requestSubmit(button);
 });
 
-// What is typed is searched at once. It leaves the form, so that no address of a car depends on it.
-document.getElementById("find").setAttribute("form", "");
+// What is typed is searched at once. Without its name, no address of a car depends on it.
+const find = document.getElementById("find");
+find.removeAttribute("name");
+find.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
 form.addEventListener("focusin", async ({ target }) => {
   if (target.id === "find") (await parts())?.search(target);
 });

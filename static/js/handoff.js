@@ -1,15 +1,17 @@
 // Copies a link or a code, and prints. If the browser doesn't let scripts copy, selects the text instead.
+import { say } from "./say.js";
+
 const statusLine = document.querySelector("[data-status]");
 
 async function copy({ copy: text, copied }) {
   try {
     await navigator.clipboard.writeText(text);
-    statusLine.textContent = copied;
+    say(copied, statusLine);
   } catch {
     const field = document.querySelector("#link");
     field.value = text;
     field.select();
-    statusLine.textContent = "Selected. Copy it with your keyboard or the menu.";
+    say("Selected. Copy it with your keyboard or the menu.", statusLine);
   }
 }
 

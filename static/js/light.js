@@ -1,3 +1,9 @@
+// Some browsers fill in what was chosen when the visitor left this page. The cookie knows what was chosen last.
+addEventListener("pageshow", () => {
+  for (const light of document.querySelectorAll(".light input"))
+    light.checked = document.cookie.includes(`light=${light.value}`);
+});
+
 // Stores the chosen light in a cookie, so that the server can send the next page with it.
 const YEAR = 365 * 24 * 60 * 60;
 

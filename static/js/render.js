@@ -1,5 +1,7 @@
 // Follows a render: asks for its state, less and less often and only while the page is visible, and replaces the panel when
 // it changes. Without this script, the page's own reload, links and forms do the same.
+import { say } from "./say.js";
+
 const place = document.getElementById("render");
 const statusLine = document.getElementById("render-status");
 const SLOWER = 1.3;
@@ -63,7 +65,7 @@ async function swap(address, request) {
     return answer;
   } catch (error) {
     if (error.name === "AbortError") return;
-    statusLine.textContent = "The server can't be reached right now. Nothing is lost. Try again in a moment.";
+    say("The server can't be reached right now. Nothing is lost. Try again in a moment.", statusLine);
     statusLine.classList.remove("vh");
     again();
   }
@@ -81,8 +83,7 @@ async function loaded(next) {
 function put(next, title) {
   const focused = now.contains(document.activeElement) && document.activeElement;
   document.title = title;
-  if (next.dataset.say !== now.dataset.say || !statusLine.classList.contains("vh"))
-    statusLine.textContent = next.dataset.say;
+  if (next.dataset.say !== now.dataset.say || !statusLine.classList.contains("vh")) say(next.dataset.say, statusLine);
   statusLine.classList.add("vh");
   place.replaceChildren(next);
   if (focused)

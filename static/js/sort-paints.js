@@ -1,5 +1,7 @@
 // The server sends the paints in the new order, and each keeps its own control. So the focus stays, and so does a choice
 // whose price has not arrived yet.
+import { say } from "./say.js";
+
 const form = document.getElementById("build");
 const paints = document.getElementById("paints");
 const status = form.querySelector(".sort-status");
@@ -13,7 +15,7 @@ export async function sort(button) {
     show(await sorted(waiting.signal), button);
   } catch (error) {
     if (error.name === "AbortError") return;
-    status.textContent = "The server can't be reached right now. The order stays as it is.";
+    say("The server can't be reached right now. The order stays as it is.", status);
     return "failed";
   }
 }

@@ -1,5 +1,7 @@
 // Switches the large drawing between the views of the car. Without it, the switch's links do. A view is loaded when the
 // visitor wants to see it, or is about to. The address has the view, and the render's panel shows the same one.
+import { say } from "./say.js";
+
 const views = document.getElementById("car-views");
 const links = [...document.querySelectorAll(".view-switch a")];
 
@@ -40,7 +42,7 @@ async function show(name) {
   views.dataset.view = name;
   for (const part of document.querySelectorAll("[data-shows]"))
     part.toggleAttribute("data-shown", part.dataset.shows === name);
-  document.getElementById("view-status").textContent = placeOf(name).querySelector("[aria-label]").ariaLabel;
+  say(placeOf(name).querySelector("[aria-label]").ariaLabel, document.getElementById("view-status"));
 }
 
 const loading = new Map();

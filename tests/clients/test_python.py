@@ -43,7 +43,7 @@ def app(here: Server, tmp_path: Path) -> Path:
 def test_a_python_app_runs(app: Path, here: Server) -> None:
     printed: Any = json.loads(run(app.parent, sys.executable, app, here.url))
     assert printed["features"] == {"sport-chrono": True, "made-up": {"deep": [1]}}
-    assert printed["changed"] == [None, "deutan", True]
+    assert printed["changed"] == [None, "deutan", "mild", True]
     assert printed["stale"][0] == 412
     assert printed["unrecognised"] == ["additionalFeatures.made-up"]
     assert printed["drawing"] == "<svg"

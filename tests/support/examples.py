@@ -19,6 +19,7 @@ WRONG: dict[str, list[Any]] = {
     "gender": [1, False, "x" * 65, ["woman"], {}],
     "colorBlindness": ["true", 0, 1, "no", [], {}],
     "colorVision": ["red-green", "", 1, True, ["protan"], {}],
+    "colorVisionSeverity": ["strong", "", 0.5, True, ["mild"], {}],
     "carConfiguration": [None, "911", 911, [], True],
     "cars": [{}, "911", True, 7],
 }

@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,11 +37,11 @@ _LEFT = ("no such window", "unload", "aborted", "context has been discarded", "A
 
 
 @contextmanager
-def firefox() -> Iterator["Firefox"]:
-    """The system's Firefox, or the one that FIREFOX names, without a window."""
+def firefox(desktop: Mapping[str, str] | None = None) -> Iterator["Firefox"]:
+    """The system's Firefox, or the one that FIREFOX names: without a window, or in the environment of a desktop."""
     with TemporaryDirectory(prefix="firefox-", ignore_cleanup_errors=True) as profile:
         port = closed_port()
-        process = _start(Path(profile), port)
+        process = _start(Path(profile), port, desktop)
         try:
             session = Marionette.connect(port, lambda: process.poll() is None)
             window = Window(session)
@@ -53,10 +53,11 @@ def firefox() -> Iterator["Firefox"]:
             process.wait(PATIENCE)
 
 
-def _start(profile: Path, port: int) -> "subprocess.Popen[bytes]":
+def _start(profile: Path, port: int, desktop: Mapping[str, str] | None) -> "subprocess.Popen[bytes]":
     (profile / "user.js").write_text(f'user_pref("marionette.port", {port});\n')
-    command = [_executable(), "--headless", "--no-remote", "--profile", str(profile), "--marionette"]
-    environment = {**bare_environment(), **_LARGEST, "MOZ_CRASHREPORTER_DISABLE": "1"}
+    window = ["--headless"] if desktop is None else []
+    command = [_executable(), *window, "--no-remote", "--profile", str(profile), "--marionette"]
+    environment = {**(desktop or bare_environment()), **_LARGEST, "MOZ_CRASHREPORTER_DISABLE": "1"}
     with (profile / "output").open("wb") as output:
         return subprocess.Popen(
             [*command, "-remote-allow-system-access"], env=environment, stdout=output, stderr=output

@@ -7,6 +7,8 @@ from weakref import WeakKeyDictionary
 
 from playwright.sync_api import Browser, Page
 
+from tests.support.engine import Tab
+
 Rgb = tuple[int, int, int]
 Point = tuple[float, float]
 
@@ -67,6 +69,12 @@ def colours_at(page: Page, png: bytes, points: Iterable[Point]) -> list[Rgb]:
     """The colours of a screenshot at these points, in its pixels."""
     whole = [[int(x), int(y)] for x, y in points]
     return [tuple(colour) for colour in _evaluate(page, _COLOURS, [_text(png), whole])]
+
+
+def colours_in(tab: Tab, png: bytes, points: Iterable[Point]) -> list[Rgb]:
+    """The same in a page of either engine whose policy allows pictures from anywhere, such as a blank one."""
+    whole = [[int(x), int(y)] for x, y in points]
+    return [tuple(colour) for colour in tab.evaluate(_COLOURS, [_text(png), whole])]
 
 
 def pixels_that_differ(page: Page, before: bytes, after: bytes, contrast: float) -> int:

@@ -5,19 +5,18 @@ catalogue.
 """
 
 from collections.abc import Iterable
+from typing import cast
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
-from configurator.colour_vision.palettes import (
-    LABELS,
-    SAME,
-    SIMILAR,
+from configurator.colour_vision.palettes import SAME, SIMILAR, LookAlike, Palette, PaletteEntry, Palettes, SwatchKind
+from configurator.colour_vision.visions import (
+    GRADED_TYPES,
+    SEVERITIES,
     VISION_TYPES,
-    LookAlike,
-    Palette,
-    PaletteEntry,
-    Palettes,
-    SwatchKind,
+    VISIONS,
+    Severity,
+    Vision,
     VisionType,
 )
 from configurator.services import current_services
@@ -42,11 +41,26 @@ def show_all() -> Response:
 
 @palettes_api.get("/palettes/<vision>")
 def show(vision: str) -> Response:
+    """`?severity=` is for types that have severities; without it, it is full."""
     services = current_services()
     palettes = _require_palettes(services.palettes)
     if vision not in VISION_TYPES:
         raise Problem(404, f"This type of colour vision is not known. Request one of {', '.join(VISION_TYPES)}.")
-    return cached_json(palettes_document(palettes, [line.id for line in services.catalogue.lines], vision))
+    wanted = _wanted(vision, request.args.get("severity"))
+    return cached_json(palettes_document(palettes, [line.id for line in services.catalogue.lines], wanted))
+
+
+def severity_refusal(kind: VisionType) -> str:
+    if kind in GRADED_TYPES:
+        return f"This severity is not known. Request one of {', '.join(SEVERITIES)}, or leave severity out."
+    return f"{kind} has no severities: leave severity out. Only {', '.join(GRADED_TYPES)} have them."
+
+
+def _wanted(kind: VisionType, severity: str | None) -> Vision:
+    wanted = Vision(kind, cast(Severity, severity)) if severity is not None else Vision(kind)
+    if wanted not in VISIONS or (severity is not None and kind not in GRADED_TYPES):
+        raise Problem(400, severity_refusal(kind))
+    return wanted
 
 
 def _require_palettes(palettes: Palettes | None) -> Palettes:
@@ -60,27 +74,33 @@ def visions_document(palettes: Palettes) -> Document:
     return {"visions": [_vision(palettes, kind) for kind in VISION_TYPES], "thresholds": _thresholds()}
 
 
-def palettes_document(palettes: Palettes, lines: Iterable[str], vision: VisionType) -> Document:
-    """The palettes of these lines, given by their ids, for one type of colour vision."""
+def palettes_document(palettes: Palettes, lines: Iterable[str], vision: Vision) -> Document:
+    """The palettes of these lines, given by their ids, for one kind of colour vision."""
     return {
-        "vision": _vision(palettes, vision),
+        "vision": _vision(palettes, vision.type),
+        "severity": vision.severity,
         "thresholds": _thresholds(),
         "lines": [_line(palettes, line, vision) for line in lines],
     }
 
 
 def _vision(palettes: Palettes, kind: VisionType) -> Document:
-    """`lens`: eight paints as this type sees them. To whom they look like those of `typical`, this type applies."""
-    label = LABELS[kind]
-    return {"id": kind, "name": label.name, "description": label.description, "lens": list(palettes.bands(kind))}
+    severities = [{"id": each, **_seen(palettes, Vision(kind, each))} for each in SEVERITIES if kind in GRADED_TYPES]
+    return {"id": kind, **_seen(palettes, Vision(kind)), "severities": severities}
+
+
+def _seen(palettes: Palettes, vision: Vision) -> Document:
+    """`lens`: eight paints as this kind of colour vision sees them."""
+    label = vision.label
+    return {"name": label.name, "description": label.description, "lens": list(palettes.bands(vision))}
 
 
 def _thresholds() -> Document:
     return {"measure": "CIEDE2000", "same": SAME, "similar": SIMILAR}
 
 
-def _line(palettes: Palettes, line: str, kind: VisionType) -> Document:
-    return {"id": line, **{name: _palette(palettes.palette(part, line, kind)) for name, part in _MEMBERS}}
+def _line(palettes: Palettes, line: str, vision: Vision) -> Document:
+    return {"id": line, **{name: _palette(palettes.palette(part, line, vision)) for name, part in _MEMBERS}}
 
 
 def _palette(palette: Palette) -> Document:

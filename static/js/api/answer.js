@@ -22,6 +22,7 @@ export async function show(place, answer, kept) {
     headers(answer.headers),
     ...(await content(answer)),
   );
+  for (const pre of place.querySelectorAll("pre")) if (pre.scrollHeight > pre.clientHeight) pre.tabIndex = 0;
   return `Answer: ${summary}. ${problemWords(answer)} ${note}`;
 }
 
@@ -67,9 +68,7 @@ function headers(all) {
 }
 
 function code(text) {
-  const pre = element("pre", element("code", text));
-  pre.tabIndex = 0;
-  return pre;
+  return element("pre", element("code", text));
 }
 
 async function content({ type, text, content: bytes }) {

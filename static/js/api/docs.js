@@ -1,4 +1,5 @@
 // The API's page sends its requests. Without this script, it still shows them as code.
+import { say as sayIn } from "../say.js";
 import { show, showFailure } from "./answer.js";
 import { keepAnswer, useOwnValues } from "./kept.js";
 import { requestOf, send } from "./request.js";
@@ -8,7 +9,7 @@ const api = document.querySelector(".api");
 const statusLine = document.getElementById("api-status");
 
 function say(words) {
-  statusLine.textContent = words;
+  sayIn(words, statusLine);
 }
 
 async function submit(form) {
@@ -51,7 +52,6 @@ api.addEventListener("change", ({ target }) => {
 api.addEventListener("click", async ({ target }) => {
   const button = target.closest("[data-copy]");
   if (!button) return;
-  say("");
   say(await copy(button.closest(".samples")));
 });
 

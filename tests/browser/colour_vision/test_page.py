@@ -5,9 +5,10 @@ from itertools import product
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from configurator.colour_vision.palettes import LABELS, VISION_TYPES, VisionType
+from configurator.colour_vision.palettes import MEASURE
+from configurator.colour_vision.visions import GRADED_TYPES, LABELS, VISION_TYPES, VISIONS, Vision, VisionType
 from scripts.palettes.simulation import simulate
 from tests.support.accessibility import assert_no_axe_violations
 from tests.support.browser import Browsing
@@ -21,6 +22,7 @@ from tests.support.vision_checks import (
     seen_by,
 )
 
+_PAINT = "car => getComputedStyle(car).getPropertyValue('--paint')"
 PAGES = ("/colour-vision", "/patterns/vision")
 OTHER_PAGES = ("/", "/configure?model=911", "/patterns")
 LIGHTS: dict[str, dict[str, Any]] = {
@@ -50,6 +52,54 @@ def test_a_lens_is_chosen_and_the_paints_stand_in_its_order(open_page: Browsing,
     expect(page.get_by_label(LABELS["deutan"].name)).to_be_checked()
     names = page.locator(".tiers .chip .n").all_inner_texts()
     assert names == [seen.swatch.name for seen in palette("deutan").entries]
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
+def test_a_severity_is_chosen_on_cars_and_the_paints_stand_in_its_order(open_page: Browsing, javascript: bool) -> None:
+    page = open_page(javascript=javascript)
+    page.goto("/patterns/vision")
+    cars = page.get_by_role("group", name="How strongly?")
+    for kind in VISION_TYPES:
+        page.get_by_label(LABELS[kind].name).check()
+        expect(cars).to_be_visible(visible=kind in GRADED_TYPES)
+    page.get_by_label(LABELS["deutan"].name).check()
+    cars.get_by_label("Mild").check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sort the paints for me").click()
+    assert page.url.endswith("/patterns/vision")
+    expect(cars.get_by_label("Mild")).to_be_checked()
+    names = page.locator(".tiers .chip .n").all_inner_texts()
+    assert names == [seen.swatch.name for seen in palette("deutan-mild").entries]
+
+
+def test_a_car_is_half_in_its_paint_and_half_as_the_chosen_type_sees_it(page: Page) -> None:
+    page.goto("/colour-vision")
+    for vision in VISIONS:
+        if vision.type in GRADED_TYPES:
+            page.get_by_label(LABELS[vision.type].name).check()
+            car = page.locator(f".degree:has([value={vision.severity}]) .split")
+            assert halves(car) == tuple(map(rgb, PALETTES.halves(vision)))
+    assert halves(page.locator(".measure .split")) == tuple(map(rgb, MEASURE))
+
+
+def halves(car: Locator) -> tuple[tuple[int, ...], ...]:
+    """The colours of a car's front and rear half."""
+    paints = [car.locator(f".half-{half} .k-car").evaluate(_PAINT) for half in "ab"]
+    return tuple(tuple(map(int, re.findall(r"\d+", paint))) for paint in paints)
+
+
+def test_a_milder_view_of_ones_own_can_be_shown_to_others(open_page: Browsing) -> None:
+    page = open_page(reduced_motion="reduce")
+    page.goto("/patterns/vision")
+    assert "own" not in page.locator("#seen-by option").evaluate_all("all => all.map(one => one.value)")
+    page.get_by_label(LABELS["deutan"].name).check()
+    page.get_by_label("Moderate").check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sort the paints for me").click()
+    page.get_by_label("Show colours as seen by").select_option("Seen by moderate deutan eyes")
+    shown = middle_of(page, "leather-bordeaux")
+    expected = rgb(simulate("#7f1d1d", Vision("deutan", "moderate")))
+    assert max(abs(a - b) for a, b in zip(shown, expected, strict=True)) <= 2
 
 
 def test_the_keyboard_alone_chooses_a_lens(page: Page) -> None:
@@ -84,7 +134,7 @@ def test_a_look_alike_is_told_on_the_paint_and_beside_the_chosen_one(page: Page)
     )
     expect(beside.get_by_role("listitem").last).to_contain_text("only the finish differs")
     black = page.get_by_role("radio", name="Leather, Black", exact=True)
-    expect(black).to_have_accessible_description(re.compile("Looks similar to Club Leather, Black"))
+    expect(black).to_have_accessible_description(re.compile("Close to Club Leather, Black"))
 
 
 @pytest.mark.parametrize("kind", VISION_TYPES)
@@ -134,7 +184,7 @@ def test_a_lens_shows_its_paints_true_in_every_light(open_page: Browsing, light:
         assert box
         points = [(box["width"] * (band + 0.5) / 8, box["height"] / 2) for band in range(8)]
         shown = colours_at(page, glass.screenshot(), points)
-        assert shown == [rgb(tone) for tone in PALETTES.bands(kind)]
+        assert shown == [rgb(tone) for tone in PALETTES.bands(Vision(kind))]
 
 
 @pytest.mark.parametrize("light", LIGHTS)
@@ -154,7 +204,7 @@ def test_seen_by_shows_swatches_through_other_eyes_and_is_no_part_of_an_address(
     page.get_by_label("Show colours as seen by").select_option(kind)
     for seen in palette("typical", "911", "interiors").easy:
         shown = middle_of(page, seen.swatch.id)
-        expected = rgb(simulate(seen.swatch.tones[0], kind))
+        expected = rgb(simulate(seen.swatch.tones[0], Vision(kind)))
         assert max(abs(a - b) for a, b in zip(shown, expected, strict=True)) <= 2
     assert page.locator("#seen-by").evaluate("select => select.form") is None
 
@@ -166,7 +216,7 @@ def test_our_own_eyes_are_not_filtered_twice(page: Page) -> None:
     page.get_by_label("Show colours as seen by").select_option("achromat")
     with seen_by(page, "achromat"):
         twice = middle_of(page, "leather-bordeaux")
-    assert twice == pytest.approx(rgb(simulate("#7f1d1d", "achromat")), abs=2)
+    assert twice == pytest.approx(rgb(simulate("#7f1d1d", Vision("achromat"))), abs=2)
 
 
 def middle_of(page: Page, interior: str) -> tuple[int, ...]:
@@ -227,11 +277,13 @@ def test_the_page_tells_the_figures_of_every_line(page: Page) -> None:
         table = page.get_by_role("table", name=re.compile(f"^{line}"))
         if not table.is_visible():
             page.locator("summary", has_text=line).click()
-        found = palette("protan", line.lower())
-        cells = table.get_by_role("row", name=re.compile("protan")).get_by_role("cell").all_inner_texts()
-        assert cells == [
-            str(len(found.easy)),
-            str(found.smallest),
-            str(found.pairs_below(10)),
-            str(found.pairs_below(5)),
-        ]
+        for vision in (Vision("protan"), Vision("protan", "mild")):
+            found = palette(vision, line.lower())
+            header = page.get_by_role("rowheader", name=vision.label.name, exact=True)
+            cells = table.get_by_role("row").filter(has=header).get_by_role("cell").all_inner_texts()
+            assert cells == [
+                str(len(found.easy)),
+                str(found.smallest),
+                str(found.pairs_below(10)),
+                str(found.pairs_below(5)),
+            ]

@@ -84,7 +84,7 @@ def test_scrolled_away_the_header_leaves_saving_and_vision_in_reach_beside_the_c
             expect(tool).to_be_in_viewport(ratio=1)
             assert not overlaps(tool, page.locator("#side-view"))
             assert not overlaps(tool, page.locator(".review"))
-            assert not overlaps(tool, page.locator("#total output"))
+            assert not overlaps(tool, page.locator("#total .amount"))
     assert_no_axe_violations(page)
     tools.get_by_role("button", name="Save").click()
     page.wait_for_url("**/you?code=*")

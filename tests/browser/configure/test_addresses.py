@@ -36,7 +36,7 @@ def late(open_page: Browsing, proxy: LossyProxy) -> Late:
         page = open_page(url=proxy.url, reduced_motion="reduce", **options)  # type: ignore[arg-type]
         page.goto("/")
         page.locator('main a[href*="911"]').first.click()
-        expect(page.locator("#total output")).to_have_text(PLAIN)
+        expect(page.locator("#total .amount")).to_have_text(PLAIN)
         return page
 
     return open_late
@@ -44,7 +44,7 @@ def late(open_page: Browsing, proxy: LossyProxy) -> Late:
 
 def assert_chalk(page: Page) -> None:
     expect(page.locator("#color-chalk")).to_be_checked()
-    expect(page.locator("#total output")).to_have_text(CHALK)
+    expect(page.locator("#total .amount")).to_have_text(CHALK)
     assert "color=chalk" in page.url
 
 
@@ -67,7 +67,7 @@ def test_fragments_only_scroll_and_add_no_step_back(late: Late, delay: float) ->
     page.keyboard.press("Enter")
     expect(page.locator("#paint h2")).to_be_in_viewport()
     expect(page.locator("#feature-bose")).to_be_checked()
-    expect(page.locator("#total output")).to_have_text("$140,260")
+    expect(page.locator("#total .amount")).to_have_text("$140,260")
     assert page.evaluate("history.length") == steps
     page.go_back()
     assert urlsplit(page.url).path == "/"
@@ -82,12 +82,12 @@ def test_a_fragment_that_somebody_types_and_back_from_it_keep_the_choices_before
     page.evaluate("location.hash = 'extras'")
     pick(page, "#feature-bose")
     page.evaluate("history.back()")
-    expect(page.locator("#total output")).to_have_text("$140,260")
+    expect(page.locator("#total .amount")).to_have_text("$140,260")
     assert_chosen_in_address(page, "color=chalk", "feature=bose")
     page.evaluate("history.forward()")
     page.wait_for_function("location.hash === '#extras' || location.search.includes('bose')")
     page.reload()
-    expect(page.locator("#total output")).to_have_text("$140,260")
+    expect(page.locator("#total .amount")).to_have_text("$140,260")
 
 
 def assert_chosen_in_address(page: Page, *choices: str) -> None:
@@ -129,11 +129,11 @@ def test_two_tabs_do_not_disturb_each_other(late: Late, delay: float) -> None:
     pick(page, "#color-chalk")
     pick(other, "#feature-bose")
     review(other)
-    expect(page.locator("#total output")).to_have_text(CHALK)
+    expect(page.locator("#total .amount")).to_have_text(CHALK)
     page.reload()
     assert_chalk(page)
     other.go_back()
-    expect(other.locator("#total output")).to_have_text("$138,680")
+    expect(other.locator("#total .amount")).to_have_text("$138,680")
     expect(other.locator("#color-gentian-blue")).to_be_checked()
 
 
@@ -168,12 +168,12 @@ def test_a_page_that_the_browser_kept_still_gets_its_answer(open_kept: Late) -> 
 def test_undo_and_the_choice_that_waits_for_its_answer_both_count(late: Late, delay: float) -> None:
     page = late(delay)
     pick(page, "#color-chalk")
-    expect(page.locator("#total output")).to_have_text(CHALK)
+    expect(page.locator("#total .amount")).to_have_text(CHALK)
     pick(page, "#feature-bose")
     page.get_by_role("link", name="Undo").click()
     expect(page.locator("#color-gentian-blue")).to_be_checked()
     expect(page.locator("#feature-bose")).to_be_checked()
-    expect(page.locator("#total output")).to_have_text("$138,680")
+    expect(page.locator("#total .amount")).to_have_text("$138,680")
 
 
 def test_a_choice_made_in_an_outage_survives_a_fragment_and_counts_when_the_server_is_back(
@@ -216,11 +216,11 @@ def test_without_script_back_from_the_review_shows_the_choice_and_what_the_total
         left.go_back(wait_until="commit")
         expect(left.locator("#color-chalk")).to_be_checked()
         expect(left.locator("#feature-bose")).to_be_checked()
-        expect(left.locator("#total output")).to_have_text(PLAIN)
+        expect(left.locator("#total .amount")).to_have_text(PLAIN)
         expect(left.locator("#total")).to_contain_text("Without your latest choices.")
         review(left)
         assert left.url == car
         left.go_back(wait_until="commit")
         left.locator("#total").get_by_role("button", name="Include them").click()
-        expect(left.locator("#total output")).to_have_text("$140,260")
+        expect(left.locator("#total .amount")).to_have_text("$140,260")
         expect(left.get_by_text("Without your latest choices.")).to_be_hidden()

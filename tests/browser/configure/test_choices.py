@@ -14,7 +14,7 @@ DRAWN_PAINT = "getComputedStyle(document.querySelector('#side-view .k-p')).fill"
 
 
 def total(page: Page) -> str:
-    return page.locator("#total output").inner_text()
+    return page.locator("#total .amount").inner_text()
 
 
 def change_line(page: Page) -> str:
@@ -61,7 +61,7 @@ def test_the_total_follows_without_a_reload_and_the_address_with_it(page: Page) 
     page.goto(CARRERA)
     page.evaluate("window.stayed = true")
     pick(page, "#color-chalk")
-    expect(page.locator("#total output")).to_have_text("$138,660")
+    expect(page.locator("#total .amount")).to_have_text("$138,660")
     assert change_line(page) == "+$1,580 Chalk instead of Gentian Blue Undo"
     assert "color=chalk" in page.url
     assert page.evaluate("window.stayed")
@@ -93,25 +93,25 @@ def test_the_drawing_and_the_focus_stay_where_they_are_when_the_words_change(pag
 def test_undo_brings_the_car_that_was_and_reload_the_car_that_is(page: Page) -> None:
     page.goto(CARRERA)
     pick(page, "#feature-bose")
-    expect(page.locator("#total output")).to_have_text("$138,680")
+    expect(page.locator("#total .amount")).to_have_text("$138,680")
     pick(page, "#feature-burmester")
-    expect(page.locator("#total output")).to_have_text("$142,640")
+    expect(page.locator("#total .amount")).to_have_text("$142,640")
     expect(page.locator("#feature-bose")).not_to_be_checked()
     page.get_by_role("link", name="Undo").click()
-    expect(page.locator("#total output")).to_have_text("$138,680")
+    expect(page.locator("#total .amount")).to_have_text("$138,680")
     expect(page.locator("#feature-bose")).to_be_checked()
     page.reload()
     expect(page.locator("#feature-bose")).to_be_checked()
     assert total(page) == "$138,680"
     page.get_by_role("link", name="Undo").click()
-    expect(page.locator("#total output")).to_have_text("$142,640")
+    expect(page.locator("#total .amount")).to_have_text("$142,640")
 
 
 def test_after_undo_the_focus_is_at_the_total_not_lost(page: Page) -> None:
     page.goto(CARRERA)
     pick(page, "#color-chalk")
     page.get_by_role("link", name="Undo").click()
-    expect(page.locator("#total output")).to_have_text("$137,080")
+    expect(page.locator("#total .amount")).to_have_text("$137,080")
     assert page.evaluate("document.activeElement.id") == "total"
 
 
@@ -119,7 +119,7 @@ def test_the_last_of_quick_choices_counts(page: Page) -> None:
     page.goto(CARRERA)
     for paint in ("chalk", "guards-red", "shark-blue", "black"):
         page.evaluate(f"document.getElementById('color-{paint}').click()")
-    expect(page.locator("#total output")).to_have_text("$135,500")
+    expect(page.locator("#total .amount")).to_have_text("$135,500")
     expect(page.locator("#color-black")).to_be_checked()
 
 
@@ -149,7 +149,7 @@ def test_when_the_server_is_gone_the_choice_stays_and_the_page_says_so(open_page
     expect(page.locator("#color-chalk")).to_be_checked()
     page.unroute("**/configure?**")
     pick(page, "#feature-bose")
-    expect(page.locator("#total output")).to_have_text("$140,260")
+    expect(page.locator("#total .amount")).to_have_text("$140,260")
 
 
 def test_the_whole_form_can_be_used_by_keyboard_alone(page: Page) -> None:
@@ -196,7 +196,7 @@ def test_car_total_and_the_way_on_stay_in_view_wherever_one_reads(open_page: Bro
         page.set_viewport_size({"width": width, "height": height})
         page.locator(f"#{section}").evaluate("element => element.scrollIntoView()")
         expect(page.locator("#side-view .k-car")).to_be_in_viewport()
-        expect(page.locator("#total output")).to_be_in_viewport(ratio=1)
+        expect(page.locator("#total .amount")).to_be_in_viewport(ratio=1)
         expect(page.get_by_role("button", name=re.compile("^Review"))).to_be_in_viewport(ratio=1)
         expect(page.locator(f"#{section} h2")).to_be_in_viewport(ratio=1)
 

@@ -87,7 +87,7 @@ def test_results_come_while_one_types_and_lead_to_the_checkbox(page: Page) -> No
     page.get_by_role("link", name="BOSE Surround Sound").click()
     expect(page.locator("#feature-bose")).to_be_focused()
     page.keyboard.press("Space")
-    expect(page.locator("#total output")).to_have_text("$138,680")
+    expect(page.locator("#total .amount")).to_have_text("$138,680")
     expect(page.locator("#found li").first).to_have_text(re.compile("on your car"))
     expect(page.get_by_label("Find equipment")).to_have_value("stere")
     assert "find=" not in page.url

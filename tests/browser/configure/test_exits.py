@@ -56,7 +56,7 @@ def test_a_choice_that_changed_more_than_itself_is_explained_and_can_be_undone(o
     expect(notice).to_contain_text("Before you save this car")
     expect(notice).to_contain_text("can only be had with wheels of at least 20 inches")
     notice.get_by_role("link", name="Undo").click()
-    expect(page.locator("#total output")).to_have_text("$137,080")
+    expect(page.locator("#total .amount")).to_have_text("$137,080")
     expect(notice).to_be_hidden()
 
 

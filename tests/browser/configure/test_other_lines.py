@@ -53,14 +53,14 @@ def test_a_build_comes_without_a_reload_and_goes_with_undo(page: Page) -> None:
     page.goto(CARRERA)
     page.evaluate("window.stayed = true")
     page.get_by_role("link", name=re.compile(f"^{build.name}")).click()
-    expect(page.locator("#total output")).to_have_text(f"${opened.price.total:,}")
+    expect(page.locator("#total .amount")).to_have_text(f"${opened.price.total:,}")
     expect(page.locator("#total .status-line")).to_contain_text(f"“{build.name}”, 8 changes")
     expect(page.locator("#conflicts")).to_contain_text("Aventurine Green instead of Gentian Blue.")
     expect(page.locator(".offer[aria-current]")).to_contain_text("Your car")
     expect(page.locator("#color-aventurine-green")).to_be_checked()
     assert page.evaluate("window.stayed")
     page.locator("#total").get_by_role("link", name="Undo").click()
-    expect(page.locator("#total output")).to_have_text("$137,080")
+    expect(page.locator("#total .amount")).to_have_text("$137,080")
     expect(page.locator("#color-gentian-blue")).to_be_checked()
 
 

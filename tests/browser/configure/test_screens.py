@@ -69,7 +69,7 @@ def test_on_a_low_screen_index_and_total_stay_and_most_of_it_is_for_the_options(
     page = opened(open_page, size)
     for section in ("paint", "extras"):
         page.locator(f"#{section}").evaluate("element => element.scrollIntoView()")
-        for shown in ("#index", "#total output", f"#{section} h2"):
+        for shown in ("#index", "#total .amount", f"#{section} h2"):
             expect(page.locator(shown)).to_be_in_viewport(ratio=1)
         index, thumb = page.locator("#index").bounding_box(), page.locator(".total-bar").bounding_box()
         assert index
@@ -85,7 +85,7 @@ def test_a_long_change_is_told_whole_and_the_index_stands_still(open_page: Brows
     expect(page.locator("#total .words")).to_have_text(
         "911 GT3 instead of 911 Carrera, GT3 centre-lock wheels (track tyres) instead of Carrera (summer)"
     )
-    for part in ("#total .words", "#total a.link-button", "#total output"):
+    for part in ("#total .words", "#total a.link-button", "#total .amount"):
         expect(page.locator(part)).to_be_in_viewport(ratio=1)
     cut = "nodes => nodes.filter((node) => node.scrollWidth > node.clientWidth).map((node) => node.className)"
     assert page.locator("#total .message, #total .words, #total .sum").evaluate_all(cut) == []
@@ -147,7 +147,7 @@ def test_what_stands_below_each_other_begins_on_one_line(open_page: Browsing) ->
         assert starts(page, "#index a:first-child .k") == line, size
         assert starts(page, ".rows .box")[:1] == line, size
         if size[0] < 900:
-            assert starts(page, "#total .link-button .ic") == starts(page, "#total output") == line, size
+            assert starts(page, "#total .link-button .ic") == starts(page, "#total .amount") == line, size
 
 
 @pytest.mark.parametrize("model", ["panamera-turbo-s-e-hybrid", "cayenne-turbo-gt", "718-spyder-rs"])

@@ -58,7 +58,7 @@ def test_total_and_finish_are_always_within_reach(open_page: Browsing, size: tup
     page.goto(CARRERA)
     for section in ("model", "paint", "wheels", "interior", "extras"):
         page.locator(f"#{section}").evaluate("element => element.scrollIntoView()")
-        for shown in (page.locator("#total output"), page.get_by_role("button", name="Finish")):
+        for shown in (page.locator("#total .amount"), page.get_by_role("button", name="Finish")):
             expect(shown).to_be_in_viewport(ratio=1)
         expect(page.get_by_role("link", name="Start over")).to_be_in_viewport(ratio=1)
         expect(page.locator("#front-view .k-car")).to_be_in_viewport()

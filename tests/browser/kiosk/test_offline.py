@@ -147,7 +147,7 @@ def test_a_new_version_waits_until_the_visit_is_over(
 ) -> None:
     page = screen()
     page.goto(CARRERA)
-    price = page.locator("#total output")
+    price = page.locator("#total .amount")
     expect(price).to_have_text("$137,080")
     kiosk_server.kill()
     kiosk_server.start(CATALOGUE=str(dearer_catalogue(tmp_path)))

@@ -35,14 +35,14 @@ def test_a_garage_is_kept_with_a_few_clicks(open_page: Browsing, javascript: boo
     page.locator("#car-3").get_by_text("Rename").first.click()
     page.locator("#car-3").get_by_label("Name").fill("Red one")
     page.locator("#car-3").get_by_role("button", name="Rename", exact=True).click()
-    expect(page.get_by_role("status").first).to_have_text("Renamed.")
+    expect(page.locator("[autofocus]:focus")).to_have_text("Renamed.")
     page.get_by_role("button", name="Duplicate Red one").click()
-    expect(page.get_by_role("status").first).to_have_text("Duplicated. The copy is the first car.")
+    expect(page.locator("[autofocus]:focus")).to_have_text("Duplicated. The copy is the first car.")
     page.get_by_role("button", name="Delete Our weekend car").click()
     expect(page.get_by_role("button", name="Undo")).to_be_focused()
     assert names(page) == ["Copy of Red one", "Cayenne in Chalk", "Red one"]
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("status").first).to_have_text("The car is back.")
+    expect(page.locator("[autofocus]:focus")).to_have_text("The car is back.")
     assert names(page) == ["Copy of Red one", "Cayenne in Chalk", "Our weekend car", "Red one"]
 
 

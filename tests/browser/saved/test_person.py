@@ -141,6 +141,19 @@ def _first_band(page: Page, kind: str) -> tuple[int, int, int]:
     return pixel[0], pixel[1], pixel[2]
 
 
+def test_how_hard_colours_are_to_tell_apart_is_asked_of_types_that_have_severities(page: Page) -> None:
+    page.goto(PATH)
+    severity = page.get_by_role("group", name="How hard is it to tell them apart?")
+    for kind, is_asked in (("protan", True), ("achromat", False), ("tritan", True), ("typical", False), ("any", False)):
+        page.locator(f".vision:has([value={kind}])").click()
+        expect(severity).to_be_visible(visible=is_asked)
+    page.locator(".vision:has([value=deutan])").click()
+    severity.get_by_label("A little hard").check()
+    page.get_by_label("Name", exact=True).fill("Ada")
+    send(page)
+    expect(page.get_by_text("Red and green are hard to tell apart (mild)")).to_be_visible()
+
+
 def test_the_chosen_answer_shows_without_colours_of_ours(open_page: Browsing) -> None:
     page = open_page(forced_colors="active")
     page.goto(PATH)

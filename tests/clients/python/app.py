@@ -17,6 +17,7 @@ from profile_client.models.car_to_check import CarToCheck
 from profile_client.models.catalogue import Catalogue
 from profile_client.models.checked_car import CheckedCar
 from profile_client.models.color_vision import ColorVision
+from profile_client.models.color_vision_severity import ColorVisionSeverity
 from profile_client.models.drawing_name import DrawingName
 from profile_client.models.new_render import NewRender
 from profile_client.models.new_token import NewToken
@@ -59,7 +60,7 @@ car = CarConfiguration("911", "Gentian Blue", "Carrera S", "Black leather", addi
 ada = NewUser(user_id=str(uuid4()), name="Ada", age=36, color_blindness=None, car_configuration=car)
 created = create_user.sync_detailed(client=server, body=ada)
 user = got(User, created.parsed)
-patch = UserPatch(age=None, color_vision=ColorVision.DEUTAN)
+patch = UserPatch(age=None, color_vision=ColorVision.DEUTAN, color_vision_severity=ColorVisionSeverity.MILD)
 tag = created.headers["ETag"]
 changed = got(User, update_user.sync(user.user_id, client=server, body=patch, if_match=tag))
 stale = got(Problem, update_user.sync(user.user_id, client=server, body=patch, if_match=tag))
@@ -70,12 +71,19 @@ code = str(buildable.configuration.code)
 drawing = got(File, get_drawing.sync(code, DrawingName.FRONT_SVG, client=server))
 render, rendered = picture(code)
 catalogue = got(Catalogue, get_catalogue.sync(client=server))
-palettes = got(PalettesOfVision, get_palettes.sync(ColorVision.DEUTAN, client=server))
+palettes = got(
+    PalettesOfVision, get_palettes.sync(ColorVision.DEUTAN, client=server, severity=ColorVisionSeverity.MILD)
+)
 token = got(UserToken, create_user_token.sync(user.user_id, client=server, body=NewToken(access_token=SECRET[::-1])))
 
 printed = {
     "features": user.car_configuration.to_dict()["additionalFeatures"],
-    "changed": [changed.age, changed.color_vision, changed.updated_at >= user.updated_at],
+    "changed": [
+        changed.age,
+        changed.color_vision,
+        changed.color_vision_severity,
+        changed.updated_at >= user.updated_at,
+    ],
     "stale": [stale.status, stale.detail],
     "unrecognised": [it.name for it in checked.configuration.unrecognised],
     "drawing": drawing.payload.read(4).decode(),

@@ -36,6 +36,7 @@ async function change(userId: string): Promise<Schemas["User"]> {
   const body: Schemas["UserPatch"] = {
     age: null,
     colorVision: "deutan",
+    colorVisionSeverity: "moderate",
     colorBlindness: true,
     carConfiguration: { color: "white", additionalFeatures: { bose: null, "made-up": { deep: [1] } } },
   };
@@ -84,7 +85,7 @@ const catalogue = got(await api.GET("/catalogue"));
 console.log(
   JSON.stringify({
     created: created.carConfiguration.additionalFeatures,
-    changed: [changed.age, changed.colorVision, changed.carConfiguration.additionalFeatures],
+    changed: [changed.age, changed.colorVisionSeverity, changed.carConfiguration.additionalFeatures],
     total: checked.configuration.price?.total,
     conflicts: checked.configuration.conflicts.flatMap((conflict) => conflict.resolutions.map((it) => it.change.color)),
     drawing: [drawing.type, drawing.size],

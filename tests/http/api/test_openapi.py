@@ -10,7 +10,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from configurator.app.factory import create_app
-from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.colour_vision.visions import VISION_TYPES
 from configurator.settings import Settings
 from configurator.web.api.drawings import drawings
 from configurator.web.api.openapi.document import document
@@ -126,6 +126,9 @@ def test_it_says_whom_to_ask(described: Document, http: Client) -> None:
         ("GET", "/palettes", None, {}),
         *(("GET", f"/palettes/{kind}", None, {}) for kind in VISION_TYPES),
         ("GET", "/palettes/none", None, {}),
+        ("GET", "/palettes/tritan?severity=moderate", None, {}),
+        ("GET", "/palettes/any?severity=mild", None, {}),
+        ("POST", "/users", a_user(colorBlindness=True, colorVision="protan", colorVisionSeverity="mild"), {}),
         ("POST", "/users", a_user(colorVision="typical"), {}),
         ("POST", "/users", a_user(), bearer(A_SECRET)),
         ("POST", "/users", a_user(cars=[a_saved_car(), a_saved_car("b", carConfiguration=a_car(color="Velvet"))]), {}),

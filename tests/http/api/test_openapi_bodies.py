@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.colour_vision.visions import SEVERITIES, VISION_TYPES
 from configurator.json_schema.builders import ref_name
 from configurator.renders.prompt import RENDER_VIEWS
 from configurator.users.tokens import new_token_faults
@@ -52,6 +52,7 @@ PATCHES = st.fixed_dictionaries(
         "gender": st.none() | TEXTS,
         "colorBlindness": st.none() | st.booleans() | TEXTS,
         "colorVision": st.none() | st.sampled_from([*VISION_TYPES, "red-green"]),
+        "colorVisionSeverity": st.none() | st.sampled_from([*SEVERITIES, "strong", 1]),
         "carConfiguration": ODD_VALUES
         | st.fixed_dictionaries(
             {},
@@ -73,6 +74,7 @@ BODIES = st.fixed_dictionaries(
         "gender": st.none() | TEXTS | st.integers(),
         "colorBlindness": st.none() | st.booleans() | TEXTS,
         "colorVision": st.none() | st.sampled_from([*VISION_TYPES, "red-green"]),
+        "colorVisionSeverity": st.none() | st.sampled_from([*SEVERITIES, "strong", 1]),
         "cars": LISTS,
         "createdAt": st.just("2026-11-25T09:30:00.000Z"),
         "email": TEXTS,

@@ -172,6 +172,7 @@ PROBLEMS: dict[tuple[str, int], Send] = {
     },
     ("checkConfiguration", 400): lambda http: http.post("/configurations", WRONG_CAR),
     ("getConfigurationByCode", 404): lambda http: http.get("/configurations/K7M4"),
+    ("getPalettes", 400): lambda http: http.get("/palettes/deutan?severity=strong"),
     ("getPalettes", 404): lambda http: http.get("/palettes/none"),
     ("createRender", 400): lambda http: http.post("/renders", WRONG_RENDER),
     ("getRender", 404): lambda http: http.get("/renders/none"),

@@ -1,6 +1,5 @@
 """The API's palettes: an app can sort and warn with them alone."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import pytest
 
 from configurator.cars.catalogue import OUR_CATALOGUE
-from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.colour_vision.visions import GRADED_TYPES, SEVERITIES, VISION_TYPES
 from scripts.palettes.__main__ import main
 from tests.support.catalogues import OURS, our_document, written
 from tests.support.client import Client
@@ -16,6 +15,7 @@ from tests.support.processes import Server
 
 
 def colors(http: Client, vision: str, line: str = "911") -> list[dict[str, Any]]:
+    """`vision` may have a query."""
     lines = http.get(f"/palettes/{vision}").json()["lines"]
     found: list[dict[str, Any]] = next(each for each in lines if each["id"] == line)["colors"]["inOrder"]
     return found
@@ -29,6 +29,51 @@ def test_the_ways_of_seeing_are_listed_with_a_lens_to_choose_by(http: Client) ->
     assert all(vision["name"] and vision["description"] for vision in document["visions"])
     assert all(len(vision["lens"]) == 8 for vision in document["visions"])
     assert document["thresholds"] == {"measure": "CIEDE2000", "same": 5, "similar": 10}
+
+
+def test_the_red_green_and_blue_yellow_types_have_severities_to_choose_from(http: Client) -> None:
+    for vision in http.get("/palettes").json()["visions"]:
+        severities = vision["severities"]
+        expected = list(SEVERITIES) if vision["id"] in GRADED_TYPES else []
+        assert [severity["id"] for severity in severities] == expected
+        assert all(severity["name"] and severity["description"] for severity in severities)
+        assert all(len(severity["lens"]) == 8 for severity in severities)
+        assert len({str(severity["lens"]) for severity in severities}) == len(severities)
+
+
+def test_a_mild_degree_has_fewer_warnings_and_shows_other_colours(http: Client) -> None:
+    seen = {severity: colors(http, f"protan?severity={severity}") for severity in SEVERITIES}
+    warnings = {severity: sum(len(color["lookAlikes"]) for color in seen[severity]) for severity in SEVERITIES}
+    assert warnings["mild"] < warnings["full"]
+    reds = [it["seenAs"] for severity in SEVERITIES for it in seen[severity] if it["id"] == "guards-red"]
+    assert reds == [["#843d27"], ["#694327"], ["#44442c"]]
+
+
+def test_the_answer_says_for_whom_it_is(http: Client) -> None:
+    for severity in SEVERITIES:
+        answer = http.get(f"/palettes/tritan?severity={severity}").json()
+        assert (answer["vision"]["id"], answer["severity"]) == ("tritan", severity)
+
+
+def test_without_a_severity_it_is_full(http: Client) -> None:
+    assert http.get("/palettes/deutan").json() == http.get("/palettes/deutan?severity=full").json()
+    assert http.get("/palettes/achromat").json()["severity"] == "full"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "what_to_do"),
+    [
+        ("deutan?severity=strong", "Request one of mild, moderate, full, or leave severity out."),
+        ("deutan?severity=", "Request one of mild, moderate, full, or leave severity out."),
+        ("achromat?severity=mild", "leave severity out. Only protan, deutan, tritan have them."),
+        ("typical?severity=full", "leave severity out. Only protan, deutan, tritan have them."),
+    ],
+)
+def test_a_severity_that_is_not_there_is_refused_with_what_to_do(http: Client, wanted: str, what_to_do: str) -> None:
+    answer = http.get(f"/palettes/{wanted}")
+    assert answer.status == 400
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert what_to_do in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("vision", VISION_TYPES)
@@ -94,7 +139,7 @@ def test_a_way_of_seeing_that_is_not_known_says_which_are(http: Client) -> None:
     assert "deutan" in answer.json()["detail"]
 
 
-@pytest.mark.parametrize("path", ["/palettes", "/palettes/any"])
+@pytest.mark.parametrize("path", ["/palettes", "/palettes/any", "/palettes/deutan?severity=mild"])
 def test_palettes_are_cached_and_asked_for_again_by_etag(http: Client, path: str) -> None:
     first = http.get(path)
     assert first.headers["Cache-Control"] == "public, max-age=300"
@@ -123,37 +168,3 @@ def test_another_catalogue_has_palettes_once_they_are_made(server: Callable[...,
 def test_our_own_catalogue_needs_no_making(server: Callable[..., Server]) -> None:
     running = server(CATALOGUE=str(OUR_CATALOGUE))
     assert running.client().get("/palettes").status == 200
-
-
-def user(**members: Any) -> dict[str, Any]:
-    car = {"model": "911", "color": "Chalk", "tire": "x", "interior": "y", "additionalFeatures": {}}
-    return {"userId": "vision-test", "name": "Ada", "age": None, "gender": None, "carConfiguration": car, **members}
-
-
-@pytest.mark.parametrize(
-    ("blind", "vision"),
-    [(True, "deutan"), (True, "any"), (False, "typical"), (None, "tritan"), (True, None), (None, None)],
-)
-def test_a_finer_color_vision_is_kept_beside_the_boolean(http: Client, blind: Any, vision: Any) -> None:
-    user_id = f"vision-{blind}-{vision}"
-    sent = user(userId=user_id, colorBlindness=blind, colorVision=vision)
-    assert http.post("/users", sent).status == 200
-    kept = http.get(f"/users/{user_id}").json()
-    assert kept["colorBlindness"] is blind
-    assert kept.get("colorVision") == vision
-
-
-@pytest.mark.parametrize(("blind", "vision"), [(False, "deutan"), (False, "any"), (True, "typical")], ids=json.dumps)
-def test_values_that_contradict_each_other_are_refused_with_what_to_do(http: Client, blind: bool, vision: str) -> None:
-    answer = http.post("/users", user(userId="vision-contradiction", colorBlindness=blind, colorVision=vision))
-    assert answer.status == 400
-    (fault,) = answer.json()["invalid_params"]
-    assert fault["name"] == "colorVision"
-    assert fault["reason"] == f"contradicts colorBlindness, which is {json.dumps(blind)}; send one of the two"
-    assert http.get("/users/vision-contradiction").status == 404
-
-
-def test_a_color_vision_of_another_kind_is_refused_with_the_known_ones(http: Client) -> None:
-    answer = http.post("/users", user(colorVision="mantis shrimp"))
-    assert answer.status == 400
-    assert "protan" in answer.json()["invalid_params"][0]["reason"]

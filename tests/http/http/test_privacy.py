@@ -17,8 +17,9 @@ PERSON = {
     "gender": "Two-spirited",
     "colorBlindness": True,
     "colorVision": "tritan",
+    "colorVisionSeverity": "moderate",
 }
-WORDS = ("Zorah", "Quillfeather", "143", "Two-spirited", "tritan", "colorVision")
+WORDS = ("Zorah", "Quillfeather", "143", "Two-spirited", "tritan", "colorVision", "moderate")
 
 
 # Random hexadecimal ids and line numbers can contain the age by chance.

@@ -9,7 +9,7 @@ from configurator.stores.sqlite import sqlite_stores
 from configurator.users.user import User
 from tests.support.client import Visitor
 from tests.support.html import read_page
-from tests.support.pages import code_of, hidden_fields
+from tests.support.pages import ADA, code_of, hidden_fields
 from tests.support.pages import save as save_on_website
 from tests.support.processes import Server, aws_settings, closed_port
 from tests.support.renders import eventually
@@ -63,14 +63,11 @@ def test_a_second_car_of_a_visit_comes_to_the_first_and_a_repeated_form_adds_non
 def test_what_the_kiosk_does_not_ask_stays_as_it_was_saved_on_the_website(server: Callable[..., Server]) -> None:
     running = server()
     visitor = running.visitor()
-    save_on_website(visitor, code_of())
+    save_on_website(visitor, code_of(), {**ADA, "severity": "mild"})
     assert save(visitor) == 303
     [user] = users_of(running)
-    assert (user.document["name"], user.document["gender"], user.document["colorVision"]) == (
-        "Zoë Łukasz",
-        "Woman",
-        "deutan",
-    )
+    kept = ("name", "gender", "colorVision", "colorVisionSeverity")
+    assert [user.document[name] for name in kept] == ["Zoë Łukasz", "Woman", "deutan", "mild"]
 
 
 def test_after_the_reset_nobody_at_the_kiosk_can_read_who_has_saved(visitor: Visitor) -> None:

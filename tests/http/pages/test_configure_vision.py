@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.colour_vision.visions import VISION_TYPES
 from tests.http.pages.test_vision_choice import choose, saved
 from tests.support.catalogues import OURS
 from tests.support.client import Answer, Client, Visitor

@@ -9,7 +9,7 @@ from jinja2 import Environment, nodes
 from jinja2.runtime import Macro
 
 from configurator.app.factory import create_app
-from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.colour_vision.visions import VISION_TYPES
 from tests.support.client import Visitor
 from tests.support.processes import ROOT, Server
 

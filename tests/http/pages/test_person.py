@@ -58,6 +58,24 @@ def test_all_that_is_said_is_kept_and_comes_back(visitor: Visitor) -> None:
     assert (chosen(page, "gender"), chosen(page, "vision")) == ("Woman", "deutan")
 
 
+def test_how_hard_colours_are_to_tell_apart_is_kept_and_shown(visitor: Visitor) -> None:
+    save(visitor, CODE, {**ADA, "severity": "mild"})
+    assert chosen(read_page(visitor.get("/you")), "severity") == "mild"
+    assert "Red and green are hard to tell apart (mild)" in read_page(visitor.get("/saved")).text
+
+
+def test_a_severity_means_nothing_for_a_type_that_has_none(visitor: Visitor) -> None:
+    save(visitor, CODE, {**ADA, "vision": "achromat", "severity": "mild"})
+    assert "(mild)" not in read_page(visitor.get("/saved")).text
+    assert chosen(read_page(visitor.get("/you")), "severity") == "full"
+
+
+def test_a_severity_can_be_taken_back(visitor: Visitor) -> None:
+    save(visitor, CODE, {**ADA, "severity": "moderate"})
+    assert visitor.submit("/you", {**hidden_fields(visitor, "/you"), **ADA, "severity": "full"}).status == 303
+    assert "(moderate)" not in read_page(visitor.get("/saved")).text
+
+
 def test_a_gender_may_be_said_in_own_words(visitor: Visitor) -> None:
     save(visitor, CODE, {"name": "Ada", "gender": "own", "own_words": "two-spirit"})
     assert "Gender two-spirit" in read_page(visitor.get("/saved")).text
@@ -97,7 +115,7 @@ def test_several_faults_are_said_at_once(visitor: Visitor) -> None:
     fault_of(page, "age")
 
 
-@pytest.mark.parametrize("forged", [{"vision": "purple"}, {"gender": "robot"}])
+@pytest.mark.parametrize("forged", [{"vision": "purple"}, {"gender": "robot"}, {"severity": "extreme"}])
 def test_an_answer_that_was_not_offered_is_refused_beside_the_question(
     visitor: Visitor, forged: dict[str, str]
 ) -> None:

@@ -7,9 +7,10 @@ from uuid import uuid4
 
 import pytest
 
-from configurator.colour_vision.palettes import LABELS, VISION_TYPES
+from configurator.colour_vision.visions import Vision
 from tests.support.catalogues import our_document, written
 from tests.support.client import Answer, Client, Visitor
+from tests.support.palettes import each_vision
 from tests.support.processes import Server
 
 PAGE = {"Accept": "text/html"}
@@ -23,16 +24,18 @@ def token_of(page: Answer) -> str:
 
 
 def choose(visitor: Visitor, vision: str, back: str = "/colour-vision", **more: str) -> Answer:
-    token = token_of(visitor.get("/colour-vision"))
-    return visitor.submit("/vision", {"csrf_token": token, "vision": vision, "back": back, **more})
+    """`vision` is an id, such as "deutan-mild"."""
+    token, (kind, _, severity) = token_of(visitor.get("/colour-vision")), vision.partition("-")
+    chosen = {"vision": kind, **({"severity": severity} if severity else {})}
+    return visitor.submit("/vision", {"csrf_token": token, "back": back, **chosen, **more})
 
 
 def chosen_now(visitor: Visitor) -> str:
+    """The id of what the form shows."""
     page = visitor.get("/colour-vision", PAGE)
     assert page.status == 200
-    found = re.search(r'value="(\w+)"[^>]* checked', page.text)
-    assert found
-    return found[1]
+    fields = dict(re.findall(r'name="(vision|severity)" value="(\w+)"[^>]* checked', page.text))
+    return fields["vision"] if fields["severity"] == "full" else "{vision}-{severity}".format(**fields)
 
 
 def saved(site: Client, **members: Any) -> Visitor:
@@ -48,12 +51,26 @@ def test_a_visit_begins_with_typical_vision(visitor: Visitor) -> None:
     assert chosen_now(visitor) == "typical"
 
 
-@pytest.mark.parametrize("vision", VISION_TYPES)
-def test_a_choice_lasts_for_the_visit(visitor: Visitor, vision: str) -> None:
-    answer = choose(visitor, vision)
+@each_vision
+def test_a_choice_lasts_for_the_visit(visitor: Visitor, vision: Vision) -> None:
+    answer = choose(visitor, vision.id)
     assert (answer.status, answer.location) == (303, "/colour-vision")
-    assert chosen_now(visitor) == vision
-    assert LABELS[vision].name in visitor.get("/colour-vision").text  # type: ignore[index]
+    assert chosen_now(visitor) == vision.id
+    assert f"Your current choice: <b>{vision.label.name}</b>" in visitor.get("/colour-vision").text
+
+
+@pytest.mark.parametrize("kind", ["typical", "achromat", "any"])
+def test_a_severity_counts_only_for_a_type_that_has_several(visitor: Visitor, kind: str) -> None:
+    """Without CSS, everybody can choose one."""
+    choose(visitor, kind, severity="mild")
+    assert chosen_now(visitor) == kind
+
+
+def test_a_severity_that_is_none_is_asked_for_again(visitor: Visitor) -> None:
+    answer = choose(visitor, "deutan-huge")
+    assert answer.status == 400
+    assert "Please choose one of the cars." in answer.text
+    assert chosen_now(visitor) == "typical"
 
 
 def test_it_leads_back_to_where_one_came_from_without_telling_what_was_chosen(visitor: Visitor) -> None:
@@ -99,6 +116,7 @@ def test_a_lens_that_is_none_is_asked_for_again(visitor: Visitor, vision: str) -
         ({"colorBlindness": None}, "typical"),
         ({"colorBlindness": True, "colorVision": "deutan"}, "deutan"),
         ({"colorVision": "achromat"}, "achromat"),
+        ({"colorVision": "deutan", "colorVisionSeverity": "mild"}, "deutan-mild"),
     ],
 )
 def test_a_saved_users_vision_opens_the_visit(http: Client, members: dict[str, Any], expected: str) -> None:

@@ -7,11 +7,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from configurator.colour_vision.palettes import LABELS, VISION_TYPES
+from configurator.colour_vision.visions import Vision
 from tests.http.pages.test_vision_choice import choose, saved
 from tests.support.catalogues import our_document, written
 from tests.support.client import Answer, Client, Visitor
 from tests.support.pages import code_of
+from tests.support.palettes import each_vision
 from tests.support.processes import Server
 
 CODE = code_of()
@@ -26,10 +27,10 @@ def shown(page: Answer) -> list[str]:
     return re.findall(r'<span class="long">Colour vision: ([\w ]+)</span>', header)
 
 
-@pytest.mark.parametrize("vision", VISION_TYPES)
-def test_every_page_shows_what_is_in_force(visitor: Visitor, vision: str) -> None:
-    choose(visitor, vision)
-    label = LABELS[vision].short  # type: ignore[index]
+@each_vision
+def test_every_page_shows_what_is_in_force(visitor: Visitor, vision: Vision) -> None:
+    choose(visitor, vision.id)
+    label = vision.label.short
     assert {path: shown(visitor.get(path, PAGE)) for path in EVERY} == {path: [label] for path in EVERY}
 
 

@@ -4,18 +4,9 @@ from itertools import product
 
 import pytest
 
-from configurator.colour_vision.palettes import (
-    LABELS,
-    SWATCH_KINDS,
-    VISION_TYPES,
-    Note,
-    PaletteEntry,
-    Swatch,
-    SwatchKind,
-    VisionType,
-    similarity_note,
-)
-from tests.support.palettes import LINES, PALETTES, palette
+from configurator.colour_vision.palettes import SWATCH_KINDS, Note, PaletteEntry, Swatch, similarity_note
+from configurator.colour_vision.visions import VISION_TYPES, VISIONS, Vision, VisionType
+from tests.support.palettes import LINES, PALETTES, each_vision, palette
 
 
 def swatch(name: str, family: str, tone: str = "#101010", finish: str = "solid") -> Swatch:
@@ -84,18 +75,17 @@ def test_a_paint_that_nothing_is_like_has_no_note() -> None:
     assert str(seen("guards-red", "deutan").note) == "Looks similar to Signal Green; others see a red"
 
 
-@pytest.mark.parametrize(("kind", "line", "part"), list(product(VISION_TYPES, LINES, SWATCH_KINDS)))
-def test_both_of_every_pair_are_marked_whichever_tier_they_are_in(
-    kind: VisionType, line: str, part: SwatchKind
-) -> None:
-    found = palette(kind, line, part)
-    pairs = [(seen, other.swatch.id) for seen in found.entries for other in seen.look_alikes]
-    for seen, other_id in pairs:
-        other = found.find(other_id)
-        assert seen.mark
-        assert other
-        assert other.mark
-        assert seen.swatch.id in [back.swatch.id for back in other.look_alikes]
+@each_vision
+def test_both_of_every_pair_are_marked_whichever_tier_they_are_in(vision: Vision) -> None:
+    for line, part in product(LINES, SWATCH_KINDS):
+        found = palette(vision, line, part)
+        pairs = [(seen, other.swatch.id) for seen in found.entries for other in seen.look_alikes]
+        for seen, other_id in pairs:
+            other = found.find(other_id)
+            assert seen.mark
+            assert other
+            assert other.mark
+            assert seen.swatch.id in [back.swatch.id for back in other.look_alikes]
 
 
 @pytest.mark.parametrize(
@@ -122,17 +112,34 @@ def test_a_mark_names_up_to_three_paints_and_counts_the_rest() -> None:
     assert seen("slate-grey-neo", "deutan").mark == "Close to Agate Grey, Provence and 2 more"
 
 
+def test_a_paint_of_the_same_colour_is_called_that_and_hides_no_look_alike() -> None:
+    for line, paint, mark in (
+        ("911", "vanadium-grey-satin", "Close to Provence, Slate Grey and 2 more. Same colour as Vanadium Grey"),
+        ("taycan", "gentian-blue", "Same colour as Gentian Blue Satin"),
+    ):
+        found = seen(paint, "deutan", line)
+        assert found.mark == mark
+        assert found.nearest is None or found.nearest.swatch.tones != found.swatch.tones
+
+
+def test_a_tile_has_room_for_the_nearest_name_and_counts_the_rest() -> None:
+    black = palette("deutan", "911", "interiors").find("club-leather-black")
+    assert black
+    assert black.brief_mark == "Close to Race-Tex, Black (contrast stitching) and 1 more"
+    assert seen("racing-yellow", "deutan").brief_mark == ""
+
+
 def test_a_line_warns_of_its_own_paints_only() -> None:
     for line in LINES:
-        for kind in VISION_TYPES:
-            look_alikes = [other.swatch for found in palette(kind, line).entries for other in found.look_alikes]
+        for vision in VISIONS:
+            look_alikes = [other.swatch for found in palette(vision, line).entries for other in found.look_alikes]
             assert all(line in other.lines for other in look_alikes)
 
 
 def test_a_palette_finds_what_it_has_and_nothing_else() -> None:
     assert palette("typical", "cayenne").find("guards-red") is None
     with pytest.raises(KeyError):
-        PALETTES.palette("paints", "beetle", "typical")
+        PALETTES.palette("paints", "beetle", Vision())
 
 
 def test_pairs_are_counted_once() -> None:
@@ -162,16 +169,28 @@ def test_callipers_have_a_colour_word_though_their_names_may_have_none() -> None
 
 
 def test_a_lens_shows_the_same_paints_to_everybody_but_those_who_are_not_sure() -> None:
-    typical = PALETTES.bands("typical")
+    typical = PALETTES.bands(Vision())
     assert typical == tuple(PALETTES.swatches["paints"][paint].tones[0] for paint in PALETTES.lens)
-    assert len({PALETTES.bands(kind) for kind in VISION_TYPES}) == len(VISION_TYPES)
-    assert all(len(PALETTES.bands(kind)) == 8 for kind in VISION_TYPES)
+    assert len({PALETTES.bands(vision) for vision in VISIONS}) == len(VISIONS)
+    assert all(len(PALETTES.bands(vision)) == 8 for vision in VISIONS)
 
 
 def test_every_way_of_seeing_has_words_and_no_promise_of_safety() -> None:
-    assert set(LABELS) == set(VISION_TYPES)
+    labels = [vision.label for vision in VISIONS]
+    assert len(set(labels)) == len({label.name for label in labels}) == len({label.description for label in labels})
     words = [
-        str(seen.note) for part in SWATCH_KINDS for kind in VISION_TYPES for seen in palette(kind, "911", part).entries
+        str(seen.note) for part in SWATCH_KINDS for vision in VISIONS for seen in palette(vision, "911", part).entries
     ]
-    words += [f"{label.name} {label.description}" for label in LABELS.values()]
+    words += [f"{label.name} {label.description}" for label in labels]
     assert not [text for text in words if "safe" in text.lower()]
+
+
+def test_a_severity_is_named_unless_it_is_full() -> None:
+    assert Vision("deutan", "mild").label[:2] == ("Red-green, deutan type, mild", "mild deutan")
+    assert Vision("deutan").label[:2] == ("Red-green, deutan type", "deutan")
+
+
+def test_only_red_green_and_blue_yellow_types_have_severities() -> None:
+    assert len(VISIONS) == 12
+    assert {vision.type for vision in VISIONS if vision.severity != "full"} == {"protan", "deutan", "tritan"}
+    assert {vision.type for vision in VISIONS if vision.severity == "full"} == set(VISION_TYPES)

@@ -35,7 +35,7 @@ def without(name: str) -> str:
     [
         ADA,
         ADA._replace(private=True),
-        changed(ADA, colorBlindness=True, colorVision="deutan", name="Zoë 🏎 \u2028"),
+        changed(ADA, colorBlindness=True, colorVision="deutan", colorVisionSeverity="mild", name="Zoë 🏎 \u2028"),
         changed(
             ADA, cars=[{"id": "a", "name": "Zoë 🏎", "carConfiguration": CAR}, {"id": "b", "carConfiguration": CAR}]
         ),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from configurator.cars.configuration import check
 from configurator.cars.selection import Selection
+from configurator.colour_vision.visions import Vision
 from configurator.renders.store import BudgetStatus
 from configurator.renders.terms import Closure
 from configurator.users.user import User
@@ -78,7 +79,7 @@ def test_the_catalogue_lists_every_entry_under_the_apis_names() -> None:
 
 
 def test_palettes_list_the_lines_that_were_given() -> None:
-    document = palettes_document(PALETTES, ["911", "taycan"], "protan")
+    document = palettes_document(PALETTES, ["911", "taycan"], Vision("protan"))
     assert (document["vision"]["id"], len(document["vision"]["lens"])) == ("protan", 8)
     assert [line["id"] for line in document["lines"]] == ["911", "taycan"]
 

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from configurator.cars.catalogue import Paint
-from configurator.colour_vision.palettes import VISION_TYPES, VisionType
+from configurator.colour_vision.visions import VISION_TYPES, VisionType
 from configurator.web.pages.configure.form import PAINT_ORDERS
 from configurator.web.pages.configure.options import Options, options_of
 from configurator.web.pages.configure.paint_order import PaintList, paint_list

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from configurator.colour_vision.palettes import VisionType
+from configurator.colour_vision.visions import Vision, VisionType
 from configurator.web.pages.colour_vision.compare import Wanted, present
 from configurator.web.pages.colour_vision.presenters import in_tiers
 from configurator.web.pages.configure.options import options_of
@@ -18,7 +18,7 @@ OPTIONS = options_of(OURS, CAR, "CODE", link)
 
 
 def shown(kind: VisionType) -> PaletteOptions:
-    return palette_options(PALETTES, kind, CAR, OPTIONS, lambda paint: f"/compare?with={paint}")
+    return palette_options(PALETTES, Vision(kind), CAR, OPTIONS, lambda paint: f"/compare?with={paint}")
 
 
 @pytest.mark.parametrize("kind", get_args(VisionType))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.colour_vision.visions import GRADED_TYPES, VISION_TYPES
 from configurator.json_schema.builders import ref, text
 from configurator.web.api.openapi.examples import Examples
 from configurator.web.api.openapi.headers import JsonObject
@@ -20,12 +20,20 @@ from configurator.web.api.openapi.operation_builders import (
     request_body,
     responses,
 )
+from configurator.web.api.palettes import severity_refusal
 from configurator.web.api.request_bodies import car_to_check_faults
 
 WRONG_CAR: Final[JsonObject] = {"carConfiguration": {"model": "911"}}
 _NO_CAR = invalid_body(car_to_check_faults(WRONG_CAR))
 _NO_CODE = problem(404, "A code has 12 letters and digits, like 0000-0000-0000. Compare it with your copy.")
 _NO_VISION = problem(404, f"This type of colour vision is not known. Request one of {', '.join(VISION_TYPES)}.")
+_NO_SEVERITY = problem(400, severity_refusal("deutan"))
+_SEVERITY: Final[JsonObject] = {
+    "name": "severity",
+    "in": "query",
+    "description": f"Only for {', '.join(GRADED_TYPES)}. Without it: full.",
+    "schema": ref("ColorVisionSeverity"),
+}
 
 
 def catalogue_operations(examples: Examples) -> dict[str, JsonObject]:
@@ -86,8 +94,9 @@ def _checked(examples: Examples, *headers: str) -> Responses:
 def _palettes(examples: Examples) -> JsonObject:
     summary = "Get the colours of each line, sorted for a type of colour vision"
     palettes = json_content("OK", "PalettesOfVision", examples.palettes, "ETag")
+    get = operation("Colour vision", "getPalettes", summary) | {"parameters": [_SEVERITY, IF_NONE_MATCH]}
+    refused = problems(400, 404, examples={400: _NO_SEVERITY, 404: _NO_VISION})
     return {
         "parameters": [path_parameter("vision", "A type of colour vision.", ref("ColorVision"), "deutan")],
-        "get": _cached("Colour vision", "getPalettes", summary)
-        | responses(palettes, NOT_MODIFIED, problems(404, examples={404: _NO_VISION})),
+        "get": get | responses(palettes, NOT_MODIFIED, refused),
     }

@@ -10,7 +10,7 @@ from configurator.drawings.views import DRAWN_VIEWS, PNG_WIDTHS, drawing_name
 from configurator.json_schema.builders import INTEGER, Schema, enum, text
 from configurator.renders import render as renders
 from configurator.renders.faults import FAULTS
-from configurator.users.validation import COLOR_VISION
+from configurator.users.validation import COLOR_VISION, COLOR_VISION_SEVERITY
 from configurator.web.api.request_bodies import VIEW
 
 AMOUNT: Schema = INTEGER | {"description": "In whole units of the currency."}
@@ -28,6 +28,7 @@ def choice_schemas() -> dict[str, Schema]:
         "DrawnView": enum(*DRAWN_VIEWS, description="From where a drawing shows the car."),
         "DrawingName": enum(*names, description="View and format; a PNG's name ends with its width."),
         "ColorVision": COLOR_VISION,
+        "ColorVisionSeverity": COLOR_VISION_SEVERITY,
         "LookAlikeGrade": enum(*get_args(Grade), description="How much two colors look alike."),
         "ColorTier": enum(*get_args(Tier), description="How easy a color is to tell from others."),
         "Season": enum(*SEASONS),

@@ -8,6 +8,7 @@ from typing import Any, cast
 from configurator.cars.code import encode
 from configurator.cars.configuration import Car, Check, check
 from configurator.cars.selection import Selection, default_selection
+from configurator.colour_vision.visions import Vision
 from configurator.drawings.views import DRAWN_VIEWS, PNG_WIDTHS, SHARED_VIEW, DrawnView, drawing_name, drawn_view
 from configurator.renders.captions import CarNames
 from configurator.renders.prompt import RENDER_VIEWS
@@ -74,7 +75,9 @@ class Examples:
     @cached_property
     def palettes(self) -> JsonObject | None:
         lines = [line.id for line in self._catalogue.lines[:1]]
-        return _shortened(palettes_document(self._site.palettes, lines, "deutan")) if self._site.palettes else None
+        return (
+            _shortened(palettes_document(self._site.palettes, lines, Vision("deutan"))) if self._site.palettes else None
+        )
 
     def render(self, *, ready: bool) -> JsonObject:
         render, usual = self._render(), 14

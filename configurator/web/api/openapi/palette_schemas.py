@@ -5,12 +5,15 @@ from configurator.web.api.openapi.common_schemas import HEX
 
 
 def palette_schemas() -> dict[str, Schema]:
+    seen = {"name": TEXT, "description": TEXT, "lens": array(HEX)}
     palettes = {name: ref("Palette") for name in ("colors", "interiors", "calipers")}
     return {
         "Vision": members(
-            {"id": ref("ColorVision"), "name": TEXT, "description": TEXT, "lens": array(HEX)},
-            description="`lens`: eight paints as this type of colour vision sees them, for people to choose by.",
+            {"id": ref("ColorVision"), **seen, "severities": array(ref("SeverityOfVision"))},
+            description="A type of colour vision at full severity. `lens`: eight paints as it sees them, for people to "
+            "choose by. `severities` is empty for a type without severities.",
         ),
+        "SeverityOfVision": members({"id": ref("ColorVisionSeverity"), **seen}),
         **_color_schemas(),
         "Palette": members(
             {"easyToTellApart": INTEGER, "smallestDistance": or_null(NUMBER), "inOrder": array(ref("SeenColor"))}
@@ -22,7 +25,13 @@ def palette_schemas() -> dict[str, Schema]:
         ),
         "Visions": members({"visions": array(ref("Vision")), "thresholds": ref("Thresholds")}),
         "PalettesOfVision": members(
-            {"vision": ref("Vision"), "thresholds": ref("Thresholds"), "lines": array(ref("PalettesOfLine"))}
+            {
+                "vision": ref("Vision"),
+                "severity": ref("ColorVisionSeverity"),
+                "thresholds": ref("Thresholds"),
+                "lines": array(ref("PalettesOfLine")),
+            },
+            description="`severity` is the one of the palettes.",
         ),
     }
 

@@ -106,7 +106,8 @@ def _update(examples: Examples) -> JsonObject:
         "updateUser",
         "Update a user",
         "The body is a JSON merge patch (RFC 7396): its members replace the stored ones, and null removes a member. "
-        "A list, such as `cars`, is replaced as a whole.",
+        "A list, such as `cars`, is replaced as a whole. Another `colorVision` removes the stored "
+        "`colorVisionSeverity`, unless the patch has one too.",
     )
     return patch | _change(_shown(examples, age=None)) | request_body("UserPatch", {"age": None})
 

@@ -25,7 +25,12 @@ def user_schemas() -> dict[str, Schema]:
         "User": members(
             {name: MEMBER_SCHEMAS[name] for name in MEMBERS}
             | {"configuration": ref("Configuration"), "createdAt": TIME, "updatedAt": TIME},
-            {"colorVision": ref("ColorVision"), "cars": array(ref("ListedCar")), "accessToken": token},
+            {
+                "colorVision": ref("ColorVision"),
+                "colorVisionSeverity": ref("ColorVisionSeverity"),
+                "cars": array(ref("ListedCar")),
+                "accessToken": token,
+            },
         ),
         "NewToken": NEW_TOKEN,
         "UserToken": members({"userId": MEMBER_SCHEMAS["userId"], "accessToken": TEXT}),

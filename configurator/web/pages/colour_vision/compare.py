@@ -8,7 +8,8 @@ from flask import Blueprint, Response, make_response, render_template, request
 from configurator.cars.catalogue import Catalogue, Paint
 from configurator.cars.configuration import Car
 from configurator.cars.opened_car import open_code
-from configurator.colour_vision.palettes import Palette, Palettes, VisionType
+from configurator.colour_vision.palettes import Palette, Palettes
+from configurator.colour_vision.visions import Vision
 from configurator.drawings.views import EXTERIOR_VIEWS, DrawnView
 from configurator.services import current_services
 from configurator.web.pages.car.links import configure_url
@@ -75,8 +76,8 @@ def present(catalogue: Catalogue, car: Car, palette: Palette | None, wanted: Wan
     return ComparePage(car, comparison, views, first, other, next(notes, ""), configure_url)
 
 
-def _palette(palettes: Palettes | None, car: Car, kind: VisionType) -> Palette | None:
-    return palettes.palette("paints", car.line.id, kind) if palettes else None
+def _palette(palettes: Palettes | None, car: Car, vision: Vision) -> Palette | None:
+    return palettes.palette("paints", car.line.id, vision) if palettes else None
 
 
 def _other(paints: Iterable[Paint], own: Paint, wanted: Sequence[str]) -> Paint:

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from flask import Flask, Response, g, request, session, url_for
 
-from configurator.colour_vision.palettes import LABELS
+from configurator.colour_vision.visions import Vision
 from configurator.services import current_services
 from configurator.web.pages.colour_vision.choice import chosen_on_this_visit, vision_in_force
 
@@ -20,7 +20,7 @@ class HeaderVision(NamedTuple):
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals["header_vision"] = header_vision
+    app.jinja_env.globals.update(header_vision=header_vision, own_vision=own_vision)
     app.after_request(keep_from_shared_caches)
 
 
@@ -32,7 +32,13 @@ def header_vision(is_error_page: bool = False) -> HeaderVision | None:
     known = chosen_on_this_visit() if is_error_page else vision_in_force(services.user_service)
     g.shows_vision = True
     back: dict[str, Any] = {"back": path} if (path := _path()) and not is_error_page else {}
-    return HeaderVision(LABELS[known or "typical"].short, url_for(_CHOICE, **back, _anchor="lenses"))
+    return HeaderVision((known or Vision()).label.short, url_for(_CHOICE, **back, _anchor="lenses"))
+
+
+def own_vision() -> Vision:
+    """How the visitor sees colour, for what a page shows only to this visitor."""
+    g.shows_vision = True
+    return vision_in_force(current_services().user_service)
 
 
 def keep_from_shared_caches(response: Response) -> Response:
@@ -43,7 +49,7 @@ def keep_from_shared_caches(response: Response) -> Response:
 
 
 def _is_personal() -> bool:
-    shows_choice = "shows_vision" in g and (chosen_on_this_visit() or "typical") != "typical"
+    shows_choice = "shows_vision" in g and (chosen_on_this_visit() or Vision()) != Vision()
     return shows_choice or session.modified
 
 

@@ -6,6 +6,7 @@ a label of another mark: a label in an upper lane only gets the room between the
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
 from configurator.colour_vision.palettes import Palette, PaletteEntry
@@ -73,7 +74,7 @@ def _places(marks: Sequence[Mark], width: int) -> list[Place | None]:
         waiting = [number for number in range(len(marks)) if number not in places]
         lefts = dict(_lane(marks, waiting, width))
         if lefts:
-            places |= {number: Place(lane, round(left - _x(marks[number], width))) for number, left in lefts.items()}
+            places |= {number: Place(lane, _shift(marks[number], left, width)) for number, left in lefts.items()}
             lane += 1
         else:
             places[next(number for number in waiting if not marks[number].is_chosen)] = None
@@ -94,6 +95,11 @@ def _lane(marks: Sequence[Mark], waiting: Sequence[int], width: int) -> Iterator
             start = left + needed + _APART
         else:
             start = max(start, x + gap)
+
+
+def _shift(mark: Mark, left: float, width: int) -> int:
+    """In whole pixels, and so that the label still reaches the mark's line."""
+    return max(round(left - _x(mark, width)), ceil(-mark.width))
 
 
 def _x(mark: Mark, width: int) -> float:

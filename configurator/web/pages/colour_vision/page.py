@@ -4,19 +4,27 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from configurator.cars.catalogue import Catalogue, Line
-from configurator.colour_vision.palettes import LABELS, SAME, SIMILAR, VISION_TYPES, Label, Palettes, VisionType
+from configurator.colour_vision.palettes import SAME, SIMILAR, Palettes
+from configurator.colour_vision.visions import VISIONS, Label, Vision
+from configurator.drawings.arts import art_of
+from configurator.drawings.svg import car_definition, shared_defs
 from configurator.services import Services, current_services
 from configurator.web.http.page_response import about_nobody, uncached
 from configurator.web.pages.colour_vision.choice import VisionForm, keep, safe_path, vision_in_force
-from configurator.web.pages.colour_vision.presenters import Lens, lenses
+from configurator.web.pages.colour_vision.presenters import LensPicker, lens_picker
 
 vision_pages = Blueprint("vision_pages", __name__)
 
-_AGAIN = "This page was open for too long, or cookies are off. Please press the button once more."
-_NONE = "Please choose one of the lenses."
+_TROUBLES = {
+    "csrf_token": "This page was open for too long, or cookies are off. Please press the button once more.",
+    "vision": "Please choose one of the lenses.",
+    "severity": "Please choose one of the cars.",
+}
+"""What to say about a field of the form."""
 
 
 class FiguresRow(NamedTuple):
@@ -35,12 +43,13 @@ class FiguresRow(NamedTuple):
 
 
 class VisionPage(NamedTuple):
-    """Everything that /colour-vision shows. `lenses` and `tables` are empty without palettes."""
+    """Everything that /colour-vision shows. `picker` is None, and `tables` is empty, without palettes."""
 
     form: VisionForm
     trouble: str
     in_force: Label
-    lenses: tuple[Lens, ...]
+    picker: LensPicker | None
+    car_defs: Markup
     tables: tuple[tuple[Line, tuple[FiguresRow, ...]], ...]
     contact: str
 
@@ -48,9 +57,9 @@ class VisionPage(NamedTuple):
 @vision_pages.get("/colour-vision")
 def explain() -> Response:
     services = current_services()
-    kind = vision_in_force(services.user_service)
-    form = VisionForm.leading_to(request.args.get("back", url_for(".explain")), kind)
-    return _page(services, form, kind)
+    vision = vision_in_force(services.user_service)
+    form = VisionForm.leading_to(request.args.get("back", url_for(".explain")), vision)
+    return _page(services, form, vision)
 
 
 @vision_pages.post("/vision")
@@ -59,20 +68,24 @@ def choose() -> AnyResponse:
     if not form.validate():
         services = current_services()
         form.back.data = safe_path(form.back.data)
-        kind = vision_in_force(services.user_service)
-        return _page(services, form, kind, 400, _AGAIN if "csrf_token" in form.errors else _NONE)
-    keep(form.vision.data)
+        vision = vision_in_force(services.user_service)
+        return _page(
+            services, form, vision, 400, next(words for field, words in _TROUBLES.items() if field in form.errors)
+        )
+    keep(form.chosen)
     return redirect(safe_path(form.back.data), 303)
 
 
-def _page(services: Services, form: VisionForm, kind: VisionType, status: int = 200, trouble: str = "") -> Response:
-    palettes = services.palettes
+def _page(services: Services, form: VisionForm, vision: Vision, status: int = 200, trouble: str = "") -> Response:
+    catalogue, palettes = services.catalogue, services.palettes
+    art = art_of(catalogue.models_of(catalogue.lines[0].id)[0])
     page = VisionPage(
         form,
         trouble,
-        LABELS[kind],
-        lenses(palettes) if palettes else (),
-        figures(services.catalogue, palettes) if palettes else (),
+        vision.label,
+        lens_picker(palettes, art) if palettes else None,
+        Markup(shared_defs() + car_definition(art)),
+        figures(catalogue, palettes) if palettes else (),
         services.settings.contact,
     )
     html = render_template("colour_vision/page.html", page=page, same=f"{SAME:g}", similar=f"{SIMILAR:g}")
@@ -82,13 +95,13 @@ def _page(services: Services, form: VisionForm, kind: VisionType, status: int = 
 @lru_cache(maxsize=4)
 def figures(catalogue: Catalogue, palettes: Palettes) -> tuple[tuple[Line, tuple[FiguresRow, ...]], ...]:
     """For each line, a row for each way of seeing."""
-    return tuple((line, tuple(_figures(palettes, line, kind) for kind in VISION_TYPES)) for line in catalogue.lines)
+    return tuple((line, tuple(_figures(palettes, line, vision) for vision in VISIONS)) for line in catalogue.lines)
 
 
-def _figures(palettes: Palettes, line: Line, kind: VisionType) -> FiguresRow:
-    palette = palettes.palette("paints", line.id, kind)
+def _figures(palettes: Palettes, line: Line, vision: Vision) -> FiguresRow:
+    palette = palettes.palette("paints", line.id, vision)
     return FiguresRow(
-        LABELS[kind],
+        vision.label,
         len(palette.entries),
         len(palette.easy),
         palette.smallest,

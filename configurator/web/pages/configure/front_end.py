@@ -19,7 +19,7 @@ from configurator.web.pages.colour_vision.links import compare_url
 from configurator.web.pages.configure.equipment import EquipmentView, equipment_view
 from configurator.web.pages.configure.exits import FINISH, KIOSK_EXITS, REVIEW, THEN, WEBSITE_EXITS, Exit
 from configurator.web.pages.configure.form import CarForm
-from configurator.web.pages.configure.presenter import ConfigurePage, Links, Vision, present
+from configurator.web.pages.configure.presenter import ConfigurePage, Links, VisitorVision, present
 from configurator.web.pages.configure.requested_car import RequestedCar, requested_car
 
 
@@ -137,16 +137,16 @@ def requested_form(catalogue: Catalogue) -> tuple[CarForm, RequestedCar]:
     return form, requested_car(catalogue, form.selection(), form.code_before)
 
 
-def _vision(services: Services, requested: RequestedCar, front_end: FrontEnd) -> Vision:
+def _vision(services: Services, requested: RequestedCar, front_end: FrontEnd) -> VisitorVision:
     """Returns the visitor's colour vision, with the form if the URL has `eyes=open`. No URL contains the choice.
 
     The form leads back to the usual order of the paints, because its button says that it sorts them.
     """
-    kind, palettes = vision_in_force(services.user_service), services.palettes
+    own, palettes = vision_in_force(services.user_service), services.palettes
     if palettes is None or request.args.get("eyes") != "open":
-        return Vision(kind, palettes)
+        return VisitorVision(own, palettes)
     back = f"{front_end.configure_url(requested.opened.car.selection, '')}#paint"
-    return Vision(kind, palettes, VisionForm.leading_to(back, kind))
+    return VisitorVision(own, palettes, VisionForm.leading_to(back, own))
 
 
 def _equipment_part(equipment: EquipmentView, requested: RequestedCar, front_end: FrontEnd) -> Response:

@@ -41,7 +41,7 @@ class PaintList(NamedTuple):
     @property
     def sees_differently(self) -> bool:
         """Whether the visitor has another colour vision than typical."""
-        return self.palette is not None and self.palette.vision != "typical"
+        return self.palette is not None and self.palette.vision.type != "typical"
 
     @property
     def is_flat(self) -> bool:
@@ -52,7 +52,7 @@ class PaintList(NamedTuple):
 def paint_list(options: Options, palette: Palette | None, wanted: str) -> PaintList:
     """`palette` has the paints of `options` as the visitor sees them. An unknown `wanted` means the usual order."""
     orders = {order: name for order, name in PAINT_ORDERS.items() if palette or order != "ease"}
-    sees_differently = palette is not None and palette.vision != "typical"
+    sees_differently = palette is not None and palette.vision.type != "typical"
     kept = next((order for order in orders if order == wanted), None)
     order: PaintOrder = kept or ("ease" if sees_differently else "price")
     sections = tuple(_sections(options, palette, order))

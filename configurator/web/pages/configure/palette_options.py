@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from configurator.cars.configuration import Car
-from configurator.colour_vision.palettes import Palette, PaletteEntry, Palettes, VisionType
+from configurator.colour_vision.palettes import Palette, PaletteEntry, Palettes
+from configurator.colour_vision.visions import Vision
 from configurator.web.pages.colour_vision.lightness_scale import Mark, lightness_scale
 from configurator.web.pages.colour_vision.presenters import TierOptions, in_tiers
 from configurator.web.pages.configure.options import Options
@@ -24,25 +25,20 @@ class PaletteOptions(NamedTuple):
     chosen: PaletteEntry | None
     compare_urls: Mapping[str, str]
 
-    @property
-    def interiors_seen(self) -> dict[str, PaletteEntry]:
-        """What each interior looks like, by its id."""
-        return {seen.swatch.id: seen for seen in self.interiors.entries}
-
 
 def palette_options(
-    palettes: Palettes, kind: VisionType, car: Car, options: Options, compare_url: Callable[[str], str] | None
+    palettes: Palettes, vision: Vision, car: Car, options: Options, compare_url: Callable[[str], str] | None
 ) -> PaletteOptions:
     """`options` are the car's. `compare_url` takes the id of another paint; None if no page compares paints."""
-    paints = palettes.palette("paints", car.line.id, kind)
-    interiors = palettes.palette("interiors", car.line.id, kind)
+    paints = palettes.palette("paints", car.line.id, vision)
+    interiors = palettes.palette("interiors", car.line.id, vision)
     chosen = paints.find(car.paint.id)
     look_alikes = chosen.look_alikes if chosen else ()
     return PaletteOptions(
         paints,
         interiors,
         in_tiers(interiors, options.interiors),
-        lightness_scale(paints, car.paint.id) if kind == "achromat" else (),
+        lightness_scale(paints, car.paint.id) if vision.type == "achromat" else (),
         chosen,
         {it.swatch.id: compare_url(it.swatch.id) for it in look_alikes} if compare_url else {},
     )

@@ -11,7 +11,8 @@ from configurator.cars.configuration import Car
 from configurator.cars.opened_car import OpenedCar
 from configurator.cars.selection import default_selection
 from configurator.cars.settle import Replaced
-from configurator.colour_vision.palettes import LABELS, Palette, Palettes, VisionType
+from configurator.colour_vision.palettes import Palette, PaletteEntry, Palettes, SwatchKind
+from configurator.colour_vision.visions import Vision
 from configurator.drawings.appearance import Appearance, appearance_of
 from configurator.drawings.svg import own_defs, shared_defs, view_markup
 from configurator.drawings.views import DrawnView
@@ -19,7 +20,7 @@ from configurator.web.pages.builds import BuildOffer, offers_instead_of
 from configurator.web.pages.car.conflict_notices import ConflictNotice, ResolveAll, conflict_notices, resolve_all
 from configurator.web.pages.car.links import ConfigureLink
 from configurator.web.pages.colour_vision.choice import VisionForm
-from configurator.web.pages.colour_vision.presenters import Lens, lenses
+from configurator.web.pages.colour_vision.presenters import LensPicker, lens_picker
 from configurator.web.pages.configure.equipment import NOTHING_OPEN, EquipmentView
 from configurator.web.pages.configure.exits import Exit
 from configurator.web.pages.configure.options import Options, options_of
@@ -30,25 +31,30 @@ from configurator.web.pages.configure.recolour import car_rules, recolour_rules
 from configurator.web.pages.configure.requested_car import LastChange, RequestedCar, last_change
 
 
-class Vision(NamedTuple):
+class VisitorVision(NamedTuple):
     """How the visitor sees colour. `palettes` is None if there are none, `form` is None if the page doesn't show it."""
 
-    kind: VisionType = "typical"
+    own: Vision = Vision()
     palettes: Palettes | None = None
     form: VisionForm | None = None
 
     @property
     def label(self) -> str:
         """The label of the button that opens the form, or "" if there are no palettes."""
-        return LABELS[self.kind].short if self.palettes else ""
+        return self.own.label.short if self.palettes else ""
 
     def paints_of(self, car: Car) -> Palette | None:
         """The paints of the car's line as the visitor sees them; None if there are no palettes."""
-        return self.palettes.palette("paints", car.line.id, self.kind) if self.palettes else None
+        return self.palettes.palette("paints", car.line.id, self.own) if self.palettes else None
 
-    @property
-    def lenses(self) -> tuple[Lens, ...]:
-        return lenses(self.palettes) if self.palettes and self.form else ()
+    def seen(self, kind: SwatchKind, car: Car) -> dict[str, PaletteEntry]:
+        """What the swatches of the car's line look like to the visitor, by id. Empty if there are no palettes."""
+        palette = self.palettes.palette(kind, car.line.id, self.own) if self.palettes else None
+        return {entry.swatch.id: entry for entry in palette.entries} if palette else {}
+
+    def picker(self, art: str) -> LensPicker | None:
+        """Returns what the form shows on a page with the drawing `art`; None without the form."""
+        return lens_picker(self.palettes, art) if self.palettes and self.form else None
 
 
 class Links(NamedTuple):
@@ -76,7 +82,7 @@ class ConfigurePage(NamedTuple):
     view: DrawnView
     appearance: Appearance
     options: Options
-    vision: Vision
+    vision: VisitorVision
     palette: PaletteOptions | None
     paints: PaintList
     last_change: LastChange | None
@@ -96,6 +102,10 @@ class ConfigurePage(NamedTuple):
         return self.opened.car
 
     @property
+    def picker(self) -> LensPicker | None:
+        return self.vision.picker(self.appearance.art)
+
+    @property
     def shared_defs(self) -> Markup:
         return Markup(shared_defs())
 
@@ -113,7 +123,7 @@ class ConfigurePage(NamedTuple):
 def present(
     catalogue: Catalogue,
     requested: RequestedCar,
-    vision: Vision,
+    vision: VisitorVision,
     links: Links,
     *,
     fragment: str = "",
@@ -150,10 +160,10 @@ def present(
     )
 
 
-def _palette(opened: OpenedCar, options: Options, vision: Vision, links: Links) -> PaletteOptions | None:
+def _palette(opened: OpenedCar, options: Options, vision: VisitorVision, links: Links) -> PaletteOptions | None:
     """Returns None for typical colour vision: for those visitors, only the paints themselves name their look-alikes."""
-    if vision.palettes is None or vision.kind == "typical":
+    if vision.palettes is None or vision.own.type == "typical":
         return None
 
     compare_url = partial(links.compare, opened.code) if links.compare else None
-    return palette_options(vision.palettes, vision.kind, opened.car, options, compare_url)
+    return palette_options(vision.palettes, vision.own, opened.car, options, compare_url)

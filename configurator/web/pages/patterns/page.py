@@ -12,7 +12,7 @@ from configurator.cars.configuration import Car, Check, check
 from configurator.cars.opened_car import OpenedCar, open_checked
 from configurator.cars.selection import default_selection
 from configurator.cars.settle import Replaced, settle
-from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.colour_vision.visions import VISION_TYPES
 from configurator.drawings.arts import art_of
 from configurator.drawings.svg import car_markup
 from configurator.drawings.views import EXTERIOR_VIEWS, VIEWS, DrawnView
@@ -86,11 +86,11 @@ def show() -> str:
 def show_vision() -> Response:
     """The components for the eyes that are chosen on this visit, with the first line's paints."""
     services = current_services()
-    kind = vision_in_force(services.user_service)
+    vision = vision_in_force(services.user_service)
     if services.palettes is None:
         return make_response(redirect(url_for("vision_pages.explain"), 303))
-    catalogue, form = services.catalogue, VisionForm.leading_to(url_for(".show_vision"), kind)
-    page = vision_patterns(catalogue, services.palettes, kind, form, configure_url)
+    catalogue, form = services.catalogue, VisionForm.leading_to(url_for(".show_vision"), vision)
+    page = vision_patterns(catalogue, services.palettes, vision, form, configure_url)
     return about_nobody(uncached(render_template("patterns/colour_vision_page.html", page=page)))
 
 

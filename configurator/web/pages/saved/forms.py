@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from wtforms import HiddenField, RadioField, StringField
 
-from configurator.colour_vision.palettes import VISION_TYPES
+from configurator.colour_vision.visions import GRADED_TYPES, SEVERITIES, VISION_TYPES, VISIONS, Vision, VisionType
 from configurator.users.user import Document, User, canonical
 from configurator.users.validation import LONGEST_CAR_NAME, LONGEST_GENDER, LONGEST_NAME, OLDEST, faults, is_car_name
 from configurator.web.pages.forms import ProtectedForm, select_choices
@@ -24,6 +24,11 @@ VISION_LABELS = {
     "any": "Some other way, or I don't know its name",
 }
 """In the words of a person who is asked. `colour_vision.palettes.LABELS` has the names for headings."""
+
+SEVERITY_LABELS = {"mild": "A little hard", "moderate": "Quite hard", "full": "They can look the same"}
+"""For types with a severity."""
+
+VISION_MEMBERS = ("colorVision", "colorVisionSeverity")
 
 _PREFER_NOT_TO_SAY = {NO_ANSWER: "Rather not say"}
 _MESSAGES = {
@@ -56,6 +61,11 @@ class PersonForm(ProtectedForm):
         choices=select_choices({kind: VISION_LABELS[kind] for kind in VISION_TYPES} | _PREFER_NOT_TO_SAY),
         default=NO_ANSWER,
     )
+    severity = RadioField(
+        "How hard is it to tell them apart?",
+        choices=select_choices({severity: SEVERITY_LABELS[severity] for severity in SEVERITIES}),
+        default="full",
+    )
     car_name = StringField("Name of the car", render_kw={"maxlength": LONGEST_CAR_NAME})
     code = HiddenField()
     details = HiddenField()
@@ -84,7 +94,8 @@ class PersonForm(ProtectedForm):
 
     def document(self, user_id: str, car: Document) -> Document:
         """The user as the API's body, not yet checked."""
-        vision = self.vision.data
+        vision, severity = self.vision.data, self.severity.data
+        has_severity = vision in GRADED_TYPES and severity != "full"
         return {
             "userId": user_id,
             "name": (self.name.data or "").strip(),
@@ -93,7 +104,14 @@ class PersonForm(ProtectedForm):
             "colorBlindness": vision != "typical" if vision else None,
             "carConfiguration": car,
             **({"colorVision": vision} if vision else {}),
+            **({"colorVisionSeverity": severity} if has_severity else {}),
         }
+
+    @property
+    def chosen_vision(self) -> Vision | None:
+        """None if the person doesn't say. The severity counts only for a type that has severities."""
+        chosen = Vision(self.vision.data, self.severity.data)
+        return next((vision for vision in (chosen, Vision(self.vision.data)) if vision in VISIONS), None)
 
     def _gender(self) -> str | None:
         answer = self.own_words.data if self.gender.data == OWN_WORDS else self.gender.data
@@ -106,14 +124,31 @@ class EraseForm(ProtectedForm):
 
 def details_key(user: User | None) -> str:
     """Identifies the details of a saved user, whatever happens to the cars. "" for nobody."""
-    details = {name: user.document.get(name) for name in _DETAILS} if user else {}
-    return hashlib.sha256(canonical(details).encode()).hexdigest()[:16] if user else ""
+    if user is None:
+        return ""
+    details = {name: user.document.get(name) for name in _DETAILS}
+    severity = user.document.get("colorVisionSeverity")
+    details["colorVisionSeverity"] = None if severity == "full" else severity
+    return hashlib.sha256(canonical(details).encode()).hexdigest()[:16]
 
 
 def vision_of(document: Document) -> str:
     """How a user sees colour: one of VISION_TYPES, or NO_ANSWER."""
     by_blindness = {True: "any", False: "typical", None: NO_ANSWER}
     return str(document.get("colorVision") or by_blindness[document.get("colorBlindness")])
+
+
+def vision_words(document: Document) -> str:
+    """How a user sees colour, in words; "" for a user who doesn't say."""
+    words, severity = VISION_LABELS.get(vision_of(document), ""), document.get("colorVisionSeverity") or "full"
+    return words if severity == "full" else f"{words} ({severity})"
+
+
+def saved_vision(document: Document) -> Vision | None:
+    """How a user sees colour, None if the user doesn't say. A severity that isn't said is full."""
+    kind = vision_of(document)
+    vision = Vision(cast(VisionType, kind), document.get("colorVisionSeverity") or "full")
+    return vision if vision in VISIONS else None
 
 
 def _fields(document: Document) -> dict[str, str]:
@@ -125,6 +160,7 @@ def _fields(document: Document) -> dict[str, str]:
         "gender": gender if is_listed else OWN_WORDS,
         "own_words": "" if is_listed else gender,
         "vision": vision_of(document),
+        "severity": document.get("colorVisionSeverity") or "full",
     }
 
 

@@ -31,7 +31,7 @@ from configurator.web.pages.car.presenter import CarSummary
 from configurator.web.pages.renders.panel import newest_picture
 from configurator.web.pages.renders.session import earlier_render
 from configurator.web.pages.saved.car_actions import deleted_car
-from configurator.web.pages.saved.forms import NO_ANSWER, VISION_LABELS, EraseForm, vision_of
+from configurator.web.pages.saved.forms import EraseForm, vision_words
 from configurator.web.pages.saved.garage import Garage, GarageCar, garage, shown_name
 from configurator.web.pages.saved.owner_cookie import Owner, forget_owner, read_owner, saved_user
 
@@ -113,7 +113,7 @@ def _saved_page(services: Services, user: User) -> SavedPage:
     deleted, said = deleted_car(), cast(list[str], get_flashed_messages())
     page = SavedPage(
         user.document,
-        VISION_LABELS.get(vision_of(user.document), NO_ANSWER),
+        vision_words(user.document),
         garage(services.catalogue, cars_of(user)),
         EraseForm(),
         said[-1] if said else "",

@@ -21,7 +21,7 @@ from configurator.web.pages.colour_vision.choice import chosen_on_this_visit, ke
 from configurator.web.pages.colour_vision.presenters import lens_tones
 from configurator.web.pages.saved.car import open_saved
 from configurator.web.pages.saved.car_actions import FULL
-from configurator.web.pages.saved.forms import NO_ANSWER, PersonForm, details_key
+from configurator.web.pages.saved.forms import VISION_MEMBERS, PersonForm, details_key
 from configurator.web.pages.saved.garage import saved_as, with_opened
 from configurator.web.pages.saved.owner_cookie import Owner, new_owner, read_owner, saved_user, set_owner
 from configurator.web.pages.saved.picture import CarPicture, car_picture
@@ -73,7 +73,8 @@ def show() -> AnyResponse:
         return redirect(url_for("saved_pages.show"), 303)
     opened = open_saved(services.catalogue, user) if user else open_code(services.catalogue, code)
     form = PersonForm.about(user, opened.code if opened else "")
-    form.vision.data = form.vision.data or chosen_on_this_visit() or NO_ANSWER
+    if not form.vision.data and (chosen := chosen_on_this_visit()):
+        form.vision.data, form.severity.data = chosen
     return set_owner(person_response(services, form, opened), owner or new_owner(), services.settings)
 
 
@@ -107,8 +108,8 @@ def _save(services: Services, form: PersonForm, owner: Owner) -> Response:
         form.details.data = details_key(latest)
         trouble = FULL if isinstance(refused, TooManyCars) else _CHANGED if latest else _ERASED
         return person_response(services, form, _car_of(catalogue, form, latest), 409, trouble)
-    if form.vision.data:
-        keep(form.vision.data)
+    if chosen := form.chosen_vision:
+        keep(chosen)
     return make_response(redirect(url_for("saved_pages.show"), 303))
 
 
@@ -138,9 +139,8 @@ def _store(services: Services, owner: Owner, form: PersonForm, opened: OpenedCar
 
 def _changed_document(services: Services, user: User, form: PersonForm, opened: OpenedCar | None) -> Document:
     """Raises _DetailsChanged if the details were changed after the form was made, unless they are the form's now."""
-    document = user.document | form.document(user.user_id, user.document["carConfiguration"])
-    if "colorVision" in document and not form.vision.data:
-        del document["colorVision"]
+    said = form.document(user.user_id, user.document["carConfiguration"])
+    document = {name: value for name, value in user.document.items() if name not in VISION_MEMBERS} | said
     is_newer = form.details.data != details_key(user)
     if is_newer and details_key(user._replace(document=document)) != details_key(user):
         raise _DetailsChanged
