@@ -52,6 +52,8 @@ _STOP = """() => {
 }"""
 _OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
+_SAYS = "text => document.body?.innerText.replace(/\\s+/g, ' ').includes(text)"
+
 
 @dataclass(slots=True)
 class Keyboard:
@@ -99,4 +101,8 @@ class Keyboard:
 
     def reads(self, text: str) -> None:
         """Wait until the page says so, somewhere visible."""
-        wait_for(self.tab, "text => document.body.innerText.replace(/\\s+/g, ' ').includes(text)", text)
+        wait_for(self.tab, f"text => ({_SAYS})(text)", text)
+
+    def reads_no_more(self, text: str) -> None:
+        """Wait until the page, or the next one, no longer says so."""
+        wait_for(self.tab, f"text => document.readyState === 'complete' && !({_SAYS})(text)", text)

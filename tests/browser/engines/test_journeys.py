@@ -93,8 +93,7 @@ def choose_what_excludes_each_other(keyboard: Keyboard) -> None:
 def resolve(keyboard: Keyboard) -> None:
     keyboard.find("Remove BOSE")
     keyboard.tab.press("Enter")
-    keyboard.reads("BOSE")
-    wait_for(keyboard.tab, '() => !document.body.innerText.includes("can\'t be had together")')
+    keyboard.reads_no_more("can't be had together")
 
 
 def review(keyboard: Keyboard) -> str:
