@@ -21,7 +21,7 @@ _INTERIOR_FILE_BOX: Final = (16, -120, 1360, 765)
 COCKPIT_BOX: Final = (0, -20, 960, 540)
 """The part of the interior's drawing without the seat beside it."""
 _SKY: Final = "#dadada"
-_HIDDEN: Final = 'class="k-kit" width="0" height="0" aria-hidden="true" focusable="false"'
+_HIDDEN: Final = 'class="k-kit" width="0" height="0" aria-hidden="true"'
 # A gradient from top to bottom: top and bottom of the wall, then far and near end of the floor.
 _BACKDROP: Final = ((0, "#eaeaea"), (0.58, "#f6f6f6"), (0.74, "#d9d9d9"), (1, "#ededed"))
 
@@ -93,7 +93,7 @@ def close_up_markup(named_by: str, uid: str = "") -> str:
     `named_by` is the id of the element with its name.
     """
     frame = f'viewBox="{_view_box(INTERIOR_BOX)}" {_INTERIOR_FIT} role="img" aria-labelledby="{escape(named_by)}"'
-    return f'<svg class="k-car" {frame} focusable="false"><svg {_CLOSE_UP_FRAME}>{close_up(uid)}</svg></svg>'
+    return f'<svg class="k-car" {frame}><svg {_CLOSE_UP_FRAME}>{close_up(uid)}</svg></svg>'
 
 
 def view_markup(appearance: Appearance, view: DrawnView, uid: str = "", close_up_named_by: str = "") -> str:
@@ -123,7 +123,7 @@ def svg(appearance: Appearance, view: DrawnView, part: Box | None = None) -> str
 
 def _in_page(markup: str, box: Box, title: str, fit: str = "") -> str:
     role = f'role="img" aria-label="{escape(title)}"' if title else 'aria-hidden="true"'
-    return f'<svg class="k-car" viewBox="{_view_box(box)}" {fit} {role} focusable="false">{markup}</svg>'
+    return f'<svg class="k-car" viewBox="{_view_box(box)}" {fit} {role}>{markup}</svg>'
 
 
 def _studio(box: Box) -> str:

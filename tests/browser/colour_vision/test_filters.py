@@ -109,7 +109,7 @@ def test_what_is_transparent_stays_as_transparent(engine: Engine, site: Site) ->
             assert off <= OF_A_VEIL[engine.name], f"{vision.id}: {tone} with {alpha} is {colour}, not {expected}"
 
 
-@pytest.mark.parametrize("view", ["side", "front", "interior"])
+@pytest.mark.parametrize("view", ["side", "front"])
 def test_shadow_and_reflection_stay_on_the_floor(engine: Engine, site: Site, view: str) -> None:
     """Greys look the same to everybody, on the floor too, where shadow and reflection are transparent."""
     tab = engine.open(site.url, Conditions(size=(1280, 800), reduced_motion=True))
