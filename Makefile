@@ -30,12 +30,13 @@ DEV := .venv/.dev-installed
 NODE := node_modules/.package-lock.json
 DRAWING := .cache/front-view/venv/.installed
 CLIENTS := tests/clients/node_modules/.package-lock.json
+CHECKERS := tests/browser/checkers/node_modules/.package-lock.json
 LIGHTHOUSE := scripts/lighthouse/node_modules/.package-lock.json
 
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run kiosk-runtime demo-renders test lint format browser firefox orca look front-view lighthouse bench bench-pages bench-drawings bench-limits bench-kiosk compare-kiosk bench-lambda fuzz palettes palettes-table cost package \
+.PHONY: help run kiosk-runtime demo-renders test lint format browser firefox java orca look front-view lighthouse bench bench-pages bench-drawings bench-limits bench-kiosk compare-kiosk bench-lambda fuzz palettes palettes-table cost package \
 	infra secret deploy operate audit lock clean FORCE
 
 help: ## List these commands; PYTHON=python3.13 creates .venv with that Python
@@ -52,7 +53,7 @@ kiosk-runtime:
 demo-renders: $(RUNTIME) kiosk-runtime ## Start the app with a stand-in for OpenAI (FAULT=moderation); its data is in DATA_DIR/demo
 	@DATA_DIR=$(DATA_DIR)/demo exec $(BIN)/python -m configurator.demo
 
-test: lint browser firefox orca ## Run the linters and all tests; LAYER=unit or PYTEST_ARGS='-k code' for a part
+test: lint browser firefox java orca $(CHECKERS) ## Run the linters and all tests; LAYER=unit or PYTEST_ARGS='-k code' for a part
 	@$(BIN)/pytest --numprocesses=$(WORKERS) --durations=15 $(PYTEST_ARGS) tests/$(LAYER)
 
 lint: $(DEV) $(NODE) $(CLIENTS) ## Check style, types, templates and imports
@@ -65,6 +66,9 @@ format: $(DEV) $(NODE) ## Format Python, CSS and JavaScript
 
 browser:
 	@test -x "$(CHROMIUM)" || scripts/need chromium chromium
+
+java:
+	@command -v java >/dev/null || scripts/need java default-jre-headless
 
 firefox:
 	@test -x "$(FIREFOX)" || scripts/need firefox-esr firefox-esr
@@ -140,7 +144,7 @@ lock: $(DEV) ## Update the pins and hashes from pyproject.toml; needs Python 3.1
 	@scripts/lock
 
 clean: ## Remove everything that make created, except your data
-	@rm -rf .venv node_modules scripts/lighthouse/node_modules .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf .venv node_modules tests/clients/node_modules tests/browser/checkers/node_modules scripts/lighthouse/node_modules .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 # PYTHON= rebuilds .venv if it has another Python. Without it, any .venv is good enough.
 ifdef PYTHON
@@ -178,6 +182,12 @@ $(CLIENTS): tests/clients/package.json tests/clients/package-lock.json
 	@scripts/need npm nodejs npm
 	@echo "Installing what tries the API's description (once, a few seconds) ..." >&2
 	@npm ci --prefix tests/clients --loglevel=error --no-progress
+
+# Without their scripts: one of them would fetch a Java of its own.
+$(CHECKERS): tests/browser/checkers/package.json tests/browser/checkers/package-lock.json
+	@scripts/need npm nodejs npm
+	@echo "Installing the checkers of HTML and accessibility (once, a few seconds) ..." >&2
+	@npm ci --prefix tests/browser/checkers --ignore-scripts --loglevel=error --no-progress
 
 # 160 MB, and nothing but drawing needs them.
 $(DRAWING): scripts/front_view/requirements.txt $(VENV)

@@ -18,7 +18,10 @@ PIP_AUDIT = (
     "--requirement", DRAWING_PINS, "--format", "json", "--progress-spinner", "off",
 )  # fmt: skip
 NPM_AUDIT = ("npm", "audit", "--json")
-LIGHTHOUSE_AUDIT = (*NPM_AUDIT, "--prefix", "scripts/lighthouse")
+NPM_AUDITS = (
+    NPM_AUDIT,
+    *((*NPM_AUDIT, "--prefix", place) for place in ("scripts/lighthouse", "tests/clients", "tests/browser/checkers")),
+)
 
 
 class Audit(NamedTuple):
@@ -75,7 +78,7 @@ def _output_of(*command: str) -> str:
 
 
 if __name__ == "__main__":
-    of_node = [of_npm(_output_of(*command)) for command in (NPM_AUDIT, LIGHTHOUSE_AUDIT)]
+    of_node = [of_npm(_output_of(*command)) for command in NPM_AUDITS]
     code, lines = summary([of_python(_output_of(*PIP_AUDIT)), *of_node])
     print("\n".join(lines))
     sys.exit(code)

@@ -46,8 +46,18 @@ class Scene:
     behaves: str = "ready"
 
 
-def at(path: str) -> Callable[[Page], object]:
-    return lambda page: page.goto(path)
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Arrives by nothing but an address, so any browser can."""
+
+    path: str
+
+    def __call__(self, page: Page) -> None:
+        page.goto(self.path)
+
+
+def at(path: str) -> Address:
+    return Address(path)
 
 
 def code(model: str = "911-carrera", features: tuple[str, ...] = (), **parts: str) -> str:

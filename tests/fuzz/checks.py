@@ -8,9 +8,9 @@ import hypothesis
 import schemathesis
 from schemathesis import Case, CheckContext, HookContext, Response
 
-BEYOND_SCHEMAS = re.compile(r"userId|code|cars\.\d+\.id")
-"""Members of a valid body that the API may refuse: an id that is taken, a code with a wrong check symbol, and two cars
-with the same id."""
+BEYOND_SCHEMAS = re.compile(r"userId|code|cars\.\d+\.id|severity")
+"""What the API may refuse of a valid request: an id that is taken, a code with a wrong check symbol, two cars with the
+same id, and the severity of a type of colour vision that has none."""
 
 _numbers = count()
 

@@ -19,10 +19,13 @@ from configurator.colour_vision.visions import (
     Vision,
     VisionType,
 )
+from configurator.json_schema.validation import Fault
 from configurator.services import current_services
 from configurator.web.api.documents import Document
 from configurator.web.http.json_response import cached_json
 from configurator.web.http.problems import Problem
+
+NO_SUCH_SEVERITY = "This type of colour vision doesn't have this severity: correct or leave out the one in the query."
 
 palettes_api = Blueprint("palettes_api", __name__)
 
@@ -50,16 +53,17 @@ def show(vision: str) -> Response:
     return cached_json(palettes_document(palettes, [line.id for line in services.catalogue.lines], wanted))
 
 
-def severity_refusal(kind: VisionType) -> str:
+def severity_fault(kind: VisionType) -> Fault:
+    """What is wrong with a severity that this type doesn't have."""
     if kind in GRADED_TYPES:
-        return f"This severity is not known. Request one of {', '.join(SEVERITIES)}, or leave severity out."
-    return f"{kind} has no severities: leave severity out. Only {', '.join(GRADED_TYPES)} have them."
+        return Fault("severity", f"send one of {', '.join(SEVERITIES)}, or leave it out")
+    return Fault("severity", f"leave it out: {kind} has no severities, only {', '.join(GRADED_TYPES)} have")
 
 
 def _wanted(kind: VisionType, severity: str | None) -> Vision:
     wanted = Vision(kind, cast(Severity, severity)) if severity is not None else Vision(kind)
     if wanted not in VISIONS or (severity is not None and kind not in GRADED_TYPES):
-        raise Problem(400, severity_refusal(kind))
+        raise Problem(400, NO_SUCH_SEVERITY, [severity_fault(kind)])
     return wanted
 
 

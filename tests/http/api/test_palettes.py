@@ -63,17 +63,17 @@ def test_without_a_severity_it_is_full(http: Client) -> None:
 @pytest.mark.parametrize(
     ("wanted", "what_to_do"),
     [
-        ("deutan?severity=strong", "Request one of mild, moderate, full, or leave severity out."),
-        ("deutan?severity=", "Request one of mild, moderate, full, or leave severity out."),
-        ("achromat?severity=mild", "leave severity out. Only protan, deutan, tritan have them."),
-        ("typical?severity=full", "leave severity out. Only protan, deutan, tritan have them."),
+        ("deutan?severity=strong", "send one of mild, moderate, full, or leave it out"),
+        ("deutan?severity=", "send one of mild, moderate, full, or leave it out"),
+        ("achromat?severity=mild", "leave it out: achromat has no severities, only protan, deutan, tritan have"),
+        ("typical?severity=full", "leave it out: typical has no severities, only protan, deutan, tritan have"),
     ],
 )
 def test_a_severity_that_is_not_there_is_refused_with_what_to_do(http: Client, wanted: str, what_to_do: str) -> None:
     answer = http.get(f"/palettes/{wanted}")
     assert answer.status == 400
     assert answer.headers["Content-Type"] == "application/problem+json"
-    assert what_to_do in answer.json()["detail"]
+    assert answer.json()["invalid_params"] == [{"name": "severity", "reason": what_to_do}]
 
 
 @pytest.mark.parametrize("vision", VISION_TYPES)

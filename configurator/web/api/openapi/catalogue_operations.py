@@ -20,14 +20,14 @@ from configurator.web.api.openapi.operation_builders import (
     request_body,
     responses,
 )
-from configurator.web.api.palettes import severity_refusal
+from configurator.web.api.palettes import NO_SUCH_SEVERITY, severity_fault
 from configurator.web.api.request_bodies import car_to_check_faults
 
 WRONG_CAR: Final[JsonObject] = {"carConfiguration": {"model": "911"}}
 _NO_CAR = invalid_body(car_to_check_faults(WRONG_CAR))
 _NO_CODE = problem(404, "A code has 12 letters and digits, like 0000-0000-0000. Compare it with your copy.")
 _NO_VISION = problem(404, f"This type of colour vision is not known. Request one of {', '.join(VISION_TYPES)}.")
-_NO_SEVERITY = problem(400, severity_refusal("deutan"))
+_NO_SEVERITY = problem(400, NO_SUCH_SEVERITY, [severity_fault("deutan")])
 _SEVERITY: Final[JsonObject] = {
     "name": "severity",
     "in": "query",

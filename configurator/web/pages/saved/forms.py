@@ -6,7 +6,15 @@ from typing import Any, Self, cast
 
 from wtforms import HiddenField, RadioField, StringField
 
-from configurator.colour_vision.visions import GRADED_TYPES, SEVERITIES, VISION_TYPES, VISIONS, Vision, VisionType
+from configurator.colour_vision.visions import (
+    GRADED_TYPES,
+    SEVERITIES,
+    SEVERITY_NAMES,
+    VISION_TYPES,
+    VISIONS,
+    Vision,
+    VisionType,
+)
 from configurator.users.user import Document, User, canonical
 from configurator.users.validation import LONGEST_CAR_NAME, LONGEST_GENDER, LONGEST_NAME, OLDEST, faults, is_car_name
 from configurator.web.pages.forms import ProtectedForm, select_choices
@@ -23,10 +31,7 @@ VISION_LABELS = {
     "achromat": "No colours, only light and dark",
     "any": "Some other way, or I don't know its name",
 }
-"""In the words of a person who is asked. `colour_vision.palettes.LABELS` has the names for headings."""
-
-SEVERITY_LABELS = {"mild": "A little hard", "moderate": "Quite hard", "full": "They can look the same"}
-"""For types with a severity."""
+"""In the words of a person who is asked. `colour_vision.visions.LABELS` has the names for headings."""
 
 VISION_MEMBERS = ("colorVision", "colorVisionSeverity")
 
@@ -62,9 +67,7 @@ class PersonForm(ProtectedForm):
         default=NO_ANSWER,
     )
     severity = RadioField(
-        "How hard is it to tell them apart?",
-        choices=select_choices({severity: SEVERITY_LABELS[severity] for severity in SEVERITIES}),
-        default="full",
+        "How strongly?", choices=select_choices({it: SEVERITY_NAMES[it] for it in SEVERITIES}), default="full"
     )
     car_name = StringField("Name of the car", render_kw={"maxlength": LONGEST_CAR_NAME})
     code = HiddenField()
