@@ -86,8 +86,8 @@ function put(next, title) {
   if (next.dataset.say !== now.dataset.say || !statusLine.classList.contains("vh")) say(next.dataset.say, statusLine);
   statusLine.classList.add("vh");
   place.replaceChildren(next);
-  if (focused)
-    (document.getElementById(focused.id) ?? next.querySelector("[data-lead]"))?.focus({ preventScroll: true });
+  const same = focused.id && document.getElementById(focused.id);
+  if (focused) (same || next.querySelector("[data-lead]"))?.focus({ preventScroll: true });
   begin();
 }
 

@@ -5,9 +5,9 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,6 +24,7 @@ _HERE = Path(__file__).parent
 _PAGE = (_HERE / "firefox_page.js").read_text(encoding="utf-8")
 _PREFS = {
     "dom.serviceWorkers.enabled": False,  # as for Chromium: a kiosk's costs seconds of processor time
+    "ui.useOverlayScrollbars": 1,  # as Chromium without a window: a viewport of 320 px is one of 320 px
     "focusmanager.testmode": True,  # a window without a screen has the focus, too
     "browser.cache.disk.enable": False,
     "browser.tabs.remote.separatePrivilegedContentProcess": False,
@@ -32,25 +33,6 @@ _PREFS = {
     "network.captive-portal-service.enabled": False,
 }
 _LARGEST = {"MOZ_HEADLESS_WIDTH": "2600", "MOZ_HEADLESS_HEIGHT": "2600"}
-_KEYS = {
-    "Tab": "\ue004",
-    "Enter": "\ue007",
-    "Escape": "\ue00c",
-    "Space": " ",
-    "Backspace": "\ue003",
-    "Delete": "\ue017",
-    "PageUp": "\ue00e",
-    "PageDown": "\ue00f",
-    "End": "\ue010",
-    "Home": "\ue011",
-    "ArrowLeft": "\ue012",
-    "ArrowUp": "\ue013",
-    "ArrowRight": "\ue014",
-    "ArrowDown": "\ue015",
-    "Shift": "\ue008",
-    "Control": "\ue009",
-    "Alt": "\ue00a",
-}
 _LEFT = ("no such window", "unload", "aborted", "context has been discarded", "Actor", "dead object")
 
 
@@ -62,7 +44,9 @@ def firefox(desktop: Mapping[str, str] | None = None) -> Iterator["Firefox"]:
         process = _start(Path(profile), port, desktop)
         try:
             session = Marionette.connect(port, lambda: process.poll() is None)
-            yield Firefox(session)
+            window = Window(session)
+            window.prepare()
+            yield Firefox(window)
             session.close()
         finally:
             process.terminate()
@@ -88,10 +72,46 @@ def _executable() -> str:
 
 
 @dataclass(slots=True)
-class Turn:
-    """The handle of the tab that Firefox speaks with."""
+class Window:
+    """Firefox's own window, and the handle of the tab that it speaks with."""
 
+    session: Marionette
     tab: str = ""
+
+    def prepare(self) -> None:
+        milliseconds = int(PATIENCE * 1000)
+        timeouts = {"pageLoad": milliseconds, "script": milliseconds, "implicit": 0}
+        self.session.send("WebDriver:NewSession", capabilities={"alwaysMatch": {"timeouts": timeouts}})
+        source = (_HERE / "firefox_window.js").as_uri()
+        self._run("Services.scriptloader.loadSubScript(arguments[0], window)", source)
+        self.call("setPrefs", _PREFS)
+        self.call("watch")
+
+    def fit(self, conditions: Conditions) -> None:
+        """Make it large enough for a page, and no larger: Firefox draws all of it."""
+        width, height = conditions.viewport
+        self.session.send("WebDriver:SetWindowRect", width=max(width, 500), height=height + 120)
+
+    def turn_to(self, handle: str) -> None:
+        """Firefox speaks with one tab at a time."""
+        if self.tab != handle:
+            self.session.send("WebDriver:SwitchToWindow", handle=handle, focus=True)
+            self.tab = handle
+
+    def call(self, function: str, *arguments: object) -> Any:
+        """What a function of firefox_window.js returns."""
+        return self._run(f"return window.forTests.{function}(...arguments)", *arguments)
+
+    def _run(self, script: str, *arguments: object) -> Any:
+        self.session.send("Marionette:SetContext", value="chrome")
+        try:
+            return self.session.send("WebDriver:ExecuteScript", script=script, args=list(arguments))
+        finally:
+            self.session.send("Marionette:SetContext", value="content")
+
+    @property
+    def handles(self) -> list[str]:
+        return list(self.session.send("WebDriver:GetWindowHandles"))
 
 
 @dataclass(slots=True)
@@ -99,8 +119,7 @@ class FirefoxTab:
     """A tab with cookies of its own."""
 
     conditions: Conditions
-    _session: Marionette
-    _turn: Turn
+    _window: Window
     _handle: str
     _site: str
 
@@ -113,14 +132,14 @@ class FirefoxTab:
 
     def press(self, key: str) -> None:
         *held, last = key.split("+") if len(key) > 1 else [key]
-        chord = [_KEYS[name] for name in held]
-        self._strike([*_down(chord), *_stroke(_KEYS.get(last, last)), *_up(chord)])
+        self._strike([" " if last == "Space" else last], held)
 
     def type(self, text: str) -> None:
-        self._strike([action for character in text for action in _stroke(character)])
+        self._strike(list(text))
 
-    def _strike(self, actions: list[dict[str, str]]) -> None:
-        self._send("WebDriver:PerformActions", actions=[{"type": "key", "id": "keys", "actions": actions}])
+    def _strike(self, keys: Sequence[str], held: Sequence[str] = ()) -> None:
+        self._window.turn_to(self._handle)
+        self._window.call("press", list(keys), list(held))
 
     def evaluate(self, function: str, *arguments: object) -> Any:
         return self._execute(f"return ({function})(...arguments)", *arguments)
@@ -145,11 +164,8 @@ class FirefoxTab:
         return self._execute(f"{_PAGE}\nreturn {what}()", sandbox="system")
 
     def _send(self, command: str, **parameters: object) -> Any:
-        """Firefox speaks with one tab at a time."""
-        if self._turn.tab != self._handle:
-            self._session.send("WebDriver:SwitchToWindow", handle=self._handle, focus=True)
-            self._turn.tab = self._handle
-        return self._session.send(command, **parameters)
+        self._window.turn_to(self._handle)
+        return self._window.session.send(command, **parameters)
 
     def _execute(self, script: str, *arguments: object, **options: str) -> Any:
         try:
@@ -164,36 +180,24 @@ class FirefoxTab:
 class Firefox:
     """The worker's Firefox."""
 
-    _session: Marionette
+    _window: Window
     name: EngineName = "firefox"
-    _turn: Turn = field(default_factory=Turn)
     _origin: str = ""
     _tolerated: str | None = None
 
-    def __post_init__(self) -> None:
-        milliseconds = int(PATIENCE * 1000)
-        timeouts = {"pageLoad": milliseconds, "script": milliseconds, "implicit": 0}
-        self._session.send("WebDriver:NewSession", capabilities={"alwaysMatch": {"timeouts": timeouts}})
-        source = (_HERE / "firefox_window.js").as_uri()
-        self._inside("Services.scriptloader.loadSubScript(arguments[0], window)", source)
-        self._inside("window.forTests.setPrefs(arguments[0]); window.forTests.watch()", _PREFS)
-        self._session.send("WebDriver:SetWindowRect", width=2500, height=2500)
-
     def open(self, url: str, conditions: Conditions = PLAIN, *, tolerate: str | None = None) -> FirefoxTab:
         self._origin, self._tolerated = url, tolerate
-        before = self._session.send("WebDriver:GetWindowHandles")
-        self._inside("window.forTests.setPrefs(arguments[0])", _prefs_of(conditions))
-        self._inside("window.forTests.openTab(...arguments)", *conditions.viewport, conditions.script)
-        [handle] = set(self._session.send("WebDriver:GetWindowHandles")) - set(before)
-        return FirefoxTab(conditions, self._session, self._turn, handle, url)
+        before = self._window.handles
+        self._window.call("setPrefs", _prefs_of(conditions))
+        self._window.fit(conditions)
+        self._window.call("openTab", *conditions.viewport, conditions.script)
+        [handle] = set(self._window.handles) - set(before)
+        return FirefoxTab(conditions, self._window, handle, url)
 
     def close(self) -> list[str]:
-        first, *_ = self._session.send("WebDriver:GetWindowHandles")
-        self._inside("window.forTests.closeTabs()")
-        self._session.send("WebDriver:SwitchToWindow", handle=first)
-        self._turn.tab = first
-        noted = self._inside("return window.forTests.noted.splice(0)")
-        complaints = [text for one in noted if (text := self._complaint(*one))]
+        self._window.call("closeTabs")
+        self._window.turn_to(self._window.handles[0])
+        complaints = [text for noted in self._window.call("takeNotes") if (text := self._complaint(*noted))]
         return [text for text in complaints if not (self._tolerated and re.search(self._tolerated, text))]
 
     def _complaint(self, kind: str, text: str, url: str) -> str | None:
@@ -201,14 +205,6 @@ class Firefox:
             return f"{kind}: {text} ({url})"
         where = urlsplit(url)
         return None if f"{where.scheme}://{where.netloc}" == self._origin else f"foreign: {url}"
-
-    def _inside(self, script: str, *arguments: object) -> Any:
-        """Run a script in Firefox's own window."""
-        self._session.send("Marionette:SetContext", value="chrome")
-        try:
-            return self._session.send("WebDriver:ExecuteScript", script=script, args=list(arguments))
-        finally:
-            self._session.send("Marionette:SetContext", value="content")
 
 
 def _prefs_of(conditions: Conditions) -> dict[str, object]:
@@ -222,15 +218,3 @@ def _prefs_of(conditions: Conditions) -> dict[str, object]:
         "browser.display.document_color_use": 2 if conditions.forced_colors else 0,
         "ui.prefersReducedMotion": int(conditions.reduced_motion),
     }
-
-
-def _stroke(value: str) -> list[dict[str, str]]:
-    return [*_down([value]), *_up([value])]
-
-
-def _down(values: list[str]) -> list[dict[str, str]]:
-    return [{"type": "keyDown", "value": value} for value in values]
-
-
-def _up(values: list[str]) -> list[dict[str, str]]:
-    return [{"type": "keyUp", "value": value} for value in reversed(values)]

@@ -34,6 +34,19 @@ window.forTests = {
     }
   },
 
+  /** Press keys, one after another, while others are held. At the end of a page, Tab goes on to Firefox's own controls. */
+  press(keys, held) {
+    const processor = Cc["@mozilla.org/text-input-processor;1"].createInstance(Ci.nsITextInputProcessor);
+    processor.beginInputTransactionForTests(window);
+    const events = (names) => names.map((key) => new KeyboardEvent("", { key, code: key === " " ? "Space" : "" }));
+    for (const event of events(held)) processor.keydown(event);
+    for (const event of events(keys)) {
+      processor.keydown(event);
+      processor.keyup(event);
+    }
+    for (const event of events(held)) processor.keyup(event);
+  },
+
   /** Write down what happens in our tabs: [kind, text, URL]. */
   watch() {
     Services.console.registerListener({ observe: (message) => this.hear(message) });
@@ -42,12 +55,17 @@ window.forTests = {
     Services.obs.addObserver(observer, "http-on-stop-request");
   },
 
+  takeNotes() {
+    return this.noted.splice(0);
+  },
+
   hear(message) {
     if (!(message instanceof Ci.nsIScriptError)) return;
     const { category, errorMessage, sourceName } = message;
     const isOfPage = /^(https?|blob|data):/.test(sourceName);
-    // Firefox warns of every script that measures the page before its pictures are there.
-    if (isOfPage && category !== "Layout") this.noted.push([category, errorMessage, sourceName]);
+    // Firefox warns of every script that measures a page before its pictures are there, and of fonts that came late.
+    const isIdle = category === "Layout" || errorMessage.includes("preloaded with link preload");
+    if (isOfPage && !isIdle) this.noted.push([category, errorMessage, sourceName]);
   },
 
   see(channel, topic) {
