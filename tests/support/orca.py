@@ -8,10 +8,11 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
-from os import getuid, pipe, read
+from os import getuid, killpg, pipe, read
 from pathlib import Path
+from signal import SIGKILL
 from subprocess import DEVNULL, PIPE, Popen
 
 import pytest
@@ -85,9 +86,16 @@ def _start(folder: Path, stack: ExitStack) -> Orca:
     folder.mkdir(mode=0o700)
     environment = {**bare_environment(), **_settings(folder)}
 
-    def run(*command: str, **options: object) -> "Popen[bytes]":
+    def run(*command: str, stdout: int | None = None, pass_fds: tuple[int, ...] = ()) -> "Popen[bytes]":
         with (folder / "output").open("ab") as output:
-            process: Popen[bytes] = Popen(command, env=environment, **{"stdout": output, "stderr": output, **options})  # type: ignore[call-overload]
+            process = Popen(
+                command,
+                env=environment,
+                stdout=output if stdout is None else stdout,
+                stderr=output,
+                pass_fds=pass_fds,
+                start_new_session=True,
+            )
         stack.callback(_end, process)
         return process
 
@@ -119,7 +127,7 @@ def _settings(folder: Path) -> dict[str, str]:
 
 def _display(run: Callable[..., "Popen[bytes]"]) -> str:
     reader, writer = pipe()
-    run("Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x1000x24", "-nolisten", "tcp", pass_fds=[writer])
+    run("Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x1000x24", "-nolisten", "tcp", pass_fds=(writer,))
     return read(reader, 20).decode().strip()
 
 
@@ -132,6 +140,7 @@ def _wait_for(is_ready: Callable[[], bool], running: "Popen[bytes]", folder: Pat
 
 
 def _end(process: "Popen[bytes]") -> None:
-    """Nothing is left to save, and Orca takes long to say goodbye to a browser that is gone."""
-    process.kill()
+    """End it with all that it has started: Orca is slow to leave a browser that is gone, and has nothing to save."""
+    with suppress(ProcessLookupError):
+        killpg(process.pid, SIGKILL)
     process.wait(PATIENCE)
