@@ -16,6 +16,6 @@ for (const list of document.querySelectorAll(".compare-paints select")) {
       address.searchParams.set(name, value);
     history.replaceState(null, "", address);
     // CSS shows the look-alikes of the chosen paint.
-    say(document.getElementById(list.id.replace("paint", "mark") + `-${list.value}`)?.textContent ?? "");
+    say(document.getElementById(`${list.id.replace("paint", "mark")}-${list.value}`)?.textContent ?? "");
   });
 }
