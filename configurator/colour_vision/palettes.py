@@ -221,7 +221,7 @@ class Palettes:
         return LookAlike(other, figures[vision].tones[other_id], distance, grade, shared, note)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=256)
 def _palette(palettes: Palettes, kind: SwatchKind, line: str, vision: Vision) -> Palette:
     """Every page of the configurator needs one, and it takes 0.5 ms to make."""
     ranking = palettes.figures[kind][vision].lines[line]

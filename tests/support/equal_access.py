@@ -23,7 +23,7 @@ class Answer(NamedTuple):
 
 
 ANSWERS = (
-    Answer("style_color_misuse", "", "asks a person: test_checks.py compares states without hue"),
+    Answer("style_color_misuse", "", "asks a person: vision_checks.py compares states without hue"),
     Answer("text_sensory_misuse", "", "asks a person: 'below' and 'extra' are the page's order and names of parts"),
     Answer("element_tabbable_visible", 'class="(skip|vh)"', "the skip link shows itself when it has the focus"),
     Answer("element_tabbable_unobscured", "", "asks a person: the journeys by keyboard look at each focused control"),

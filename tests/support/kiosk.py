@@ -67,8 +67,9 @@ def choose_lens(page: Page) -> None:
     page.locator(f".lens-option:has([value={LENS}])").tap()
 
 
-def sort_paints(page: Page) -> None:
+def sort_paints(page: Page, severity: str = "full") -> None:
     choose_lens(page)
+    page.locator(f".severity label:has([value={severity}])").tap()
     page.get_by_role("button", name="Sort the paints for me").tap()
     expect(page.locator(".tiers")).to_be_visible()
 

@@ -10,16 +10,16 @@ REPEATED = {
     "configure-whole", "configure-wheels", "configure-long", "configure-side", "car-side", "car-plain", "car-long",
     "compare-cars", "compare-cars-front", "compare-cars-interior", "compare-paints-front", "saved-erased",
     "render-ready", "render-failed", "render-inside", "render-spent", "render-share", "render-saved", "render-earlier",
-    "home-gallery", "kiosk-photo-spent", "vision-typical", "vision-protan", "vision-tritan", "vision-any", "error-405",
-    "error-413", "error-500", "error-503",
+    "home-gallery", "render-unasked", "kiosk-photo", "kiosk-photo-spent", "vision-typical", "vision-protan",
+    "vision-tritan", "vision-any", "vision-achromat", "error-400", "error-405", "error-413", "error-500", "error-503",
 }  # fmt: skip
 """Scenes whose markup others have too: the same elements with another car, another view or another reason."""
 HTML_ONLY = {
     "patterns", "home-wrong-code", "configure", "configure-interior", "configure-search-nothing", "configure-changed",
-    "car", "car-interior", "car-wrong-code", "compare-cars-none", "saved", "saved-deleted", "render-unasked",
-    "render-drawn", "kiosk-photo", "kiosk-photo-drawn", "kiosk-configure", "kiosk-save-errors", "kiosk-save-wait",
-    "kiosk-no-pin", "kiosk-pin-wrong", "kiosk-staff-approve", "kiosk-staff-car", "api-answer", "vision-achromat",
-    "error-400", "error-429",
+    "car", "car-interior", "car-wrong-code", "compare-cars-none", "saved", "saved-deleted", "render-drawn",
+    "kiosk-photo-drawn", "kiosk-configure", "kiosk-save-errors", "kiosk-save-wait",
+    "kiosk-no-pin", "kiosk-pin-wrong", "kiosk-staff-approve", "kiosk-staff-car", "api-answer",
+    "error-429",
 }  # fmt: skip
 """Scenes that hold little beyond what another one has. The checkers of accessibility, which take half a second or more
 for each, skip them."""

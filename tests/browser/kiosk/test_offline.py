@@ -95,12 +95,13 @@ def test_a_visitor_whose_server_dies_keeps_the_order_of_paints_and_the_next_one_
     screen: Callable[..., Page], kiosk_server: KioskServer
 ) -> None:
     page = screen()
-    sort_paints(page)
+    sort_paints(page, "mild")
     kiosk_server.kill()
     pick(page, "#color-chalk")
     expect(page.locator("#total .status-line")).to_contain_text("Chalk instead of")
     page.reload()
     expect(page.locator(".tiers")).to_be_visible()
+    expect(page.locator("option", has_text="mild deutan")).to_have_count(1)
     page.get_by_role("link", name="Start over").tap()
     expect(page.get_by_role("heading", name=START)).to_be_visible()
     begin(page)
