@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,11 +43,10 @@ def firefox(desktop: Mapping[str, str] | None = None) -> Iterator["Firefox"]:
         port = closed_port()
         process = _start(Path(profile), port, desktop)
         try:
-            session = Marionette.connect(port, lambda: process.poll() is None)
-            window = Window(session)
-            window.prepare()
-            yield Firefox(window)
-            session.close()
+            with closing(Marionette.connect(port, lambda: process.poll() is None)) as session:
+                window = Window(session)
+                window.prepare()
+                yield Firefox(window)
         finally:
             process.terminate()
             process.wait(PATIENCE)

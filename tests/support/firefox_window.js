@@ -35,7 +35,7 @@ window.forTests = {
   },
 
   /** Press keys, one after another, while others are held. At the end of a page, Tab goes on to Firefox's own controls. */
-  press(keys, held) {
+  async press(keys, held) {
     const processor = Cc["@mozilla.org/text-input-processor;1"].createInstance(Ci.nsITextInputProcessor);
     processor.beginInputTransactionForTests(window);
     const events = (names) => names.map((key) => new KeyboardEvent("", { key, code: key === " " ? "Space" : "" }));
@@ -45,6 +45,8 @@ window.forTests = {
       processor.keyup(event);
     }
     for (const event of events(held)) processor.keyup(event);
+    // Nobody is quicker than a few frames; Firefox doesn't always scroll to what gets the focus while it still scrolls.
+    for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
   },
 
   /** Write down what happens in our tabs: [kind, text, URL]. */
