@@ -17,8 +17,10 @@ _LAY_OUT_ALL = "* { content-visibility: visible !important; transition: none !im
 _ADOPT = "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s] }"
 _SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _BARS = """() => [...document.querySelectorAll("body *")].filter((element) => {
-    const { position, zIndex } = getComputedStyle(element);
-    return ["fixed", "sticky"].includes(position) && element.checkVisibility() && element.offsetHeight > 1;
+    const { position } = getComputedStyle(element);
+    const isAboveScreen = position === "fixed" && element.getBoundingClientRect().bottom <= 0;
+    const isSeen = element.checkVisibility() && element.offsetHeight > 1 && !isAboveScreen;
+    return isSeen && ["fixed", "sticky"].includes(position);
 }).map((element) => `${element.tagName} .${element.className} stays`)"""
 _CUT_TEXT = (ROOT / "tests/support/cut_text.js").read_text(encoding="utf-8").partition("() =>")
 _CUT = "() =>" + _CUT_TEXT[2]

@@ -7,8 +7,8 @@ import pytest
 from scripts.scene_servers import Servers, scene_servers
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def servers() -> Iterator[Servers]:
-    """One for each set of settings; scenes leave nothing behind that another one would notice."""
+    """One for each set of settings. A render can be in progress only once, so each module has its own."""
     with scene_servers() as running:
         yield running
