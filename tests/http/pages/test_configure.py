@@ -28,14 +28,14 @@ def configure(visitor: Visitor, query: str) -> Answer:
 
 
 def total(page: Answer) -> str:
-    found = re.search(r"<output>(.*?)</output>", page.text)
+    found = re.search(r'<span class="amount">(.*?)</span>', page.text)
     assert found
     return found[1]
 
 
 def said(page: Answer) -> str:
     """The line next to the total, without markup."""
-    found = re.search(r'<p class="status-line" role="status">(.*?)</p>', page.text, re.DOTALL)
+    found = re.search(r'<p class="status-line">(.*?)</p>', page.text, re.DOTALL)
     assert found
     return " ".join(re.sub(r"<[^>]+>", " ", found[1]).split())
 

@@ -202,7 +202,7 @@ def assert_shows(page: Answer, selection: Selection) -> None:
     assert car
     assert price
     assert Controls(page).chosen - {"light-day", "light-night"} == marks(selection)
-    assert f"<output>${price.total:,}</output>" in page.text
+    assert f'<span class="amount">${price.total:,}</span>' in page.text
     assert car.name in read_page(page).title or car.paint.short in read_page(page).title
     assert read_page(page).hidden["from"] == code_for(selection)
 

@@ -43,7 +43,7 @@ def text(markup: str) -> str:
 
 
 def total(page: Answer) -> int:
-    found = re.search(r"<output>\$([\d,]+)</output>", page.text)
+    found = re.search(r'<span class="amount">\$([\d,]+)</span>', page.text)
     assert found
     return int(found[1].replace(",", ""))
 
