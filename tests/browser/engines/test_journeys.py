@@ -12,7 +12,7 @@ from configurator.demo.openai_server import OpenAIServer
 from tests.support.engine import PLAIN, Conditions, Engine, wait_for
 from tests.support.keyboard import Keyboard
 from tests.support.processes import Server, Site
-from tests.support.renders import environment_of
+from tests.support.renders import environment_of, eventually
 
 CONDITIONS = {
     "plain": PLAIN,
@@ -135,4 +135,4 @@ def get_a_picture(keyboard: Keyboard) -> None:
     else:
         keyboard.leave()
     wait_for(keyboard.tab, "() => document.title.startsWith('Your picture is ready: 911 Carrera in Lugano Blue')")
-    assert keyboard.tab.tree().starting("img", "Picture by AI: 911 Carrera in Lugano Blue")
+    eventually(lambda: keyboard.tab.tree().starting("img", "Picture by AI: 911 Carrera in Lugano Blue"))
