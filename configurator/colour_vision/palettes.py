@@ -25,7 +25,8 @@ SIMILAR: Final = 10.0
 
 
 MEASURE: Final = ("#6a6a6a", "#818181")
-"""Two greys, which everybody sees alike. They differ by 9. So may the halves of a car, to those whom it is for."""
+"""Two greys, 9 apart to everybody. People compare the halves of a car with them: to those with its severity, the halves
+differ no more."""
 
 
 class Swatch(NamedTuple):

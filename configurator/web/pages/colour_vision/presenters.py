@@ -1,6 +1,7 @@
 """What the components for colour vision show: lenses and tiers."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -42,6 +43,7 @@ def lenses(palettes: Palettes) -> tuple[Lens, ...]:
     return tuple(Lens(kind, LABELS[kind], palettes.bands(Vision(kind))) for kind in VISION_TYPES)
 
 
+@lru_cache(maxsize=64)
 def lens_picker(palettes: Palettes, art: str) -> LensPicker:
     """`art` is the drawing of a car whose definition is on the page. Raises KeyError for an unknown one."""
     return LensPicker(lenses(palettes), Markup(car_copy(art)), _halves_style(palettes))
