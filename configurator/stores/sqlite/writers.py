@@ -7,15 +7,22 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from configurator.stores.sqlite.file_identity import Connection
 from configurator.stores.sqlite.transaction import Transaction
 from configurator.stores.sqlite.turns import Turns
 
 
 class Writers:
-    """Every method can raise sqlite3.Error. `take` and `give_back` lend connections."""
+    """Every method can raise sqlite3.Error. `take` and `give_back` lend connections; `require_kept` raises an
+    sqlite3.Error after a commit that is lost."""
 
-    def __init__(self, take: Callable[[], sqlite3.Connection], give_back: Callable[[sqlite3.Connection], None]) -> None:
-        self._take, self._give_back = take, give_back
+    def __init__(
+        self,
+        take: Callable[[], Connection],
+        give_back: Callable[[Connection], None],
+        require_kept: Callable[[Connection], None],
+    ) -> None:
+        self._take, self._give_back, self._require_kept = take, give_back, require_kept
         self._turns = Turns()
         self._passed_on: Transaction | None = None
         """Only the thread whose turn it is uses this."""
@@ -59,7 +66,7 @@ class Writers:
         try:
             connection = self._take()
             try:
-                return Transaction(connection)
+                return Transaction(connection, self._require_kept)
             except BaseException:
                 connection.close()
                 raise
