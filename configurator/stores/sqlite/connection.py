@@ -133,8 +133,7 @@ class _Connections:
 
     def _open(self) -> Connection:
         with self._opening:
-            if any(it.generation != self._generation and not it.is_closed for it in self._opened):
-                raise self._files.in_use_error()
+            self._require_one_log()
             if not self._files.is_known:
                 self._create()
             before = DatabaseFiles(self._path)
@@ -152,6 +151,15 @@ class _Connections:
                 connection.close()
                 raise
             return connection
+
+    def _require_one_log(self) -> None:
+        """In one process, SQLite gives all connections to a file the same index, also those to another log.
+
+        Raises FileChangedError while a connection to another log is in use.
+        """
+        now = self._files.log_files()
+        if any(not it.is_closed and (it.generation, it.log_files) != (self._generation, now) for it in self._opened):
+            raise self._files.in_use_error()
 
     def _create(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
