@@ -158,9 +158,7 @@ def test_threads_lose_no_line() -> None:
     switch = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
-        threads = [
-            threading.Thread(target=lambda: [log.logger.error("It is away") for _ in range(500)]) for _ in "1234"
-        ]
+        threads = [threading.Thread(target=write, args=(log,)) for _ in range(4)]
         for thread in threads:
             thread.start()
         for thread in threads:
