@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 from weakref import WeakSet, finalize
 
-from configurator.stores.sqlite.errors import translate_errors
+from configurator.stores.sqlite.errors import require_writable, translate_errors
 from configurator.stores.sqlite.file_identity import Connection, DatabaseFiles
 from configurator.stores.sqlite.migration import bring_up_to_date, require_known
 from configurator.stores.sqlite.schema import STEPS, Step
@@ -166,6 +166,7 @@ class _Connections:
         self._files.set_log_aside()
         if not self._path.exists():
             self._path.touch(mode=0o600)  # SQLite gives its log the same mode
+        require_writable(self._path)
 
     def _adopt(self, connection: Connection) -> None:
         self._files.remember()

@@ -1,5 +1,6 @@
 """Errors of a database file, in words that say what an operator can do."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +36,14 @@ def translate_errors(path: Path, *, is_kept: bool = True) -> Iterator[None]:
         raise StoreError(f"The database {path} can't answer: {error}.{f' {advice}.' if advice else ''}") from None
     except OSError as error:
         raise StoreError(f"The data folder {path.parent} can't be used: {error.strerror}.") from None
+
+
+def require_writable(path: Path) -> None:
+    """Raises the error that the first write would meet: SQLite opens a file that may only be read without a word."""
+    if os.access(path, os.R_OK) and not os.access(path, os.W_OK):
+        error = sqlite3.OperationalError("attempt to write a readonly database")
+        error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+        raise error
 
 
 def primary_code(error: sqlite3.Error) -> int:
