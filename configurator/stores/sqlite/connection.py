@@ -110,7 +110,7 @@ class _Connections:
     def take_to_write(self) -> Connection:
         """Only one thread at a time may do this."""
         connection = self.take()
-        if self._files.log_files() == connection.log_files:
+        if self._files.has_log(connection):
             return connection
         self._rescue_log(connection)
         connection.close()

@@ -97,6 +97,10 @@ class DatabaseFiles:
             raise FileChangedError(self._overwritten())
         self._size = found.st_size
 
+    def has_log(self, connection: Connection) -> bool:
+        """Whether the connection's log is still at its path."""
+        return _identity(self._log) == connection.log_files.log
+
     def log_files(self) -> LogFiles:
         return LogFiles(_identity(self._log), _identity(self._index))
 
