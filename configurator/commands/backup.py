@@ -43,6 +43,8 @@ def restore(file: Path) -> None:
     click.echo(f"Restored: {_words(restored.contents)}.")
     if restored.kept:
         click.echo(f"The database from before is {restored.kept}. Remove it when you don't need it any more.")
+    else:
+        click.echo("There was no database before. If Profile is running, restart it.")
 
 
 def _backups() -> Backups:

@@ -105,7 +105,7 @@ def test_kiosks_and_renders_are_in_a_backup(house: House) -> None:
         database.execute("INSERT INTO budget (scope, day, used) VALUES ('all', '2026-11-29', 7)")
     assert "2 users, 1 render and 1 kiosk." in house.run("backup", house.backup).lines[0]
     house.database.unlink()
-    assert house.run("restore", house.backup).lines == ["Restored: 2 users, 1 render and 1 kiosk."]
+    assert house.run("restore", house.backup).lines[0] == "Restored: 2 users, 1 render and 1 kiosk."
     with closing(sqlite3.connect(house.database)) as database:
         assert database.execute("SELECT used FROM budget").fetchall() == [(7,)]
 
@@ -323,6 +323,19 @@ def test_what_is_no_backup_is_refused_and_nothing_changes(
     if before:
         assert house.files() == before
     assert house.users() == OLDER
+
+
+def test_a_linked_database_is_restored_where_it_is(house: House, tmp_path: Path) -> None:
+    house.run("backup", house.backup)
+    disk = tmp_path / "another disk"
+    disk.mkdir()
+    house.database.rename(disk / "cars.sqlite")
+    house.database.symlink_to(disk / "cars.sqlite")
+    house.fill(user("carol"))
+    assert house.run("restore", house.backup).code == 0
+    assert house.database.is_symlink()
+    assert house.users() == OLDER
+    assert len(list(disk.glob("cars.sqlite.before-restore-*"))) == 1
 
 
 def test_the_database_is_no_backup_of_itself(house: House) -> None:

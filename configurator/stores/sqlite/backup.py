@@ -23,7 +23,7 @@ class SqliteBackups:
     """The Backups of the file at `path`. A backup is one SQLite file that only its owner may read."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path = path.resolve()
 
     def save(self, target: Path) -> Contents:
         if os.path.lexists(target):

@@ -42,7 +42,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection for one query. It sees everything that was committed before."""
-        with translate_errors(self.path, is_kept=self._durable):
+        with translate_errors(self.path, durable=self._durable):
             connection = self._connections.take()
             try:
                 yield connection
@@ -55,7 +55,7 @@ class Database:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction without other writers. It is on disk when the block ends if the file is durable, and undone if
         the block raises."""
-        with translate_errors(self.path, is_kept=self._durable), self._writers.writing(_TIMEOUT) as connection:
+        with translate_errors(self.path, durable=self._durable), self._writers.writing(_TIMEOUT) as connection:
             yield connection
         if self._log_must_be_emptied:
             self.empty_log()
@@ -67,7 +67,7 @@ class Database:
         does nothing, and the next write tries again.
         """
         self._log_must_be_emptied = False
-        with translate_errors(self.path, is_kept=self._durable), self._writers.paused(_TIMEOUT) as are_paused:
+        with translate_errors(self.path, durable=self._durable), self._writers.paused(_TIMEOUT) as are_paused:
             is_empty = are_paused and self._has_emptied_log()
         if not is_empty:
             self._log_must_be_emptied = True
@@ -134,6 +134,7 @@ class _Connections:
     def _open(self) -> Connection:
         with self._opening:
             self._require_one_log()
+            generation = self._generation
             if not self._files.is_known:
                 self._create()
             before = DatabaseFiles(self._path)
@@ -146,7 +147,7 @@ class _Connections:
             try:
                 _prepare(connection, self._steps, self._durable, self._path)
                 before.require_same()
-                self._adopt(connection)
+                self._adopt(connection, generation)
             except BaseException:
                 connection.close()
                 raise
@@ -168,9 +169,11 @@ class _Connections:
             self._path.touch(mode=0o600)  # SQLite gives its log the same mode
         require_writable(self._path)
 
-    def _adopt(self, connection: Connection) -> None:
+    def _adopt(self, connection: Connection, generation: int) -> None:
         self._files.remember()
-        connection.log_files, connection.generation = self._files.log_files(), self._generation
+        connection.log_files, connection.generation = self._files.log_files(), generation
+        if generation != self._generation:  # another thread has started over meanwhile
+            raise self._files.in_use_error()
         self._opened.add(connection)
 
     def _rescue_log(self, connection: Connection) -> bool:
@@ -178,7 +181,7 @@ class _Connections:
 
         If another process has written to a new log, adding the contents of the old one could damage the database.
         """
-        is_rescued = self._files.nobody_uses_others(connection) and connection.is_kept()
+        is_rescued = self._files.nobody_uses_others(connection) and connection.empty_log()
         logger.error(_LOG_CHANGED, self._path, "nothing of it is lost" if is_rescued else "its last writes may be lost")
         self._start_over()
         return is_rescued
@@ -197,7 +200,7 @@ def _close_all(connections: list[Connection]) -> None:
 def _prepare(connection: sqlite3.Connection, steps: Sequence[Step], durable: bool, path: Path) -> None:
     """Configures a connection. Waits for a writer only if a schema step is missing."""
     connection.row_factory = sqlite3.Row
-    done = require_known(connection, steps, path, is_kept=durable)
+    done = require_known(connection, steps, path, durable=durable)
     # With a write-ahead log, NORMAL can lose commits in a power cut, but can't damage the file.
     connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     connection.execute("PRAGMA secure_delete = ON")

@@ -22,17 +22,17 @@ _ADVICE = {
 
 
 @contextmanager
-def translate_errors(path: Path, *, is_kept: bool = True) -> Iterator[None]:
+def translate_errors(path: Path, *, durable: bool = True) -> Iterator[None]:
     """Turns errors into StoreError. SQLite's messages contain no values, so they can be passed on.
 
-    `is_kept` is False for a database that may be lost, such as the counters.
+    A database that isn't durable may be lost, such as the counters.
     """
     try:
         yield
     except FileChangedError as error:
         raise StoreError(str(error)) from None
     except sqlite3.DatabaseError as error:
-        advice = _advice(error, is_kept)
+        advice = _advice(error, durable)
         raise StoreError(f"The database {path} can't answer: {error}.{f' {advice}.' if advice else ''}") from None
     except OSError as error:
         raise StoreError(f"The data folder {path.parent} can't be used: {error.strerror}.") from None
@@ -56,7 +56,7 @@ def is_damage(error: sqlite3.Error) -> bool:
     return primary_code(error) in _DAMAGED or "no such table" in str(error)
 
 
-def _advice(error: sqlite3.DatabaseError, is_kept: bool) -> str:
+def _advice(error: sqlite3.DatabaseError, durable: bool) -> str:
     if is_damage(error):
-        return _START_FRESH if is_kept else _COUNT_AFRESH
+        return _START_FRESH if durable else _COUNT_AFRESH
     return _ADVICE.get(primary_code(error), "")

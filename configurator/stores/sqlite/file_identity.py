@@ -42,7 +42,7 @@ class Connection(sqlite3.Connection):
         self.is_closed = True
         super().close()
 
-    def is_kept(self) -> bool:
+    def empty_log(self) -> bool:
         """Moves all commits from the log into the database. False if a reader or an error prevents that."""
         try:
             (was_blocked, *_) = self.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -55,7 +55,8 @@ class DatabaseFiles:
     """The files at a path, compared with those that were there first. Each comparison costs about 2 µs per file."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._log, self._index = str(path), f"{path}-wal", f"{path}-shm"
+        beside = os.path.realpath(path)  # SQLite follows links
+        self._path, self._log, self._index = str(path), f"{beside}-wal", f"{beside}-shm"
         self._first: Identity = None
         self._size = 0
 

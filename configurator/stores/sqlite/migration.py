@@ -9,15 +9,15 @@ from configurator.stores.sqlite.file_identity import RESTORE
 from configurator.stores.sqlite.schema import Step
 
 
-def require_known(connection: sqlite3.Connection, steps: Sequence[Step], path: Path, *, is_kept: bool = True) -> int:
+def require_known(connection: sqlite3.Connection, steps: Sequence[Step], path: Path, *, durable: bool = True) -> int:
     """The number of steps that were done. Raises StoreError if this version doesn't know them all.
 
-    `path` is the file's name in the message, `is_kept` whether it has backups.
+    `path` is the file's name in the message, `durable` whether it has backups.
     """
     done: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if done <= len(steps):
         return done
-    backup = f"restore a backup of this version with {RESTORE}" if is_kept else "move the file away"
+    backup = f"restore a backup of this version with {RESTORE}" if durable else "move the file away"
     raise StoreError(
         f"{path} was written by a newer version of Profile (schema {done}, this one knows {len(steps)}): "
         f"install the newer version, or {backup}."

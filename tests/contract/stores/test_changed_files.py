@@ -96,6 +96,23 @@ def test_when_the_database_is_back_all_goes_on_and_nothing_is_lost(
     assert {one.user_id for one in sqlite_place(folder).open().all()} >= {"before", "after"}
 
 
+def test_what_the_removed_log_of_a_linked_database_held_is_rescued(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("data", "disk"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "data" / DATABASE).symlink_to(tmp_path / "disk" / "cars.sqlite")
+    (tmp_path / "disk" / "cars.sqlite").touch()
+    place = sqlite_place(tmp_path / "data")
+    store = place.open()
+    store.create(user("first"))
+    store.create(user("second"))
+    (tmp_path / "disk" / "cars.sqlite-wal").unlink()
+    assert store.create(user("third")) is None
+    assert "nothing of it is lost" in caplog.text
+    place.close()
+
+
 def test_a_process_that_starts_after_a_removal_begins_afresh(place: Place, folder: Path) -> None:
     place.open().create(user("before"))
     (folder / DATABASE).unlink()
