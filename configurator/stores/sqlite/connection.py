@@ -2,20 +2,23 @@
 
 import logging
 import sqlite3
+import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock
 from weakref import WeakSet, finalize
 
+from configurator.stores.guard import UNGUARDED, Guards
+from configurator.stores.sqlite.busy_timeout import busy_timeout
 from configurator.stores.sqlite.errors import require_writable, translate_errors
 from configurator.stores.sqlite.file_identity import Connection, DatabaseFiles
 from configurator.stores.sqlite.migration import bring_up_to_date, require_known
 from configurator.stores.sqlite.schema import STEPS, Step
 from configurator.stores.sqlite.writers import Writers
 
-_TIMEOUT = 5.0
+_TIMEOUT = 3.0
 _PAUSE = 0.01
 _LOG_CHANGED = "The write-ahead log of %s was removed or replaced while Profile runs: %s."
 
@@ -27,22 +30,29 @@ class Database:
 
     `steps` make its tables. If it isn't `durable`, its commits don't wait for the disk, and a power cut may undo them.
     If it was removed meanwhile, a durable file is refused until it is back, and another one is created anew.
-    Every method can raise StoreError.
+    While a writer gets nowhere, at most `most_waiting` others wait. Every method can raise StoreError.
     """
 
-    def __init__(self, path: Path, steps: Sequence[Step] = STEPS, *, durable: bool = True) -> None:
+    def __init__(
+        self,
+        path: Path,
+        steps: Sequence[Step] = STEPS,
+        *,
+        durable: bool = True,
+        guards: Guards = UNGUARDED,
+        most_waiting: int = sys.maxsize,
+    ) -> None:
         self.path = path
-        self._durable = durable
-        self._connections = _Connections(path, steps, durable)
-        lent = self._connections
-        self._writers = Writers(lent.take_to_write, lent.give_back, lent.require_kept)
+        self._durable, self._guards = durable, guards
+        lent = self._connections = _Connections(path, steps, durable)
+        self._writers = Writers(lent.take_to_write, lent.give_back, lent.require_kept, most_waiting)
         # A process that was killed may have left erased data in the log.
         self._log_must_be_emptied = True
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection for one query. It sees everything that was committed before."""
-        with translate_errors(self.path, durable=self._durable):
+        with self._guards.reads.admit(), self._translated():
             connection = self._connections.take()
             try:
                 yield connection
@@ -55,7 +65,7 @@ class Database:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction without other writers. It is on disk when the block ends if the file is durable, and undone if
         the block raises."""
-        with translate_errors(self.path, durable=self._durable), self._writers.writing(_TIMEOUT) as connection:
+        with self._guards.writes.admit(), self._translated(), self._writers.writing(_TIMEOUT) as connection:
             yield connection
         if self._log_must_be_emptied:
             self.empty_log()
@@ -67,7 +77,7 @@ class Database:
         does nothing, and the next write tries again.
         """
         self._log_must_be_emptied = False
-        with translate_errors(self.path, durable=self._durable), self._writers.paused(_TIMEOUT) as are_paused:
+        with self._translated(), self._writers.paused(_TIMEOUT) as are_paused:
             is_empty = are_paused and self._has_emptied_log()
         if not is_empty:
             self._log_must_be_emptied = True
@@ -76,11 +86,12 @@ class Database:
         """Closes all connections that are not in use. The next use opens a new one."""
         self._connections.close()
 
+    def _translated(self) -> AbstractContextManager[None]:
+        return translate_errors(self.path, durable=self._durable)
+
     def _has_emptied_log(self) -> bool:
-        with self.reading() as connection:
-            connection.execute("PRAGMA busy_timeout = 0")
+        with self.reading() as connection, busy_timeout(connection, 0, usual=_TIMEOUT):
             (was_blocked, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            connection.execute(f"PRAGMA busy_timeout = {round(_TIMEOUT * 1000)}")
         return not was_blocked
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from configurator.errors import StoreError
+from configurator.errors import NoAnswer, StoreError
 from configurator.stores.sqlite.file_identity import RESTORE, FileChangedError
 
 _START_FRESH = f"Stop Profile. Then restore it from a backup with {RESTORE}, or move it away to start fresh"
@@ -33,7 +33,8 @@ def translate_errors(path: Path, *, durable: bool = True) -> Iterator[None]:
         raise StoreError(str(error)) from None
     except sqlite3.DatabaseError as error:
         advice = _advice(error, durable)
-        raise StoreError(f"The database {path} can't answer: {error}.{f' {advice}.' if advice else ''}") from None
+        kind = NoAnswer if "locked" in str(error) else StoreError
+        raise kind(f"The database {path} can't answer: {error}.{f' {advice}.' if advice else ''}") from None
     except OSError as error:
         raise StoreError(f"The data folder {path.parent} can't be used: {error.strerror}.") from None
 
