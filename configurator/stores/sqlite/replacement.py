@@ -69,6 +69,8 @@ def _close_log(path: Path) -> None:
 
 def _move_log(path: Path, kept: Path) -> None:
     """A log that is still there belongs to the old file. SQLite would read it with the new one."""
-    with suppress(FileNotFoundError):
-        os.replace(f"{path}-wal", f"{kept}-wal")
+    log = Path(f"{path}-wal")
+    if log.exists() and log.stat().st_size:
+        log.rename(f"{kept}-wal")
+    log.unlink(missing_ok=True)
     Path(f"{path}-shm").unlink(missing_ok=True)
