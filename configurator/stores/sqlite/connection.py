@@ -5,7 +5,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from weakref import WeakSet, finalize
@@ -43,8 +43,10 @@ class Database:
         most_waiting: int = sys.maxsize,
     ) -> None:
         self.path = path
-        self._durable, self._guards = durable, guards
-        lent = self._connections = _Connections(path, steps, durable)
+        self._guards = guards
+        self._durable = durable
+        self._connections = _Connections(path, steps, durable)
+        lent = self._connections
         self._writers = Writers(lent.take_to_write, lent.give_back, lent.require_kept, most_waiting)
         # A process that was killed may have left erased data in the log.
         self._log_must_be_emptied = True
@@ -52,7 +54,12 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection for one query. It sees everything that was committed before."""
-        with self._guards.reads.admit(), self._translated():
+        with self._guards.reads.admit(), self._lent() as connection:
+            yield connection
+
+    @contextmanager
+    def _lent(self) -> Iterator[sqlite3.Connection]:
+        with translate_errors(self.path, durable=self._durable):
             connection = self._connections.take()
             try:
                 yield connection
@@ -65,7 +72,11 @@ class Database:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction without other writers. It is on disk when the block ends if the file is durable, and undone if
         the block raises."""
-        with self._guards.writes.admit(), self._translated(), self._writers.writing(_TIMEOUT) as connection:
+        with (
+            self._guards.writes.admit(),
+            translate_errors(self.path, durable=self._durable),
+            self._writers.writing(_TIMEOUT) as connection,
+        ):
             yield connection
         if self._log_must_be_emptied:
             self.empty_log()
@@ -77,7 +88,7 @@ class Database:
         does nothing, and the next write tries again.
         """
         self._log_must_be_emptied = False
-        with self._translated(), self._writers.paused(_TIMEOUT) as are_paused:
+        with translate_errors(self.path, durable=self._durable), self._writers.paused(_TIMEOUT) as are_paused:
             is_empty = are_paused and self._has_emptied_log()
         if not is_empty:
             self._log_must_be_emptied = True
@@ -86,11 +97,8 @@ class Database:
         """Closes all connections that are not in use. The next use opens a new one."""
         self._connections.close()
 
-    def _translated(self) -> AbstractContextManager[None]:
-        return translate_errors(self.path, durable=self._durable)
-
     def _has_emptied_log(self) -> bool:
-        with self.reading() as connection, busy_timeout(connection, 0, usual=_TIMEOUT):
+        with self._lent() as connection, busy_timeout(connection, 0, usual=_TIMEOUT):
             (was_blocked, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not was_blocked
 
