@@ -12,7 +12,6 @@ _TOKEN: Final = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]"
 _BEGINNING = re.compile(rb"(?:\r\n)*(?:\r?\Z|" + _TOKEN + rb")")
 _REQUEST_LINE = re.compile(rb"(" + _TOKEN + rb"+) ([!-~]+) HTTP/([0-9]\.[0-9])\r\n")
 _URL = re.compile(rb"https?://((?:[0-9a-z._~-]+|\[[0-9a-f:.]+\])(?::[0-9]*)?)((?:[/?].*)?)", re.IGNORECASE)
-_FIELD = re.compile(rb"\r\n(content-length|transfer-encoding|host):[ \t]*([^\r\n]*?)[ \t]*(?=\r\n)", re.IGNORECASE)
 _LENGTH = re.compile(rb"[0-9]{1,18}")
 
 _NO_HTTP = "This is not a request of HTTP/1.1. The server speaks no TLS: use an address that begins with http://."
@@ -68,13 +67,18 @@ def check_fields(head: bytes, version: bytes) -> None:
     _check_line_ends(head)
     if b"\r\n " in head or b"\r\n\t" in head:
         raise Refused(400, _FOLDED)
-    values: dict[bytes, list[bytes]] = {b"content-length": [], b"transfer-encoding": [], b"host": []}
-    for name, value in _FIELD.findall(head):
-        values[name.lower()].append(value)
-    if len(values[b"host"]) > 1:
+    lowered = head.lower()
+    if lowered.count(b"\r\nhost:") > 1:
         raise Refused(400, _HOSTS)
-    _check_codings(values[b"transfer-encoding"], version)
-    _check_lengths(values[b"content-length"], has_coding=bool(values[b"transfer-encoding"]))
+    codings = _values(lowered, b"transfer-encoding")
+    _check_codings(codings, version)
+    _check_lengths(_values(lowered, b"content-length"), has_coding=bool(codings))
+
+
+def _values(lowered: bytes, name: bytes) -> list[bytes]:
+    """The values of all fields of this name."""
+    _, *parts = lowered.split(b"\r\n" + name + b":")
+    return [part.partition(b"\r\n")[0].strip(b" \t") for part in parts]
 
 
 def _check_line_ends(head: bytes) -> None:
@@ -88,7 +92,7 @@ def _check_codings(values: list[bytes], version: bytes) -> None:
         return
     if version == b"1.0":
         raise Refused(400, _OLD)
-    codings = [coding.strip(b" \t").lower() for value in values for coding in value.split(b",")]
+    codings = [coding.strip(b" \t") for value in values for coding in value.split(b",")]
     if any(coding not in (b"chunked", b"") for coding in codings):
         raise Refused(501, _CODING)
     if codings != [b"chunked"]:

@@ -55,8 +55,16 @@ class RequestParser(HTTPRequestParser):  # type: ignore[misc]
             _, _, fields = header_plus.partition(b"\r\n")
             header_plus = b"%s %s HTTP/%s\r\n%s" % (line.method, line.target, line.version, fields)
         super().parse_header(header_plus)
+        if "," in self.headers.get("CONNECTION", ""):
+            self.headers["CONNECTION"] = _known_option(self.headers["CONNECTION"])
         if line.host:
             # RFC 9112, section 3.2.2: the host of an absolute URL counts, not that of the header.
             self.headers["HOST"] = line.host.decode("latin-1")
         if self.chunked and self.body_rcv is not None:
             self.body_rcv = ChunkedBody(self.body_rcv.getbuf())
+
+
+def _known_option(connection: str) -> str:
+    """Waitress compares the whole header with these two words."""
+    options = {option.strip(" \t").lower() for option in connection.split(",")}
+    return next((word for word in ("close", "keep-alive") if word in options), connection)
