@@ -6,6 +6,7 @@ from contextlib import suppress
 from operator import itemgetter
 from typing import Final, cast
 
+from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 
@@ -18,26 +19,28 @@ REQUEST_SECONDS: Final = 60
 IDLE_SECONDS: Final = 120
 """Between two requests. Longer than proxies keep connections, so that none sends a request while we close."""
 _LINGER_SECONDS = 2
+_READ_AT_ONCE = 64 * 1024
 CONNECTIONS: Final = 800
 """Fewer than the 1024 files that a process can usually open and `select` can watch."""
 _CROWDED = CONNECTIONS - 100
+
+_Socket = socket.socket
 
 _SLOW = f"The request was not complete after {REQUEST_SECONDS} seconds. Send it again, faster."
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection. After a refusal it is read on for a moment: a client that still sends would never see the answer,
-    because closing a connection with unread bytes resets it."""
+    """A connection. `lingers` says that it is to be read on for a moment when it is closed."""
 
     task_class = Answer
     parser_class = RequestParser
     request: RequestParser | None
+    socket: _Socket | None
     lingers = False
 
     def __init__(self, *arguments: object, **named: object) -> None:
         super().__init__(*arguments, **named)
         self._active_at = time.monotonic()
-        self._lingering_since: float | None = None
 
     @property
     def waiting_since(self) -> float | None:
@@ -49,14 +52,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     def keep_time(self, now: float) -> None:
         """Ends what takes too long."""
-        since = self.waiting_since
-        if self._lingering_since is not None:
-            self.will_close = now - self._lingering_since > _LINGER_SECONDS
-        elif since is not None and self.request:
-            if now - since > REQUEST_SECONDS:
-                self._refuse_slow()
-        elif since is not None:
-            self.will_close = now - since > IDLE_SECONDS
+        waited = now - (self.waiting_since or now)
+        if self.request and waited > REQUEST_SECONDS:
+            self._refuse_slow()
+        elif not self.request and waited > IDLE_SECONDS:
+            self.will_close = True
 
     def _refuse_slow(self) -> None:
         with self.requests_lock:
@@ -69,27 +69,48 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         super().service()
         self._active_at = time.monotonic()
 
-    def readable(self) -> bool:
-        return self._lingering_since is not None or super().readable()
-
     def handle_read(self) -> None:
-        if self._lingering_since is None:
-            self._active_at = time.monotonic()
-            super().handle_read()
-        else:
-            self.recv(self.adj.recv_bytes)
+        self._active_at = time.monotonic()
+        super().handle_read()
 
     def handle_write(self) -> None:
         self._active_at = time.monotonic()
         super().handle_write()
 
     def handle_close(self) -> None:
-        if self.lingers and self._lingering_since is None and self.connected:
-            self._lingering_since, self.will_close = time.monotonic(), False
-            with suppress(OSError):
-                self.socket.shutdown(socket.SHUT_WR)
-                return
+        kept = self.socket if self.lingers and self.connected else None
+        if kept:
+            self.socket = None
         super().handle_close()
+        if kept:
+            _Lingering(kept, self._map)
+
+
+class _Lingering(wasyncore.dispatcher):  # type: ignore[misc]
+    """A connection that was closed after a refusal. A client that still sends would never see the answer, because
+    closing a socket with unread bytes resets it. So they are read for a moment, and dropped."""
+
+    def __init__(self, connection: socket.socket, connections: dict[int, object]) -> None:
+        super().__init__(connection, connections)
+        self._began_at = time.monotonic()
+        self._is_over = False
+        with suppress(OSError):
+            connection.shutdown(socket.SHUT_WR)
+
+    def keep_time(self, now: float) -> None:
+        self._is_over = now - self._began_at > _LINGER_SECONDS
+
+    def writable(self) -> bool:
+        return self._is_over
+
+    def handle_read(self) -> None:
+        self.recv(_READ_AT_ONCE)
+
+    def handle_write(self) -> None:
+        self.close()
+
+    def handle_close(self) -> None:
+        self.close()
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]
@@ -103,8 +124,9 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         now = time.monotonic()
         if now >= self._next_look:
             self._next_look = now + 1
-            for channel in self.active_channels.values():
-                channel.keep_time(now)
+            for connection in self._map.values():
+                if isinstance(connection, Channel | _Lingering):
+                    connection.keep_time(now)
         readable: bool = super().readable()
         return readable
 
