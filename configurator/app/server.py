@@ -16,7 +16,7 @@ from configurator.web.http.security.cors import allowed_origins
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 # The app refuses bodies over 64 KB with a problem. This limit only keeps huge bodies off the disk.
 _MAX_BODY = 1024 * 1024
-_THREADS = 16
+_THREADS = 24
 """Twice as many as sending pictures may use."""
 
 
