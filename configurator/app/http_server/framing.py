@@ -36,12 +36,16 @@ class RequestLine(NamedTuple):
     host: bytes = b""
 
 
-def check_beginning(head: bytes) -> None:
-    """Refuses what can't become a request, as soon as that is clear. The end of `head` may be missing."""
+def check_beginning(head: bytes, checked: int) -> None:
+    """Refuses what can't become a request, as soon as that is clear. The end of `head` may be missing.
+
+    So many bytes of it were checked before, when there were no more.
+    """
     if not _BEGINNING.match(head):
         raise Refused(400, _NO_HTTP)
     if b"\r\n\r\n" not in head:
-        _check_line_ends(head.removesuffix(b"\r"))
+        since = checked - 1 if head[checked - 1 : checked] == b"\r" else checked
+        _check_line_ends(head[since:].removesuffix(b"\r"))
 
 
 def read_request_line(head: bytes) -> RequestLine:

@@ -30,7 +30,7 @@ class RequestParser(HTTPRequestParser):  # type: ignore[misc]
         if self.body_rcv is None and not self.completed:
             self.head = self.header_plus + data
             try:
-                check_beginning(self.head)
+                check_beginning(self.head, len(self.header_plus))
             except Refused as refused:
                 self.refuse(refused)
                 return len(data)

@@ -1,14 +1,16 @@
 """Whoever refuses a request of the API, the app or the server around it: one shape, an id, and scripts may read it."""
 
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from tests.support.client import Answer, Client
 from tests.support.examples import problem
-from tests.support.processes import Server
+from tests.support.processes import Server, serving
 
 ORIGIN = "capacitor://localhost"
 SENT = {"Origin": ORIGIN, "X-Request-Id": "mine"}
@@ -74,6 +76,25 @@ def test_a_fault_of_ours_has_it_too(statement: str, server: Callable[..., Server
     with closing(sqlite3.connect(running.folder / "data/profile.sqlite")) as database, database:
         database.execute(statement)
     assert_one_shape(running.client().get("/users/ada", SENT), 500)
+
+
+_CRASHING = """
+import sys
+from configurator.app import main
+def crash(environ, start_response):
+    raise RuntimeError
+serve = main.serve
+main.serve = lambda app, *others: serve(crash, *others)
+sys.exit(main.main())
+"""
+
+
+def test_a_crash_around_the_app_has_it_too(tmp_path: Path) -> None:
+    with serving(tmp_path, {}, (sys.executable, "-c", _CRASHING)) as running:
+        answer = running.client().get("/users/ada", SENT)
+        assert_one_shape(answer, 500)
+        assert "try again" in answer.json()["detail"]
+        assert running.client().request("HEAD", "/users/ada").body == b""
 
 
 @pytest.mark.parametrize(("status", "request_"), BY_THE_SERVER.values(), ids=BY_THE_SERVER.keys())
