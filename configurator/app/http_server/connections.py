@@ -4,11 +4,12 @@ import socket
 import time
 from contextlib import suppress
 from operator import itemgetter
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher
 
 from configurator.app.http_server.answers import Answer
 from configurator.app.http_server.refused import Refused
@@ -23,6 +24,8 @@ _READ_AT_ONCE = 64 * 1024
 CONNECTIONS: Final = 800
 """Fewer than the 1024 files that a process can usually open and `select` can watch."""
 _CROWDED = CONNECTIONS - 100
+
+_LIVENESS = "/health"
 
 _Socket = socket.socket
 
@@ -119,6 +122,18 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
     channel_class: type[Channel]
     _next_look = 0.0
 
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._liveness = ThreadedTaskDispatcher()
+        self._liveness.set_thread_count(1)
+
+    def add_task(self, task: Channel) -> None:
+        """A thread of its own answers whether the app is alive, even while all others wait for something."""
+        if _asks_if_alive(task.requests[0]):
+            self._liveness.add_task(task)
+        else:
+            super().add_task(task)
+
     def readable(self) -> bool:
         """Waitress's loop asks this at least once a second."""
         now = time.monotonic()
@@ -143,3 +158,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         waiting = [(since, channel) for channel in self.active_channels.values() if (since := channel.waiting_since)]
         if waiting:
             min(waiting, key=itemgetter(0))[1].will_close = True
+
+
+def _asks_if_alive(request: RequestParser) -> bool:
+    """Like `/health` without a token, whose answer needs no store."""
+    return not request.error and request.path == _LIVENESS and "AUTHORIZATION" not in request.headers
