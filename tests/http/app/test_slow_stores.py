@@ -153,3 +153,12 @@ def test_a_page_about_a_person_says_what_to_do_while_the_store_is_not_asked(dyna
         assert "Nothing was lost" in page.text
         assert int(page.headers["Retry-After"]) >= 1
     wait_until(lambda: visitor.get("/saved", {"Accept": "text/html"}).status == 200)
+
+
+def test_each_refusal_has_a_line_that_says_why(sqlite: Server, tmp_path: Path) -> None:
+    with locked(tmp_path / "data" / "profile.sqlite"), creating(sqlite) as writes:
+        wait(writes, PATIENCE)
+    assert "WARNING [POST /users]" in sqlite.output
+    assert "The store is too slow: Writes of the database" in sqlite.output
+    assert "ERROR [POST /users]" in sqlite.output
+    assert "The store can't answer: The database" in sqlite.output
