@@ -11,8 +11,8 @@ import pytest
 from configurator.demo.picture import tiny_png
 from configurator.errors import StoreError
 from configurator.renders.pictures import GeneratedPicture, PictureStoreError
-from configurator.renders.render import LEASE, MAX_ATTEMPTS
-from tests.support.renders import A_PICTURE, COST, WORST, Shop, StandInImageModel
+from configurator.renders.render import MAX_ATTEMPTS
+from tests.support.renders import A_PICTURE, COST, LEASE, WORST, Shop, StandInImageModel
 
 AFTER_THE_LEASE = LEASE.total_seconds() + 1
 

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
+from configurator.demo.gateway_behaviours import PAID_REFUSALS, PICTURES, REFUSALS, WAITS
+from configurator.demo.openai_behaviours import BEHAVIOURS
 from configurator.demo.openai_server import OpenAIServer
 from configurator.demo.picture import TINY, tiny_png
 from configurator.image_model.client import OpenAIImageModel
@@ -22,6 +24,7 @@ from tests.support.processes import closed_port
 from tests.support.renders import COST, TERMS, USAGE, WORST, Shop, cars
 
 KEY = "sk-a-secret-of-ours"
+REDIRECTS = ("redirect_loop", "redirect_301", "redirect_302", "redirect_308", "not_modified")
 SHORT, PATIENT = 0.5, 20.0
 
 
@@ -77,6 +80,16 @@ ENDS = {
     "not_a_picture": End("failed", "not_a_picture", 1, 1, COST),
     "half_a_picture": End("failed", "not_a_picture", 1, 1, COST),
     "huge": End("failed", "too_large", 1, 1, WORST),
+    **dict.fromkeys(PICTURES, End("ready", "", 1, 0, COST)),
+    **dict.fromkeys(("no_list", "images", "bare_picture"), End("ready", "", 1, 0, WORST)),
+    **dict.fromkeys(REFUSALS, End("refused", "refused", 1, 0, 0)),
+    **dict.fromkeys(PAID_REFUSALS, End("refused", "refused", 1, 1, COST)),
+    "filtered_unknown_cost": End("refused", "refused", 1, 1, WORST),
+    **dict.fromkeys(WAITS, End("failed", "busy", MAX_ATTEMPTS, 0, 0)),
+    "outage_with_reset": End("failed", "outage", MAX_ATTEMPTS, 0, 0),
+    **dict.fromkeys(REDIRECTS, End("failed", "redirected", 1, 0, 0)),
+    "metadata": End("failed", "no_picture", 1, 1, WORST),
+    "redirected_to_metadata": End("failed", "no_picture", 1, 1, WORST),
 }
 
 
@@ -92,6 +105,11 @@ def test_whatever_openai_does_has_a_named_end_and_a_price(
     assert len(openai.calls) == render.calls
     assert (here.used, render.reserved) == (render.cost, 0)
     assert KEY not in caplog.text
+
+
+def test_every_behaviour_of_the_stand_in_has_an_end_here() -> None:
+    """Except those that only wait: they end like `ready` or `busy`."""
+    assert {*BEHAVIOURS} - {*ENDS} == {"held", "busy_for_0", "busy_for_60"}
 
 
 def test_a_connection_that_is_refused_is_tried_again_and_costs_nothing(shop: Callable[..., Shop]) -> None:
