@@ -19,6 +19,7 @@ from configurator.image_model.client import OpenAIImageModel
 from configurator.renders.faults import FAULTS
 from configurator.renders.prompt import prompt
 from configurator.renders.render import MAX_ATTEMPTS, day_of
+from configurator.renders.time_limits import TimeLimits
 from configurator.stores.sqlite import sqlite_stores
 from tests.support.processes import closed_port
 from tests.support.renders import COST, TERMS, USAGE, WORST, Shop, cars
@@ -133,6 +134,16 @@ def test_a_fault_that_passes_is_sat_out(behaviour: str, shop: Callable[..., Shop
     render = here.run(here.ask().id)
     assert (render.state, render.fault, render.calls) == ("ready", "", 2)
     assert here.used == COST + (WORST if behaviour == "gateway" else 0)
+
+
+def test_a_call_is_given_up_after_the_time_that_the_terms_allow(
+    shop: Callable[..., Shop], openai: OpenAIServer
+) -> None:
+    openai.behave("hang")
+    here = shop(time_limits=TimeLimits(SHORT))
+    render_id = here.ask().id
+    assert here.work.run(render_id) is None
+    assert here.get(render_id).fault == "too_slow"
 
 
 def test_the_wait_is_the_one_that_openai_asks_for(shop: Callable[..., Shop], openai: OpenAIServer) -> None:
