@@ -128,7 +128,7 @@ def test_a_setting_that_the_function_would_refuse_is_refused_before_it_is_packed
     code, said = operator.run("-c", command, "update", "dev", "-s", operator.settings)
     assert code
     assert "IMAGE_TIMEOUT_SECONDS='1000': use a whole number from 30 to 600." in said
-    assert "packag" not in said.lower()
+    assert "Packaging" not in said
 
 
 def test_without_terraforms_work_nothing_is_deployed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
