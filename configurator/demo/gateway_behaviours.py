@@ -124,6 +124,7 @@ GATEWAY_BEHAVIOURS: dict[str, Answer] = {
     **REFUSALS,
     **PAID_REFUSALS,
     **{name: answer for name, (answer, _) in WAITS.items()},
+    "error_in_200": _document(200, {"error": {"code": 502, "message": "The provider is away."}}),
     "redirect_loop": _redirect(307),
     "redirect_301": _redirect(301),
     "redirect_302": _redirect(302),

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from email.parser import BytesParser
 from email.policy import HTTP
@@ -45,7 +45,7 @@ def read_call(path: str, headers: dict[str, str], body: bytes) -> Call:
 def refusal_of(call: Call, deployments: Collection[str]) -> Refusal | None:
     """How Azure or gpt-image refuses a request. `deployments` are more names under which the server has gpt-image."""
     azure = _AZURE.fullmatch(urlsplit(call.path).path)
-    if azure and (refusal := _azure_refusal(call, azure[1])):
+    if refusal := azure_refusal(call.path, call.headers):
         return refusal
     model = str(call.fields.get("model", ""))
     if "gpt-image" not in model and model not in deployments and not (azure and azure[1] != "v1"):
@@ -57,10 +57,15 @@ def refusal_of(call: Call, deployments: Collection[str]) -> Refusal | None:
     return None
 
 
-def _azure_refusal(call: Call, api: str) -> Refusal | None:
-    """Azure wants its key in `api-key` and takes Authorization for another kind; a deployment needs a version."""
-    if "Api-Key" not in call.headers or "Authorization" in call.headers:
+def azure_refusal(path: str, headers: Mapping[str, str]) -> Refusal | None:
+    """How Azure refuses a request to an address like its own: it wants its key in `api-key`, and takes Authorization
+    for another kind; a deployment needs a version."""
+    url = urlsplit(path)
+    azure = _AZURE.fullmatch(url.path)
+    if not azure:
+        return None
+    if "Api-Key" not in headers or "Authorization" in headers:
         return Refusal(401, "401")
-    if api != "v1" and "api-version" not in parse_qs(urlsplit(call.path).query):
+    if azure[1] != "v1" and "api-version" not in parse_qs(url.query):
         return Refusal(404, "404")
     return None

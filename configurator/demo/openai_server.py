@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from configurator.demo.openai_behaviours import BEHAVIOURS, HUGE, USAGE
-from configurator.demo.openai_calls import Call, read_call, refusal_of
+from configurator.demo.openai_calls import Call, azure_refusal, read_call, refusal_of
 from configurator.demo.picture import tiny_png
 
 __all__ = ["BEHAVIOURS", "WRONG_KEY", "Call", "OpenAIServer", "openai_server"]
@@ -110,6 +110,8 @@ class Handler(BaseHTTPRequestHandler):
                 self.answer(404 if "gone" in self.path else 200, content, "image/png")
         elif self.server_state.moved_to:
             self.answer(301, b"", Location=f"{self.server_state.moved_to}{self.path.removeprefix('/v1')}")
+        elif refusal := azure_refusal(self.path, self._headers()):
+            self.problem(*refusal, "The request is refused.")
         elif self.headers["Authorization"] == f"Bearer {WRONG_KEY}":
             self.problem(401, "invalid_api_key", "Incorrect API key provided.")
         else:

@@ -54,8 +54,14 @@ def _failure(document: dict[str, Any], failures: list[GenerationFailed], usage: 
     """The first failure, or a refusal: it costs what the server counted, otherwise as much as a call can cost."""
     if not failures and is_refusal(document):
         return GenerationFailed("refused", detail="200", usage=usage, charged=True)
-    first = failures[0] if failures else GenerationFailed("no_picture")
+    first = failures[0] if failures else GenerationFailed("no_picture", detail=_error_code(document.get("error")))
     return GenerationFailed(first.fault, detail=first.detail, usage=usage)
+
+
+def _error_code(error: Any) -> str:
+    """The code of an error that came with the status 200, if it is safe to log: short, of letters and digits."""
+    code = str(error.get("code", "")) if isinstance(error, dict) else ""
+    return f"error {code}" if len(code) <= 64 and code.replace("_", "").isalnum() else ""
 
 
 def _candidates(document: dict[str, Any], download: Callable[[str], bytes]) -> Iterator[Callable[[], bytes]]:

@@ -129,6 +129,16 @@ def test_a_server_that_leads_elsewhere_is_a_fault_too(run: Run, openai: OpenAISe
     assert "set OPENAI_BASE_URL to the address that it leads to." in run("doctor").stdout
 
 
+def test_azure_is_asked_in_its_own_way(run: Run, openai: OpenAIServer) -> None:
+    """It lists models, and an address with a deployment has none. With the wrong header it would refuse the key."""
+    azure = openai.url.removesuffix("/v1") + "/openai"
+    found = run("doctor", OPENAI_BASE_URL=f"{azure}/v1?api-version=preview")
+    assert f"{azure}/v1 accepts the key and has the model" in found.stdout
+    found = run("doctor", OPENAI_BASE_URL=f"{azure}/deployments/cars?api-version=1", IMAGE_MODEL="gpt-image-1.5")
+    assert found.returncode == 0
+    assert "answers, but knows nothing about the model gpt-image-1.5" in found.stdout
+
+
 def test_the_query_of_a_server_is_never_told(run: Run, openai: OpenAIServer) -> None:
     found = run("doctor", OPENAI_BASE_URL=f"{openai.url}?code=s3cret")
     assert found.returncode == 0

@@ -160,6 +160,15 @@ def test_a_redirect_is_followed_by_nobody_and_closes_the_shop(
     assert KEY not in caplog.text
 
 
+def test_an_error_that_comes_as_a_success_is_in_the_log(
+    shop: Callable[..., Shop], openai: OpenAIServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    openai.behave("error_in_200")
+    here = shop(openai.url, "openai/gpt-image-1")
+    here.run(here.ask().id)
+    assert "no_picture error 502" in caplog.text
+
+
 def test_the_picture_of_a_public_server_is_not_fetched_from_our_network(
     shop: Callable[..., Shop], openai: OpenAIServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -89,6 +89,7 @@ ENDS = {
     **dict.fromkeys(WAITS, End("failed", "busy", MAX_ATTEMPTS, 0, 0)),
     "outage_with_reset": End("failed", "outage", MAX_ATTEMPTS, 0, 0),
     **dict.fromkeys(REDIRECTS, End("failed", "redirected", 1, 0, 0)),
+    "error_in_200": End("failed", "no_picture", 1, 1, WORST),
     "metadata": End("failed", "no_picture", 1, 1, WORST),
     "redirected_to_metadata": End("failed", "no_picture", 1, 1, WORST),
 }
