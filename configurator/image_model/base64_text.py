@@ -1,7 +1,6 @@
 """Decodes base64 as servers really send it: with line breaks, URL-safe, without padding, or as a data URL."""
 
 import base64
-import binascii
 import re
 from urllib.parse import unquote_to_bytes
 
@@ -21,5 +20,5 @@ def decoded(text: str) -> bytes:
     plain = "".join(text[start.end() if start else 0 :].split()).translate(_URL_SAFE).rstrip("=")
     try:
         return base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
-    except binascii.Error:
+    except ValueError:
         raise ValueError("not base64") from None
