@@ -5,6 +5,7 @@ The real client calls a faulty server over HTTP. The store, the pictures and the
 
 import base64
 import logging
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -142,9 +143,10 @@ def test_a_call_is_given_up_after_the_time_that_the_terms_allow(
 ) -> None:
     openai.behave("hang")
     here = shop(time_limits=TimeLimits(SHORT))
-    render_id = here.ask().id
+    render_id, started = here.ask().id, time.monotonic()
     assert here.work.run(render_id) is None
     assert here.get(render_id).fault == "too_slow"
+    assert time.monotonic() - started < TimeLimits().call, "it didn't wait as long as by default"
 
 
 def test_the_wait_is_the_one_that_openai_asks_for(shop: Callable[..., Shop], openai: OpenAIServer) -> None:
