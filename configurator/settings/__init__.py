@@ -3,7 +3,7 @@
 May import cars and rate_limits, for the path of the catalogue and for limits.
 """
 
-from configurator.settings.errors import SettingsError, unusable_data_dir
+from configurator.settings.errors import SettingsError
 from configurator.settings.image_server import speaks_azure
 from configurator.settings.images import SHORTEST_TIMEOUT, ImageParameters, ImageSettings
 from configurator.settings.secret_key import SHORTEST_KEY, one_piece
@@ -20,5 +20,4 @@ __all__ = [
     "require_lasting",
     "require_time",
     "speaks_azure",
-    "unusable_data_dir",
 ]

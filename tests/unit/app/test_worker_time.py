@@ -14,6 +14,7 @@ def test_a_worker_is_ended_a_little_later_than_its_call(
 ) -> None:
     alarms: list[int] = []
     monkeypatch.setattr(signal, "alarm", alarms.append)
+    monkeypatch.setattr(worker, "init_log", lambda *_: None)  # the log is this process's own
     settings = {"DATA_DIR": str(tmp_path), "SECRET_KEY": "for a test of workers", "IMAGE_TIMEOUT_SECONDS": timeout}
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
