@@ -92,7 +92,7 @@ def create_render_job(services: Services) -> "RenderJob":
         services.catalogue,
         services.renders,
         services.pictures,
-        OpenAIImageModel(lambda: read_api_key(images), images.base_url),
+        OpenAIImageModel(lambda: read_api_key(images), images.base_url, images.parameters),
         services.terms,
         services.clock,
         time.sleep,
