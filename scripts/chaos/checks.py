@@ -21,8 +21,8 @@ class Refusal(NamedTuple):
 def unlogged(refusals: Iterable[Refusal], log: Path, kills: Collection[float]) -> list[str]:
     """A text for each refusal that the log neither names nor counts.
 
-    Of equal lines, the log has the first ones, and later the number of the others. A process that is killed before takes
-    that number with it.
+    Of equal lines, the log has the first ones, and later the number of the others. A process that is killed before
+    takes that number with it.
     """
     wanted = {refusal.request_id.encode(): refusal for refusal in refusals}
     counted = 0

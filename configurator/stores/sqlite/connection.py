@@ -1,6 +1,7 @@
 """One SQLite file: many threads and processes can read at once, one at a time writes, and commits are durable."""
 
 import sqlite3
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -8,11 +9,13 @@ from pathlib import Path
 from threading import Lock
 from weakref import finalize
 
-from configurator.errors import StoreError
+from configurator.errors import NoAnswer, StoreError
+from configurator.stores.guard import UNGUARDED, Guards
+from configurator.stores.sqlite.busy_timeout import busy_timeout
 from configurator.stores.sqlite.schema import STEPS, Step
 from configurator.stores.sqlite.writers import Writers
 
-_TIMEOUT = 5.0
+_TIMEOUT = 3.0
 _PAUSE = 0.01
 
 
@@ -20,20 +23,29 @@ class Database:
     """The file at `path`, created on first use. Each use borrows a connection that no other thread uses meanwhile.
 
     `steps` make its tables. If it isn't `durable`, its commits don't wait for the disk, and a power cut may undo them.
-    Every method can raise StoreError.
+    While a writer gets nowhere, at most `most_waiting` others wait. Every method can raise StoreError.
     """
 
-    def __init__(self, path: Path, steps: Sequence[Step] = STEPS, *, durable: bool = True) -> None:
+    def __init__(
+        self,
+        path: Path,
+        steps: Sequence[Step] = STEPS,
+        *,
+        durable: bool = True,
+        guards: Guards = UNGUARDED,
+        most_waiting: int = sys.maxsize,
+    ) -> None:
         self.path = path
+        self._guards = guards
         self._connections = _Connections(path, steps, durable)
-        self._writers = Writers(self._connections.take, self._connections.give_back)
+        self._writers = Writers(self._connections.take, self._connections.give_back, most_waiting)
         # A process that was killed may have left erased data in the log.
         self._log_must_be_emptied = True
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection for one query. It sees everything that was committed before."""
-        with _translate_errors(self.path):
+        with self._guards.reads.admit(), _translate_errors(self.path):
             connection = self._connections.take()
             try:
                 yield connection
@@ -46,7 +58,7 @@ class Database:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction without other writers. It is on disk when the block ends if the file is durable, and undone if
         the block raises."""
-        with _translate_errors(self.path), self._writers.writing(_TIMEOUT) as connection:
+        with self._guards.writes.admit(), _translate_errors(self.path), self._writers.writing(_TIMEOUT) as connection:
             yield connection
         if self._log_must_be_emptied:
             self.empty_log()
@@ -68,10 +80,8 @@ class Database:
         self._connections.close()
 
     def _has_emptied_log(self) -> bool:
-        with self.reading() as connection:
-            connection.execute("PRAGMA busy_timeout = 0")
+        with self.reading() as connection, busy_timeout(connection, 0, usual=_TIMEOUT):
             (was_blocked, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            connection.execute(f"PRAGMA busy_timeout = {round(_TIMEOUT * 1000)}")
         return not was_blocked
 
 
@@ -169,6 +179,7 @@ def _translate_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise StoreError(f"The database {path} can't answer: {error}.") from None
+        kind = NoAnswer if "locked" in str(error) else StoreError
+        raise kind(f"The database {path} can't answer: {error}.") from None
     except OSError as error:
         raise StoreError(f"The data folder {path.parent} can't be used: {error.strerror}.") from None
