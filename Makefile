@@ -146,7 +146,7 @@ deploy: $(DEPLOY) kiosk-runtime ## Deploy the app to AWS (STAGE=dev or STAGE=pro
 operate: $(DEPLOY) ## Run a command of the app on the tables of a stage (STAGE=dev COMMAND="erase ID", doctor, export, costs)
 	@$(BIN)/python -m configurator.deployment.operate $(STAGE) $(COMMAND)
 
-audit: $(DEV) $(NODE) ## Check all pinned packages for known vulnerabilities; fails if it gets no data
+audit: $(DEV) $(NODE) ## Check licences, and all pinned packages for known vulnerabilities; fails if it gets no data
 	@$(BIN)/python -m scripts.audit
 
 lock: $(DEV) ## Update the pins and hashes from pyproject.toml; needs Python 3.11
