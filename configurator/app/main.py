@@ -7,6 +7,7 @@ from types import FrameType
 
 from configurator.app.build import build_services
 from configurator.app.factory import create_app
+from configurator.app.log_lines import init_log
 from configurator.app.purge import purge_hourly
 from configurator.app.server import listen, serve
 from configurator.cars.field_reader import CatalogueError
@@ -16,6 +17,7 @@ from configurator.settings import Settings, SettingsError
 def main() -> int:
     """Returns the exit code: 0 after a clean stop, 1 if the app can't start."""
     signal.signal(signal.SIGTERM, _stop)
+    init_log("server")
     try:
         settings = Settings.from_environment()
         with listen(settings.host, settings.port) as listener:

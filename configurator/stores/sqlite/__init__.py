@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
     from configurator.rate_limits.counters import Counters
 
+DATABASE = "profile.sqlite"
+
 
 def sqlite_stores(data_dir: Path) -> "tuple[SqliteUsers, SqliteRenders, SqliteKiosks, Callable[[], Counters]]":
     """The stores of users, renders and kiosks, in one file, and a function that creates the one of counters, which not
     every installation needs."""
-    database = Database(data_dir / "profile.sqlite", guards=Guards.of_file("the database"), most_waiting=MOST)
+    database = Database(data_dir / DATABASE, guards=Guards.of_file("the database"), most_waiting=MOST)
 
     def counters() -> "Counters":
         from configurator.stores.sqlite.counters import SqliteCounters

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from configurator.errors import StoreBusy
 from configurator.stores.guard import STUCK
 from configurator.stores.sqlite.busy_timeout import busy_timeout
+from configurator.stores.sqlite.file_identity import Connection
 from configurator.stores.sqlite.transaction import Transaction
 from configurator.stores.sqlite.turns import QueueStuck, Turns
 
@@ -20,18 +21,18 @@ _SHORT = 0.1
 
 
 class Writers:
-    """Every method can raise sqlite3.Error. `take` and `give_back` lend connections.
-
-    While a writer gets nowhere, at most `most_waiting` others wait behind it.
+    """Every method can raise sqlite3.Error. `take` and `give_back` lend connections; `require_kept` raises an
+    sqlite3.Error after a commit that is lost. While a writer gets nowhere, at most `most_waiting` others wait.
     """
 
     def __init__(
         self,
-        take: Callable[[], sqlite3.Connection],
-        give_back: Callable[[sqlite3.Connection], None],
+        take: Callable[[], Connection],
+        give_back: Callable[[Connection], None],
+        require_kept: Callable[[Connection], None],
         most_waiting: int = sys.maxsize,
     ) -> None:
-        self._take, self._give_back = take, give_back
+        self._take, self._give_back, self._require_kept = take, give_back, require_kept
         self._turns = Turns(most_waiting, STUCK)
         self._passed_on: Transaction | None = None
         """Only the thread whose turn it is uses this."""
@@ -96,9 +97,9 @@ class Writers:
         connection, left = self._take(), max(0.0, end - time.monotonic())
         try:
             if left > patience - _SHORT:
-                return Transaction(connection)
+                return Transaction(connection, self._require_kept)
             with busy_timeout(connection, left, usual=patience):
-                return Transaction(connection)
+                return Transaction(connection, self._require_kept)
         except BaseException:
             connection.close()
             raise
