@@ -37,6 +37,7 @@ class ChaosServer:
     """When it was killed."""
     is_held: bool = False
     """While it is held, it isn't started again."""
+    _logs: list[threading.Thread] = field(default_factory=list)
     _process: subprocess.Popen[bytes] | None = None
     _is_over: threading.Event = field(default_factory=threading.Event)
 
@@ -60,11 +61,11 @@ class ChaosServer:
     def kill(self, *, workers: bool = False) -> None:
         """Ends it as `kill -9` does; with `workers`, also the processes that make pictures, as a power cut does."""
         self.kills.append(time.time())
-        doomed = [self.pid, *(self.workers if workers else [])]
-        for pid in doomed:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        cast("subprocess.Popen[bytes]", self._process).wait(PATIENCE)
+        process = cast("subprocess.Popen[bytes]", self._process)
+        process.kill()
+        if workers:
+            self._end_workers()
+        process.wait(PATIENCE)
 
     def limit_files(self, size: int) -> None:
         """From now on, and after a restart, no file of the server can grow beyond so many bytes."""
@@ -85,7 +86,14 @@ class ChaosServer:
         if self._process is not None:
             self._process.terminate()
             self._process.wait(PATIENCE)
-            self.kill(workers=True)
+            self._end_workers()
+            for thread in self._logs:
+                thread.join(PATIENCE)
+
+    def _end_workers(self) -> None:
+        for pid in self.workers:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
     def _start(self) -> None:
         environment = {**bare_environment(), "HOST": "127.0.0.1", "PORT": str(self.port), _MARK: str(self.folder)}
@@ -98,7 +106,8 @@ class ChaosServer:
         if self.file_size != resource.RLIM_INFINITY:
             _limit(self._process.pid, self.file_size)
         # Not into a file of its own: the log has to say what a disk without room does.
-        threading.Thread(target=self._keep_log, args=(self._process.stdout,), daemon=True).start()
+        self._logs.append(threading.Thread(target=self._keep_log, args=(self._process.stdout,), daemon=True))
+        self._logs[-1].start()
 
     def _keep_log(self, lines: IO[bytes]) -> None:
         with lines, self.log.open("ab") as log:

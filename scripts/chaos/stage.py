@@ -143,6 +143,8 @@ class Stage:
         for text in payment_faults(self.openai.calls, self.store.all(), sum(spent(self.store).values()), self.lossy):
             self.record.violation(text)
         self._begin(LOG)
+        # At its end, it writes how many equal lines it has left out.
+        self.server.stop()
         for text in unlogged([*self.loads.refusals, *self.record.refusals], self.server.log, self.server.kills):
             self.record.violation(text)
 
