@@ -73,6 +73,16 @@ def payment_faults(
         yield f"the ledger has {usd(ledger)}, the renders {usd(total)}"
 
 
+def costs_fault(table: str, renders: Iterable[Render]) -> str:
+    """What differs between the last line of the command `costs` and the renders of its month; "" if nothing."""
+    paid = [render for render in renders if not render.is_open and (render.state == "ready" or render.cost)]
+    ready = sum(render.state == "ready" for render in paid)
+    calls, lost = sum(render.calls for render in paid), sum(render.lost for render in paid)
+    right = [str(ready), str(calls), str(lost), usd(sum(render.cost for render in paid)).removesuffix(" USD")]
+    said = table.rpartition("total")[2].split() if paid else right
+    return "" if said == right else f"`costs` says {said} for ready, calls, lost and USD, the renders {right}"
+
+
 def _faults_of(render: Render, calls: Sequence[Delivery], lossy_phases: Collection[int]) -> Iterator[str]:
     pictures = [call for call in calls if call.is_picture]
     kept = int(render.state == "ready")

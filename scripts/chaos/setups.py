@@ -64,7 +64,7 @@ def stage(name: str, place: Place) -> Iterator[tuple[Stage, FakeClock]]:
         seen = {**environment, "DATA_DIR": str(place.seen), **place.direct}
         store = build_services(Settings.from_environment(seen)).renders
         budget = BudgetWatch(store, BUDGET_USD * 1_000_000, record.violation)
-        yield Stage(name, server, crowd, watched_openai, store, budget, renders, record), clock
+        yield Stage(name, server, crowd, watched_openai, store, budget, renders, record, seen), clock
 
 
 def sqlite_place(folder: Path, port: int, mounts: Mounts) -> Place:

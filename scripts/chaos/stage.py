@@ -3,7 +3,7 @@
 import itertools
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,13 +13,14 @@ from scripts.chaos.checks import unlogged
 from scripts.chaos.connection import Connection
 from scripts.chaos.fault import Fault
 from scripts.chaos.load import CLIENTS, PROCESSES, Clients, Journal
-from scripts.chaos.money import BudgetWatch, payment_faults, spent
+from scripts.chaos.money import BudgetWatch, costs_fault, payment_faults, spent
 from scripts.chaos.openai_faults import WatchedOpenAI, wait_for
 from scripts.chaos.record import Record, Result
 from scripts.chaos.render_load import RenderLoad
 from scripts.chaos.saver import Saver
 from scripts.chaos.server import ChaosServer
 from scripts.chaos.table import HEAD, Row
+from tests.support.commands import run_command
 
 RECOVERY_SECONDS = 30.0
 """The most that may pass between the end of a fault and the first write and read that succeed."""
@@ -41,9 +42,12 @@ class Stage:
     budget: BudgetWatch
     renders: RenderLoad
     record: Record
+    environment: Mapping[str, str]
+    """With it, commands reach the store without faults."""
     rows: list[Row] = field(default_factory=list)
     lossy: set[int] = field(default_factory=set)
     loads: Result = field(default_factory=Result)
+    _lost_calls: int = 0
     _probes: Iterator[int] = field(default_factory=itertools.count)
 
     def __post_init__(self) -> None:
@@ -140,8 +144,13 @@ class Stage:
             for it in self.renders.wanted:
                 if it.state == "ready" and not self.renders.check_picture(connection, it):
                     self.record.violation(f"the picture of render {it.render_id} can't be read in the end")
-        for text in payment_faults(self.openai.calls, self.store.all(), sum(spent(self.store).values()), self.lossy):
+        renders = [*self.store.all()]
+        for text in payment_faults(self.openai.calls, renders, sum(spent(self.store).values()), self.lossy):
             self.record.violation(text)
+        costs = run_command("costs", environment=self.environment).data.decode()
+        if text := costs_fault(costs, renders):
+            self.record.violation(text)
+        self._lost_calls = sum(render.lost for render in renders)
         self._begin(LOG)
         # At its end, it writes how many equal lines it has left out.
         self.server.stop()
@@ -156,7 +165,10 @@ class Stage:
             print(row)
         saved = sum(len(journal.states) for journal in journals)
         unsure = sum(len(journal.unsure) for journal in journals)
-        print(f"\n{saved} acknowledged users read back, {unsure} without a last answer not compared", flush=True)
+        print(f"\n{saved} acknowledged users read back, {unsure} without a last answer not compared")
+        pictures = sum(call.is_picture for call in self.openai.calls)
+        calls = f"{len(self.openai.calls)} calls to OpenAI, {pictures} pictures"
+        print(f"{calls}; {self._lost_calls} calls counted as lost; the budget was looked at {self.budget.looks} times")
         return result.texts
 
     def _begin(self, name: str) -> Row:

@@ -16,7 +16,7 @@ from configurator.renders.store import BudgetStatus, RenderStore
 from scripts.chaos.__main__ import verdict
 from scripts.chaos.checks import Refusal, unlogged
 from scripts.chaos.connection import Connection
-from scripts.chaos.money import BudgetWatch, payment_faults
+from scripts.chaos.money import BudgetWatch, costs_fault, payment_faults
 from scripts.chaos.openai_faults import Delivery
 from scripts.chaos.people import Person
 from scripts.chaos.record import Record, fault_of_refusal
@@ -76,6 +76,14 @@ def test_a_picture_that_nobody_asked_for() -> None:
 
 def test_a_ledger_that_differs_from_the_renders() -> None:
     assert "the ledger has" in faults(call(), of=render(), ledger=49)
+
+
+def test_the_command_costs_must_say_the_same() -> None:
+    table = "2026-11-29  gpt-image-2.6-flare   1   2   1   0.0001\ntotal   {}   2   1   0.0001\n"
+    renders = [render()._replace(calls=2, lost=1, cost=100), render()._replace(state="failed", cost=0)]
+    assert costs_fault(table.format(1), renders) == ""
+    assert "`costs` says ['2', " in costs_fault(table.format(2), renders)
+    assert costs_fault("No render was paid for in 2026-11.", renders[1:]) == ""
 
 
 class Ledger:
