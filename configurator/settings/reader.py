@@ -72,9 +72,10 @@ class EnvironmentReader:
     def proxy(self, name: str) -> str:
         """An IP address, or * for any."""
         value = self.text(name)
-        if value and value != "*" and _parse(ip_address, value) is None:
+        address = _parse(ip_address, value)
+        if value not in ("", "*") and address is None:
             raise SettingsError(f"{name}={value!r}: use the address that the proxy connects from, such as 127.0.0.1.")
-        return value
+        return str(address or value)
 
     def origins(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
         """Origins for CORS, or * alone. An app's web view has a scheme of its own."""

@@ -7,6 +7,7 @@ from typing import Self
 
 from configurator.cars.catalogue import OUR_CATALOGUE
 from configurator.settings.errors import SettingsError
+from configurator.settings.hosts import read_proxy_count, read_trusted_hosts
 from configurator.settings.images import ImageSettings, read_image_settings
 from configurator.settings.kiosk import KioskSettings, read_kiosk_settings
 from configurator.settings.rate_limits import RateLimitSettings, read_rate_limits
@@ -34,6 +35,8 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     trusted_proxy: str = ""
     """The address of a reverse proxy in front of the app, * for any address, or "" for none."""
+    trusted_proxy_count: int = 1
+    """How many proxies in a row stand in front of the app, with that one."""
     cors_origins: tuple[str, ...] = ("*",)
     catalogue: Path = OUR_CATALOGUE
     secret_key: str = ""
@@ -69,8 +72,9 @@ class Settings:
             data_dir=data_dir,
             public_url=read.url("PUBLIC_URL"),
             static_base=read.url("STATIC_BASE"),
-            trusted_hosts=read.words("TRUSTED_HOSTS"),
+            trusted_hosts=read_trusted_hosts(read),
             trusted_proxy=read.proxy("TRUSTED_PROXY"),
+            trusted_proxy_count=read_proxy_count(read),
             cors_origins=read.origins("CORS_ORIGINS", default.cors_origins),
             catalogue=Path(read.text("CATALOGUE", str(default.catalogue))),
             secret_key=read_secret_key(read.text("SECRET_KEY"), parameter, production, data_dir),

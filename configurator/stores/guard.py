@@ -4,6 +4,7 @@ A bulkhead bounds how many threads wait for the store, and a circuit breaker spa
 nothing. docs/decisions/slow-stores.md has the reasons and figures.
 """
 
+import logging
 import sys
 import time
 from contextlib import AbstractContextManager, nullcontext
@@ -11,7 +12,7 @@ from threading import Condition
 from types import TracebackType
 from typing import NamedTuple, Protocol
 
-from configurator.errors import NoAnswer, StoreBusy
+from configurator.errors import NoAnswer, StoreBusy, StoreError
 from configurator.stores.circuit_breaker import CircuitBreaker
 
 MOST = 8
@@ -22,6 +23,8 @@ STUCK = 0.25
 
 _TIMEOUT = 1.0
 """Seconds. A call without an answer that took less, such as a refused connection, keeps no thread waiting."""
+
+logger = logging.getLogger(__name__)
 
 
 class Admits(Protocol):
@@ -48,6 +51,13 @@ class Guard:
 
     def enter(self, call: "_Call") -> None:
         """Waits for a place, but not behind calls that are stuck. Raises StoreBusy."""
+        try:
+            self._enter(call)
+        except StoreBusy as error:
+            _log(error)
+            raise
+
+    def _enter(self, call: "_Call") -> None:
         with self._changed:
             now = time.monotonic()
             while len(self._calls) >= self._most:
@@ -62,6 +72,8 @@ class Guard:
             self._calls[call] = now
 
     def leave(self, call: "_Call", error: BaseException | None) -> None:
+        if isinstance(error, StoreError):
+            _log(error)
         with self._changed:
             now, since = time.monotonic(), self._calls.pop(call)
             self._changed.notify()
@@ -70,6 +82,14 @@ class Guard:
             else:
                 self._answered_at = now
                 self._breaker.note_answer()
+
+
+def _log(error: StoreError) -> None:
+    """Here, because some pages do without what they can't read, and none would tell the operator why."""
+    if isinstance(error, StoreBusy):
+        logger.warning("The store is too slow: %s", error)
+    else:
+        logger.error("The store can't answer: %s", error)
 
 
 class _Call:
