@@ -103,8 +103,6 @@ def _handle_http_error(error: HTTPException) -> Response | HTTPException:
     problem = error if isinstance(error, Problem) else None
     detail = problem.description if problem else _detail(error)
     faults, members = (problem.faults, problem.members) if problem else ((), {})
-    if status >= 500:
-        logger.warning("Answered %d: %s", status, detail)
     if problem and not is_api_request():
         detail = problem.for_people
     response = _error_response(status, detail or "", faults, members)
