@@ -29,10 +29,13 @@ def main() -> int:
     parser.add_argument("--stage", choices=_STAGES, action="append", help="all if it isn't given")
     parser.add_argument("--port", type=int, default=8400, help="where the server under test listens on loopback")
     chosen = parser.parse_args()
+    mounts = private_mounts("scripts.chaos", sys.argv[1:])
     folder = Path(tempfile.mkdtemp(prefix="chaos-"))
-    with private_mounts() as mounts:
-        stages = _stages(folder, chosen.port, mounts, chosen.saves, chosen.stage or _STAGES)
-        return verdict([f"{name}: {text}" for name, texts in stages for text in texts], folder)
+    stages = _stages(folder, chosen.port, mounts, chosen.saves, chosen.stage or _STAGES)
+    violations = [f"{name}: {text}" for name, texts in stages for text in texts]
+    if not violations:
+        mounts.detach_all()
+    return verdict(violations, folder)
 
 
 def verdict(violations: Sequence[str], folder: Path) -> int:

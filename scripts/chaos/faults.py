@@ -79,7 +79,7 @@ def disk_full(mounts: Mounts, folder: Path, size: str, seconds: float) -> Fault:
 
 def _shrink(mounts: Mounts, folder: Path) -> bool:
     """False if the server has written more meanwhile."""
-    room = os.statvfs(mounts.seen(folder))
+    room = os.statvfs(folder)
     try:
         mounts.mount("-o", f"remount,size={(room.f_blocks - room.f_bfree) * room.f_frsize}", folder)
     except subprocess.CalledProcessError:

@@ -1,55 +1,53 @@
-"""File systems that only the server under test sees. They need no rights of root, and end with the last process."""
+"""File systems of this process and its children alone. They need no rights of root, and end with the last of them."""
 
+import os
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.support.patience import PATIENCE
 
-_HOLD = ("unshare", "--user", "--map-root-user", "--mount", "--propagation", "private", "sh", "-c", "echo ready; cat")
+_APART = ("unshare", "--user", "--map-root-user", "--mount", "--propagation", "private")
+_INSIDE = "CHAOS_MOUNTS"
 MISSING = "this machine lets nobody mount (unshare --user --mount failed)"
 
 
 @dataclass(frozen=True)
 class Mounts:
-    """A mount namespace, which a process holds open. `pid` is 0 if this machine has none for us."""
+    """What can be mounted here. `missing` says why nothing can, "" if it can."""
 
-    pid: int
-
-    @property
-    def prefix(self) -> tuple[str, ...]:
-        """Before a command that shall see these file systems."""
-        if not self.pid:
-            return ()
-        return ("nsenter", "--target", str(self.pid), "--user", "--mount", "--preserve-credentials")
-
-    @property
-    def missing(self) -> str:
-        return "" if self.pid else MISSING
-
-    def seen(self, path: Path) -> Path:
-        """The path by which this process reaches a file that the server has at `path`."""
-        return Path(f"/proc/{self.pid}/root") / path.relative_to("/") if self.pid else path
+    missing: str = ""
+    _attached: list[Path] = field(default_factory=list)
 
     def mount(self, *arguments: object) -> None:
         """Raises CalledProcessError."""
-        subprocess.run([*self.prefix, "mount", *map(str, arguments)], check=True, capture_output=True, timeout=PATIENCE)
+        _run("mount", *map(str, arguments))
+
+    def attach(self, folder: Path, *arguments: object) -> None:
+        """Mounts a file system at a folder until `detach_all`. Raises CalledProcessError."""
+        self.mount(*arguments, folder)
+        self._attached.append(folder)
+
+    def detach_all(self) -> None:
+        while self._attached:
+            _run("umount", "--lazy", str(self._attached.pop()))
 
 
-@contextmanager
-def private_mounts() -> Iterator[Mounts]:
-    """A namespace, or none where the system has no such thing."""
-    with suppress(OSError):
-        with subprocess.Popen(
-            _HOLD, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-        ) as holder:
-            assert holder.stdin
-            assert holder.stdout
-            is_ready = holder.stdout.readline() == "ready\n"
-            yield Mounts(holder.pid if is_ready else 0)
-            with suppress(OSError):
-                holder.stdin.close()
-        return
-    yield Mounts(0)
+def private_mounts(  # noqa: RET503 - the last line never returns
+    module: str, arguments: Sequence[str]
+) -> Mounts:
+    """Starts this program again in a mount namespace of its own, where that is possible."""
+    if _INSIDE in os.environ:
+        return Mounts()
+    try:
+        _run(*_APART, "true")
+    except (OSError, subprocess.SubprocessError):
+        return Mounts(MISSING)
+    command = [*_APART, sys.executable, "-m", module, *arguments]
+    os.execvpe(command[0], command, {**os.environ, _INSIDE: "1"})  # noqa: S606 - needs no shell
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)

@@ -22,7 +22,7 @@ _MARK = "CHAOS_RUN"
 
 @dataclass
 class ChaosServer:
-    """`python -m configurator` at a fixed port. `prefix` is a command that starts it elsewhere, such as nsenter.
+    """`python -m configurator` at a fixed port.
 
     `file_size` is the size in bytes over which none of its files can grow.
     """
@@ -30,7 +30,6 @@ class ChaosServer:
     port: int
     environment: dict[str, str]
     folder: Path
-    prefix: tuple[str, ...] = ()
     file_size: int = resource.RLIM_INFINITY
     starts: int = 0
     kills: list[float] = field(default_factory=list)
@@ -97,10 +96,9 @@ class ChaosServer:
 
     def _start(self) -> None:
         environment = {**bare_environment(), "HOST": "127.0.0.1", "PORT": str(self.port), _MARK: str(self.folder)}
-        # A command such as nsenter changes the folder.
-        environment |= {"PYTHONPATH": str(ROOT), **self.environment}
+        environment |= self.environment
         self._process = subprocess.Popen(
-            [*self.prefix, *APP], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            APP, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
         self.starts += 1
         if self.file_size != resource.RLIM_INFINITY:

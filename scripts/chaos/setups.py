@@ -34,7 +34,7 @@ _SETTINGS = {"RATE_LIMITS": "on", **_MANY, "IMAGE_CLIENT_DAILY": "10000", "IMAGE
 
 @dataclass(frozen=True)
 class Place:
-    """Where a server runs. `data` is its data folder, and `seen` the same as this process sees it.
+    """Where a server runs. `data` is its data folder.
 
     `own` are further settings of the server, `direct` those by which this process reaches the store without faults.
     """
@@ -43,7 +43,6 @@ class Place:
     port: int
     mounts: Mounts
     data: Path
-    seen: Path
     own: Mapping[str, str]
     direct: Mapping[str, str]
 
@@ -55,16 +54,16 @@ def stage(name: str, place: Place) -> Iterator[tuple[Stage, FakeClock]]:
     with ExitStack() as stack:
         openai = stack.enter_context(openai_server(seconds=_PICTURE_SECONDS))
         environment = {"DATA_DIR": str(place.data), **environment_of(openai), **_SETTINGS, **place.own}
-        server = ChaosServer(place.port, {**environment, **clock.environment}, place.folder, place.mounts.prefix)
+        server = ChaosServer(place.port, {**environment, **clock.environment}, place.folder)
         crowd = stack.enter_context(clients(server.url))
         record = Record(lambda: int(crowd.board.phase.value))
         renders = RenderLoad(server.url, record)
         watched_openai = WatchedOpenAI(openai, record.phase, renders.more)
         stack.enter_context(watched(server))
-        seen = {**environment, "DATA_DIR": str(place.seen), **place.direct}
-        store = build_services(Settings.from_environment(seen)).renders
+        direct = {**environment, **place.direct}
+        store = build_services(Settings.from_environment(direct)).renders
         budget = BudgetWatch(store, BUDGET_USD * 1_000_000, record.violation)
-        yield Stage(name, server, crowd, watched_openai, store, budget, renders, record, seen), clock
+        yield Stage(name, server, crowd, watched_openai, store, budget, renders, record, direct), clock
 
 
 def sqlite_place(folder: Path, port: int, mounts: Mounts) -> Place:
@@ -73,16 +72,16 @@ def sqlite_place(folder: Path, port: int, mounts: Mounts) -> Place:
     pictures = data / "renders"
     pictures.mkdir(parents=True)
     if not mounts.missing:
-        mounts.mount("--bind", pictures, pictures)
-    return Place(folder, port, mounts, data, data, {}, {})
+        mounts.attach(pictures, "--bind", pictures)
+    return Place(folder, port, mounts, data, {}, {})
 
 
 def small_disk_place(folder: Path, port: int, mounts: Mounts) -> Place:
     """Data on a disk of its own, in memory, which can be made smaller."""
     data = folder / "data"
     data.mkdir(parents=True)
-    mounts.mount("-t", "tmpfs", "-o", f"size={SMALL_DISK}", "tmpfs", data)
-    return Place(folder, port, mounts, data, mounts.seen(data), {}, {})
+    mounts.attach(data, "-t", "tmpfs", "-o", f"size={SMALL_DISK}", "tmpfs")
+    return Place(folder, port, mounts, data, {}, {})
 
 
 @contextmanager
@@ -97,7 +96,7 @@ def dynamodb_place(folder: Path, port: int) -> Iterator[tuple[Place, Engine, Pro
         if run_command("provision", environment={**direct, "DATA_DIR": str(data)}).code:
             raise RuntimeError("DynamoDB's tables can't be created.")
         behind_proxy = {**direct, "AWS_ENDPOINT_URL": proxy.url}
-        yield Place(folder, port, Mounts(0), data, data, behind_proxy, direct), engine, proxy
+        yield Place(folder, port, Mounts(), data, behind_proxy, direct), engine, proxy
 
 
 def doctor(environment: Mapping[str, str]) -> Callable[[], None]:

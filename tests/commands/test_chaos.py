@@ -17,7 +17,7 @@ from scripts.chaos.setups import sqlite_place, stage
 from tests.support.processes import ROOT, bare_environment, closed_port
 
 SAVES = 30
-NO_MOUNTS = Mounts(0)
+NO_MOUNTS = Mounts("tests run in the namespace of everybody")
 
 
 def tampering(database: Path, *statements: str) -> Fault:
