@@ -92,7 +92,7 @@ def create_render_job(services: Services) -> "RenderJob":
         services.catalogue,
         services.renders,
         services.pictures,
-        OpenAIImageModel(lambda: read_api_key(images), images.base_url),
+        OpenAIImageModel(lambda: read_api_key(images), images.base_url, images.parameters),
         services.terms,
         services.clock,
         time.sleep,
@@ -121,12 +121,15 @@ def _stores(
         return dynamodb_stores(settings.table_prefix, at_once=at_once, guarded=not for_command)
     from configurator.stores.sqlite import require_usable, sqlite_stores
 
+    stores = sqlite_stores(settings.data_dir, guarded=not for_command)
     if not for_command:
         try:
             require_usable(settings.data_dir)
+            # From now on, it knows its file, and notices if the file is removed before the first request.
+            stores[0].ping()
         except StoreError as error:
             raise SettingsError(f"DATA_DIR={str(settings.data_dir)!r}: {error}") from None
-    return sqlite_stores(settings.data_dir, guarded=not for_command)
+    return stores
 
 
 def _backups(settings: Settings) -> "Callable[[], Backups] | None":

@@ -18,6 +18,7 @@ OUR_DATA = Path(__file__).resolve().parents[2] / "var"
 """Next to the package, so that commands find it from any folder."""
 
 _HIGHEST_PORT = 65535
+_LONGEST_FUNCTION = 900
 
 
 # No repr, because it would show secrets.
@@ -55,6 +56,8 @@ class Settings:
     function_name: str = ""
     function_alias: str = ""
     """On Lambda: the name of this function, which invokes itself for renders."""
+    function_timeout: int = 0
+    """On Lambda: the seconds after which Lambda ends an invocation; 0 if unknown."""
     stage: str = ""
     """On Lambda: the value of the Stage dimension in this installation's metrics."""
 
@@ -89,6 +92,7 @@ class Settings:
             rate_limits=read_rate_limits(read, production),
             function_name=read.text("AWS_LAMBDA_FUNCTION_NAME"),
             function_alias=read.text("FUNCTION_ALIAS"),
+            function_timeout=read.whole("FUNCTION_TIMEOUT", default.function_timeout, _LONGEST_FUNCTION),
             stage=read.text("STAGE"),
         )
 
@@ -99,3 +103,13 @@ def require_lasting(settings: Settings) -> None:
         raise SettingsError("STORE=sqlite: on Lambda no file lasts. Set STORE=dynamodb, as infra/ does.")
     if settings.images.pictures == "folder":
         raise SettingsError("PICTURES=folder: on Lambda no file lasts. Set PICTURES=s3://bucket, as infra/ does.")
+
+
+def require_time(settings: Settings) -> None:
+    """Requires that Lambda lets a worker live for one call to OpenAI. Raises SettingsError."""
+    images, timeout = settings.images, settings.function_timeout
+    if images.enabled and 0 < timeout < images.function_timeout:
+        raise SettingsError(
+            f"IMAGE_TIMEOUT_SECONDS={images.timeout}: the function's timeout of {timeout} s is too short. "
+            f"Run `make deploy`, which sets it to {images.function_timeout} s."
+        )

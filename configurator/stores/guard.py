@@ -42,6 +42,8 @@ class Guard:
         self._breaker = breaker or CircuitBreaker(name)
         self._calls: dict[_Call, float] = {}
         """When the present calls began."""
+        self._waiting = 0
+        """How many wait for a place."""
         self._answered_at = 0.0
         """When the last call was answered, or the first one after a pause began."""
         self._changed = Condition()
@@ -52,36 +54,44 @@ class Guard:
     def enter(self, call: "_Call") -> None:
         """Waits for a place, but not behind calls that are stuck. Raises StoreBusy."""
         try:
-            self._enter(call)
+            with self._changed:
+                now = time.monotonic()
+                if len(self._calls) >= self._most:
+                    now = self._wait(now)
+                self._breaker.check(now)
+                if not self._calls:
+                    self._answered_at = now
+                self._calls[call] = now
         except StoreBusy as error:
             _log(error)
             raise
-
-    def _enter(self, call: "_Call") -> None:
-        with self._changed:
-            now = time.monotonic()
-            while len(self._calls) >= self._most:
-                patience = self._answered_at + STUCK - now
-                if patience <= 0:
-                    raise StoreBusy(f"{self._name} are too slow, and {self._most} requests wait for them.", 1)
-                self._changed.wait(patience)
-                now = time.monotonic()
-            self._breaker.check(now)
-            if not self._calls:
-                self._answered_at = now
-            self._calls[call] = now
 
     def leave(self, call: "_Call", error: BaseException | None) -> None:
         if isinstance(error, StoreError):
             _log(error)
         with self._changed:
             now, since = time.monotonic(), self._calls.pop(call)
-            self._changed.notify()
+            if self._waiting:
+                self._changed.notify()
             if isinstance(error, NoAnswer) and now - since >= _TIMEOUT:
                 self._breaker.note_timeout(now)
             else:
                 self._answered_at = now
                 self._breaker.note_answer()
+
+    def _wait(self, now: float) -> float:
+        """Waits for a place, from now on. Returns the time when there is one."""
+        self._waiting += 1
+        try:
+            while len(self._calls) >= self._most:
+                patience = self._answered_at + STUCK - now
+                if patience <= 0:
+                    raise StoreBusy(f"{self._name} are too slow, and {self._most} requests wait for them.", 1)
+                self._changed.wait(patience)
+                now = time.monotonic()
+        finally:
+            self._waiting -= 1
+        return now
 
 
 def _log(error: StoreError) -> None:

@@ -1,5 +1,6 @@
 """The answers to requests that never reach the app: problems (RFC 9457), as the app's own refusals are."""
 
+import logging
 import re
 from collections.abc import Collection
 from http import HTTPStatus
@@ -29,6 +30,8 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 
+logger = logging.getLogger(__name__)
+
 
 class Refusal(ErrorTask):  # type: ignore[misc]
     """Answers a request that could not be read, and ends the connection: nobody knows where the next one begins.
@@ -44,13 +47,16 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         error = self.request.error
         # After a crash of the app, waitress makes up a request; the first in the queue is the one that was sent.
         head: bytes = self.channel.requests[0].head
+        request_id = request_id_of(_sent(head, HEADER))
+        if error.code == HTTPStatus.INTERNAL_SERVER_ERROR:
+            logger.error("Request %s: it crashed outside the app", request_id)
         title = HTTPStatus(error.code).phrase
         detail = error.detail if isinstance(error, Refused) else _DETAILS[error.code]
         body = compact_json(problem_document(error.code, title, detail)).encode()
         self.status = f"{error.code} {title}"
         self.response_headers += [
             *_HEADERS.items(),
-            (HEADER, request_id_of(_sent(head, HEADER))),
+            (HEADER, request_id),
             *readable_by(_sent(head, "Origin"), self._allowed),
         ]
         self.set_close_on_finish()

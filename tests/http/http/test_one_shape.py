@@ -95,6 +95,7 @@ def test_a_crash_around_the_app_has_it_too(tmp_path: Path) -> None:
         assert_one_shape(answer, 500)
         assert "try again" in answer.json()["detail"]
         assert running.client().request("HEAD", "/users/ada").body == b""
+        assert "Request mine: " in running.output
 
 
 @pytest.mark.parametrize(("status", "request_"), BY_THE_SERVER.values(), ids=BY_THE_SERVER.keys())
