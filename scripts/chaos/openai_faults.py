@@ -7,14 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from configurator.demo.gateway_behaviours import PICTURES
 from configurator.demo.openai_server import BEHAVIOURS, Call, OpenAIServer
 from scripts.chaos.fault import Fault
 
 HANGING = ("hang", "drip", "held")
 CLOSING = ("bad_key", "not_allowed", "model_gone", "quota", "billing")
 """They close all renders for some minutes, so each gets a turn of its own."""
-_SLOW = ("busy_for_60", "busy_for_an_hour")
-DELIVERING = ("ready", "by_url", "held")
+_SLOW = ("busy_for_60", "busy_for_an_hour", "reset_tokens", "reset_far", "outage_with_reset")
+DELIVERING = ("ready", "by_url", "held", *PICTURES)
 _POLL = 0.05
 
 

@@ -22,7 +22,7 @@ from tests.support.processes import Engine
 from tests.support.proxy import Proxy
 
 _LAST_CALLS = 3
-_LONGEST = 120.0
+_LONGEST = 240.0
 """Seconds that all ways in which OpenAI misbehaves may take."""
 
 
