@@ -65,6 +65,7 @@ def _reached(name: str, reach: Callable[[], None], error_type: type[Exception]) 
 def _probe(pictures: PictureStore) -> None:
     """Writes, reads and removes a file. Raises PictureStoreError."""
     name = "doctor.png"
+    pictures.require_room()
     pictures.put(name, _PROBE, _PROBE_FORMAT, name)
     if pictures.read(name) != _PROBE:
         raise PictureStoreError("A file that was written can't be read.")

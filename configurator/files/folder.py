@@ -5,10 +5,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
+from shutil import disk_usage
 
 from configurator.files.atomic import DRAFT, write_whole
 from configurator.renders.picture_format import PictureFormat
 from configurator.renders.pictures import PictureStoreError, StoredPicture
+
+MEGABYTE = 1024 * 1024
+_ROOM = 64 * MEGABYTE
+"""More than the largest picture has, several times, because workers store them at the same time."""
+_PROBE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,14 @@ class FolderPictures:
     def put(self, name: str, content: bytes, picture_format: PictureFormat, file_name: str) -> None:  # noqa: ARG002 - sent with the answer
         with _translate_errors():
             write_whole(self.folder / name, content)
+
+    def require_room(self) -> None:
+        with _translate_errors():
+            probe = self.folder / f"{DRAFT}probe-{token_hex(8)}"
+            write_whole(probe, bytes(_PROBE))
+            probe.unlink()
+            if disk_usage(self.folder).free < _ROOM:
+                raise PictureStoreError(f"The disk is almost full: pictures need {_ROOM // MEGABYTE} MB.")
 
     def read(self, name: str) -> bytes | None:
         path = self.folder / name

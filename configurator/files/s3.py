@@ -53,6 +53,9 @@ class S3Pictures:
                 ContentDisposition=disposition(file_name, download=False),
             )
 
+    def require_room(self) -> None:
+        """S3 has room. Missing rights show with the first picture."""
+
     def read(self, name: str) -> bytes | None:
         with _translate_errors():
             try:

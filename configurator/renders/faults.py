@@ -62,6 +62,13 @@ FAULTS: dict[str, RenderFault] = {
     "no_picture": _unreadable(),
     "not_a_picture": _unreadable(),
     "too_large": RenderFault("The picture was far larger than it should be.", AGAIN),
+    "no_storage": RenderFault(
+        "New pictures can't be stored at the moment.",
+        DRAWING_STANDS,
+        free=True,
+        closes=True,
+        reason_afterwards="Pictures could not be stored when this one was due.",
+    ),
     "not_kept": RenderFault("The picture was made, but we could not store it.", AGAIN),
     "interrupted": RenderFault("The picture was interrupted several times.", AGAIN),
     "outdated": RenderFault("The way we make renders has changed since this one was requested.", AGAIN, free=True),

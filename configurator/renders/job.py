@@ -113,8 +113,18 @@ class RenderJob:
         if closure := find_closure(self.store, self.terms, self.clock(), render.budget):
             raise GenerationFailed(closure.fault)
         car = self._car(render)
+        self._require_room()
         reference = self.draw_reference(car, render.view) if render.recipe.reference else None
         return Order(prompt(car, render.view, render.recipe.reference), reference)
+
+    def _require_room(self) -> None:
+        """Otherwise the picture would be paid and lost. Raises GenerationFailed."""
+        try:
+            self.pictures.require_room()
+        except PictureStoreError as error:
+            logger.error("No picture is requested: %s", error)
+            self._close("no_storage")
+            raise GenerationFailed("no_storage") from None
 
     def _car(self, render: Render) -> Car:
         """Returns the render's car. Raises GenerationFailed if its code now means another car, or none."""
@@ -162,6 +172,7 @@ class RenderJob:
             self.pictures.put(name, generated.content, generated.format, attempt.download_name(suffix))
         except PictureStoreError as error:
             logger.error("The picture of render %s is lost: %s", attempt.id, error)
+            self._close("no_storage")
             self._write(attempt, failed(attempt, self.clock(), "not_kept", paid))
             return
         picture = _picture(name, generated.content, generated.format)
@@ -172,13 +183,18 @@ class RenderJob:
         now, wait = self.clock(), _wait(attempt, failure)
         logger.warning("Render %s, call %d: %s", attempt.id, attempt.calls, failure)
         if FAULTS[failure.fault].closes:
-            self._persist(lambda: self.store.close(day_of(now), failure.fault, now + CLOSED_FOR))
+            self._close(failure.fault)
         if wait is not None:
             self._write(attempt, postponed(attempt, now + timedelta(seconds=wait), failure.fault))
             return wait
         pause = max(PAUSE_AFTER_FAILURE, timedelta(seconds=min(failure.wait or 0, _MAX_PAUSE)))
         self._write(attempt, failed(attempt, now, failure.fault, self._cost_of_failure(attempt, failure), pause))
         return None
+
+    def _close(self, fault: str) -> None:
+        """Closes all renders for a while."""
+        now = self.clock()
+        self._persist(lambda: self.store.close(day_of(now), fault, now + CLOSED_FOR))
 
     def _cost_of_failure(self, attempt: Render, failure: GenerationFailed) -> int | None:
         """What the call cost, None if the fault decides about that."""

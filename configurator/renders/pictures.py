@@ -33,6 +33,9 @@ class PictureStore(Protocol):
         `file_name` is the name under which a browser downloads it.
         """
 
+    def require_room(self) -> None:
+        """Returns if a picture can probably be stored now: a look before a call that costs money."""
+
     def read(self, name: str) -> bytes | None:
         """The picture's bytes, or None if there is no such picture."""
 

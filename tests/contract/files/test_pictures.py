@@ -12,7 +12,7 @@ from boto3.session import Session
 from botocore.config import Config
 from moto.server import ThreadedMotoServer
 
-from configurator.files import s3
+from configurator.files import folder, s3
 from configurator.files.folder import FolderPictures
 from configurator.files.s3 import S3Pictures
 from configurator.renders.picture_format import PictureFormat
@@ -194,3 +194,21 @@ def test_s3_out_of_reach_is_a_fault_that_we_know(bucket: str, monkeypatch: pytes
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
     with pytest.raises(PictureStoreError, match="S3 can't answer"):
         S3Pictures.at(f"s3://{bucket}").read(NAME)
+
+
+def test_a_look_for_room_leaves_nothing_behind(pictures: PictureStore) -> None:
+    pictures.require_room()
+    assert list(pictures.all()) == []
+
+
+def test_a_folder_that_cannot_be_written_to_has_no_room(tmp_path: Path) -> None:
+    (tmp_path / "renders").write_text("a file in its place")
+    with pytest.raises(PictureStoreError, match="The folder of pictures can't be used"):
+        FolderPictures(tmp_path / "renders").require_room()
+
+
+def test_an_almost_full_disk_has_no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folder, "_ROOM", 2**60)
+    with pytest.raises(PictureStoreError, match="The disk is almost full: pictures need"):
+        FolderPictures(tmp_path / "renders").require_room()
+    assert list((tmp_path / "renders").iterdir()) == []

@@ -11,8 +11,10 @@ import pytest
 
 from configurator.demo.picture import tiny_png
 from configurator.errors import StoreError
+from configurator.renders.job import CLOSED_FOR
 from configurator.renders.pictures import GeneratedPicture, PictureStoreError
 from configurator.renders.render import MAX_ATTEMPTS, Recipe
+from configurator.renders.service import RendersClosed
 from configurator.renders.time_limits import TimeLimits
 from tests.support.renders import A_PICTURE, COST, LEASE, WORST, Shop, StandInImageModel
 
@@ -182,6 +184,26 @@ def test_a_picture_that_cannot_be_kept_is_counted(shop: Shop) -> None:
     render = shop.run(shop.ask().id)
     assert (render.state, render.fault, render.lost) == ("failed", "not_kept", 1)
     assert shop.used == render.cost == COST
+    closure = shop.service.closure()
+    assert closure
+    assert closure.fault == "no_storage"
+
+
+def test_no_call_is_paid_while_pictures_cannot_be_stored(shop: Shop) -> None:
+    def require_room() -> NoReturn:
+        raise PictureStoreError("The folder of pictures can't be used: Read-only file system.")
+
+    first, second = shop.ask(1), shop.ask(2)
+    mended, shop.pictures = shop.pictures, Instead(shop.pictures, require_room=require_room)
+    render = shop.run(first.id)
+    assert (render.state, render.fault, render.calls, render.cost) == ("failed", "no_storage", 0, 0)
+    assert shop.used == 0
+    with pytest.raises(RendersClosed):
+        shop.ask(3)
+    assert shop.run(second.id).calls == 0
+    shop.pictures = mended
+    shop.clock.advance(CLOSED_FOR.total_seconds() + 1)
+    assert shop.run(shop.ask(1).id).state == "ready"
 
 
 def test_a_store_that_goes_away_for_a_moment_costs_no_picture(shop: Shop) -> None:

@@ -87,7 +87,7 @@ def test_without_a_key_it_says_how_to_turn_renders_on(showroom: Server) -> None:
 def test_pictures_that_can_not_be_read_are_told(server: Callable[..., Server]) -> None:
     away = aws_settings(f"http://127.0.0.1:{closed_port()}")
     running = server(**SETTINGS, **away, PICTURES="s3://nowhere", AWS_MAX_ATTEMPTS="1")
-    assert "Database Fine Pictures They can't be read." in staff_text(staff_of(running))
+    assert "Database Fine Pictures They can't be read or stored." in staff_text(staff_of(running))
 
 
 def test_in_an_outage_the_pin_can_not_be_checked_and_an_open_page_says_what_to_do(

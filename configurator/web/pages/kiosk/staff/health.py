@@ -21,6 +21,7 @@ _ADVICE = {
     "model_gone": f"The image model has ended. Run `{_DOCTOR}`, which names another one for IMAGE_MODEL.",
     "quota": "The account at OpenAI has no money left, or its limit is reached. See OpenAI's billing page.",
     "redirected": f"The address in OPENAI_BASE_URL leads to another one. Run `{_DOCTOR}`, which names it.",
+    "no_storage": f"New pictures can't be stored. Run `{_DOCTOR}` on the server, which says why.",
     "budget_spent": "Today's budget is spent, so there are no new renders until midnight UTC.",
 }
 
@@ -99,11 +100,14 @@ def _store_state(services: Services) -> State:
 
 
 def _picture_state(services: Services) -> State:
-    """Reads a picture that doesn't exist: that needs the store's answer, and writes nothing."""
+    """Reads a picture that doesn't exist: that needs the store's answer."""
     try:
         services.pictures.read("staff-check.png")
+        services.pictures.require_room()
     except PictureStoreError:
-        return State("Pictures", False, f"They can't be read. On the server, run `{_DOCTOR}`, which says why.")
+        return State(
+            "Pictures", False, f"They can't be read or stored. On the server, run `{_DOCTOR}`, which says why."
+        )
     return State("Pictures", True, "Fine")
 
 
