@@ -5,11 +5,13 @@ May import cars and rate_limits, for the path of the catalogue and for limits.
 
 from configurator.settings.errors import SettingsError, unusable_data_dir
 from configurator.settings.images import ImageSettings
+from configurator.settings.reader import EnvironmentReader
 from configurator.settings.secret_key import SHORTEST_KEY, one_piece
 from configurator.settings.values import Settings, require_lasting
 
 __all__ = [
     "SHORTEST_KEY",
+    "EnvironmentReader",
     "ImageSettings",
     "Settings",
     "SettingsError",

@@ -28,11 +28,11 @@ class Asked:
 
     @property
     def path(self) -> str:
-        return self.target.partition("?")[0]
+        return self.target.partition("#")[0].partition("?")[0]
 
     @property
     def query(self) -> str:
-        return self.target.partition("?")[2]
+        return self.target.partition("#")[0].partition("?")[2]
 
 
 @dataclass(frozen=True, slots=True)
