@@ -36,7 +36,7 @@ LIGHTHOUSE := scripts/lighthouse/node_modules/.package-lock.json
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run kiosk-runtime demo-renders test lint format browser firefox java orca look front-view lighthouse bench bench-pages bench-drawings bench-limits bench-kiosk compare-kiosk bench-lambda fuzz palettes palettes-table cost package \
+.PHONY: help run kiosk-runtime demo-renders test lint format browser firefox java orca look front-view lighthouse bench bench-pages bench-drawings bench-limits bench-outage bench-kiosk compare-kiosk bench-lambda fuzz palettes palettes-table cost package \
 	infra secret deploy operate audit lock clean FORCE
 
 help: ## List these commands; PYTHON=python3.13 creates .venv with that Python
@@ -99,6 +99,9 @@ bench-drawings: $(DEV) ## Measure the bytes of each drawing from outside, and th
 
 bench-limits: $(DEV) $(NODE) ## Show that two servers share each client's limits, with 1,000 requests from one and from 1,000 addresses, and what that costs
 	@$(BIN)/python -m scripts.bench_limits
+
+bench-outage: $(DEV) $(NODE) ## Measure pages, reads and health checks while the store hangs and 40 clients write; BESIDE=path compares with another checkout
+	@$(BIN)/python -m scripts.bench_outage $(if $(BESIDE),--beside "$(BESIDE)")
 
 bench-kiosk: $(DEV) $(NODE) browser ## Send 500 visitors to a kiosk and look for what grows, 10 to 25 minutes; VISITORS=20 is quicker
 	@$(BIN)/python -m scripts.bench_kiosk --visitors $(VISITORS)

@@ -6,3 +6,15 @@ class StoreError(RuntimeError):
 
     The message gives the reason for an operator. It contains no key and nothing about a person.
     """
+
+
+class NoAnswer(StoreError):
+    """The store was asked and gave no answer, as far as we know not even a refusal."""
+
+
+class StoreBusy(StoreError):
+    """The store is too slow now, so the call was not made. It can be repeated after `retry_after` seconds."""
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after

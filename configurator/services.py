@@ -18,6 +18,7 @@ from configurator.users.service import UserService
 from configurator.users.store import UserStore
 
 if TYPE_CHECKING:
+    from configurator.backups import Backups
     from configurator.colour_vision.palettes import Palettes
     from configurator.kiosks.service import KioskService
     from configurator.kiosks.store import KioskStore
@@ -34,7 +35,7 @@ logger = logging.getLogger(__name__)
 @dataclass(frozen=True)  # no slots, because some services are created on first use
 class Services:
     """All services as one value. `send` gives a worker the id of a render, `counters` creates the store of rate limits
-    and is None where requests are never limited."""
+    and is None where requests are never limited. `backups` is None where the operator makes none."""
 
     settings: Settings
     catalogue: Catalogue
@@ -45,6 +46,7 @@ class Services:
     send: Callable[[str], None]
     clock: Callable[[], datetime]
     counters: "Callable[[], Counters] | None" = None
+    backups: "Callable[[], Backups] | None" = None
 
     def create_all(self) -> None:
         """Creates what would be created on first use: threads share it, and what is wrong shows at the start."""

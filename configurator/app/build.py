@@ -9,12 +9,13 @@ from configurator.cars.packed_catalogue import load_packed
 from configurator.clock import utc_now
 from configurator.errors import StoreError
 from configurator.services import Services
-from configurator.settings import Settings, unusable_data_dir
+from configurator.settings import Settings, SettingsError
 from configurator.users.store import UserStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from configurator.backups import Backups
     from configurator.kiosks.store import KioskStore
     from configurator.rate_limits.counters import Counters
     from configurator.renders.job import RenderJob
@@ -31,19 +32,24 @@ class Disconnecting(Protocol):
 
 
 class Stores(NamedTuple):
-    """Where an installation keeps its data. `counters` creates the store of rate limits, if requests can be limited."""
+    """Where an installation keeps its data. `counters` creates the store of rate limits, if requests can be limited,
+    and `backups` what makes backups, if the operator makes them."""
 
     users: UserStore
     renders: "RenderStore"
     kiosks: "KioskStore"
     pictures: "PictureStore"
     counters: "Callable[[], Counters] | None" = None
+    backups: "Callable[[], Backups] | None" = None
 
 
-def build_services(settings: Settings) -> Services:
-    """The services of an installation. Raises CatalogueError or SettingsError."""
-    users, renders, kiosks, counters = _stores(settings)
-    stores = Stores(users, renders, kiosks, _pictures(settings), counters)
+def build_services(settings: Settings, *, try_store: bool = True) -> Services:
+    """The services of an installation. Raises CatalogueError or SettingsError.
+
+    With `try_store`, a database file that can't be used is one of the errors.
+    """
+    users, renders, kiosks, counters = _stores(settings, try_store)
+    stores = Stores(users, renders, kiosks, _pictures(settings), counters, _backups(settings))
     services = assemble(settings, stores, _runner(settings))
     if not settings.function_name:  # a function creates them for the first request that needs them
         services.create_all()
@@ -62,6 +68,7 @@ def assemble(settings: Settings, stores: Stores, runner: Runner) -> Services:
         runner.send,
         utc_now,
         stores.counters,
+        stores.backups,
     )
 
 
@@ -102,7 +109,7 @@ def _catalogue(settings: Settings) -> Catalogue:
     return load_catalogue(settings)
 
 
-def _stores(settings: Settings) -> "tuple[UserStore, RenderStore, KioskStore, Callable[[], Counters]]":
+def _stores(settings: Settings, try_store: bool) -> "tuple[UserStore, RenderStore, KioskStore, Callable[[], Counters]]":
     if settings.store == "dynamodb":
         from configurator.stores.dynamodb import dynamodb_stores
 
@@ -112,10 +119,24 @@ def _stores(settings: Settings) -> "tuple[UserStore, RenderStore, KioskStore, Ca
 
     users, renders, kiosks, counters = sqlite_stores(settings.data_dir)
     try:
-        users.ping()
+        if try_store:
+            users.ping()
     except StoreError as error:
-        raise unusable_data_dir(settings.data_dir, str(error).rstrip(".")) from None
+        raise SettingsError(f"DATA_DIR={str(settings.data_dir)!r}: {error}") from None
     return users, renders, kiosks, counters
+
+
+def _backups(settings: Settings) -> "Callable[[], Backups] | None":
+    if settings.store == "dynamodb":
+        return None
+
+    def backups() -> "Backups":
+        from configurator.stores.sqlite import DATABASE
+        from configurator.stores.sqlite.backup import SqliteBackups
+
+        return SqliteBackups(settings.data_dir / DATABASE)
+
+    return backups
 
 
 def _pictures(settings: Settings) -> "PictureStore":

@@ -23,10 +23,11 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     """The app with the operator's commands. Raises SettingsError or CatalogueError; their messages say what to do."""
     # Lambda runs no commands and doesn't import them.
     from configurator.commands.cli import add_commands
-    from configurator.commands.errors import report_start_errors
+    from configurator.commands.errors import is_command, report_start_errors
 
     with report_start_errors():
-        services = services or build_services(settings or Settings.from_environment())
+        # A command reports itself what is wrong with the store, and `restore` mends it.
+        services = services or build_services(settings or Settings.from_environment(), try_store=not is_command())
     app = create_web_app(services)
     add_commands(app)
     return app

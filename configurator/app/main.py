@@ -10,6 +10,7 @@ from types import FrameType
 from configurator.app.advice import advice
 from configurator.app.build import build_services
 from configurator.app.factory import create_app
+from configurator.app.log_lines import init_log
 from configurator.app.purge import purge_hourly
 from configurator.app.server import listen, serve
 from configurator.cars.field_reader import CatalogueError
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 def main() -> int:
     """Returns the exit code: 0 after a clean stop, 1 if the app can't start."""
     signal.signal(signal.SIGTERM, _stop)
+    init_log("server")
     try:
         read = EnvironmentReader(os.environ)
         settings = Settings.read_from(read)

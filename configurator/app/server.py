@@ -24,7 +24,7 @@ _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 # The app refuses bodies over 64 KB with a problem. This limit only keeps huge bodies off the disk.
 _MAX_BODY = 1024 * 1024
 _MAX_HEADER = 32 * 1024
-_THREADS = 16
+_THREADS = 24
 """Twice as many as sending pictures may use."""
 _CONNECTIONS = 800
 """Fewer than the 1024 files that a process can usually open, so a client with a hundred connections blocks nobody."""

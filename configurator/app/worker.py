@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 from configurator.app.build import build_services, create_render_job
+from configurator.app.log_lines import init_log
 from configurator.app.render_metrics import RenderMetrics
 from configurator.cars.field_reader import CatalogueError
 from configurator.errors import StoreError
@@ -58,7 +59,7 @@ def run(event: dict[str, Any], context: Any) -> None:
 
 def main(render_id: str) -> int:
     """Works on one render until nothing more can be done now. Returns the exit code."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    init_log("worker", logging.INFO)
     try:
         job = create_render_job(build_services(Settings.from_environment()))
     except (SettingsError, CatalogueError) as error:

@@ -5,6 +5,7 @@ body.
 from flask import Request
 
 from configurator.aws.metrics import metric_line
+from configurator.web.http.request_ids import route_pattern
 
 
 def write(seen: Request | None, stage: str, status: int, seconds: float, **record: str) -> None:
@@ -20,9 +21,5 @@ def write(seen: Request | None, stage: str, status: int, seconds: float, **recor
 
 
 def _route(seen: Request | None) -> str:
-    """The method and the route's pattern. Each is a metric that costs money, so visitors can't cause new ones."""
-    if seen is None or seen.url_rule is None:
-        return "none"
-    if seen.method == "OPTIONS":
-        return "OPTIONS"
-    return f"{'GET' if seen.method == 'HEAD' else seen.method} {seen.url_rule}"
+    """Each route is a metric that costs money. Visitors can't cause new ones, because it is the pattern."""
+    return "none" if seen is None else route_pattern(seen)

@@ -5,6 +5,7 @@ Exit codes: 0 for success, 1 for a failure (one sentence on stderr), 2 for wrong
 
 from flask import Flask
 
+from configurator.commands.backup import backup, restore
 from configurator.commands.costs import costs
 from configurator.commands.doctor import doctor
 from configurator.commands.kiosks import kiosk_counts, kiosk_pin
@@ -13,5 +14,6 @@ from configurator.commands.users import erase, export_users, import_users, provi
 
 
 def add_commands(app: Flask) -> None:
-    for command in (provision, export_users, import_users, erase, doctor, costs, renders, kiosk_pin, kiosk_counts):
+    users = (provision, export_users, import_users, erase)
+    for command in (*users, backup, restore, doctor, costs, renders, kiosk_pin, kiosk_counts):
         app.cli.add_command(command)

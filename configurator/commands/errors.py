@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import click
 
+from configurator.backups import BackupError
 from configurator.cars.field_reader import CatalogueError
 from configurator.errors import StoreError
 from configurator.renders.pictures import PictureStoreError
@@ -17,7 +18,7 @@ def report_errors() -> Iterator[None]:
     """Turns an error of a store into a failure of the command."""
     try:
         yield
-    except (StoreError, PictureStoreError) as error:
+    except (StoreError, PictureStoreError, BackupError) as error:
         raise click.ClickException(str(error)) from None
 
 
@@ -30,6 +31,11 @@ def report_start_errors() -> Iterator[None]:
     try:
         yield
     except (SettingsError, CatalogueError) as error:
-        if click.get_current_context(silent=True) is None:
+        if not is_command():
             raise
         sys.exit(f"Error: {error}")
+
+
+def is_command() -> bool:
+    """Whether this process runs a command."""
+    return click.get_current_context(silent=True) is not None

@@ -27,6 +27,9 @@ thousand clients at once, hardly any shares its quota with another one."""
 _MOST_CLIENTS = 10_000
 """Whose blocks a process remembers. If there are more, it forgets the oldest, which costs a write and harms nobody."""
 
+_PATIENCE = 0.25
+"""Seconds that a request waits while another one of its client asks the store."""
+
 _PAUSE = 10
 _LOG_PAUSE = 60
 """For how many seconds the store isn't asked again, and nothing is logged, after it didn't answer."""
@@ -58,6 +61,12 @@ class _Allowance:
         """How much to take next: at least 1."""
         return max(1, min(limit.quota // _BLOCKS, (limit.quota - self.taken) // _PART_OF_REST))
 
+    def spend(self, name: str, limit: Limit, reset: int) -> Standing:
+        """Counts a request, if the quota allows one more."""
+        is_allowed = self.own > 0
+        self.own -= is_allowed
+        return Standing(name, limit, is_allowed, limit.quota - self.taken + self.own, reset)
+
     def add_block(self, size: int, total: int, limit: Limit) -> None:
         """`total` is the counter's value after a block was taken. What exceeds the quota isn't granted."""
         self.own += max(0, min(size, limit.quota - (total - size)))
@@ -83,19 +92,16 @@ class Limiter:
         window = Window(start, start + limit.window)
         key = _key(name, client, window)
         allowance = self._allowance(key)
-        # While one thread takes a block, others of the same client wait for it.
-        with allowance.lock:
-            if (
-                not allowance.own
-                and allowance.taken < limit.quota
-                and not self._take(key, allowance, limit, window, now)
-            ):
+        # While one thread takes a block, others of the same client wait for it, but not for a slow store.
+        if not allowance.lock.acquire(timeout=_PATIENCE):
+            return None
+        try:
+            needs_block = not allowance.own and allowance.taken < limit.quota
+            if needs_block and not self._take(key, allowance, limit, window, now):
                 return None
-            is_allowed = allowance.own > 0
-            allowance.own -= is_allowed
-            return Standing(
-                name, limit, is_allowed, limit.quota - allowance.taken + allowance.own, window.end - int(now)
-            )
+            return allowance.spend(name, limit, window.end - int(now))
+        finally:
+            allowance.lock.release()
 
     def _allowance(self, key: str) -> _Allowance:
         with self._lock:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Generic, TypeVar
 
 from configurator.cars import code
@@ -63,16 +64,24 @@ class NotBuildable(Exception):
 
 
 class _Cached(Generic[Value]):
-    """A value from the store, kept for some seconds, so that not every request reads it. None is not kept."""
+    """A value from the store, kept for some seconds, so that not every request reads it. None is not kept.
+
+    One thread at a time reads it. Meanwhile the others go on with the last value: a slow store holds up one of them.
+    """
 
     def __init__(self, seconds: int) -> None:
         self._lifetime = timedelta(seconds=seconds)
         self._value: Value | None = None
         self._until: datetime | None = None
+        self._finding = Lock()
 
     def get(self, now: datetime, find: Callable[[], Value | None]) -> Value | None:
-        if self._value is None or self._until is None or now >= self._until:
-            self._value, self._until = find(), now + self._lifetime
+        is_old = self._value is None or self._until is None or now >= self._until
+        if is_old and self._finding.acquire(blocking=False):
+            try:
+                self._value, self._until = find(), now + self._lifetime
+            finally:
+                self._finding.release()
         return self._value
 
 

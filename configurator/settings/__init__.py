@@ -3,7 +3,7 @@
 May import cars and rate_limits, for the path of the catalogue and for limits.
 """
 
-from configurator.settings.errors import SettingsError, unusable_data_dir
+from configurator.settings.errors import SettingsError
 from configurator.settings.images import ImageSettings
 from configurator.settings.reader import EnvironmentReader
 from configurator.settings.secret_key import SHORTEST_KEY, one_piece
@@ -17,5 +17,4 @@ __all__ = [
     "SettingsError",
     "one_piece",
     "require_lasting",
-    "unusable_data_dir",
 ]

@@ -1,4 +1,4 @@
 """The stores of users, renders, the ledger, kiosks and rate limits: SQLite in files, or DynamoDB.
 
-May import aws, kiosks, rate_limits, renders and users, whose protocols it implements.
+May import aws, backups, kiosks, rate_limits, renders and users, whose protocols it implements.
 """

@@ -19,6 +19,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "updatedAt": (str,),
     "expiresAt": (int, NoneType),
 }
+_OF_NEWER_VERSION = " (a newer version of Profile may write more: import its exports with that version)"
 _TOKEN_HASH = re.compile(r"[0-9a-f]{64}")
 _END_OF_TIME = 253402300799
 """The last second of the year 9999."""
@@ -37,7 +38,10 @@ def from_line(line: str) -> User:
     """The user of a line. Raises ValueError. The message names the problem, and contains nothing of the user's data."""
     row = _parsed(line)
     if set(row) != set(_TYPES):
-        raise ValueError(f"expected exactly the members {', '.join(_TYPES)}")
+        newer = (
+            " (a newer version of Profile may write more: import its exports with it)" if set(row) > set(_TYPES) else ""
+        )
+        raise ValueError(f"expected exactly the members {', '.join(_TYPES)}{newer}")
     for name, types in _TYPES.items():
         if type(row[name]) not in types:
             raise ValueError(f"{name} has the wrong type")

@@ -34,6 +34,8 @@ def test_a_database_file_that_is_none(command: list[str], tmp_path: Path) -> Non
     (tmp_path / "profile.sqlite").write_text("Dear diary, " * 1000)
     outcome = run_command(*command, environment={"DATA_DIR": str(tmp_path)}, given=LINE)
     assert_one_sentence(outcome, f"The database {tmp_path}/profile.sqlite can't answer: file is not a database.")
+    assert "restore it from a backup with `.venv/bin/flask --app configurator restore BACKUP`" in outcome.said
+    assert "move it away to start fresh" in outcome.said
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,12 @@ from tests.support.stores import Place
 
 
 def test_an_error_in_the_log_is_noticed() -> None:
-    ready = "Profile is ready: http://127.0.0.1:8000\nINFO configurator.renders.job: Render 1e37 is ready: 0.0570 USD\n"
+    at = "2026-11-29T12:00:00.123Z"
+    ready = f"Profile is ready: http://127.0.0.1:8000\n{at} INFO [worker] Render 1e37 is ready: 0.0570 USD\n"
     assert is_calm(ready)
+    assert not is_calm(f"{ready}{at} ERROR [GET /users] Request 22add92ad4fb: Unexpected TypeError\n")
     assert not is_calm(f"{ready}Request 22add92ad4fb: Unexpected TypeError\n")
-    assert not is_calm(f"{ready}ERROR configurator.app.worker: Render 1e37 waits\n")
+    assert not is_calm(f"{ready}{at} ERROR [worker] Render 1e37 waits\n")
 
 
 def test_every_answer_is_as_described(place: Place, server: Callable[..., Server], openai: OpenAIServer) -> None:

@@ -49,8 +49,8 @@ def fuzz(server: Server, per_operation: int, seed: int = SEED, show: Callable[[s
 
 
 def is_calm(output: str) -> bool:
-    """Whether the server's output has no warning or error. Those that belong to a request begin with its id."""
-    return not re.search(r"^(Request \S+: |WARNING|ERROR|CRITICAL|Traceback)", output, re.MULTILINE)
+    """Whether the server's output has no warning or error. Lines of its log begin with the time and the level."""
+    return not re.search(r"^(Request \S+: |\S+Z (WARNING|ERROR|CRITICAL) |Traceback)", output, re.MULTILINE)
 
 
 def _shown(lines: Iterable[str], show: Callable[[str], None] | None) -> Iterator[str]:

@@ -122,6 +122,11 @@ class Engine:
         """End it as a power cut would."""
         self._end(signal.SIGKILL)
 
+    def send_signal(self, how: signal.Signals) -> None:
+        """With SIGSTOP it accepts connections and answers nothing, until SIGCONT."""
+        if self._process is not None:
+            self._process.send_signal(how)
+
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None:
             self._process.send_signal(how)

@@ -6,6 +6,7 @@ from configurator.stores.dynamodb.client import DynamoDB
 from configurator.stores.dynamodb.kiosks import DynamoDBKiosks
 from configurator.stores.dynamodb.renders import DynamoDBRenders
 from configurator.stores.dynamodb.users import DynamoDBUsers
+from configurator.stores.guard import Guards
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,7 @@ def dynamodb_stores(
 ) -> "tuple[DynamoDBUsers, DynamoDBRenders, DynamoDBKiosks, Callable[[], Counters]]":
     """The stores of users, renders and kiosks, and a function that creates the one of counters, which not every
     installation needs. They have one client: prepared on first use, or now with `at_once`."""
-    database = DynamoDB(table_prefix)
+    database = DynamoDB(table_prefix, guards=Guards.of_server("DynamoDB"))
     if at_once:
         database.connect()
 

@@ -19,10 +19,14 @@ from configurator.aws.errors import AWSSettingsError
 from configurator.aws.signature import Signer, timestamp
 from configurator.errors import StoreError
 from configurator.stores.dynamodb.failures import CallFailed, no_answer, read_answer
+from configurator.stores.guard import UNGUARDED, Guards
 
 _ATTEMPTS = 3
-_TIMEOUTS = Timeouts(connect=1, read=3)
-"""About ten seconds at most, well before API Gateway or a visitor gives up."""
+_TIMEOUTS = Timeouts(connect=1, read=2)
+_PATIENCE = 2.5
+"""Seconds after which no further attempt begins. A call ends after about five, before a visitor gives up."""
+
+_READS = frozenset({"GetItem", "Query", "Scan", "DescribeTable"})
 
 _TARGET = "DynamoDB_20120810."
 _CONTENT_TYPE = "application/x-amz-json-1.0"
@@ -46,8 +50,11 @@ class DynamoDB:
     A region or endpoint that is not given comes from the environment or the profile.
     """
 
-    def __init__(self, prefix: str, region: str | None = None, endpoint: str | None = None) -> None:
+    def __init__(
+        self, prefix: str, region: str | None = None, endpoint: str | None = None, guards: Guards = UNGUARDED
+    ) -> None:
         self._prefix = prefix
+        self._guards = guards
         self._region = region
         self._endpoint = endpoint
         self._credentials = CredentialSource()
@@ -59,12 +66,19 @@ class DynamoDB:
 
         Raises ConditionFailed, TransactionCancelled, Refused, or another StoreError.
         """
+        guard = self._guards.reads if operation in _READS else self._guards.writes
+        with guard.admit():
+            return self._call(operation, request, attempts)
+
+    def _call(self, operation: str, request: Mapping[str, Any], attempts: int) -> Answer:
         body = json.dumps(request, separators=(",", ":")).encode()
+        end = time.monotonic() + _PATIENCE
         for attempt in count(1):
             try:
                 return Answer(self._send(operation, body, is_first=attempt == 1), attempt > 1)
             except CallFailed as failure:
-                if attempt == attempts or not self._may_help(failure):
+                is_last = attempt == attempts or time.monotonic() > end
+                if is_last or not self._may_help(failure):
                     raise failure.outcome(operation, was_repeated=attempt > 1) from None
                 time.sleep(failure.pause(attempt))
         raise AssertionError

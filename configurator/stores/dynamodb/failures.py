@@ -10,7 +10,7 @@ from zlib import crc32
 
 from configurator.aws.connections import Unreachable
 from configurator.aws.http_answer import Answer
-from configurator.errors import StoreError
+from configurator.errors import NoAnswer, StoreError
 
 _CONTENT_TYPE = "application/x-amz-json"
 
@@ -32,6 +32,7 @@ _MISSING_TABLE = (
 _OTHER_SERVER = "another server answers at its address; check AWS_ENDPOINT_URL"
 _BROKEN = "the connection broke or it took too long"
 _UNREACHABLE = "it can't be reached"
+_UNANSWERED = (_BROKEN, _UNREACHABLE)
 _UNTRUSTED = "its TLS certificate is not trusted; check AWS_ENDPOINT_URL and AWS_CA_BUNDLE"
 
 _random = SystemRandom()
@@ -75,7 +76,7 @@ class CallFailed(Exception):
         self._cause = cause
         self._code = code
         self._members = members
-        self.is_temporary = status >= 500 or code in _THROTTLED or cause in (_BROKEN, _UNREACHABLE)
+        self.is_temporary = status >= 500 or code in _THROTTLED or cause in _UNANSWERED
         self.is_about_keys = code in _ABOUT_KEYS
 
     def pause(self, attempt: int) -> float:
@@ -90,7 +91,10 @@ class CallFailed(Exception):
         if self._code == "TransactionCanceledException":
             reasons = self._members["CancellationReasons"]
             return TransactionCancelled([reason.get("Code", "None") for reason in reasons])
-        return Refused(operation, self._code) if self._code else StoreError(f"DynamoDB can't answer: {self._cause}.")
+        if self._code:
+            return Refused(operation, self._code)
+        kind = NoAnswer if self._cause in _UNANSWERED else StoreError
+        return kind(f"DynamoDB can't answer: {self._cause}.")
 
 
 def no_answer(error: OSError) -> CallFailed:

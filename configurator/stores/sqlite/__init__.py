@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from configurator.stores.guard import MOST, Guards
 from configurator.stores.sqlite.connection import Database
 from configurator.stores.sqlite.kiosks import SqliteKiosks
 from configurator.stores.sqlite.renders import SqliteRenders
@@ -14,15 +15,18 @@ if TYPE_CHECKING:
 
     from configurator.rate_limits.counters import Counters
 
+DATABASE = "profile.sqlite"
+
 
 def sqlite_stores(data_dir: Path) -> "tuple[SqliteUsers, SqliteRenders, SqliteKiosks, Callable[[], Counters]]":
     """The stores of users, renders and kiosks, in one file, and a function that creates the one of counters, which not
     every installation needs."""
-    database = Database(data_dir / "profile.sqlite")
+    database = Database(data_dir / DATABASE, guards=Guards.of_file("the database"), most_waiting=MOST)
 
     def counters() -> "Counters":
         from configurator.stores.sqlite.counters import SqliteCounters
 
-        return SqliteCounters(Database(data_dir / "counters.sqlite", COUNTER_STEPS, durable=False))
+        file, guards = data_dir / "counters.sqlite", Guards.of_file("the counters")
+        return SqliteCounters(Database(file, COUNTER_STEPS, durable=False, guards=guards, most_waiting=MOST))
 
     return SqliteUsers(database), SqliteRenders(database), SqliteKiosks(database), counters

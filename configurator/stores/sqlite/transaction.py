@@ -1,7 +1,10 @@
 """A transaction that threads share, one after the other. Forcing it to the disk takes longest, and happens once."""
 
 import sqlite3
+from collections.abc import Callable
 from threading import Event
+
+from configurator.stores.sqlite.file_identity import Connection
 
 _MOST_PARTS = 64
 """The first thread of a transaction waits for the parts of all others."""
@@ -13,9 +16,10 @@ class Transaction:
     If the commit fails, all threads get an sqlite3.Error. Without one, their parts are on the disk.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Waits for the writers of other processes."""
+    def __init__(self, connection: Connection, require_kept: Callable[[Connection], None]) -> None:
+        """Waits for the writers of other processes. `require_kept` raises an sqlite3.Error if a commit is lost."""
         self.connection = connection
+        self._require_kept = require_kept
         self._parts = 0
         self._ended: Event | None = None
         self._error: sqlite3.Error | None = None
@@ -45,6 +49,7 @@ class Transaction:
                 raise self._error
             if self.connection.in_transaction:
                 self._execute("COMMIT")
+                self._verify()
         finally:
             if self._ended:
                 self._ended.set()
@@ -54,7 +59,14 @@ class Transaction:
         if self._ended:
             self._ended.wait()
         if self._error:
-            raise sqlite3.OperationalError(str(self._error))
+            raise _copy(self._error)
+
+    def _verify(self) -> None:
+        try:
+            self._require_kept(self.connection)
+        except sqlite3.Error as error:
+            self._error = error
+            raise
 
     def _execute(self, statement: str) -> None:
         """If it fails, no part is kept."""
@@ -63,3 +75,10 @@ class Transaction:
         except sqlite3.Error as error:
             self._error = error
             raise
+
+
+def _copy(error: sqlite3.Error) -> sqlite3.Error:
+    """The same error for another thread, which adds its own traceback."""
+    copy = type(error)(*error.args)
+    copy.__dict__.update(error.__dict__)
+    return copy

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
-from configurator.errors import StoreError
+from configurator.errors import StoreBusy, StoreError
 from configurator.json_schema.validation import Fault
 from configurator.web.http.api_paths import is_api_request
 from configurator.web.http.json_response import json_response
@@ -51,6 +51,9 @@ PROBLEM_TYPE = "application/problem+json"
 
 _KEPT = "Nothing was lost: this page keeps what you sent."
 _NOT_FOUND_FOR_PROGRAMS = "There is nothing at this path. The API's paths are listed in /openapi.json."
+_BUSY_FOR_PROGRAMS = (
+    "The store is too slow at present, so it wasn't asked. Nothing was lost; send the same request again in a moment."
+)
 _OUTAGE_FOR_PROGRAMS = "The store can't be reached. Nothing was lost; send the same request again in a moment."
 
 logger = logging.getLogger(__name__)
@@ -109,10 +112,17 @@ def _handle_http_error(error: HTTPException) -> Response | HTTPException:
 
 
 def _handle_store_error(error: StoreError) -> Response:
-    logger.error("The store can't answer: %s", error)
-    is_program = is_api_request()
-    response = _error_response(500, _OUTAGE_FOR_PROGRAMS) if is_program else _error_response(503, DETAILS[503])
-    response.headers["Retry-After"] = "5"
+    """For programs, 500 if the store was asked and failed, 503 if it is so slow that it wasn't asked."""
+    is_busy = isinstance(error, StoreBusy)
+    if is_busy:
+        logger.warning("The store is too slow: %s", error)
+    else:
+        logger.error("The store can't answer: %s", error)
+    if is_api_request():
+        response = _error_response(503 if is_busy else 500, _BUSY_FOR_PROGRAMS if is_busy else _OUTAGE_FOR_PROGRAMS)
+    else:
+        response = _error_response(503, DETAILS[503])
+    response.headers["Retry-After"] = str(error.retry_after if isinstance(error, StoreBusy) else 5)
     return response
 
 

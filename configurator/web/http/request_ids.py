@@ -1,4 +1,5 @@
-"""Gives each request an id, which its answer and the lines that it logs as warnings or errors have too.
+"""Gives each request an id, which its answer and the lines that it logs as warnings or errors have too. Lines also know
+the request's route.
 
 The id is the client's X-Request-Id if that can be used, on Lambda else API Gateway's id, else a new one.
 """
@@ -9,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from flask import has_request_context, request
+from flask import Request, has_request_context, request
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -46,10 +47,26 @@ def _request_id(environ: Mapping[str, Any]) -> str:
     return request_id_of(sent)
 
 
+def route_pattern(seen: Request) -> str:
+    """The method and the route's pattern, such as GET /users/<user_id>, or "none". Never a value of the address."""
+    if seen.url_rule is None:
+        return "none"
+    if seen.method == "OPTIONS":
+        return "OPTIONS"
+    return f"{'GET' if seen.method == 'HEAD' else seen.method} {seen.url_rule}"
+
+
 class _Record(logging.LogRecord):
-    """Names the request that is being answered. The id has no character that a log could mistake for anything else."""
+    """Names the request that is being answered. The id has no character that a log could mistake for anything else.
+
+    `route` is the request's route, `template` the message without the id.
+    """
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        if self.levelno >= logging.WARNING and has_request_context() and _KEY in request.environ:
+        self.route, self.template = "", self.msg
+        if not has_request_context():
+            return
+        self.route = route_pattern(request)
+        if self.levelno >= logging.WARNING and _KEY in request.environ:
             self.msg = f"Request {request.environ[_KEY]}: {self.msg}"

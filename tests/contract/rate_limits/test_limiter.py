@@ -1,8 +1,10 @@
 """A client's quota in a window: never exceeded by however many processes, with few writes to the store."""
 
 import logging
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import partial
+from threading import Event
 
 import pytest
 
@@ -12,6 +14,7 @@ from configurator.rate_limits.counters import Counters, Window
 from configurator.rate_limits.limit import Limit
 from configurator.rate_limits.limiter import Limiter, Standing
 from tests.support.calls import at_once
+from tests.support.patience import PATIENCE, wait_until
 from tests.support.stores import Place
 
 NOW = 1_795_500_015.5
@@ -21,14 +24,19 @@ LIMITS = {"create": Limit(5, 60), "read": Limit(200, 60)}
 
 @dataclass
 class Counted:
-    """Counters that know how often they were asked, and can be out of reach."""
+    """Counters that know how often they were asked, and can be out of reach, or wait until it `answers`."""
 
     counters: Counters
     asked: int = 0
     is_away: bool = False
+    answers: Event = field(default_factory=Event)
+
+    def __post_init__(self) -> None:
+        self.answers.set()
 
     def add(self, key: str, amount: int, window: Window) -> int:
         self.asked += 1
+        self.answers.wait(PATIENCE)
         if self.is_away:
             raise StoreError("The store is away.")
         return self.counters.add(key, amount, window)
@@ -158,3 +166,17 @@ def test_the_store_gets_neither_an_address_nor_a_name_that_lasts(counted: Counte
     hashes = {key.split()[2] for key in keys}
     assert len(hashes) == 2
     assert {len(it) for it in hashes} == {6}
+
+
+def test_while_the_store_hangs_one_request_of_a_client_waits_and_the_others_pass(counted: Counted) -> None:
+    limiter = Limiter(counted, LIMITS)
+    counted.answers.clear()
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(limiter.count, "create", "somebody", NOW)
+        wait_until(lambda: counted.asked == 1)
+        assert limiter.count("create", "somebody", NOW) is None
+        assert not waiting.done()
+        counted.answers.set()
+        standing = waiting.result(PATIENCE)
+    assert standing is not None
+    assert standing.is_allowed

@@ -1,7 +1,9 @@
 """The gallery of the home page, on every store: the newest pictures, for a few reads a minute."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
@@ -9,19 +11,23 @@ from configurator.errors import StoreError
 from configurator.renders.render import Render
 from configurator.renders.service import GALLERY_SIZE
 from configurator.renders.store import RenderIndex, RenderStore
+from tests.support.patience import PATIENCE, wait_until
 from tests.support.renders import TERMS, Shop
 
 
 class Counted:
-    """A store that counts reads of its indexes in `asked`, and can be made to fail."""
+    """A store that counts reads of its indexes in `asked`, and can be made to fail, or to wait until it `answers`."""
 
     def __init__(self, store: RenderStore) -> None:
         self._store = store
         self.asked = 0
         self.fails = False
+        self.answers = Event()
+        self.answers.set()
 
     def list_by_index(self, index: RenderIndex, month: str, limit: int = 1000) -> tuple[Render, ...]:
         self.asked += 1
+        self.answers.wait(PATIENCE)
         if self.fails:
             raise StoreError("It is away.")
         return self._store.list_by_index(index, month, limit)
@@ -84,3 +90,20 @@ def test_where_renders_are_off_the_store_is_not_asked(shop: Shop, counted: Count
     off = replace(shop, store=counted, terms=TERMS._replace(enabled=False)).service  # type: ignore[arg-type]
     assert off.latest() == ()
     assert counted.asked == 0
+
+
+def test_while_the_store_hangs_one_home_page_waits_and_the_others_show_the_last_gallery(
+    shop: Shop, counted: Counted, latest: Callable[[], list[str]]
+) -> None:
+    first = drawn(shop, 0)
+    assert latest() == [first]
+    second = drawn(shop, 1)
+    counted.answers.clear()
+    asked = counted.asked
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(latest)
+        wait_until(lambda: counted.asked > asked)
+        assert latest() == latest() == [first]
+        counted.answers.set()
+        assert waiting.result(PATIENCE) == [second, first]
+    assert latest() == [second, first]

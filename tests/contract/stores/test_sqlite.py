@@ -11,8 +11,14 @@ import pytest
 
 from configurator.errors import StoreError
 from configurator.stores.sqlite import connection, sqlite_stores
+from configurator.stores.sqlite.schema import STEPS
 from tests.support.outages import SOMEBODY, complaints, purge, reads, writes
 from tests.support.stores import Place, sqlite_place, user
+
+RESTORE_IT = (
+    "Stop Profile. Then restore it from a backup with `.venv/bin/flask --app configurator restore BACKUP`, or move it "
+    "away to start fresh."
+)
 
 
 @pytest.fixture
@@ -59,7 +65,8 @@ def test_a_folder_in_place_of_the_file_is_an_outage(place: Place, file: Path) ->
     file.mkdir()
     store = place.open()
     calls = [*reads(store), *writes(store), store.provision, lambda: purge(store)]
-    assert complaints(calls) == {f"The database {file} can't answer: unable to open database file."}
+    advice = "It has to be a file that this program may read and write, in a folder that it may too."
+    assert complaints(calls) == {f"The database {file} can't answer: unable to open database file. {advice}"}
     file.rmdir()
     assert store.create(SOMEBODY) is None
 
@@ -68,7 +75,7 @@ def test_a_file_of_something_else_is_an_outage_and_stays_as_it_is(place: Place, 
     file.write_bytes(b"A letter to my sister. " * 1000)
     store = place.open()
     calls = [*reads(store), *writes(store), store.provision, lambda: purge(store)]
-    assert complaints(calls) == {f"The database {file} can't answer: file is not a database."}
+    assert complaints(calls) == {f"The database {file} can't answer: file is not a database. {RESTORE_IT}"}
     assert file.read_bytes() == b"A letter to my sister. " * 1000
 
 
@@ -79,8 +86,9 @@ def test_a_damaged_file_is_an_outage(place: Place, file: Path) -> None:
     place.close()
     whole = file.read_bytes()
     file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
-    with pytest.raises(StoreError, match=r"profile\.sqlite can't answer: database disk image is malformed\.$"):
+    with pytest.raises(StoreError) as raised:
         list(store.all())
+    assert str(raised.value) == f"The database {file} can't answer: database disk image is malformed. {RESTORE_IT}"
     place.close()
 
 
@@ -88,9 +96,11 @@ def test_a_file_of_a_newer_version_is_left_alone(place: Place, file: Path) -> No
     with closing(sqlite3.connect(file)) as newer, newer:
         newer.execute("PRAGMA user_version = 999")
     store = place.open()
-    assert complaints([*reads(store), *writes(store)]) == {
-        "This data folder was written by a newer version of Profile."
-    }
+    before = file.read_bytes()
+    why = f"{file} was written by a newer version of Profile (schema 999, this one knows {len(STEPS)}):"
+    restore = "restore a backup of this version with `.venv/bin/flask --app configurator restore BACKUP`."
+    assert complaints([*reads(store), *writes(store)]) == {f"{why} install the newer version, or {restore}"}
+    assert file.read_bytes() == before
 
 
 @pytest.mark.usefixtures("short_patience")

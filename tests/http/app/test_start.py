@@ -81,13 +81,17 @@ def test_a_data_folder_that_cannot_be_made_is_named(key: str, tmp_path: Path) ->
 
 def test_a_data_folder_with_a_broken_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "profile.sqlite").write_text("This is no database. " * 200)
-    assert "DATA_DIR" in refusal(tmp_path, DATA_DIR=str(tmp_path))
+    said = refusal(tmp_path, DATA_DIR=str(tmp_path))
+    assert "DATA_DIR" in said
+    assert "restore it from a backup" in said
+    assert "move it away to start fresh" in said
+    assert "Use a folder" not in said
 
 
 def test_a_data_folder_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "profile.sqlite")) as database, database:
         database.execute("PRAGMA user_version = 99")
-    assert "newer version" in refusal(tmp_path, DATA_DIR=str(tmp_path))
+    assert "newer version of Profile (schema 99, this one knows " in refusal(tmp_path, DATA_DIR=str(tmp_path))
 
 
 def test_a_catalogue_that_is_not_there_is_named(tmp_path: Path) -> None:

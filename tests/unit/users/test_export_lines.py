@@ -55,6 +55,7 @@ BROKEN = {
     "another thing": ("[]", "expected a JSON object"),
     "a member is missing": (without("tokenHash"), "expected exactly the members"),
     "a member too many": (line(lovelace=1), "expected exactly the members"),
+    "a member of a newer version": (line(lovelace=1), "a newer version of Profile may write more"),
     "a number for a text": (line(userId=36), "userId has the wrong type"),
     "a number for a truth": (line(private=1), "private has the wrong type"),
     "a truth for a number": (line(version=True), "version has the wrong type"),

@@ -20,6 +20,8 @@ NOT_MODIFIED: Responses = {
     "304": {"description": "Nothing has changed since you read this ETag", "headers": refs("ETag")}
 }
 BODY_PROBLEMS = (400, 413, 415)
+STORE_PROBLEMS = (500, 503)
+"""500 if the store was asked and failed, 503 if it is so slow that it wasn't asked."""
 
 
 def operation(tag: str, operation_id: str, summary: str, description: str = "") -> JsonObject:

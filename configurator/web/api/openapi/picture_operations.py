@@ -11,6 +11,7 @@ from configurator.web.api.openapi.operation_builders import (
     BODY_PROBLEMS,
     IF_NONE_MATCH,
     NOT_MODIFIED,
+    STORE_PROBLEMS,
     invalid_body,
     json_content,
     operation,
@@ -71,7 +72,7 @@ def _create(examples: Examples) -> JsonObject:
         | responses(
             json_content(exists, "Render", examples.render(ready=True), "Location"),
             json_content(accepted, "Render", examples.render(ready=False), "Location", status=202),
-            problems(*BODY_PROBLEMS, 409, 500, 503, examples={400: _INVALID}),
+            problems(*BODY_PROBLEMS, 409, *STORE_PROBLEMS, examples={400: _INVALID}),
         )
     )
 
@@ -88,7 +89,7 @@ def _render(examples: Examples) -> JsonObject:
         "parameters": [_id(examples)],
         "get": get
         | {"parameters": [IF_NONE_MATCH]}
-        | responses(render, NOT_MODIFIED, problems(404, 500, examples={404: _NO_RENDER})),
+        | responses(render, NOT_MODIFIED, problems(404, *STORE_PROBLEMS, examples={404: _NO_RENDER})),
     }
 
 
@@ -104,5 +105,5 @@ def _picture(examples: Examples) -> JsonObject:
         "parameters": [_id(examples)],
         "get": get
         | {"parameters": [_DOWNLOAD, IF_NONE_MATCH]}
-        | responses(picture_content("The picture", *_FORMATS), redirect, NOT_MODIFIED, problems(404, 500, 503)),
+        | responses(picture_content("The picture", *_FORMATS), redirect, NOT_MODIFIED, problems(404, *STORE_PROBLEMS)),
     }

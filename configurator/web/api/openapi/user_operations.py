@@ -9,6 +9,7 @@ from configurator.web.api.openapi.operation_builders import (
     BODY_PROBLEMS,
     IF_NONE_MATCH,
     NOT_MODIFIED,
+    STORE_PROBLEMS,
     Responses,
     json_content,
     operation,
@@ -69,7 +70,7 @@ def _create(examples: Examples) -> JsonObject:
         | _TOKEN_OPTIONAL
         | {"parameters": [IDEMPOTENCY_KEY, _PREFER]}
         | request_body("NewUser", examples.new_user)
-        | responses(created, problems(*BODY_PROBLEMS, 500, examples={400: INVALID_USER}))
+        | responses(created, problems(*BODY_PROBLEMS, *STORE_PROBLEMS, examples={400: INVALID_USER}))
     )
 
 
@@ -79,7 +80,7 @@ def _user(examples: Examples) -> JsonObject:
         "get": operation("Users", "getUser", "Get a user")
         | _TOKEN_OPTIONAL
         | {"parameters": [IF_NONE_MATCH]}
-        | responses(_shown(examples), NOT_MODIFIED, problems(400, 404, 500, examples={404: NO_USER})),
+        | responses(_shown(examples), NOT_MODIFIED, problems(400, 404, *STORE_PROBLEMS, examples={404: NO_USER})),
         "put": _replace(examples),
         "patch": _update(examples),
         "delete": operation("Users", "deleteUser", "Delete a user", "The user can't be restored.")

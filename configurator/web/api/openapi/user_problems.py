@@ -4,7 +4,7 @@ from typing import Final
 
 from configurator.users.validation import faults
 from configurator.web.api.openapi.headers import JsonObject
-from configurator.web.api.openapi.operation_builders import Responses, invalid_body, problem, problems
+from configurator.web.api.openapi.operation_builders import STORE_PROBLEMS, Responses, invalid_body, problem, problems
 
 WRONG_USER: Final[JsonObject] = {"userId": "ada", "name": "", "age": 36.5, "carConfiguration": {"model": "911"}}
 INVALID_USER: Final = invalid_body(faults(WRONG_USER))
@@ -16,5 +16,5 @@ _OWNER_EXAMPLES: Final[dict[int, JsonObject]] = {
     412: problem(412, "The user has changed since you read it. Read it again, then repeat your change."),
     428: problem(428, "Send If-Match with the ETag that you last read, so that you don't overwrite a change."),
 }
-OWNER_PROBLEMS: Final[Responses] = problems(401, 403, 404, 412, 428, 500, examples=_OWNER_EXAMPLES)
-TOKEN_PROBLEMS: Final[Responses] = problems(401, 403, 404, 500, examples=_OWNER_EXAMPLES)
+OWNER_PROBLEMS: Final[Responses] = problems(401, 403, 404, 412, 428, *STORE_PROBLEMS, examples=_OWNER_EXAMPLES)
+TOKEN_PROBLEMS: Final[Responses] = problems(401, 403, 404, *STORE_PROBLEMS, examples=_OWNER_EXAMPLES)

@@ -1,0 +1,88 @@
+"""Files of the database that are removed or replaced under a running server: refused or healed."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.support.client import Client
+from tests.support.processes import Server
+from tests.support.stores import user
+
+FILES = ("profile.sqlite", "profile.sqlite-wal", "profile.sqlite-shm")
+HTML = {"Accept": "text/html"}
+
+
+def saved(client: Client, *names: str) -> set[str]:
+    """Those of the users whom the server has acknowledged."""
+    return {name for name in names if client.post("/users", user(name).document).status == 200}
+
+
+def missing(client: Client, names: set[str]) -> list[str]:
+    return [name for name in names if client.get(f"/users/{name}").status != 200]
+
+
+def test_a_removed_database_is_refused_in_words_and_pages_stand(server: Callable[..., Server], tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    running = server(DATA_DIR=str(data))
+    assert saved(running.client(), "ada") == {"ada"}
+    (data / "profile.sqlite").unlink()
+    answer = running.client().post("/users", user("bob").document)
+    assert answer.status == 500
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert int(answer.headers["Retry-After"]) > 0
+    assert str(tmp_path) not in answer.text
+    assert running.visitor().get("/", HTML).status == 200
+    assert f"The database {data}/profile.sqlite was removed or moved while Profile runs" in running.output
+    assert not (data / "profile.sqlite").exists()
+
+
+def test_a_moved_database_heals_without_hands_and_no_acknowledged_user_is_lost(
+    server: Callable[..., Server], tmp_path: Path
+) -> None:
+    data, away = tmp_path / "data", tmp_path / "away"
+    running = server(DATA_DIR=str(data))
+    kept = saved(running.client(), "a1", "a2", "a3")
+    data.rename(away)
+    assert saved(running.client(), "b1", "b2") == set()
+    away.rename(data)
+    kept |= saved(running.client(), "b1", "b2", "c1")
+    assert kept == {"a1", "a2", "a3", "b1", "b2", "c1"}
+    running.kill()
+    assert missing(server(DATA_DIR=str(data)).client(), kept) == []
+
+
+def test_after_a_restart_a_replaced_database_is_used(server: Callable[..., Server], tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    running = server(DATA_DIR=str(data))
+    saved(running.client(), "a1")
+    running.stop()
+    shutil.copy(data / "profile.sqlite", tmp_path / "older")
+    running = server(DATA_DIR=str(data))
+    saved(running.client(), "a2")
+    shutil.copy(tmp_path / "older", data / "new")
+    (data / "new").replace(data / "profile.sqlite")
+    assert saved(running.client(), "a3") == set()
+    assert "was replaced by another file while Profile runs" in running.output
+    running.stop()
+    for name in ("profile.sqlite-wal", "profile.sqlite-shm"):
+        (data / name).unlink(missing_ok=True)
+    client = server(DATA_DIR=str(data)).client()
+    assert missing(client, {"a1", "a2"}) == ["a2"]
+    assert saved(client, "a4") == {"a4"}
+
+
+def test_two_servers_on_one_folder_go_on_after_their_log_was_removed(
+    server: Callable[..., Server], tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    first, second = server(DATA_DIR=str(data)), server(DATA_DIR=str(data))
+    kept = saved(first.client(), "a1", "a2") | saved(second.client(), "b1", "b2")
+    for name in FILES[1:]:
+        (data / name).unlink()
+    for number in range(3, 6):
+        kept |= saved(first.client(), f"a{number}") | saved(second.client(), f"b{number}")
+    assert kept == {f"{who}{number}" for who in "ab" for number in range(1, 6)}
+    assert missing(first.client(), kept) == missing(second.client(), kept) == []
+    first.kill()
+    second.kill()
+    assert missing(server(DATA_DIR=str(data)).client(), kept) == []
