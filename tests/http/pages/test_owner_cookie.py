@@ -251,6 +251,15 @@ def test_a_planted_session_proves_nothing(tls: Server) -> None:
     assert "Saved for Grace Hopper" in saved_text(visitor)
 
 
+def test_a_form_that_a_neighbouring_host_sends_is_refused_even_with_the_right_proof(running: Server) -> None:
+    visitor = running.visitor()
+    fields = {**hidden_fields(visitor, f"/you?code={CODE}"), **SAVED}
+    neighbour = Visitor(running.url, {"Accept": "text/html", "Sec-Fetch-Site": "same-site"}, visitor.cookies)
+    assert neighbour.submit("/you", fields).status == 400
+    assert users_in(running) == []
+    assert visitor.submit("/you", fields).status == 303
+
+
 @pytest.fixture
 def showroom_over_tls(server: Callable[..., Server]) -> Server:
     return server(**STAFF_SETTINGS, PUBLIC_URL="https://cars.example.com")
