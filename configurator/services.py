@@ -63,6 +63,7 @@ class Services:
         from configurator.renders.prompt import PROMPT_VERSION
         from configurator.renders.render import Recipe
         from configurator.renders.terms import Terms
+        from configurator.renders.time_limits import TimeLimits
 
         images = self.settings.images
         drawing = DRAWING_VERSION if images.reference else ""
@@ -74,6 +75,7 @@ class Services:
             enabled=images.enabled,
             base_url=images.base_url,
             kiosk_share=images.daily_budget * self.settings.kiosk.budget_share // 100,
+            time_limits=TimeLimits(images.timeout),
         )
 
     @cached_property

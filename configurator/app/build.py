@@ -43,12 +43,13 @@ class Stores(NamedTuple):
     backups: "Callable[[], Backups] | None" = None
 
 
-def build_services(settings: Settings, *, try_store: bool = True) -> Services:
+def build_services(settings: Settings, *, for_command: bool = False) -> Services:
     """The services of an installation. Raises CatalogueError or SettingsError.
 
-    With `try_store`, a database file that can't be used is one of the errors.
+    One of the errors is a database file that can't be used, except for a command: it reports that itself, and `restore`
+    mends it. A command is no request either that may be refused because the store is slow.
     """
-    users, renders, kiosks, counters = _stores(settings, try_store)
+    users, renders, kiosks, counters = _stores(settings, for_command)
     stores = Stores(users, renders, kiosks, _pictures(settings), counters, _backups(settings))
     services = assemble(settings, stores, _runner(settings))
     if not settings.function_name:  # a function creates them for the first request that needs them
@@ -91,7 +92,7 @@ def create_render_job(services: Services) -> "RenderJob":
         services.catalogue,
         services.renders,
         services.pictures,
-        OpenAIImageModel(lambda: read_api_key(images), images.base_url),
+        OpenAIImageModel(lambda: read_api_key(images), images.base_url, images.parameters),
         services.terms,
         services.clock,
         time.sleep,
@@ -109,21 +110,26 @@ def _catalogue(settings: Settings) -> Catalogue:
     return load_catalogue(settings)
 
 
-def _stores(settings: Settings, try_store: bool) -> "tuple[UserStore, RenderStore, KioskStore, Callable[[], Counters]]":
+def _stores(
+    settings: Settings, for_command: bool
+) -> "tuple[UserStore, RenderStore, KioskStore, Callable[[], Counters]]":
     if settings.store == "dynamodb":
         from configurator.stores.dynamodb import dynamodb_stores
 
         # Lambda gives a whole processor during the start, and only part of one afterwards.
-        return dynamodb_stores(settings.table_prefix, at_once=bool(settings.function_name))
-    from configurator.stores.sqlite import sqlite_stores
+        at_once = bool(settings.function_name)
+        return dynamodb_stores(settings.table_prefix, at_once=at_once, guarded=not for_command)
+    from configurator.stores.sqlite import require_usable, sqlite_stores
 
-    users, renders, kiosks, counters = sqlite_stores(settings.data_dir)
-    try:
-        if try_store:
-            users.ping()
-    except StoreError as error:
-        raise SettingsError(f"DATA_DIR={str(settings.data_dir)!r}: {error}") from None
-    return users, renders, kiosks, counters
+    stores = sqlite_stores(settings.data_dir, guarded=not for_command)
+    if not for_command:
+        try:
+            require_usable(settings.data_dir)
+            # From now on, it knows its file, and notices if the file is removed before the first request.
+            stores[0].ping()
+        except StoreError as error:
+            raise SettingsError(f"DATA_DIR={str(settings.data_dir)!r}: {error}") from None
+    return stores
 
 
 def _backups(settings: Settings) -> "Callable[[], Backups] | None":

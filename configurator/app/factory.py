@@ -26,8 +26,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     from configurator.commands.errors import is_command, report_start_errors
 
     with report_start_errors():
-        # A command reports itself what is wrong with the store, and `restore` mends it.
-        services = services or build_services(settings or Settings.from_environment(), try_store=not is_command())
+        services = services or build_services(settings or Settings.from_environment(), for_command=is_command())
     app = create_web_app(services)
     add_commands(app)
     return app

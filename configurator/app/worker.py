@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from configurator.app.build import build_services, create_render_job
 from configurator.app.log_lines import init_log
@@ -20,13 +20,9 @@ from configurator.cars.field_reader import CatalogueError
 from configurator.errors import StoreError
 from configurator.renders.job import RenderJob
 from configurator.renders.pictures import PictureStoreError
-from configurator.renders.render import CALL_SECONDS, FUNCTION_SECONDS
-from configurator.settings import Settings, SettingsError
+from configurator.renders.time_limits import AROUND_A_CALL
+from configurator.settings import SHORTEST_TIMEOUT, Settings, SettingsError
 
-AROUND_A_CALL = FUNCTION_SECONDS - CALL_SECONDS
-"""Seconds for everything except the call: drawing the reference, storing the picture and the render."""
-
-SHORTEST_CALL = 30.0
 _MARGIN = 5.0
 
 logger = logging.getLogger(__name__)
@@ -45,11 +41,12 @@ def run(event: dict[str, Any], context: Any) -> None:
 
     One invocation makes one call. It never raises: Lambda would run it again, but only the render decides about that.
     """
-    seconds = min(CALL_SECONDS, _seconds_left(context) - AROUND_A_CALL)
-    if seconds < SHORTEST_CALL:
-        logger.error("The function's timeout is too short for a render: set timeout_seconds to 120.")
+    left = _seconds_left(context) - AROUND_A_CALL
+    if left < SHORTEST_TIMEOUT:
+        logger.error("The function's timeout is too short for a render: run `make deploy`, which sets it.")
         return
     worker, render_id = _worker(), str(event.get("render"))
+    seconds = _call_seconds(worker.job.terms.time_limits.call, left)
     with worker.reported(render_id):
         wait = _attempt(worker.job, render_id, seconds)
     if wait is not None and wait < _seconds_left(context) - _MARGIN:
@@ -65,12 +62,12 @@ def main(render_id: str) -> int:
     except (SettingsError, CatalogueError) as error:
         logger.error("%s", error)
         return 1
-    wait: float | None = 0.0
+    limits, wait = job.terms.time_limits, cast(float | None, 0.0)
     while wait is not None:
         time.sleep(wait)
         # The alarm's default action ends the process, as Lambda's timeout ends a function.
-        signal.alarm(math.ceil(FUNCTION_SECONDS))
-        wait = _attempt(job, render_id, CALL_SECONDS)
+        signal.alarm(math.ceil(limits.worker))
+        wait = _attempt(job, render_id, limits.call)
         signal.alarm(0)
     return 0
 
@@ -90,6 +87,16 @@ def _worker() -> _Worker:
     services = build_services(Settings.from_environment())
     metrics = RenderMetrics(services.renders, services.terms, services.clock, services.settings.stage)
     return _Worker(create_render_job(services), metrics.reported, services.render_service.send)
+
+
+def _call_seconds(wanted: float, left: float) -> float:
+    if left < wanted - _MARGIN:
+        logger.warning(
+            "IMAGE_TIMEOUT_SECONDS=%d, but the function ends earlier, so this call may take %d s: run `make deploy`.",
+            wanted,
+            left,
+        )
+    return min(wanted, left)
 
 
 def _seconds_left(context: Any) -> float:

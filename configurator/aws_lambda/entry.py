@@ -36,11 +36,12 @@ from configurator.app.factory import create_api_app
 from configurator.aws_lambda.http_events import answer, is_request, respond
 from configurator.aws_lambda.snapshot import before_snapshot, starts_from_snapshot
 from configurator.aws_lambda.wsgi_environ import Event
-from configurator.settings import Settings, require_lasting
+from configurator.settings import Settings, require_lasting, require_time
 from configurator.web.http.api_paths import is_api_path
 
 settings = Settings.from_environment()
 require_lasting(settings)
+require_time(settings)
 services = build_services(settings)
 api = create_api_app(services)
 starts = chain(("restored" if starts_from_snapshot() else "cold",), repeat("warm"))

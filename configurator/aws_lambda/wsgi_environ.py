@@ -53,7 +53,7 @@ def _request_line(event: Event) -> tuple[str, str, str]:
 
 def _headers(event: Event) -> Iterator[tuple[str, str]]:
     if event.get("version") == "2.0":
-        yield from event["headers"].items()
+        yield from (event.get("headers") or {}).items()
         if event.get("cookies"):
             yield "cookie", "; ".join(event["cookies"])
         return

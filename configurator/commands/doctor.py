@@ -10,14 +10,14 @@ from flask.cli import with_appcontext
 from configurator.errors import StoreError
 from configurator.renders.cost import usd
 from configurator.renders.faults import GenerationFailed
-from configurator.renders.image_models import REPLACEMENT, RETIREMENTS, WARNING_DAYS
+from configurator.renders.image_models import REPLACEMENT, WARNING_DAYS, find_retirement, known_name
 from configurator.renders.picture_format import PictureFormat
 from configurator.renders.pictures import PictureStore, PictureStoreError
 from configurator.renders.render import BUDGET, KIOSK_BUDGET, Budget, day_of
 from configurator.renders.store import RenderStore
 from configurator.renders.terms import Terms
 from configurator.services import Services, current_services
-from configurator.settings import ImageSettings
+from configurator.settings import ImageSettings, Settings, SettingsError, require_time
 
 _CAUSES = {
     "bad_key": "OpenAI doesn't accept the key: create a new one and replace this one",
@@ -25,6 +25,10 @@ _CAUSES = {
     "quota": "the account has no money left, or its limit is reached: see OpenAI's billing page",
     "unreachable": "it can't be reached from here: check the network, a proxy, and OPENAI_BASE_URL",
 }
+_SLOW_QUALITIES = ("high", "auto")
+SLOW_CALL = 200
+"""Seconds that a picture of high quality can take."""
+
 _PROBE, _PROBE_FORMAT = b"doctor", PictureFormat("image/png", 1, 1)
 
 
@@ -46,7 +50,7 @@ def examine(services: Services) -> Iterator[Finding]:
     yield _reached("The store of renders", store.ping, StoreError)
     yield _reached("The store of kiosks", services.kiosks.store.ping, StoreError)
     yield _reached("The picture store", lambda: _probe(pictures), PictureStoreError)
-    for finding in _examine_renders(services.settings.images, services.terms, store, services.clock()):
+    for finding in (*_time(services.settings), *_examine_renders(services)):
         yield finding._replace(about_renders=True)
 
 
@@ -67,11 +71,27 @@ def _probe(pictures: PictureStore) -> None:
     pictures.remove(name)
 
 
-def _examine_renders(images: ImageSettings, terms: Terms, store: RenderStore, now: datetime) -> Iterator[Finding]:
+def _time(settings: Settings) -> Iterator[Finding]:
+    """Whether a call may take as long as pictures need, and the function as long as a call."""
+    images = settings.images
+    try:
+        require_time(settings)
+    except SettingsError as error:
+        yield Finding("fault", str(error))
+    if images.enabled and images.quality in _SLOW_QUALITIES and images.timeout < SLOW_CALL:
+        yield Finding(
+            "warning",
+            f"IMAGE_TIMEOUT_SECONDS={images.timeout}: with IMAGE_QUALITY={images.quality}, a picture can take "
+            f"{SLOW_CALL} s. One that takes too long is paid for and lost: set IMAGE_TIMEOUT_SECONDS=240.",
+        )
+
+
+def _examine_renders(services: Services) -> Iterator[Finding]:
+    images, terms, store, now = services.settings.images, services.terms, services.renders, services.clock()
     if not images.enabled:
         yield Finding("warning", "Renders are off: OPENAI_API_KEY is not set. Drawings are shown.")
         return
-    retirement = None if images.base_url else _retirement(images.model, now.date())
+    retirement = _retirement(images, now.date())
     if retirement:
         yield retirement
     if retirement is None or retirement.level != "fault":
@@ -81,10 +101,16 @@ def _examine_renders(images: ImageSettings, terms: Terms, store: RenderStore, no
         yield from _budget(terms, store, now, KIOSK_BUDGET, "Today's budget of the kiosks")
 
 
-def _retirement(model: str, today: date) -> Finding | None:
-    retirement = RETIREMENTS.get(model)
+def _retirement(images: ImageSettings, today: date) -> Finding | None:
+    model, retirement = images.model, find_retirement(images.model)
     if retirement is None or not retirement.is_near(today):
         return None
+    if images.base_url:
+        return Finding(
+            "warning",
+            f"OpenAI ends {known_name(model)} on {retirement.on}. If {_server_name(images)} ends it too, "
+            f"change IMAGE_MODEL to {retirement.replacement} there.",
+        )
     if retirement.is_over(today):
         return Finding("fault", f"IMAGE_MODEL={model} ended on {retirement.on}: use {retirement.replacement}.")
     return Finding(
@@ -96,7 +122,7 @@ def _ask_openai(images: ImageSettings, store: RenderStore, now: datetime) -> Ite
     from configurator.image_model.api_key import read_api_key
     from configurator.image_model.models import shutdown_date
 
-    server = images.base_url or "OpenAI"
+    server = _server_name(images)
     try:
         key = read_api_key(images)
     except GenerationFailed:
@@ -113,11 +139,18 @@ def _ask_openai(images: ImageSettings, store: RenderStore, now: datetime) -> Ite
         yield from _reopen(store, now)
 
 
+def _server_name(images: ImageSettings) -> str:
+    """Without the query, which may contain a key."""
+    return images.base_url.partition("?")[0] or "OpenAI"
+
+
 def _refused(failure: GenerationFailed, server: str, model: str, compatible: bool) -> Finding:
     if failure.fault == "model_gone" and compatible:
         return Finding("warning", f"{server} answers, but knows nothing about the model {model}.")
     if failure.fault == "model_gone":
         return Finding("fault", f"{server} has no model {model}: set IMAGE_MODEL to {REPLACEMENT}.")
+    if failure.fault == "redirected":
+        return Finding("fault", f"{server}: {failure.detail}.")
     return Finding("fault", f"{server}: {_CAUSES.get(failure.fault, f'unexpected answer ({failure})')}.")
 
 

@@ -8,7 +8,8 @@ import os
 import sys
 
 from configurator.app.main import main
-from configurator.demo.openai_server import BEHAVIOURS, openai_server
+from configurator.demo.openai_behaviours import BEHAVIOURS
+from configurator.demo.openai_server import openai_server
 
 
 def run_demo() -> int:

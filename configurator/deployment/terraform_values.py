@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING
 
 from configurator.deployment.outputs import Outputs, OutputsError
 from configurator.deployment.versions import alias_of
+from configurator.settings.errors import SettingsError
+from configurator.settings.images import read_image_settings
+from configurator.settings.reader import EnvironmentReader
 
 if TYPE_CHECKING:
     from zappa.cli import ZappaCLI
@@ -22,6 +25,8 @@ def connect(zappa: "ZappaCLI") -> None:
     zappa.s3_bucket_name = outputs.bucket
     zappa.zappa.credentials_arn = outputs.role_arn
     wanted = {**outputs.environment, **_alias_setting(zappa), **zappa.aws_environment_variables}
+    zappa.timeout_seconds = _function_timeout(wanted)
+    wanted["FUNCTION_TIMEOUT"] = str(zappa.timeout_seconds)
     zappa.override_stage_config_setting("aws_environment_variables", wanted)
     # A copy, because Zappa changes its own.
     zappa.aws_environment_variables = dict(wanted)
@@ -31,6 +36,17 @@ def _alias_setting(zappa: "ZappaCLI") -> dict[str, str]:
     """Workers are called by the alias, too: so they have the version of who calls them, and start as quickly."""
     alias = alias_of(zappa)
     return {"FUNCTION_ALIAS": alias} if alias else {}
+
+
+def _function_timeout(environment: dict[str, str]) -> int:
+    """The function's timeout in seconds, which follows IMAGE_TIMEOUT_SECONDS. The app compares them at its start.
+
+    Raises OutputsError if a setting of renders is invalid.
+    """
+    try:
+        return read_image_settings(EnvironmentReader(environment)).function_timeout
+    except SettingsError as error:
+        raise OutputsError(f"{error} Change `settings` in the stage's .tfvars file, and run make infra.") from None
 
 
 def _require_same(zappa: "ZappaCLI", outputs: Outputs) -> None:

@@ -7,14 +7,16 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
 
 from configurator.renders.faults import GenerationFailed
 from configurator.renders.image_models import takes_gpt_parameters
 from configurator.renders.pictures import GeneratedPicture
 from configurator.renders.render import Recipe
-from configurator.settings import SettingsError, one_piece
+from configurator.settings import ImageParameters, SettingsError, one_piece, speaks_azure
 
 if TYPE_CHECKING:
     import openai
@@ -37,6 +39,7 @@ class OpenAIImageModel:
 
     read_key: Callable[[], str]
     base_url: str = ""
+    parameters: ImageParameters = "auto"
 
     def generate(self, prompt: str, reference: bytes | None, recipe: Recipe, seconds: float) -> GeneratedPicture:
         return _within(seconds, lambda: self._paint(prompt, reference, recipe, seconds))
@@ -50,14 +53,23 @@ class OpenAIImageModel:
 
         try:
             with client(self.read_key(), self.base_url, seconds) as connected:
-                answer = _call(connected, prompt, reference, recipe)
-                return picture_from_answer(answer, lambda url: download(url, seconds, LARGEST_PICTURE))
+                answer = _call(connected, prompt, reference, recipe, self.parameters)
         except openai.APIError as error:
             raise failure_of(error) from None
+        private = partial(_has_private_server, self.base_url)
+        return picture_from_answer(answer, lambda url: download(url, seconds, LARGEST_PICTURE, private=private()))
+
+
+def _has_private_server(base_url: str) -> bool:
+    """Whether the server is on this machine or its network. Then its pictures may be, too."""
+    from configurator.image_model.networks import is_private_host
+
+    return is_private_host(urlsplit(base_url or OPENAI).hostname or "")
 
 
 def client(api_key: str, base_url: str, seconds: float) -> "openai.OpenAI":
-    """Creates a client that never retries: the render job decides that, because it counts the money.
+    """Creates a client that never retries: the render job decides that, because it counts the money. It follows no
+    redirect, because each would be another call with our key.
 
     Raises GenerationFailed if the key can't be sent in a header, for example because it contains a space.
     """
@@ -66,12 +78,24 @@ def client(api_key: str, base_url: str, seconds: float) -> "openai.OpenAI":
     # httpx2 logs every URL at INFO, and URLs may contain secrets.
     logging.getLogger("httpx2").setLevel(logging.WARNING)
     # Always pass a URL: without one, openai would use an empty OPENAI_BASE_URL from the environment.
+    address, timeout = urlsplit(base_url or OPENAI), openai.Timeout(seconds, connect=CONNECT_SECONDS)
     return openai.OpenAI(
         api_key=_in_one_piece(api_key) or _NO_KEY,
-        base_url=base_url or OPENAI,
+        base_url=urlunsplit(address._replace(query="")),
         max_retries=0,
-        timeout=openai.Timeout(seconds, connect=CONNECT_SECONDS),
+        timeout=timeout,
+        http_client=openai.DefaultHttpxClient(
+            follow_redirects=False,
+            timeout=timeout,
+            params=address.query,
+            event_hooks={"request": [_use_azures_header]} if speaks_azure(base_url) else None,
+        ),
     )
+
+
+def _use_azures_header(request: Any) -> None:
+    """Azure takes Authorization for another kind of key."""
+    request.headers["api-key"] = request.headers.pop("Authorization").removeprefix("Bearer ")
 
 
 def _in_one_piece(api_key: str) -> str:
@@ -85,13 +109,15 @@ def _in_one_piece(api_key: str) -> str:
         raise GenerationFailed("bad_key") from None
 
 
-def _call(connected: "openai.OpenAI", prompt: str, reference: bytes | None, recipe: Recipe) -> bytes:
+def _call(
+    connected: "openai.OpenAI", prompt: str, reference: bytes | None, recipe: Recipe, wanted: ImageParameters
+) -> bytes:
     """Returns the response's body as it arrived. openai's own parsing neither limits its size nor validates it.
 
     Raises GenerationFailed or openai.APIError.
     """
     images = connected.images.with_streaming_response
-    parameters: Any = {"prompt": prompt, "model": recipe.model, "n": 1, **_parameters(recipe)}
+    parameters: Any = {"prompt": prompt, "model": recipe.model, "n": 1, **_parameters(recipe, wanted)}
     if reference is None:
         answering = images.generate(**parameters)
     else:
@@ -100,10 +126,10 @@ def _call(connected: "openai.OpenAI", prompt: str, reference: bytes | None, reci
         return _bounded(_parts(answer.iter_bytes()), _LARGEST_ANSWER)
 
 
-def _parameters(recipe: Recipe) -> Mapping[str, str]:
+def _parameters(recipe: Recipe, wanted: ImageParameters) -> Mapping[str, str]:
     """Returns the parameters that this model accepts. gpt-image rejects those of older APIs, and vice versa."""
     size = {} if recipe.size == "auto" else {"size": recipe.size}
-    if takes_gpt_parameters(recipe.model):
+    if takes_gpt_parameters(recipe.model) if wanted == "auto" else wanted == "gpt-image":
         return {**size, "quality": recipe.quality, "output_format": "webp"}
     return {**size, "response_format": "b64_json"}
 

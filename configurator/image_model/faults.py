@@ -3,21 +3,18 @@
 An exception of openai contains the request, and so the key. This module reads it and never passes it on.
 """
 
-import email.utils
-import math
 import socket
 import ssl
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from datetime import UTC, datetime
+from collections.abc import Iterator
 
 import openai
 
+from configurator.image_model.redirects import redirection
+from configurator.image_model.refusals import is_refusal
+from configurator.image_model.waits import wait_of
 from configurator.renders.faults import GenerationFailed
 
 _BY_CODE = {
-    "moderation_blocked": "refused",
-    "content_policy_violation": "refused",
     "billing_hard_limit_reached": "quota",
     "insufficient_quota": "quota",
     "model_not_found": "model_gone",
@@ -45,15 +42,27 @@ _CONNECTING = frozenset({"ConnectError", "ConnectTimeout"})
 def failure_of(error: "openai.APIError") -> GenerationFailed:
     """Returns the failure for this exception, to be raised in its place."""
     if isinstance(error, openai.APIStatusError):
-        fault = _BY_CODE.get(error.code or "") or _by_status(error)
-        return GenerationFailed(
-            fault, _wait(error.response.headers), f"{error.status_code} {_word(error.code)}".strip()
-        )
+        return GenerationFailed(_fault(error), wait_of(error.response.headers, error.status_code), _detail(error))
     return GenerationFailed(_unanswered(error), detail=type(error.__cause__ or error).__name__)
+
+
+def _fault(error: "openai.APIStatusError") -> str:
+    by_code = _BY_CODE.get(error.code or "")
+    if not by_code and error.status_code < 500 and is_refusal(error.body):
+        return "refused"
+    return by_code or _by_status(error)
+
+
+def _detail(error: "openai.APIStatusError") -> str:
+    if 300 <= error.status_code < 400:
+        return f"{error.status_code}: {redirection(error.response.request.url, error.response.headers.get('location'))}"
+    return f"{error.status_code} {_word(error.code)}".strip()
 
 
 def _by_status(error: "openai.APIStatusError") -> str:
     """Returns the fault of a status. A 5xx without OpenAI's JSON comes from a gateway: the call's result is unknown."""
+    if 300 <= error.status_code < 400:
+        return "redirected"
     if error.status_code >= 500 and not isinstance(error.body, dict):
         return "gateway"
     return _BY_STATUS.get(error.status_code, "outage" if error.status_code >= 500 else "bad_request")
@@ -85,15 +94,3 @@ def _while_connecting(cause: BaseException) -> bool:
 def _word(code: str | None) -> str:
     """Returns the code if it is safe to log: one short word, like OpenAI's codes. Otherwise ""."""
     return code if code and len(code) <= 64 and code.isidentifier() else ""
-
-
-def _wait(headers: Mapping[str, str]) -> float | None:
-    """Returns the seconds in Retry-After, which may also be a date, or None."""
-    text = headers.get("retry-after", "")
-    with suppress(ValueError):
-        seconds = float(text)
-        return seconds if math.isfinite(seconds) and seconds >= 0 else None
-    with suppress(ValueError):
-        moment = email.utils.parsedate_to_datetime(text)
-        return max(0.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())
-    return None

@@ -50,6 +50,7 @@ FAULTS: dict[str, RenderFault] = {
     "not_allowed": _unavailable(),
     "model_gone": _unavailable(),
     "quota": _unavailable(),
+    "redirected": _unavailable(),
     "bad_request": RenderFault("OpenAI did not accept our request for this picture.", DRAWING_STANDS, free=True),
     "busy": RenderFault("OpenAI is very busy right now.", AGAIN, free=True, retry=True),
     "outage": RenderFault("OpenAI has an outage right now.", AGAIN, free=True, retry=True),
@@ -82,12 +83,21 @@ class GenerationFailed(Exception):
     """There is no picture.
 
     `fault` is a name in FAULTS. `wait` is the time in seconds after which OpenAI lets us try again, and `usage` the
-    tokens that it counted, if it reports them. `detail` is for the log: it contains no key and no part of the prompt.
+    tokens that it counted, if it reports them. `charged`: the call may have cost money although the fault is usually
+    free. `detail` is for the log: it contains no key and no part of the prompt.
     """
 
-    def __init__(self, fault: str, wait: float | None = None, detail: str = "", usage: Usage | None = None) -> None:
+    def __init__(
+        self,
+        fault: str,
+        wait: float | None = None,
+        detail: str = "",
+        usage: Usage | None = None,
+        charged: bool = False,
+    ) -> None:
         super().__init__(f"{fault} {detail}".strip())
         self.fault = fault
         self.wait = wait
         self.detail = detail
         self.usage = usage
+        self.charged = charged

@@ -25,7 +25,6 @@ from configurator.renders.picture_format import PictureFormat, detect_format
 from configurator.renders.pictures import GeneratedPicture, ImageModel, PictureStore, PictureStoreError
 from configurator.renders.prompt import RenderView, prompt
 from configurator.renders.render import (
-    CALL_SECONDS,
     MAX_ATTEMPTS,
     NO_USAGE,
     PAUSE_AFTER_FAILURE,
@@ -77,8 +76,8 @@ class RenderJob:
     sleep: Callable[[float], None]
     draw_reference: Callable[[Car, RenderView], bytes]
 
-    def run(self, render_id: str, seconds: float = CALL_SECONDS) -> float | None:
-        """Works on a render if it is due, with at most one call of at most `seconds`.
+    def run(self, render_id: str, seconds: float | None = None) -> float | None:
+        """Works on a render if it is due, with at most one call of at most `seconds`, or as long as the terms allow.
 
         Returns the seconds until the next attempt, or None if there is none. Raises StoreError or PictureStoreError if
         a store doesn't respond; the render then waits for the next worker.
@@ -92,7 +91,7 @@ class RenderJob:
             self._write(render, abandoned(render, self.clock(), failure.fault))
             return None
         attempt = self._claim(render)
-        return self._generate(attempt, order, seconds) if attempt else None
+        return self._generate(attempt, order, seconds or self.terms.time_limits.call) if attempt else None
 
     def _recover_picture(self, render: Render) -> bool:
         """Finishes the render if a vanished worker stored its picture. The reservation counts as its cost."""
@@ -136,7 +135,7 @@ class RenderJob:
         Returns None if another worker has changed the render, or if the render's budget doesn't cover the call.
         """
         now, terms = self.clock(), self.terms
-        attempt = claimed(render, now, terms.max_cost)
+        attempt = claimed(render, now, terms.max_cost, terms.time_limits.lease)
         reservation = LedgerEntry(render.budget, day_of(now), terms.max_cost, terms.limit(render.budget))
         outcome = self.store.replace(attempt, reservation)
         if outcome == "over":
@@ -178,8 +177,13 @@ class RenderJob:
             self._write(attempt, postponed(attempt, now + timedelta(seconds=wait), failure.fault))
             return wait
         pause = max(PAUSE_AFTER_FAILURE, timedelta(seconds=min(failure.wait or 0, _MAX_PAUSE)))
-        self._write(attempt, failed(attempt, now, failure.fault, self._cost(failure.usage), pause))
+        self._write(attempt, failed(attempt, now, failure.fault, self._cost_of_failure(attempt, failure), pause))
         return None
+
+    def _cost_of_failure(self, attempt: Render, failure: GenerationFailed) -> int | None:
+        """What the call cost, None if the fault decides about that."""
+        cost = self._cost(failure.usage)
+        return attempt.reserved if cost is None and failure.charged else cost
 
     def _cost(self, usage: Usage | None) -> int | None:
         return self.terms.rates.cost(usage) if usage else None

@@ -16,11 +16,6 @@ from configurator.renders.prompt import RenderView
 
 RenderState = Literal["pending", "in_progress", "ready", "refused", "failed"]
 
-CALL_SECONDS = 90.0
-FUNCTION_SECONDS = 115.0
-LEASE = timedelta(seconds=150)
-"""A call to OpenAI ends before its worker ends, and the worker ends before its lease on the render expires."""
-
 MAX_ATTEMPTS = 3
 """Calls per request."""
 

@@ -146,6 +146,11 @@ class RenderService:
         """The median time from request to picture over the last renders. None before the first one."""
         return self._usual.get(self.clock(), lambda: _median_seconds(self.gallery(SAMPLE_SIZE)))
 
+    @property
+    def longest_seconds(self) -> int:
+        """After how many seconds a call for a picture is given up."""
+        return round(self.terms.time_limits.call)
+
     def closure(self, budget: Budget = BUDGET) -> Closure | None:
         """Why this budget can pay for no new render now, or None if it can. Raises StoreError."""
         return find_closure(self.store, self.terms, self.clock(), budget)

@@ -7,6 +7,7 @@ from configurator.renders.cost import Rates
 from configurator.renders.image_models import is_retired
 from configurator.renders.render import BUDGET, KIOSK_BUDGET, Budget, Recipe, day_of, midnight_after
 from configurator.renders.store import BudgetStatus, RenderStore
+from configurator.renders.time_limits import TimeLimits
 
 
 class Terms(NamedTuple):
@@ -22,6 +23,7 @@ class Terms(NamedTuple):
     base_url: str = ""
     kiosk_share: int = 0
     """The part of `daily_budget` that is set aside for kiosks."""
+    time_limits: TimeLimits = TimeLimits()
 
     @property
     def kiosk_budget(self) -> Budget:

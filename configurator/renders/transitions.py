@@ -9,7 +9,6 @@ from configurator.renders.cost import Usage
 from configurator.renders.faults import FAULTS
 from configurator.renders.render import (
     BUDGET,
-    LEASE,
     PAUSE_AFTER_FAILURE,
     Budget,
     LedgerEntry,
@@ -34,8 +33,10 @@ def requested_again(render: Render, now: datetime, budget: Budget = BUDGET) -> R
     )
 
 
-def claimed(render: Render, now: datetime, max_cost: int) -> Render:
+def claimed(render: Render, now: datetime, max_cost: int, lease: timedelta) -> Render:
     """Claims the render for one call of a worker, and reserves the call's maximum cost, `max_cost` micro-dollars.
+
+    The claim is valid for the lease.
 
     If a previous worker vanished, its reservation counts as spent, because its call may have been paid for.
     """
@@ -45,7 +46,7 @@ def claimed(render: Render, now: datetime, max_cost: int) -> Render:
         state="in_progress",
         attempts=render.attempts + 1,
         calls=render.calls + 1,
-        lease_until=now + LEASE,
+        lease_until=now + lease,
         not_before=None,
         reserved=max_cost,
         reserved_day=day_of(now),

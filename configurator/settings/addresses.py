@@ -3,6 +3,7 @@
 import re
 
 from configurator.settings.errors import SettingsError
+from configurator.settings.hosts import host_name
 from configurator.settings.reader import EnvironmentReader
 
 _SITE = "PUBLIC_URL"
@@ -10,7 +11,6 @@ _ADDRESS = re.compile(
     r"(?P<scheme>https?)://(?P<host>[^\s/?#@:\[\]\\]+|\[[0-9a-f:.]+\])(?P<port>:[0-9]+)?(?P<path>(/[A-Za-z0-9._~-]+)*)",
     re.IGNORECASE,
 )
-_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 _HIGHEST_PORT = 65535
 
 
@@ -37,19 +37,10 @@ def _read(read: EnvironmentReader, name: str, example: str) -> str:
     if not value:
         return ""
     parts = _ADDRESS.fullmatch(value)
-    host = _ascii(parts["host"]) if parts else ""
+    host = host_name(parts["host"]) if parts else ""
     if parts is None or not host or not _is_port(parts["port"]) or {".", ".."} & set(parts["path"].split("/")):
         raise SettingsError(_refusal(name, value, example))
     return f"{parts['scheme'].lower()}://{host}{parts['port'] or ''}{parts['path']}"
-
-
-def _ascii(host: str) -> str:
-    """The host as browsers send it; "" if it can't be one."""
-    try:
-        name = host.lower() if host.isascii() else host.encode("idna").decode()
-    except UnicodeError:
-        return ""
-    return name if _HOST.fullmatch(name) else ""
 
 
 def _is_port(text: str | None) -> bool:

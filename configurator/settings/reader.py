@@ -66,19 +66,13 @@ class EnvironmentReader:
             raise SettingsError(f"{name}={value!r}: use an amount in USD such as 2.50.")
         return amount
 
-    def url(self, name: str) -> str:
-        """An address without a slash at its end."""
-        value = self.text(name).rstrip("/")
-        if value and not _is_url(value):
-            raise SettingsError(f"{name}={value!r}: use a full address such as https://cars.example.com.")
-        return value
-
     def proxy(self, name: str) -> str:
         """An IP address, or * for any."""
         value = self.text(name)
-        if value and value != "*" and _parse(ip_address, value) is None:
+        address = _parse(ip_address, value)
+        if value not in ("", "*") and address is None:
             raise SettingsError(f"{name}={value!r}: use the address that the proxy connects from, such as 127.0.0.1.")
-        return value
+        return str(address or value)
 
     def origins(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
         """Origins for CORS, or * alone. An app's web view has a scheme of its own."""

@@ -9,6 +9,7 @@ from configurator.cars.catalogue import OUR_CATALOGUE
 from configurator.settings.addresses import read_file_server, read_site
 from configurator.settings.contradictions import refuse_contradictions
 from configurator.settings.errors import SettingsError
+from configurator.settings.hosts import read_proxy_count, read_trusted_hosts
 from configurator.settings.images import ImageSettings, read_image_settings
 from configurator.settings.kiosk import KioskSettings, read_kiosk_settings
 from configurator.settings.rate_limits import RateLimitSettings, read_rate_limits
@@ -19,6 +20,7 @@ OUR_DATA = Path(__file__).resolve().parents[2] / "var"
 """Next to the package, so that commands find it from any folder."""
 
 _HIGHEST_PORT = 65535
+_LONGEST_FUNCTION = 900
 
 
 # No repr, because it would show secrets.
@@ -36,6 +38,8 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     trusted_proxy: str = ""
     """The address of a reverse proxy in front of the app, * for any address, or "" for none."""
+    trusted_proxy_count: int = 1
+    """How many proxies in a row stand in front of the app, with that one."""
     cors_origins: tuple[str, ...] = ("*",)
     catalogue: Path = OUR_CATALOGUE
     secret_key: str = ""
@@ -54,6 +58,8 @@ class Settings:
     function_name: str = ""
     function_alias: str = ""
     """On Lambda: the name of this function, which invokes itself for renders."""
+    function_timeout: int = 0
+    """On Lambda: the seconds after which Lambda ends an invocation; 0 if unknown."""
     stage: str = ""
     """On Lambda: the value of the Stage dimension in this installation's metrics."""
 
@@ -77,8 +83,9 @@ class Settings:
             data_dir=data_dir,
             public_url=read_site(read),
             static_base=read_file_server(read, "STATIC_BASE"),
-            trusted_hosts=read.words("TRUSTED_HOSTS"),
+            trusted_hosts=read_trusted_hosts(read),
             trusted_proxy=read.proxy("TRUSTED_PROXY"),
+            trusted_proxy_count=read_proxy_count(read),
             cors_origins=read.origins("CORS_ORIGINS", default.cors_origins),
             catalogue=read.path("CATALOGUE", default.catalogue),
             secret_key=read_secret_key(read.text("SECRET_KEY"), parameter, production, data_dir),
@@ -93,6 +100,7 @@ class Settings:
             rate_limits=read_rate_limits(read, production),
             function_name=read.text("AWS_LAMBDA_FUNCTION_NAME"),
             function_alias=read.text("FUNCTION_ALIAS"),
+            function_timeout=read.whole("FUNCTION_TIMEOUT", default.function_timeout, _LONGEST_FUNCTION),
             stage=read.text("STAGE"),
         )
 
@@ -103,3 +111,13 @@ def require_lasting(settings: Settings) -> None:
         raise SettingsError("STORE=sqlite: on Lambda no file lasts. Set STORE=dynamodb, as infra/ does.")
     if settings.images.pictures == "folder":
         raise SettingsError("PICTURES=folder: on Lambda no file lasts. Set PICTURES=s3://bucket, as infra/ does.")
+
+
+def require_time(settings: Settings) -> None:
+    """Requires that Lambda lets a worker live for one call to OpenAI. Raises SettingsError."""
+    images, timeout = settings.images, settings.function_timeout
+    if images.enabled and 0 < timeout < images.function_timeout:
+        raise SettingsError(
+            f"IMAGE_TIMEOUT_SECONDS={images.timeout}: the function's timeout of {timeout} s is too short. "
+            f"Run `make deploy`, which sets it to {images.function_timeout} s."
+        )

@@ -4,6 +4,7 @@ A bulkhead bounds how many threads wait for the store, and a circuit breaker spa
 nothing. docs/decisions/slow-stores.md has the reasons and figures.
 """
 
+import logging
 import sys
 import time
 from contextlib import AbstractContextManager, nullcontext
@@ -11,7 +12,7 @@ from threading import Condition
 from types import TracebackType
 from typing import NamedTuple, Protocol
 
-from configurator.errors import NoAnswer, StoreBusy
+from configurator.errors import NoAnswer, StoreBusy, StoreError
 from configurator.stores.circuit_breaker import CircuitBreaker
 
 MOST = 8
@@ -22,6 +23,8 @@ STUCK = 0.25
 
 _TIMEOUT = 1.0
 """Seconds. A call without an answer that took less, such as a refused connection, keeps no thread waiting."""
+
+logger = logging.getLogger(__name__)
 
 
 class Admits(Protocol):
@@ -39,6 +42,8 @@ class Guard:
         self._breaker = breaker or CircuitBreaker(name)
         self._calls: dict[_Call, float] = {}
         """When the present calls began."""
+        self._waiting = 0
+        """How many wait for a place."""
         self._answered_at = 0.0
         """When the last call was answered, or the first one after a pause began."""
         self._changed = Condition()
@@ -48,28 +53,53 @@ class Guard:
 
     def enter(self, call: "_Call") -> None:
         """Waits for a place, but not behind calls that are stuck. Raises StoreBusy."""
+        try:
+            with self._changed:
+                now = time.monotonic()
+                if len(self._calls) >= self._most:
+                    now = self._wait(now)
+                self._breaker.check(now)
+                if not self._calls:
+                    self._answered_at = now
+                self._calls[call] = now
+        except StoreBusy as error:
+            _log(error)
+            raise
+
+    def leave(self, call: "_Call", error: BaseException | None) -> None:
+        if isinstance(error, StoreError):
+            _log(error)
         with self._changed:
-            now = time.monotonic()
+            now, since = time.monotonic(), self._calls.pop(call)
+            if self._waiting:
+                self._changed.notify()
+            if isinstance(error, NoAnswer) and now - since >= _TIMEOUT:
+                self._breaker.note_timeout(now)
+            else:
+                self._answered_at = now
+                self._breaker.note_answer()
+
+    def _wait(self, now: float) -> float:
+        """Waits for a place, from now on. Returns the time when there is one."""
+        self._waiting += 1
+        try:
             while len(self._calls) >= self._most:
                 patience = self._answered_at + STUCK - now
                 if patience <= 0:
                     raise StoreBusy(f"{self._name} are too slow, and {self._most} requests wait for them.", 1)
                 self._changed.wait(patience)
                 now = time.monotonic()
-            self._breaker.check(now)
-            if not self._calls:
-                self._answered_at = now
-            self._calls[call] = now
+        finally:
+            self._waiting -= 1
+        return now
 
-    def leave(self, call: "_Call", error: BaseException | None) -> None:
-        with self._changed:
-            now, since = time.monotonic(), self._calls.pop(call)
-            self._changed.notify()
-            if isinstance(error, NoAnswer) and now - since >= _TIMEOUT:
-                self._breaker.note_timeout(now)
-            else:
-                self._answered_at = now
-                self._breaker.note_answer()
+
+def _log(error: StoreError) -> None:
+    """Here, because some pages do without what they can't read, and none would tell the operator why."""
+    if isinstance(error, StoreBusy):
+        logger.warning("The store is too slow: %s", error)
+    else:
+        logger.error("The store can't answer: %s", error)
 
 
 class _Call:

@@ -65,7 +65,7 @@ def init_common(app: Flask, settings: Settings) -> None:
     app.json = Json(app)
     hosts.init_app(app, settings)
     headers.init_app(app, settings)
-    request_ids.init_logging()
+    request_ids.init_app(app)
     sessions.init_app(app, settings)
     urls.init_app(app, settings)
     problems.init_app(app)

@@ -235,7 +235,7 @@ def test_a_spoilt_database_is_mended_by_a_restore(spoil: Callable[[Path], None],
     assert house.run("restore", house.backup).code == 0
     assert house.users() == OLDER
     (kept,) = house.data.glob("profile.sqlite.before-restore-*")
-    assert kept.read_bytes()[100:] == spoilt[100:]  # the header before tells how the file is written to
+    assert kept.read_bytes() == spoilt
 
 
 def test_a_folder_in_the_place_of_the_database_is_moved_aside(house: House) -> None:
@@ -257,6 +257,21 @@ def test_the_log_of_the_old_database_is_not_read_with_the_new_one(house: House) 
         (house.data / name).write_bytes(content)
     assert house.run("restore", house.backup).code == 0
     assert house.users() == OLDER
+
+
+def test_the_log_of_a_damaged_database_is_kept_with_it(house: House) -> None:
+    house.run("backup", house.backup)
+    writer = sqlite3.connect(house.database, isolation_level=None)
+    writer.execute("PRAGMA journal_mode = WAL")
+    writer.execute("DELETE FROM users")
+    log = house.database.with_name("profile.sqlite-wal").read_bytes()
+    writer.close()
+    house.database.write_text("Dear diary, " * 1000)
+    house.database.with_name("profile.sqlite-wal").write_bytes(log)
+    assert house.run("restore", house.backup).code == 0
+    assert house.users() == OLDER
+    (kept,) = house.data.glob("profile.sqlite.before-restore-*-wal")
+    assert kept.read_bytes() == log
 
 
 def test_a_running_server_keeps_its_database(house: House, server: Callable[..., Server]) -> None:
@@ -298,6 +313,17 @@ def damaged(file: Path) -> None:
     damage(file)
 
 
+def with_a_wrong_index(file: Path) -> None:
+    """Each table can be read, and a search for somebody finds nobody."""
+    shutil.copy(file.with_name("first.sqlite"), file)
+    with closing(sqlite3.connect(file)) as ours:
+        (page,) = ours.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_users_1'").fetchone()
+    whole = file.read_bytes()
+    start, end = (page - 1) * 4096, page * 4096
+    assert b"bob" in whole[start:end]
+    file.write_bytes(whole[:start] + whole[start:end].replace(b"bob", b"boc") + whole[end:])
+
+
 WRONG: dict[str, tuple[Callable[[Path], object], str]] = {
     "nothing": (lambda file: None, "can't be read: No such file"),
     "a folder": (lambda file: file.mkdir(), "can't be read: Is a directory"),
@@ -308,6 +334,7 @@ WRONG: dict[str, tuple[Callable[[Path], object], str]] = {
     "newer": (of_a_newer_version, f"newer version of Profile (schema 99, this one knows {len(STEPS)})"),
     "half": (half, "another backup"),
     "damaged": (damaged, "another backup"),
+    "a wrong index": (with_a_wrong_index, "is damaged, so it isn't restored: use another backup"),
 }
 
 

@@ -117,6 +117,60 @@ def test_a_server_that_knows_nothing_of_models_is_a_warning(run: Run) -> None:
     assert "knows nothing about the model stablediffusion" in found.stdout
 
 
+def test_a_server_that_has_moved_is_a_fault_that_names_the_new_address(run: Run, openai: OpenAIServer) -> None:
+    openai.moved_to = "https://new.example.com/v2"
+    found = run("doctor")
+    assert found.returncode == 1
+    assert "301: the address redirects: set OPENAI_BASE_URL to https://new.example.com/v2." in found.stdout
+
+
+def test_a_server_that_leads_elsewhere_is_a_fault_too(run: Run, openai: OpenAIServer) -> None:
+    openai.moved_to = "https://login.example.com/?next="
+    assert "set OPENAI_BASE_URL to the address that it leads to." in run("doctor").stdout
+
+
+def test_azure_is_asked_in_its_own_way(run: Run, openai: OpenAIServer) -> None:
+    """It lists models, and an address with a deployment has none. With the wrong header it would refuse the key."""
+    azure = openai.url.removesuffix("/v1") + "/openai"
+    found = run("doctor", OPENAI_BASE_URL=f"{azure}/v1?api-version=preview")
+    assert f"{azure}/v1 accepts the key and has the model" in found.stdout
+    found = run("doctor", OPENAI_BASE_URL=f"{azure}/deployments/cars?api-version=1", IMAGE_MODEL="gpt-image-1.5")
+    assert found.returncode == 0
+    assert "answers, but knows nothing about the model gpt-image-1.5" in found.stdout
+
+
+def test_the_query_of_a_server_is_never_told(run: Run, openai: OpenAIServer) -> None:
+    found = run("doctor", OPENAI_BASE_URL=f"{openai.url}?code=s3cret")
+    assert found.returncode == 0
+    assert f"{openai.url} accepts the key" in found.stdout
+    assert "s3cret" not in found.stdout + found.stderr
+
+
+def test_a_gateways_name_of_a_model_that_openai_ends_is_a_warning(run: Run, openai: OpenAIServer) -> None:
+    openai.shutdown_dates["openai%2Fgpt-image-1"] = None
+    found = run("doctor", IMAGE_MODEL="openai/gpt-image-1")
+    assert found.returncode == 0
+    assert f"warning  OpenAI ends gpt-image-1 on 2026-10-23. If {openai.url} ends it too" in found.stdout
+    assert "change IMAGE_MODEL to gpt-image-2.6-sunburst there" in found.stdout
+
+
+@pytest.mark.parametrize("quality", ["high", "auto"])
+def test_slow_pictures_need_a_longer_call(quality: str, run: Run) -> None:
+    found = run("doctor", IMAGE_QUALITY=quality)
+    assert found.returncode == 0
+    assert f"warning  IMAGE_TIMEOUT_SECONDS=90: with IMAGE_QUALITY={quality}, a picture can take 200 s." in found.stdout
+    assert "warning" not in run("doctor", IMAGE_QUALITY=quality, IMAGE_TIMEOUT_SECONDS="240").stdout
+
+
+def test_a_function_that_ends_during_a_call_is_a_fault_of_renders(run: Run) -> None:
+    short = {"IMAGE_TIMEOUT_SECONDS": "200", "FUNCTION_TIMEOUT": "120"}
+    found = run("doctor", **short)
+    assert found.returncode == 1
+    assert "fault    IMAGE_TIMEOUT_SECONDS=200: the function's timeout of 120 s is too short." in found.stdout
+    assert run("doctor", "--drawings-suffice", **short).returncode == 0
+    assert run("doctor", **{**short, "FUNCTION_TIMEOUT": "230"}).returncode == 0
+
+
 def test_openai_out_of_reach_is_a_fault_with_what_to_check(run: Run) -> None:
     found = run("doctor", OPENAI_BASE_URL=f"http://127.0.0.1:{closed_port()}/v1")
     assert found.returncode == 1

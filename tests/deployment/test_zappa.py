@@ -78,13 +78,17 @@ def test_a_stage_is_updated_and_undeployed_from_whatever_a_broken_deployment_lef
     functions.update_function_configuration(
         FunctionName="profile-production", Environment={"Variables": {"IMAGE_SIZE": "1024x1024"}}
     )
+    outputs = account.outputs("production")
+    outputs["environment"]["value"]["IMAGE_TIMEOUT_SECONDS"] = "200"
+    operator.set_terraform_outputs("production", outputs)
     updated = operator.zappa("update", "production")
     assert "live" in updated
     assert "No longer set: IMAGE_SIZE." in updated
-    wanted = {**account.outputs("production")["environment"]["value"], "FUNCTION_ALIAS": ALIAS}
+    wanted = {**outputs["environment"]["value"], "FUNCTION_ALIAS": ALIAS, "FUNCTION_TIMEOUT": "230"}
     for which in ({}, {"Qualifier": ALIAS}):
         told = functions.get_function_configuration(FunctionName="profile-production", **which)
         assert told["Environment"]["Variables"] == wanted
+        assert told["Timeout"] == 230
     assert json.loads(invoked(account))["statusCode"] == 200
     account.client("cloudformation").delete_stack(StackName="profile-production")
     code, said = operator.run("-m", "configurator.deployment", "production", "-s", operator.settings)
@@ -111,6 +115,20 @@ def test_a_secret_that_nobody_put_in_is_asked_for_before_anything_is_done(accoun
     code, said = operator.run("-m", "configurator.deployment", "dev")
     assert code == 1
     assert "make secret STAGE=dev NAME=forgotten" in said
+
+
+def test_a_setting_that_the_function_would_refuse_is_refused_before_it_is_packed(
+    account: Account, tmp_path: Path
+) -> None:
+    outputs = account.outputs("dev")
+    outputs["environment"]["value"]["IMAGE_TIMEOUT_SECONDS"] = "1000"
+    operator = Operator(tmp_path, account.endpoint)
+    operator.set_terraform_outputs("dev", outputs)
+    command = "from zappa.cli import handle; handle()"
+    code, said = operator.run("-c", command, "update", "dev", "-s", operator.settings)
+    assert code
+    assert "IMAGE_TIMEOUT_SECONDS='1000': use a whole number from 30 to 600." in said
+    assert "Packaging" not in said
 
 
 def test_without_terraforms_work_nothing_is_deployed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

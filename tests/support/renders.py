@@ -20,7 +20,7 @@ from configurator.renders.cost import Rates, Usage
 from configurator.renders.job import RenderJob
 from configurator.renders.picture_format import PictureFormat
 from configurator.renders.pictures import GeneratedPicture, ImageModel, PictureStore
-from configurator.renders.render import BUDGET, CALL_SECONDS, Budget, Recipe, Render
+from configurator.renders.render import BUDGET, Budget, Recipe, Render
 from configurator.renders.service import RenderService
 from configurator.renders.store import RenderStore
 from configurator.renders.terms import Terms
@@ -45,6 +45,7 @@ TERMS = Terms(
     enabled=True,
 )
 WORST = TERMS.max_cost
+LEASE = TERMS.time_limits.lease
 A_PICTURE = GeneratedPicture(tiny_png(), PictureFormat("image/png", *TINY), USAGE)
 CAR = default_selection(OURS.models[0]).document
 CODE = encode(OURS, cast(Car, check(OURS, default_selection(OURS.models[0])).car))
@@ -126,7 +127,7 @@ class Shop:
     def ask(self, number: int = 0, client: str = "somebody", budget: Budget = BUDGET) -> Render:
         return self.service.request(cars()[number], "front", client, budget)
 
-    def run(self, render_id: str, seconds: float = CALL_SECONDS) -> Render:
+    def run(self, render_id: str, seconds: float = TERMS.time_limits.call) -> Render:
         """Work as a worker does, its waits passing on the test's clock, until nothing more is to be done now."""
         wait: float | None = 0.0
         while wait is not None:

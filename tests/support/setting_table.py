@@ -75,8 +75,19 @@ SETTINGS: dict[str, Setting] = {
         "tests/browser/pages/test_static_base.py::test_the_configurator_is_styled_and_alive",
     ),
     "TRUSTED_HOSTS": Setting(
-        "trusted_hosts", {"a.example.com, .b.example.com": ("a.example.com", ".b.example.com")}, (),
+        "trusted_hosts",
+        {
+            "a.example.com, *.B.example.com": ("a.example.com", ".b.example.com"), "10.0.0.0/8": ("10.0.0.0/8",),
+            "::1": ("[::1]",), "*": ("*",),
+        },
+        ("https://a.example.com", "a.example.com:80", "10.0.0.1/8", "*.", "* a.example.com"),
         "more names to which the site answers", "tests/http/http/test_hosts.py::test_an_operator_gives_us_names",
+        {"PUBLIC_URL": "https://cars.example.com"},
+    ),
+    "TRUSTED_PROXY_COUNT": Setting(
+        "trusted_proxy_count", {"1": 1, "10": 10}, ("0", "11", "1.5"),
+        "how many proxies are in a row",
+        "tests/http/http/test_proxies.py::test_behind_two_proxies_it_is_the_last_but_one", {"TRUSTED_PROXY": "127.0.0.1"},
     ),
     "TRUSTED_PROXY": Setting(
         "trusted_proxy", {"127.0.0.1": "127.0.0.1", "*": "*", "::1": "::1"}, ("nginx", "127.0.0.1:80", "10.0.0.0/8"),
@@ -171,6 +182,15 @@ SETTINGS: dict[str, Setting] = {
         "terms.recipe.reference", {"on": True, "off": False}, ("yes", "ON"), "whether the drawing is sent too",
         "tests/http/renders/test_settings.py::test_each_setting_of_pictures_is_in_the_call",
     ),
+    "IMAGE_PARAMETERS": Setting(
+        "images.parameters", {it: it for it in ("auto", "gpt-image", "dall-e")}, ("openai", "Auto"),
+        "whose parameters a request has",
+        "tests/http/renders/test_settings.py::test_the_parameters_are_those_of_the_family_that_is_set",
+    ),
+    "IMAGE_TIMEOUT_SECONDS": Setting(
+        "images.timeout", {"30": 30, "600": 600}, ("29", "601", "1.5"), "when a call is given up",
+        "tests/http/renders/test_requests.py::test_how_long_it_may_take_is_what_is_set",
+    ),
     "IMAGE_DAILY_BUDGET_USD": Setting(
         "terms.daily_budget", {"2.50": 2_500_000, "0": 0}, AMOUNTS, "the most that a day's pictures may cost",
         "tests/http/renders/test_refused.py::test_a_spent_budget_is_a_503_that_says_until_when",
@@ -232,6 +252,11 @@ SETTINGS: dict[str, Setting] = {
     "FUNCTION_ALIAS": Setting(
         "function_alias", {"snapstart": "snapstart"}, (), "on Lambda: which version; set by `make deploy`",
         "tests/http/renders/test_on_lambda.py::test_with_an_alias_the_version_that_it_stands_for_is_invoked",
+    ),
+    "FUNCTION_TIMEOUT": Setting(
+        "function_timeout", {"120": 120, "900": 900}, ("-1", "901", "1.5"),
+        "on Lambda: its timeout; set by `make deploy`",
+        "tests/unit/app/test_settings.py::test_on_lambda_a_function_that_would_end_during_a_call_does_not_start",
     ),
     "STAGE": Setting(
         "stage", {"dev": "dev"}, (), "on Lambda: the dimension of metrics; set by Terraform",

@@ -1,7 +1,7 @@
 """The embedded store: files in the data folder. It needs no other process and no key."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from configurator.stores.guard import MOST, Guards
 from configurator.stores.sqlite.connection import Database
@@ -18,15 +18,33 @@ if TYPE_CHECKING:
 DATABASE = "profile.sqlite"
 
 
-def sqlite_stores(data_dir: Path) -> "tuple[SqliteUsers, SqliteRenders, SqliteKiosks, Callable[[], Counters]]":
+class _Bounds(TypedDict, total=False):
+    guards: Guards
+    most_waiting: int
+
+
+def sqlite_stores(
+    data_dir: Path, *, guarded: bool = False
+) -> "tuple[SqliteUsers, SqliteRenders, SqliteKiosks, Callable[[], Counters]]":
     """The stores of users, renders and kiosks, in one file, and a function that creates the one of counters, which not
-    every installation needs."""
-    database = Database(data_dir / DATABASE, guards=Guards.of_file("the database"), most_waiting=MOST)
+    every installation needs. If they are `guarded`, they refuse calls while the file is too slow."""
+    database = Database(data_dir / DATABASE, **_bounds("the database", guarded))
 
     def counters() -> "Counters":
         from configurator.stores.sqlite.counters import SqliteCounters
 
-        file, guards = data_dir / "counters.sqlite", Guards.of_file("the counters")
-        return SqliteCounters(Database(file, COUNTER_STEPS, durable=False, guards=guards, most_waiting=MOST))
+        bounds = _bounds("the counters", guarded)
+        return SqliteCounters(Database(data_dir / "counters.sqlite", COUNTER_STEPS, durable=False, **bounds))
 
     return SqliteUsers(database), SqliteRenders(database), SqliteKiosks(database), counters
+
+
+def require_usable(data_dir: Path) -> None:
+    """Raises StoreError if the file can't be used. Creates it if it is missing."""
+    database = Database(data_dir / DATABASE)
+    SqliteUsers(database).ping()
+    database.close()
+
+
+def _bounds(name: str, guarded: bool) -> "_Bounds":
+    return {"guards": Guards.of_file(name), "most_waiting": MOST} if guarded else {}

@@ -5,12 +5,12 @@ import sqlite3
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock
 from weakref import WeakSet, finalize
 
-from configurator.stores.guard import UNGUARDED, Guards
+from configurator.stores.guard import UNGUARDED, Admits, Guards
 from configurator.stores.sqlite.busy_timeout import busy_timeout
 from configurator.stores.sqlite.errors import require_writable, translate_errors
 from configurator.stores.sqlite.file_identity import Connection, DatabaseFiles
@@ -51,15 +51,13 @@ class Database:
         # A process that was killed may have left erased data in the log.
         self._log_must_be_emptied = True
 
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
         """A connection for one query. It sees everything that was committed before."""
-        with self._guards.reads.admit(), self._lent() as connection:
-            yield connection
+        return self._lent(self._guards.reads)
 
     @contextmanager
-    def _lent(self) -> Iterator[sqlite3.Connection]:
-        with translate_errors(self.path, durable=self._durable):
+    def _lent(self, guard: Admits) -> Iterator[sqlite3.Connection]:
+        with guard.admit(), translate_errors(self.path, durable=self._durable):
             connection = self._connections.take()
             try:
                 yield connection
@@ -98,7 +96,7 @@ class Database:
         self._connections.close()
 
     def _has_emptied_log(self) -> bool:
-        with self._lent() as connection, busy_timeout(connection, 0, usual=_TIMEOUT):
+        with self._lent(UNGUARDED.reads) as connection, busy_timeout(connection, 0, usual=_TIMEOUT):
             (was_blocked, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not was_blocked
 

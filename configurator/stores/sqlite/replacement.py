@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from configurator.backups import BackupError
+from configurator.stores.sqlite.checks import require_intact
 from configurator.stores.sqlite.drafts import exchange
 
 _FIRST_LOCK, _LOCKS = 0x40000000, 512
@@ -57,15 +58,19 @@ def _locked(path: Path) -> Iterator[None]:
 
 def _close_log(path: Path) -> None:
     """Moves what is in the log into the database, so that the old file is complete. A damaged one stays as it is."""
-    with (
-        suppress(sqlite3.DatabaseError),
-        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as old,
-    ):
-        old.execute("PRAGMA journal_mode = DELETE")
+    address = path.absolute().as_uri()
+    with suppress(sqlite3.DatabaseError, BackupError):
+        # A connection that may only read changes nothing, even when it is closed.
+        with closing(sqlite3.connect(f"{address}?mode=ro", uri=True)) as old:
+            require_intact(old, "damaged")
+        with closing(sqlite3.connect(f"{address}?mode=rw", uri=True)) as old:
+            old.execute("PRAGMA journal_mode = DELETE")
 
 
 def _move_log(path: Path, kept: Path) -> None:
     """A log that is still there belongs to the old file. SQLite would read it with the new one."""
-    with suppress(FileNotFoundError):
-        os.replace(f"{path}-wal", f"{kept}-wal")
+    log = Path(f"{path}-wal")
+    if log.exists() and log.stat().st_size:
+        log.rename(f"{kept}-wal")
+    log.unlink(missing_ok=True)
     Path(f"{path}-shm").unlink(missing_ok=True)

@@ -1,7 +1,7 @@
 """The API's documents of a render, and the texts about its state, which pages show too."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from configurator.renders.captions import caption
 from configurator.renders.faults import AGAIN, DRAWING_STANDS, FAULTS
@@ -18,12 +18,19 @@ _SLOW_AFTER = 30
 _RETRIED = "It is tried again automatically."
 
 
+class RenderTimes(NamedTuple):
+    """For an open render, in seconds: the time of the last finished renders, and the longest that one call may take."""
+
+    usual: int | None = None
+    longest: int | None = None
+
+
 def render_document(
-    render: Render, now: datetime, usual: int | None, closure: Closure | None, links: RenderLinks
+    render: Render, now: datetime, times: RenderTimes, closure: Closure | None, links: RenderLinks
 ) -> Document:
     """The same members in every state; null where a state has no value for one.
 
-    `usual`: seconds that the last finished renders took. `closure`: why no render can be requested, if so.
+    `closure`: why no render can be requested, if so.
     """
     return {
         "id": render.id,
@@ -35,7 +42,8 @@ def render_document(
         "askedAt": time_text(render.asked_at),
         "finishedAt": time_text(render.finished_at) if render.finished_at else None,
         "elapsedSeconds": elapsed_seconds(render, now),
-        "usualSeconds": usual,
+        "usualSeconds": times.usual,
+        "maxSeconds": times.longest,
         "mayAskAgain": closure is None and render.can_be_requested_again(now),
         "until": _until(render, now, closure),
         "model": render.recipe.model,
@@ -50,7 +58,9 @@ def unavailable_document(
     """For a render that doesn't exist and can't be requested now. The members are those of `render_document`."""
     fault = FAULTS[closure.fault]
     return {
-        **dict.fromkeys(("id", "askedAt", "finishedAt", "elapsedSeconds", "usualSeconds", "model", "picture")),
+        **dict.fromkeys(
+            ("id", "askedAt", "finishedAt", "elapsedSeconds", "usualSeconds", "maxSeconds", "model", "picture")
+        ),
         "state": "unavailable",
         "view": view,
         "code": code,

@@ -27,7 +27,7 @@ from configurator.renders.terms import Closure
 from configurator.services import current_services
 from configurator.web.api.documents import Document, unbuildable_faults
 from configurator.web.api.links import render_links
-from configurator.web.api.render_documents import poll_seconds, render_document, unavailable_document
+from configurator.web.api.render_documents import RenderTimes, poll_seconds, render_document, unavailable_document
 from configurator.web.api.request_bodies import new_render_faults
 from configurator.web.http.client import platform_address, render_client
 from configurator.web.http.json_body import read_json, require_valid
@@ -116,9 +116,9 @@ def _find(service: RenderService, render_id: str) -> Render:
 def _response(service: RenderService, render: Render, now: datetime, status: int) -> Response:
     """With Retry-After while there is work to do."""
     closure = service.closure() if render.state in ("refused", "failed") else None
-    usual = service.usual_seconds() if render.is_open else None
+    times = RenderTimes(service.usual_seconds(), service.longest_seconds) if render.is_open else RenderTimes()
     links = render_links(render.code, render.view, render.id)
-    response = json_response(render_document(render, now, usual, closure, links), status)
+    response = json_response(render_document(render, now, times, closure, links), status)
     response.headers["Cache-Control"] = "no-store"
     if render.is_open:
         response.headers["Retry-After"] = str(poll_seconds(render, now))

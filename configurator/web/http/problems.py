@@ -114,10 +114,6 @@ def _handle_http_error(error: HTTPException) -> Response | HTTPException:
 def _handle_store_error(error: StoreError) -> Response:
     """For programs, 500 if the store was asked and failed, 503 if it is so slow that it wasn't asked."""
     is_busy = isinstance(error, StoreBusy)
-    if is_busy:
-        logger.warning("The store is too slow: %s", error)
-    else:
-        logger.error("The store can't answer: %s", error)
     if is_api_request():
         response = _error_response(503 if is_busy else 500, _BUSY_FOR_PROGRAMS if is_busy else _OUTAGE_FOR_PROGRAMS)
     else:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from flask import Request, has_request_context, request
+from flask import Flask, Request, Response, has_request_context, request
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -18,12 +18,18 @@ if TYPE_CHECKING:
 HEADER = "X-Request-Id"
 LONGEST_REQUEST_ID = 128
 _KEY = "profile.request_id"
+_LOGGED = "profile.logged"
+"""The key, in a request's environ, of whether a warning or an error was logged meanwhile."""
+
+logger = logging.getLogger(__name__)
+
 _is_usable = re.compile(rf"[A-Za-z0-9._-]{{1,{LONGEST_REQUEST_ID}}}").fullmatch
 
 
-def init_logging() -> None:
-    """From now on, lines that are logged while a request is answered name it."""
+def init_app(app: Flask) -> None:
+    """From now on, lines that are logged while a request is answered name it, and each 5xx has a line."""
     logging.setLogRecordFactory(_Record)
+    app.after_request(_log_fault)
 
 
 def name_request(environ: "WSGIEnvironment") -> str:
@@ -56,6 +62,12 @@ def route_pattern(seen: Request) -> str:
     return f"{'GET' if seen.method == 'HEAD' else seen.method} {seen.url_rule}"
 
 
+def _log_fault(response: Response) -> Response:
+    if response.status_code >= 500 and _LOGGED not in request.environ:
+        logger.warning("Answered with %d.", response.status_code)
+    return response
+
+
 class _Record(logging.LogRecord):
     """Names the request that is being answered. The id has no character that a log could mistake for anything else.
 
@@ -69,4 +81,5 @@ class _Record(logging.LogRecord):
             return
         self.route = route_pattern(request)
         if self.levelno >= logging.WARNING and _KEY in request.environ:
+            request.environ[_LOGGED] = True
             self.msg = f"Request {request.environ[_KEY]}: {self.msg}"

@@ -11,9 +11,9 @@ from configurator.stores.dynamodb.client import DynamoDB
 from configurator.stores.dynamodb.renders import DynamoDBRenders
 from tests.contract.renders.test_store import NOW, TODAY, a_render
 from tests.support.proxy import Call, Forward, Reply, proxying
-from tests.support.renders import WORST
+from tests.support.renders import LEASE, WORST
 
-ATTEMPT = claimed(a_render(), NOW, WORST)
+ATTEMPT = claimed(a_render(), NOW, WORST, LEASE)
 RESERVING = LedgerEntry("images", TODAY, WORST, 10 * WORST)
 
 

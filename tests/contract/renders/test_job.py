@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime, timedelta
 from threading import Barrier, Event
 from typing import Any, NamedTuple, NoReturn
 
@@ -11,8 +12,9 @@ import pytest
 from configurator.demo.picture import tiny_png
 from configurator.errors import StoreError
 from configurator.renders.pictures import GeneratedPicture, PictureStoreError
-from configurator.renders.render import LEASE, MAX_ATTEMPTS
-from tests.support.renders import A_PICTURE, COST, WORST, Shop, StandInImageModel
+from configurator.renders.render import MAX_ATTEMPTS, Recipe
+from configurator.renders.time_limits import TimeLimits
+from tests.support.renders import A_PICTURE, COST, LEASE, WORST, Shop, StandInImageModel
 
 AFTER_THE_LEASE = LEASE.total_seconds() + 1
 
@@ -123,6 +125,20 @@ def test_a_render_that_kills_each_worker_is_given_up_and_every_call_is_counted(s
     render = shop.run(render_id)
     assert (render.state, render.fault, render.lost) == ("failed", "interrupted", MAX_ATTEMPTS)
     assert shop.used == render.cost == MAX_ATTEMPTS * WORST
+
+
+def test_call_and_lease_take_as_long_as_the_terms_say(shop: Shop) -> None:
+    calls: list[tuple[float, datetime | None]] = []
+
+    def generate(_: str, __: bytes | None, ___: Recipe, seconds: float) -> GeneratedPicture:
+        calls.append((seconds, shop.get(render_id).lease_until))
+        return A_PICTURE
+
+    shop.terms = shop.terms._replace(time_limits=TimeLimits(200))
+    shop.image_model = Instead(StandInImageModel(), generate=generate)
+    render_id = shop.ask().id
+    assert shop.work.run(render_id) is None
+    assert calls == [(200, shop.clock.now + timedelta(seconds=260))]
 
 
 def test_of_many_workers_at_once_one_calls(shop: Shop) -> None:

@@ -8,9 +8,9 @@ import pytest
 from configurator.app.render_metrics import RenderMetrics
 from configurator.renders.faults import GenerationFailed
 from configurator.renders.pictures import GeneratedPicture
-from configurator.renders.render import BUDGET, KIOSK_BUDGET, LEASE, Budget, Render
+from configurator.renders.render import BUDGET, KIOSK_BUDGET, Budget, Render
 from configurator.renders.service import RendersClosed, ShareSpent
-from tests.support.renders import A_PICTURE, COST, TERMS, WORST, Shop, StandInImageModel
+from tests.support.renders import A_PICTURE, COST, LEASE, TERMS, WORST, Shop, StandInImageModel
 
 TWO_AND_ONE = TERMS._replace(daily_budget=3 * WORST, kiosk_share=WORST)
 """Money for two calls of everybody, and for one of a kiosk."""

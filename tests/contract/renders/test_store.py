@@ -11,7 +11,7 @@ from configurator.renders.cost import Usage
 from configurator.renders.render import BUDGET, KIOSK_BUDGET, Budget, LedgerEntry, Picture, Recipe, Render, day_of
 from configurator.renders.store import BudgetStatus, RenderStore
 from configurator.renders.transitions import abandoned, claimed, failed, postponed, ready, requested_again, settlement
-from tests.support.renders import WORST
+from tests.support.renders import LEASE, WORST
 
 NOW = datetime(2026, 11, 24, 12, 0, 0, 123456, tzinfo=UTC)
 TODAY = day_of(NOW)
@@ -33,7 +33,7 @@ def reserving(limit: int | None = None, budget: Budget = BUDGET) -> LedgerEntry:
 def in_progress(store: RenderStore, number: int = 0) -> Render:
     waiting = a_render(number)
     assert store.create(waiting, ASKING) == "done"
-    attempt = claimed(waiting, NOW, WORST)
+    attempt = claimed(waiting, NOW, WORST, LEASE)
     assert store.replace(attempt, reserving()) == "done"
     return attempt
 
@@ -46,9 +46,9 @@ def is_ready(store: RenderStore, number: int, moment: datetime) -> Render:
 
 def test_every_state_comes_back_as_it_was_written(render_store: RenderStore) -> None:
     waiting = a_render(names=CarNames("Ein 911 für Zoë", "前", ""))
-    attempt = claimed(waiting, NOW, WORST)
+    attempt = claimed(waiting, NOW, WORST, LEASE)
     later = postponed(attempt, NOW + timedelta(seconds=7), "busy")
-    again = claimed(later, NOW + timedelta(seconds=8), WORST)
+    again = claimed(later, NOW + timedelta(seconds=8), WORST, LEASE)
     states = [waiting, attempt, later, again, ready(again, NOW, PICTURE, Usage(300, 1000, 1584), 57_020)]
     assert render_store.create(states[0], ASKING) == "done"
     assert render_store.get(waiting.id) == waiting
@@ -80,7 +80,7 @@ def test_of_many_who_claim_at_once_one_has_it_and_one_worst_is_reserved(render_s
 
     def claim(_: int) -> str:
         gate.wait()
-        return render_store.replace(claimed(waiting, NOW, WORST), reserving())
+        return render_store.replace(claimed(waiting, NOW, WORST, LEASE), reserving())
 
     with ThreadPoolExecutor(20) as pool:
         outcomes = list(pool.map(claim, range(20)))
@@ -99,7 +99,7 @@ def test_what_is_settled_twice_is_counted_once(render_store: RenderStore) -> Non
 
 def test_a_worker_that_comes_too_late_changes_nothing(render_store: RenderStore) -> None:
     late = in_progress(render_store)
-    second = claimed(late, NOW + timedelta(minutes=5), WORST)
+    second = claimed(late, NOW + timedelta(minutes=5), WORST, LEASE)
     assert render_store.replace(second, reserving()) == "done"
     finished = ready(late, NOW, PICTURE, Usage(), 57_020)
     assert render_store.replace(finished, settlement(late, finished)) == "changed"
@@ -120,7 +120,7 @@ def test_the_limit_is_reached_exactly_and_never_passed(render_store: RenderStore
     for number in range(4):
         render_store.create(a_render(number), ASKING)
     limit = 3 * WORST
-    outcomes = [render_store.replace(claimed(a_render(it), NOW, WORST), reserving(limit)) for it in range(4)]
+    outcomes = [render_store.replace(claimed(a_render(it), NOW, WORST, LEASE), reserving(limit)) for it in range(4)]
     assert outcomes == ["done", "done", "done", "over"]
     assert render_store.budget_status(TODAY).used == limit
     refused = render_store.get(a_render(3).id)
@@ -130,7 +130,7 @@ def test_the_limit_is_reached_exactly_and_never_passed(render_store: RenderStore
 @pytest.mark.parametrize("limit", [0, WORST - 1])
 def test_a_limit_below_one_render_lets_none_through(limit: int, render_store: RenderStore) -> None:
     render_store.create(a_render(), ASKING)
-    assert render_store.replace(claimed(a_render(), NOW, WORST), reserving(limit)) == "over"
+    assert render_store.replace(claimed(a_render(), NOW, WORST, LEASE), reserving(limit)) == "over"
     assert render_store.budget_status(TODAY).used == 0
 
 
@@ -144,7 +144,7 @@ def test_two_hundred_at_once_never_pass_the_budget_by_a_micro_dollar(render_stor
 
     def claim(render: Render) -> Render | None:
         gate.wait()
-        attempt = claimed(render, NOW, WORST)
+        attempt = claimed(render, NOW, WORST, LEASE)
         return attempt if render_store.replace(attempt, reserving(budget)) == "done" else None
 
     def resolve_conflicts(attempt: Render) -> int:
@@ -168,7 +168,7 @@ def test_two_budgets_at_once_fill_up_without_touching_each_other(render_store: R
 
     def claim(render: Render) -> Render | None:
         gate.wait()
-        attempt = claimed(render, NOW, WORST)
+        attempt = claimed(render, NOW, WORST, LEASE)
         entry = reserving(limits[render.budget], render.budget)
         return attempt if render_store.replace(attempt, entry) == "done" else None
 
@@ -183,7 +183,7 @@ def test_a_render_is_settled_in_the_budget_that_paid(render_store: RenderStore) 
     in_progress(render_store, 1)
     waiting = a_render(2, budget=KIOSK_BUDGET)
     render_store.create(waiting)
-    attempt = claimed(waiting, NOW, WORST)
+    attempt = claimed(waiting, NOW, WORST, LEASE)
     render_store.replace(attempt, reserving(budget=KIOSK_BUDGET))
     finished = ready(attempt, NOW, PICTURE, Usage(), 57_020)
     assert render_store.replace(finished, settlement(attempt, finished)) == "done"

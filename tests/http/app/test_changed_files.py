@@ -4,6 +4,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from configurator.app.factory import create_app
+from configurator.settings import Settings
 from tests.support.client import Client
 from tests.support.processes import Server
 from tests.support.stores import user
@@ -34,6 +36,14 @@ def test_a_removed_database_is_refused_in_words_and_pages_stand(server: Callable
     assert running.visitor().get("/", HTML).status == 200
     assert f"The database {data}/profile.sqlite was removed or moved while Profile runs" in running.output
     assert not (data / "profile.sqlite").exists()
+
+
+def test_a_database_that_is_removed_before_the_first_request_is_noticed(tmp_path: Path) -> None:
+    """With another WSGI server, nothing uses the store between the start and that request."""
+    app = create_app(Settings.from_environment({"DATA_DIR": str(tmp_path)}))
+    (tmp_path / "profile.sqlite").unlink()
+    assert app.test_client().post("/users", json=user("ada").document).status_code == 500
+    assert not (tmp_path / "profile.sqlite").exists()
 
 
 def test_a_moved_database_heals_without_hands_and_no_acknowledged_user_is_lost(

@@ -100,3 +100,13 @@ def test_workers_write_the_same_lines(server: Callable[..., Server], openai: Ope
     (line,) = lines_of(running)
     assert (line.level, line.route, line.id) == ("INFO", "worker", None)
     assert line.message.startswith("Render ")
+
+
+def test_a_refusal_that_is_no_fault_has_a_line_too(server: Callable[..., Server]) -> None:
+    running = server(OPENAI_API_KEY="sk-nobody", IMAGE_DAILY_BUDGET_USD="0")
+    body = {"carConfiguration": a_car(), "view": "front"}
+    answer = running.client().post("/renders", body, {"X-Request-Id": "budget-is-spent"})
+    assert answer.status == 503
+    (line,) = lines_of(running)
+    assert (line.level, line.route, line.id) == ("WARNING", "POST /renders", "budget-is-spent")
+    assert line.message == "Answered with 503."

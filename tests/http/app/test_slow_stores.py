@@ -2,6 +2,7 @@
 
 import signal
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -12,12 +13,20 @@ import pytest
 from tests.support.client import Answer
 from tests.support.commands import run_command
 from tests.support.patience import PATIENCE, wait_until
-from tests.support.processes import Engine, Server, aws_settings, dynamodb_engine
+from tests.support.processes import Engine, Server, aws_settings, dynamodb_engine, serving
 from tests.support.stores import user
 
 BODY = user("ada.lovelace", name="Ada Lovelace").document
 AT_ONCE = 40
 """More requests than the server has threads."""
+
+_ONE_THREAD = """
+import sys
+from configurator.app import server
+server._THREADS = 1
+from configurator.app.main import main
+sys.exit(main())
+"""
 
 STORELESS = ("/", "/open", "/catalogue", "/configure?model=911-carrera", "/openapi.json", "/health")
 
@@ -100,6 +109,15 @@ def test_reads_and_pages_go_on_while_writes_wait(sqlite: Server, tmp_path: Path)
         assert not all(write.done() for write in writes)
 
 
+def test_health_is_answered_even_while_every_thread_waits(tmp_path: Path) -> None:
+    with serving(tmp_path, {}, (sys.executable, "-c", _ONE_THREAD)) as app:
+        assert app.client().post("/users", BODY).status == 200
+        with locked(tmp_path / "data" / "profile.sqlite"), creating(app, 1) as writes:
+            # The first may arrive before the write does.
+            assert [app.client().get("/health").json() for _ in range(5)] == [{"status": "ok"}] * 5
+            assert not writes[0].done()
+
+
 def test_no_refused_write_is_stored_and_the_next_one_succeeds(sqlite: Server, tmp_path: Path) -> None:
     with locked(tmp_path / "data" / "profile.sqlite"), creating(sqlite) as writes:
         wait(writes, PATIENCE)
@@ -153,3 +171,12 @@ def test_a_page_about_a_person_says_what_to_do_while_the_store_is_not_asked(dyna
         assert "Nothing was lost" in page.text
         assert int(page.headers["Retry-After"]) >= 1
     wait_until(lambda: visitor.get("/saved", {"Accept": "text/html"}).status == 200)
+
+
+def test_each_refusal_has_a_line_that_says_why(sqlite: Server, tmp_path: Path) -> None:
+    with locked(tmp_path / "data" / "profile.sqlite"), creating(sqlite) as writes:
+        wait(writes, PATIENCE)
+    assert "WARNING [POST /users]" in sqlite.output
+    assert "The store is too slow: Writes of the database" in sqlite.output
+    assert "ERROR [POST /users]" in sqlite.output
+    assert "The store can't answer: The database" in sqlite.output

@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.client import Client
 from tests.support.examples import registered
+from tests.support.framing import exchange
 
 
 @pytest.fixture
@@ -45,9 +46,15 @@ def test_answers_of_every_kind_leave_it_open(connection: HTTPConnection, http: C
 
 
 @pytest.mark.parametrize("headers", [{}, {"If-None-Match": "*"}], ids=["200", "304"])
-def test_who_wants_it_closed_gets_it_closed(headers: dict[str, str], connection: HTTPConnection) -> None:
-    assert status(connection, "GET", "/catalogue", Connection="close", **headers) in (200, 304)
+@pytest.mark.parametrize("option", ["close", "Close", "close, TE", "TE,close"])
+def test_who_wants_it_closed_gets_it_closed(option: str, headers: dict[str, str], connection: HTTPConnection) -> None:
+    assert status(connection, "GET", "/catalogue", Connection=option, **headers) in (200, 304)
     assert connection.sock is None
+
+
+def test_http_1_0_keeps_it_open_where_both_want_that(http: Client) -> None:
+    request = b"GET /catalogue HTTP/1.0\r\nHost: localhost\r\nConnection: TE, Keep-Alive\r\n\r\n"
+    assert exchange(http.url, request + request.replace(b"TE, Keep-Alive", b"x")).statuses == (200, 200)
 
 
 def test_names_of_headers_are_spelled_as_the_app_spells_them(http: Client) -> None:

@@ -49,8 +49,48 @@ def test_what_is_no_name_is_refused(host: str, http: Client) -> None:
     assert (page.status, page.text.count("<h1")) == (400, 1)
 
 
-def test_a_request_without_any_name_is_refused(http: Client) -> None:
-    problem(http.send_raw(b"GET /catalogue HTTP/1.0\r\n\r\n"), 400)
+@pytest.mark.parametrize("path", ["/catalogue", "/users/a", "/", "/nothing", "/openapi.json"])
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_a_request_without_any_name_is_told_to_send_one(path: str, version: str, http: Client) -> None:
+    answer = http.send_raw(f"GET {path} HTTP/{version}\r\n\r\n".encode())
+    assert "Host header" in problem(answer, 400)["detail"]
+
+
+PROBES = [
+    "10.1.2.3:8000",
+    "[fd00::7]",
+    "evil.example.com",
+    "",
+    "ev<il",
+    "a b",
+    "a/b",
+    "localhost:x",
+    "localhost..",
+    "ü",
+]
+
+
+@pytest.mark.parametrize("host", PROBES)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_load_balancer_learns_under_any_name_whether_we_are_alive(method: str, host: str, http: Client) -> None:
+    answer = http.request(method, "/health?from=balancer", headers={"Host": host})
+    assert (answer.status, answer.body) == (200, b'{"status":"ok"}' if method == "GET" else b"")
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_and_without_a_name(version: str, http: Client) -> None:
+    assert http.send_raw(f"GET /health HTTP/{version}\r\n\r\n".encode()).json() == {"status": "ok"}
+
+
+@pytest.mark.parametrize("host", ["evil.example.com", "10.1.2.3:8000", "", "a b"])
+def test_whoever_claims_to_be_staff_has_to_use_our_name(host: str, http: Client) -> None:
+    problem(http.get("/health", {"Host": host, "Authorization": "Bearer x"}), 400)
+    problem(http.get("/health", {"Host": "localhost", "Authorization": "Bearer x"}), 401)
+
+
+@pytest.mark.parametrize(("method", "path"), [("POST", "/health"), ("OPTIONS", "/health"), ("GET", "/health/x")])
+def test_no_other_request_has_that_freedom(method: str, path: str, http: Client) -> None:
+    problem(http.request(method, path, headers={"Host": "evil.example.com"}), 400)
 
 
 def test_no_other_header_gives_us_a_name(http: Client) -> None:
@@ -69,6 +109,13 @@ def test_no_other_header_gives_us_a_name(http: Client) -> None:
         ({"TRUSTED_HOSTS": "cars.example.com"}, "cars.example.com:8443"),
         ({"TRUSTED_HOSTS": "a.example.com, Cars.example.com"}, "cars.Example.com"),
         ({"TRUSTED_HOSTS": ".example.com"}, "cars.example.com"),
+        ({"TRUSTED_HOSTS": "cars.example.com."}, "cars.example.com"),
+        ({"TRUSTED_HOSTS": "cars.example.com"}, "cars.example.com.:80"),
+        ({"TRUSTED_HOSTS": "müller.example"}, "XN--mller-kva.example"),
+        ({"PUBLIC_URL": "https://müller.example"}, "xn--mller-kva.example"),
+        ({"TRUSTED_HOSTS": "192.0.2.7"}, "192.0.2.7:8000"),
+        ({"TRUSTED_HOSTS": "2001:DB8::7"}, "[2001:db8:0:0::7]:8000"),
+        ({"TRUSTED_HOSTS": "[2001:db8::7]"}, "[2001:db8::7]"),
     ],
 )
 def test_an_operator_gives_us_names(environment: dict[str, str], host: str, server: Callable[..., Server]) -> None:
@@ -76,6 +123,38 @@ def test_an_operator_gives_us_names(environment: dict[str, str], host: str, serv
     assert status(http, host) == 200
     assert status(http, "evil") == 400
     assert status(http, f"evil{host}") == 400 or environment == {"TRUSTED_HOSTS": ".example.com"}
+
+
+ENDS_AND_NETWORKS = {
+    "*.example.com": (
+        ["a.example.com", "A.b.example.com:8000"],
+        ["example.com", "evilexample.com", "example.com.evil"],
+    ),
+    ".example.com": (["a.example.com"], ["example.com", "evilexample.com"]),
+    "10.0.0.0/8": (["10.1.2.3", "10.255.0.1:8000"], ["11.0.0.1", "10.evil.com", "10.0.0.1.evil.com", "10.0.0.256"]),
+    "2001:db8::/32": (["[2001:DB8:7::1]:8000", "[2001:db8::]"], ["[2001:db9::]", "2001-db8.evil.com"]),
+    "192.0.2.0/24, 198.51.100.7": (["192.0.2.9", "198.51.100.7"], ["198.51.100.8", "evil"]),
+}
+
+
+@pytest.mark.parametrize("setting", ENDS_AND_NETWORKS)
+def test_many_names_and_addresses_can_be_given_at_once(setting: str, server: Callable[..., Server]) -> None:
+    ours, others = ENDS_AND_NETWORKS[setting]
+    http = server(TRUSTED_HOSTS=setting).client()
+    assert {host: status(http, host) for host in ours} == dict.fromkeys(ours, 200)
+    assert {host: status(http, host) for host in others} == dict.fromkeys(others, 400)
+
+
+def test_where_a_load_balancer_checks_the_name_we_can_answer_to_any(server: Callable[..., Server]) -> None:
+    http = server(TRUSTED_HOSTS="*", PUBLIC_URL="https://profile.example.com").client()
+    for host in ("evil.example.com", "10.1.2.3:8000", "[::2]", "EVIL"):
+        answer = http.get("/configurations/F9F7-EPWE-7JFK", {"Host": host})
+        assert answer.status == 200
+        assert answer.json()["links"]["page"] == "https://profile.example.com/car/F9F7-EPWE-7JFK"
+        assert host.lower() not in http.get("/", {**A_BROWSER, "Host": host}).text.lower()
+    for host in NO_NAMES:
+        problem(http.get("/catalogue", {"Host": host}), 400)
+    problem(http.send_raw(b"GET /catalogue HTTP/1.0\r\n\r\n"), 400)
 
 
 def test_links_use_the_name_that_was_called_unless_there_is_a_public_one(server: Callable[..., Server]) -> None:

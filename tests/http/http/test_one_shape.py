@@ -1,14 +1,16 @@
 """Whoever refuses a request of the API, the app or the server around it: one shape, an id, and scripts may read it."""
 
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from tests.support.client import Answer, Client
 from tests.support.examples import problem
-from tests.support.processes import Server
+from tests.support.processes import Server, serving
 
 ORIGIN = "capacitor://localhost"
 SENT = {"Origin": ORIGIN, "X-Request-Id": "mine"}
@@ -76,15 +78,40 @@ def test_a_fault_of_ours_has_it_too(statement: str, server: Callable[..., Server
     assert_one_shape(running.client().get("/users/ada", SENT), 500)
 
 
+_CRASHING = """
+import sys
+from configurator.app import main
+def crash(environ, start_response):
+    raise RuntimeError
+serve = main.serve
+main.serve = lambda app, *others: serve(crash, *others)
+sys.exit(main.main())
+"""
+
+
+def test_a_crash_around_the_app_has_it_too(tmp_path: Path) -> None:
+    with serving(tmp_path, {}, (sys.executable, "-c", _CRASHING)) as running:
+        answer = running.client().get("/users/ada", SENT)
+        assert_one_shape(answer, 500)
+        assert "try again" in answer.json()["detail"]
+        assert running.client().request("HEAD", "/users/ada").body == b""
+        assert "Request mine: " in running.output
+
+
 @pytest.mark.parametrize(("status", "request_"), BY_THE_SERVER.values(), ids=BY_THE_SERVER.keys())
 def test_the_server_around_it_refuses_like_this(status: int, request_: bytes, http: Client) -> None:
     assert_one_shape(http.send_raw(request_), status)
 
 
-def test_only_headers_that_nobody_has_read_leave_the_id_to_us(http: Client) -> None:
-    answer = http.get("/users/ada", {**SENT, "Cookie": "a" * 33_000})
-    assert "32 KB" in problem(answer, 431)["detail"]
-    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+def test_headers_that_are_too_large_are_refused_with_the_id_and_the_origin_that_came_before(
+    server: Callable[..., Server], http: Client
+) -> None:
+    large = {**SENT, "Cookie": "a" * 33_000}
+    assert "32 KB" in problem(http.get("/users/ada", large), 431)["detail"]
+    assert_one_shape(http.get("/users/ada", large), 431)
+    named = server(CORS_ORIGINS=f"{ORIGIN} https://app.example.com").client()
+    assert_one_shape(named.get("/users/ada", large), 431, ORIGIN)
+    answer = http.get("/users/ada", {"Cookie": "a" * 33_000, **SENT})
     assert len(answer.headers["X-Request-Id"]) == 32
 
 

@@ -22,6 +22,7 @@ from configurator.demo.openai_server import OpenAIServer
 from configurator.demo.picture import tiny_png
 from configurator.image_model.api_key import read_api_key
 from configurator.renders.faults import GenerationFailed
+from configurator.renders.job import RenderJob
 from configurator.settings import ImageSettings
 from tests.support import aws_versions
 from tests.support.client import Client
@@ -193,7 +194,35 @@ def test_a_function_that_would_be_ended_in_its_call_makes_none_and_says_what_to_
     with caplog.at_level(logging.ERROR):
         handle(invocations.events[0], Context(seconds=30))
     assert openai.calls == []
-    assert "timeout_seconds" in caplog.text
+    assert "make deploy" in caplog.text
+
+
+@pytest.fixture
+def allowed(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that workers give to their calls. No call is made."""
+    seconds: list[float] = []
+    monkeypatch.setattr(RenderJob, "run", lambda _, __, allowed: seconds.append(allowed))
+    return seconds
+
+
+@pytest.mark.parametrize(("setting", "function", "call"), [("", 120, 90), ("200", 230, 200), ("200", 226, 200)])
+def test_a_call_may_take_as_long_as_is_set(
+    setting: str, function: float, call: float, allowed: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMAGE_TIMEOUT_SECONDS", setting)
+    worker.run({"render": "any"}, Context(seconds=function))
+    assert allowed == [call]
+
+
+def test_a_function_deployed_by_hand_cuts_its_calls_and_says_what_to_do(
+    allowed: list[float], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("IMAGE_TIMEOUT_SECONDS", "200")
+    with caplog.at_level(logging.WARNING):
+        worker.run({"render": "any"}, Context(seconds=120))
+    assert allowed == [95]
+    assert "IMAGE_TIMEOUT_SECONDS=200, but the function ends earlier" in caplog.text
+    assert "make deploy" in caplog.text
 
 
 @pytest.mark.parametrize("event", [{"render": None}, {}, {"render": "../../etc/passwd"}, {"render": ["a"]}])

@@ -5,23 +5,28 @@ The real client calls a faulty server over HTTP. The store, the pictures and the
 
 import base64
 import logging
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from configurator.demo.gateway_behaviours import PAID_REFUSALS, PICTURES, REFUSALS, WAITS
+from configurator.demo.openai_behaviours import BEHAVIOURS
 from configurator.demo.openai_server import OpenAIServer
 from configurator.demo.picture import TINY, tiny_png
 from configurator.image_model.client import OpenAIImageModel
 from configurator.renders.faults import FAULTS
 from configurator.renders.prompt import prompt
 from configurator.renders.render import MAX_ATTEMPTS, day_of
+from configurator.renders.time_limits import TimeLimits
 from configurator.stores.sqlite import sqlite_stores
 from tests.support.processes import closed_port
 from tests.support.renders import COST, TERMS, USAGE, WORST, Shop, cars
 
 KEY = "sk-a-secret-of-ours"
+REDIRECTS = ("redirect_loop", "redirect_301", "redirect_302", "redirect_308", "not_modified")
 SHORT, PATIENT = 0.5, 20.0
 
 
@@ -77,6 +82,17 @@ ENDS = {
     "not_a_picture": End("failed", "not_a_picture", 1, 1, COST),
     "half_a_picture": End("failed", "not_a_picture", 1, 1, COST),
     "huge": End("failed", "too_large", 1, 1, WORST),
+    **dict.fromkeys(PICTURES, End("ready", "", 1, 0, COST)),
+    **dict.fromkeys(("no_list", "images", "bare_picture"), End("ready", "", 1, 0, WORST)),
+    **dict.fromkeys(REFUSALS, End("refused", "refused", 1, 0, 0)),
+    **dict.fromkeys(PAID_REFUSALS, End("refused", "refused", 1, 1, COST)),
+    "filtered_unknown_cost": End("refused", "refused", 1, 1, WORST),
+    **dict.fromkeys(WAITS, End("failed", "busy", MAX_ATTEMPTS, 0, 0)),
+    "outage_with_reset": End("failed", "outage", MAX_ATTEMPTS, 0, 0),
+    **dict.fromkeys(REDIRECTS, End("failed", "redirected", 1, 0, 0)),
+    "error_in_200": End("failed", "no_picture", 1, 1, WORST),
+    "metadata": End("failed", "no_picture", 1, 1, WORST),
+    "redirected_to_metadata": End("failed", "no_picture", 1, 1, WORST),
 }
 
 
@@ -92,6 +108,11 @@ def test_whatever_openai_does_has_a_named_end_and_a_price(
     assert len(openai.calls) == render.calls
     assert (here.used, render.reserved) == (render.cost, 0)
     assert KEY not in caplog.text
+
+
+def test_every_behaviour_of_the_stand_in_has_an_end_here() -> None:
+    """Except those that only wait: they end like `ready` or `busy`."""
+    assert {*BEHAVIOURS} - {*ENDS} == {"held", "busy_for_0", "busy_for_60"}
 
 
 def test_a_connection_that_is_refused_is_tried_again_and_costs_nothing(shop: Callable[..., Shop]) -> None:
@@ -115,6 +136,17 @@ def test_a_fault_that_passes_is_sat_out(behaviour: str, shop: Callable[..., Shop
     render = here.run(here.ask().id)
     assert (render.state, render.fault, render.calls) == ("ready", "", 2)
     assert here.used == COST + (WORST if behaviour == "gateway" else 0)
+
+
+def test_a_call_is_given_up_after_the_time_that_the_terms_allow(
+    shop: Callable[..., Shop], openai: OpenAIServer
+) -> None:
+    openai.behave("hang")
+    here = shop(time_limits=TimeLimits(SHORT))
+    render_id, started = here.ask().id, time.monotonic()
+    assert here.work.run(render_id) is None
+    assert here.get(render_id).fault == "too_slow"
+    assert time.monotonic() - started < TimeLimits().call, "it didn't wait as long as by default"
 
 
 def test_the_wait_is_the_one_that_openai_asks_for(shop: Callable[..., Shop], openai: OpenAIServer) -> None:

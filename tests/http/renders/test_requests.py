@@ -114,6 +114,16 @@ def test_the_usual_time_is_told_to_who_waits_after_others(http: Client, openai: 
     assert later["usualSeconds"] >= 1
 
 
+def test_how_long_it_may_take_is_what_is_set(server: Callable[..., Server], openai: OpenAIServer) -> None:
+    openai.behave("hang")
+    here = server(**environment_of(openai, IMAGE_TIMEOUT_SECONDS="200"))
+    assert "It takes up to 200 seconds" in here.client().get(f"/car/{CODE}").text
+    asked = here.client().post("/renders", ASK)
+    assert asked.json()["maxSeconds"] == 200
+    openai.released.set()
+    assert settled(here.client(), asked.location)["maxSeconds"] is None, "nothing is waited for any longer"
+
+
 def test_nothing_about_the_person_is_kept_logged_or_sent(here: Server, http: Client, openai: OpenAIServer) -> None:
     settled(http, http.post("/renders", ASK, {"User-Agent": "Adas-Telephone", "Cookie": "owner=ada.secret"}).location)
     kept = b"".join(path.read_bytes() for path in (here.folder / "data").glob("profile.sqlite*"))

@@ -9,10 +9,9 @@ from pathlib import Path
 from configurator.app.build import build_services
 from configurator.demo.openai_server import OpenAIServer
 from configurator.image_model.client import OpenAIImageModel
-from configurator.renders.render import LEASE
 from configurator.settings import Settings
 from tests.support.processes import Server, children_of
-from tests.support.renders import ASK, COST, WORST, Shop, environment_of, eventually
+from tests.support.renders import ASK, COST, LEASE, WORST, Shop, environment_of, eventually
 
 
 def settings_of(here: Server, openai: OpenAIServer) -> Settings:

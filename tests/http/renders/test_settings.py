@@ -35,3 +35,14 @@ def test_the_drawing_is_sent_if_the_operator_wants_it(
     http = server(**environment_of(openai, IMAGE_REFERENCE=setting)).client()
     settled(http, http.post("/renders", ASK).location)
     assert [call.reference is not None for call in openai.calls] == [is_sent]
+
+
+@pytest.mark.parametrize(("family", "has_format"), [("gpt-image", False), ("dall-e", True)])
+def test_the_parameters_are_those_of_the_family_that_is_set(
+    family: str, has_format: bool, server: Callable[..., Server], openai: OpenAIServer
+) -> None:
+    """A gateway's name for a model says nothing about what the model understands."""
+    environment = environment_of(openai, IMAGE_MODEL="our-painter", IMAGE_PARAMETERS=family)
+    http = server(**environment).client()
+    settled(http, http.post("/renders", ASK).location)
+    assert {"response_format" in call.fields for call in openai.calls} == {has_format}

@@ -80,7 +80,7 @@ def test_every_setting_has_a_line_here_and_in_the_readme(tmp_path: Path) -> None
     reader = EnvironmentReader({"DATA_DIR": str(tmp_path)})
     Settings.read_from(reader)
     assert reader.names == set(SETTINGS)
-    of_lambda = {"AWS_LAMBDA_FUNCTION_NAME", "FUNCTION_ALIAS", "STAGE"}
+    of_lambda = {"AWS_LAMBDA_FUNCTION_NAME", "FUNCTION_ALIAS", "FUNCTION_TIMEOUT", "STAGE"}
     named = set(re.findall(r"`([A-Z][A-Z_]+)[`=]", (ROOT / "README.md").read_text()))
     assert set(SETTINGS) - of_lambda - named == set()
 

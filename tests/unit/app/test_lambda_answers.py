@@ -1,6 +1,7 @@
 """What the HTTP adapter returns to API Gateway: HEAD, links behind a stage, and the id of a request."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -72,6 +73,36 @@ def test_a_request_without_an_id_has_that_of_api_gateway(front: Front, app: Flas
     assert (
         header(ask(app, front, "GET", "/health", **{"X-Request-Id": "no id"}), "X-Request-Id") == context["requestId"]
     )
+
+
+BALANCER = {"httpMethod": "GET", "path": "/health", "requestContext": {"elb": {"targetGroupArn": "arn"}}, "body": ""}
+"""The health check of an Application Load Balancer names no host."""
+
+
+@pytest.mark.parametrize(
+    "headers", [{"user-agent": "ELB-HealthChecker/2.0"}, {"host": "10.0.0.7"}, {"host": "a b"}, None]
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_load_balancer_learns_under_any_name_whether_we_are_alive(
+    method: str, headers: dict[str, str] | None, app: Flask
+) -> None:
+    event = {**BALANCER, "httpMethod": method, "headers": headers}
+    result = http_events.answer(lambda _: app, "dev", event).result
+    assert (result["statusCode"], result["body"]) == (200, '{"status":"ok"}' if method == "GET" else "")
+
+
+@pytest.mark.parametrize("front", [REST_DOMAIN, HTTP], ids=["REST at a domain", "HTTP"])
+def test_so_does_api_gateway_while_staff_need_our_name(front: Front, app: Flask) -> None:
+    elsewhere = replace(front, host="other.example.com")
+    assert ask(app, elsewhere, "GET", "/health")["statusCode"] == 200
+    assert ask(app, elsewhere, "GET", "/health", Authorization="Bearer x")["statusCode"] == 400
+    assert ask(app, front, "GET", "/health", Authorization="Bearer x")["statusCode"] == 401
+
+
+def test_other_paths_need_a_name_there_too(app: Flask) -> None:
+    event = {**BALANCER, "path": "/catalogue", "headers": {"user-agent": "x"}}
+    result = http_events.answer(lambda _: app, "dev", event).result
+    assert (result["statusCode"], "Host header" in result["body"]) == (400, True)
 
 
 def test_an_event_without_an_id_gets_a_new_one(app: Flask) -> None:

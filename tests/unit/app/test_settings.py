@@ -9,7 +9,7 @@ from werkzeug.security import check_password_hash
 import configurator
 from configurator.app.build import build_services
 from configurator.renders.render import BUDGET, KIOSK_BUDGET
-from configurator.settings import Settings, SettingsError, require_lasting
+from configurator.settings import Settings, SettingsError, require_lasting, require_time
 from tests.support.renders import PIN_HASH
 
 PRODUCTION = {"ENVIRONMENT": "production", "SECRET_KEY": "x" * 40}
@@ -59,6 +59,11 @@ def test_production_refuses_to_start_without_a_key(tmp_path: Path) -> None:
         ("IMAGE_DAILY_BUDGET_USD", "-1"),
         ("IMAGE_QUALITY", "hd"),
         ("IMAGE_CLIENT_DAILY", "-1"),
+        ("IMAGE_PARAMETERS", "gpt"),
+        ("IMAGE_TIMEOUT_SECONDS", "29"),
+        ("IMAGE_TIMEOUT_SECONDS", "601"),
+        ("IMAGE_TIMEOUT_SECONDS", "a minute"),
+        ("FUNCTION_TIMEOUT", "901"),
         ("KIOSK_BUDGET_PERCENT", "101"),
         ("KIOSK_BUDGET_PERCENT", "-1"),
         ("KIOSK_BUDGET_PERCENT", "a fifth"),
@@ -182,6 +187,24 @@ def test_on_lambda_nothing_is_kept_in_files(left_out: str, message: str, tmp_pat
     del lasting[left_out]
     with pytest.raises(SettingsError, match=message):
         require_lasting(read(tmp_path, **lasting))
+
+
+@pytest.mark.parametrize(
+    ("timeout", "function"), [("90", "120"), ("90", "0"), ("200", "230"), ("200", "900"), ("600", "630")]
+)
+def test_on_lambda_a_function_lives_long_enough_for_its_calls(timeout: str, function: str, tmp_path: Path) -> None:
+    require_time(read(tmp_path, OPENAI_API_KEY="sk-a", IMAGE_TIMEOUT_SECONDS=timeout, FUNCTION_TIMEOUT=function))
+
+
+def test_on_lambda_a_function_that_would_end_during_a_call_does_not_start(tmp_path: Path) -> None:
+    short = {"IMAGE_TIMEOUT_SECONDS": "200", "FUNCTION_TIMEOUT": "120"}
+    require_time(read(tmp_path, **short))  # renders are off
+    with pytest.raises(SettingsError) as caught:
+        require_time(read(tmp_path, OPENAI_API_KEY="sk-a", **short))
+    assert str(caught.value) == (
+        "IMAGE_TIMEOUT_SECONDS=200: the function's timeout of 120 s is too short. "
+        "Run `make deploy`, which sets it to 230 s."
+    )
 
 
 def test_the_key_may_lie_in_parameter_store(tmp_path: Path) -> None:

@@ -14,9 +14,6 @@ from configurator.renders.cost import Usage
 from configurator.renders.faults import FAULTS
 from configurator.renders.prompt import RENDER_VIEWS
 from configurator.renders.render import (
-    CALL_SECONDS,
-    FUNCTION_SECONDS,
-    LEASE,
     MAX_REQUESTS_IF_REFUSED,
     Picture,
     Recipe,
@@ -27,9 +24,11 @@ from configurator.renders.render import (
     split_id,
 )
 from configurator.renders.rows import as_render, as_render_text
+from configurator.renders.time_limits import TimeLimits
 from configurator.renders.transitions import abandoned, claimed, failed, postponed, ready, requested_again, settlement
+from configurator.settings.images import LONGEST_TIMEOUT, SHORTEST_TIMEOUT, ImageSettings
 from tests.support.catalogues import OURS
-from tests.support.renders import cars
+from tests.support.renders import LEASE, cars
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 RECIPE = Recipe("gpt-image-2.6-flare", "medium", "1536x1024", True, "1", "1-abc")
@@ -50,8 +49,16 @@ def later(seconds: float) -> datetime:
     return NOW + timedelta(seconds=seconds)
 
 
-def test_a_call_ends_before_its_worker_and_that_before_its_lease() -> None:
-    assert CALL_SECONDS < FUNCTION_SECONDS < LEASE.total_seconds()
+@pytest.mark.parametrize("call", [SHORTEST_TIMEOUT, ImageSettings().timeout, LONGEST_TIMEOUT])
+def test_a_call_ends_before_its_worker_that_before_lambda_ends_it_and_that_before_its_lease(call: int) -> None:
+    limits, function = TimeLimits(call), ImageSettings(timeout=call).function_timeout
+    assert limits.call < limits.worker < function < limits.lease.total_seconds()
+    assert function <= 900, "Lambda allows no more"
+
+
+def test_the_time_limits_are_those_that_people_read_about() -> None:
+    limits = TimeLimits(ImageSettings().timeout)
+    assert (limits.call, limits.worker, limits.lease) == (90, 115, timedelta(seconds=150))
 
 
 def test_what_waits_is_due_at_once_and_overdue_after_a_moment() -> None:
@@ -61,7 +68,7 @@ def test_what_waits_is_due_at_once_and_overdue_after_a_moment() -> None:
 
 
 def test_what_was_put_off_is_due_when_its_time_has_come() -> None:
-    waiting = postponed(claimed(WAITING, NOW, WORST), later(60), "busy")
+    waiting = postponed(claimed(WAITING, NOW, WORST, LEASE), later(60), "busy")
     assert not waiting.is_due(later(59))
     assert waiting.is_due(later(60))
     assert not waiting.is_overdue(later(64))
@@ -69,23 +76,23 @@ def test_what_was_put_off_is_due_when_its_time_has_come() -> None:
 
 
 def test_what_is_in_work_is_due_when_its_lease_is_over() -> None:
-    attempt = claimed(WAITING, NOW, WORST)
+    attempt = claimed(WAITING, NOW, WORST, LEASE)
     assert not attempt.is_due(NOW + LEASE - timedelta(seconds=1))
     assert attempt.is_due(NOW + LEASE)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_what_has_ended_is_due_for_nobody(fault: str) -> None:
-    over = failed(claimed(WAITING, NOW, WORST), NOW, fault)
+    over = failed(claimed(WAITING, NOW, WORST, LEASE), NOW, fault)
     assert not over.is_open
     assert not over.is_due(later(1e6))
 
 
 def test_a_refusal_may_be_answered_once() -> None:
-    refused = failed(claimed(WAITING, NOW, WORST), NOW, "refused")
+    refused = failed(claimed(WAITING, NOW, WORST, LEASE), NOW, "refused")
     assert refused.state == "refused"
     assert refused.can_be_requested_again(NOW)
-    again = failed(claimed(requested_again(refused, NOW), NOW, WORST), NOW, "refused")
+    again = failed(claimed(requested_again(refused, NOW), NOW, WORST, LEASE), NOW, "refused")
     assert again.requests == MAX_REQUESTS_IF_REFUSED
     assert not again.can_be_requested_again(later(1e6))
 
@@ -93,21 +100,21 @@ def test_a_refusal_may_be_answered_once() -> None:
 def test_a_failure_may_be_answered_after_a_pause_as_often_as_one_likes() -> None:
     over = WAITING
     for _ in range(5):
-        over = failed(claimed(requested_again(over, NOW), NOW, WORST), NOW, "too_slow")
+        over = failed(claimed(requested_again(over, NOW), NOW, WORST, LEASE), NOW, "too_slow")
         assert not over.can_be_requested_again(later(29))
         assert over.can_be_requested_again(later(30))
 
 
-@pytest.mark.parametrize("state", [WAITING, claimed(WAITING, NOW, WORST)])
+@pytest.mark.parametrize("state", [WAITING, claimed(WAITING, NOW, WORST, LEASE)])
 def test_what_is_open_or_ready_is_not_asked_for_again(state: Render) -> None:
-    finished = ready(claimed(WAITING, NOW, WORST), NOW, PICTURE, Usage(), COST)
+    finished = ready(claimed(WAITING, NOW, WORST, LEASE), NOW, PICTURE, Usage(), COST)
     assert not state.can_be_requested_again(later(1e6))
     assert not finished.can_be_requested_again(later(1e6))
 
 
 def test_the_file_of_one_try_is_never_that_of_another() -> None:
-    first = claimed(WAITING, NOW, WORST)
-    second = claimed(first, NOW + LEASE, WORST)
+    first = claimed(WAITING, NOW, WORST, LEASE)
+    second = claimed(first, NOW + LEASE, WORST, LEASE)
     assert first.file_stem == f"{WAITING.id}-1"
     assert second.file_stem == f"{WAITING.id}-2"
 
@@ -171,7 +178,7 @@ def test_a_newer_program_may_add_what_this_one_passes_over() -> None:
 
 
 Step = tuple[str, Callable[[Render, datetime], Render]]
-CLAIM: Step = ("claimed", lambda render, now: claimed(render, now, WORST))
+CLAIM: Step = ("claimed", lambda render, now: claimed(render, now, WORST, LEASE))
 STEPS: list[Step] = [
     ("ready", lambda render, now: ready(render, now, PICTURE, Usage(), COST)),
     ("asked", requested_again),

@@ -10,7 +10,7 @@ from configurator.cars.configuration import Car, check
 from configurator.cars.selection import Selection
 from configurator.renders.captions import CarNames, caption, title
 from configurator.renders.cost import Rates, Usage, usd
-from configurator.renders.image_models import RETIREMENTS, is_retired, takes_gpt_parameters
+from configurator.renders.image_models import RETIREMENTS, is_retired, known_name, takes_gpt_parameters
 from configurator.renders.prompt import PROMPT_VERSION, RENDER_VIEWS, RenderView, prompt
 from tests.support.catalogues import OURS
 from tests.support.renders import RATES, cars
@@ -145,3 +145,24 @@ def test_only_the_gpt_models_take_their_parameters() -> None:
     assert takes_gpt_parameters("gpt-image-2.6-flare")
     assert not takes_gpt_parameters("dall-e-3")
     assert not takes_gpt_parameters("stablediffusion")
+
+
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [
+        ("gpt-image-2.6-flare", "gpt-image-2.6-flare"),
+        ("openai/gpt-image-1", "gpt-image-1"),
+        ("azure/hd/1024-x-1792/dall-e-3", "dall-e-3"),
+        ("openai:gpt-image-1.5", "gpt-image-1.5"),
+        ("gpt-image-1@2026-04-01", "gpt-image-1"),
+        ("openrouter/openai/gpt-image-1:free", "gpt-image-1"),
+        ("PROD_GPT_IMAGE_1", "gpt-image-1"),
+        ("openai/chatgpt-image-latest", "chatgpt-image-latest"),
+        ("pictures", ""),
+        ("stablediffusion", ""),
+        ("gpt-images", ""),
+        ("notgpt-image-1", ""),
+    ],
+)
+def test_a_gateways_name_tells_openais(model: str, name: str) -> None:
+    assert known_name(model) == name

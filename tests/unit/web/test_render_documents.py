@@ -11,7 +11,7 @@ from configurator.renders.render import Picture, Render
 from configurator.renders.terms import Closure
 from configurator.stores.sqlite import sqlite_stores
 from configurator.web.api.links import RenderLinks
-from configurator.web.api.render_documents import poll_seconds, render_document, unavailable_document
+from configurator.web.api.render_documents import RenderTimes, poll_seconds, render_document, unavailable_document
 from tests.support.renders import CODE, Shop, StandInImageModel
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -28,12 +28,13 @@ def pending(tmp_path: Path) -> Render:
 
 def document_of(render: Render, seconds: float = 0, closure: Closure | None = None) -> dict[str, Any]:
     """The document so many seconds after noon."""
-    return render_document(render, NOON + timedelta(seconds=seconds), 24, closure, LINKS)
+    return render_document(render, NOON + timedelta(seconds=seconds), RenderTimes(24, 90), closure, LINKS)
 
 
 def test_an_open_render_tells_how_long_it_takes(pending: Render) -> None:
     document = document_of(pending, 7.4)
     assert (document["state"], document["elapsedSeconds"], document["usualSeconds"]) == ("pending", 7, 24)
+    assert document["maxSeconds"] == 90
     assert (document["askedAt"], document["finishedAt"]) == ("2026-11-25T12:00:00Z", None)
     assert (document["fault"], document["picture"], document["mayAskAgain"]) == (None, None, False)
 

@@ -24,7 +24,7 @@ from configurator.web.api.links import RenderLinks
 from configurator.web.api.openapi.headers import JsonObject
 from configurator.web.api.openapi.route import Described
 from configurator.web.api.palettes import palettes_document, visions_document
-from configurator.web.api.render_documents import render_document
+from configurator.web.api.render_documents import RenderTimes, render_document
 from configurator.web.http.json_response import compact_json
 
 TIME = datetime(2026, 11, 29, 9, 30, tzinfo=UTC)
@@ -80,11 +80,11 @@ class Examples:
         )
 
     def render(self, *, ready: bool) -> JsonObject:
-        render, usual = self._render(), 14
+        render, times = self._render(), RenderTimes() if ready else RenderTimes(14, 90)
         if ready:
             picture = Picture("", "image/png", 1536, 1024, 2_400_000)
             render = render._replace(state="ready", picture=picture, finished_at=TIME + timedelta(seconds=15))
-        return render_document(render, TIME, None if ready else usual, None, self._render_links(render.id))
+        return render_document(render, TIME, times, None, self._render_links(render.id))
 
     @cached_property
     def _configuration(self) -> JsonObject:

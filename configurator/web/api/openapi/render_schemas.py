@@ -19,7 +19,7 @@ def render_schemas() -> dict[str, Schema]:
 
 def _render() -> Schema:
     times = {"askedAt": or_null(TIME), "finishedAt": or_null(TIME), "until": or_null(TIME)}
-    seconds = {name: or_null(INTEGER) for name in ("elapsedSeconds", "usualSeconds")}
+    seconds = {name: or_null(INTEGER) for name in ("elapsedSeconds", "usualSeconds", "maxSeconds")}
     return members(
         {
             "id": or_null(TEXT),
@@ -37,5 +37,8 @@ def _render() -> Schema:
             "picture": or_null(ref("Picture")),
             "links": ref("RenderLinks"),
         },
-        description="The same members in every state; null where a state has no value for one.",
+        description=(
+            "The same members in every state; null where a state has no value for one. `usualSeconds` is how long the "
+            "last renders took; `maxSeconds` is when a try is given up. After some faults there is another try."
+        ),
     )

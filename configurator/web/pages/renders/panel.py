@@ -71,7 +71,8 @@ class Panel(NamedTuple):
     one. `choosable` says whether choosing another view makes sense. `reason` and `advice` are texts for visitors.
     `until` is when a render can be requested again, if that is known. `links` lead from the page that the panel is on.
 
-    Seconds: `elapsed` since the request, `usual` until a picture is ready, `poll` until the next check.
+    Seconds: `elapsed` since the request, `usual` until a picture is ready, `longest` that a call may take, `poll` until
+    the next check.
     """
 
     code: str
@@ -90,6 +91,7 @@ class Panel(NamedTuple):
     until: Deadline | None = None
     elapsed: int = 0
     usual: int | None = None
+    longest: int = 0
     poll: int = 0
 
     @property
@@ -236,6 +238,7 @@ def _panel(
         choosable=closure is None or any(marks.values()),
         may_request=may_request and closure is None,
         usual=service.usual_seconds(),
+        longest=service.longest_seconds,
     )
     shown = panel_of(panel, links, _shown(renders[view]), now, closure)
     if shown.state == "ready" and latest and latest.fault:

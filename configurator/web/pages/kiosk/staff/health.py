@@ -20,6 +20,7 @@ _ADVICE = {
     "not_allowed": "The key may not use the model. Check the permissions of its project at OpenAI.",
     "model_gone": f"The image model has ended. Run `{_DOCTOR}`, which names another one for IMAGE_MODEL.",
     "quota": "The account at OpenAI has no money left, or its limit is reached. See OpenAI's billing page.",
+    "redirected": f"The address in OPENAI_BASE_URL leads to another one. Run `{_DOCTOR}`, which names it.",
     "budget_spent": "Today's budget is spent, so there are no new renders until midnight UTC.",
 }
 
