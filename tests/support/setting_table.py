@@ -87,7 +87,8 @@ SETTINGS: dict[str, Setting] = {
     "TRUSTED_PROXY_COUNT": Setting(
         "trusted_proxy_count", {"1": 1, "10": 10}, ("0", "11", "1.5"),
         "how many proxies are in a row",
-        "tests/http/http/test_proxies.py::test_behind_two_proxies_it_is_the_last_but_one", {"TRUSTED_PROXY": "127.0.0.1"},
+        "tests/http/http/test_proxies.py::test_behind_two_proxies_it_is_the_last_but_one",
+        {"TRUSTED_PROXY": "127.0.0.1"},
     ),
     "TRUSTED_PROXY": Setting(
         "trusted_proxy", {"127.0.0.1": "127.0.0.1", "*": "*", "::1": "::1"}, ("nginx", "127.0.0.1:80", "10.0.0.0/8"),
