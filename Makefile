@@ -13,6 +13,8 @@ BODIES ?=
 VISITORS ?= 500
 CASES ?= 50000
 CARS ?= 2000
+SAVES ?= 100000
+LONG ?=
 CATALOGUE ?= configurator/cars/catalogue.json
 STAGE ?=
 NAME ?=
@@ -36,7 +38,7 @@ LIGHTHOUSE := scripts/lighthouse/node_modules/.package-lock.json
 export HOST PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help run kiosk-runtime demo-renders test lint format browser firefox java orca look front-view lighthouse bench bench-pages bench-drawings bench-limits bench-outage bench-kiosk compare-kiosk bench-lambda fuzz palettes palettes-table cost package \
+.PHONY: help run kiosk-runtime demo-renders test lint format browser firefox java orca look front-view lighthouse bench bench-pages bench-drawings bench-limits bench-outage bench-kiosk compare-kiosk bench-lambda fuzz chaos palettes palettes-table cost package \
 	infra secret deploy operate audit lock clean FORCE
 
 help: ## List these commands; PYTHON=python3.13 creates .venv with that Python
@@ -112,6 +114,10 @@ compare-kiosk: $(DEV) $(NODE) browser ## Compare the answers of a server and of 
 fuzz: $(DEV) $(NODE) ## Send 50,000 requests made from the API's description to each store, half an hour or more; CASES=4000 is quicker
 	@$(BIN)/python -m scripts.fuzz --cases $(CASES)
 
+chaos: $(DEV) $(NODE) ## Break store, disk, OpenAI, process and clock under load, and look for lost saves and money; SAVES=2000 is quicker, LONG=1 saves 1,000,000
+	@scripts/need faketime faketime || true
+	@$(BIN)/python -m scripts.chaos --saves $(if $(LONG),1000000,$(SAVES))
+
 palettes: $(DEV) ## Compute which colours look alike to whom; CATALOGUE=path for your own catalogue
 	@$(BIN)/python -m scripts.palettes "$(CATALOGUE)"
 
@@ -140,7 +146,7 @@ deploy: $(DEPLOY) kiosk-runtime ## Deploy the app to AWS (STAGE=dev or STAGE=pro
 operate: $(DEPLOY) ## Run a command of the app on the tables of a stage (STAGE=dev COMMAND="erase ID", doctor, export, costs)
 	@$(BIN)/python -m configurator.deployment.operate $(STAGE) $(COMMAND)
 
-audit: $(DEV) $(NODE) ## Check all pinned packages for known vulnerabilities; fails if it gets no data
+audit: $(DEV) $(NODE) ## Check licences, and all pinned packages for known vulnerabilities; fails if it gets no data
 	@$(BIN)/python -m scripts.audit
 
 lock: $(DEV) ## Update the pins and hashes from pyproject.toml; needs Python 3.11

@@ -1,6 +1,7 @@
-"""`make audit`: asks PyPI and npm which pinned packages have known vulnerabilities.
+"""`make audit`: reads all licences, and asks PyPI and npm which pinned packages have known vulnerabilities.
 
-Exit codes: 0 for none, 1 for at least one, 2 if some packages couldn't be checked. An audit without data is not a pass.
+Exit codes: 0 if all is well, 1 for a vulnerability or a licence that isn't allowed, 2 if some packages couldn't be
+checked. An audit without data is not a pass.
 """
 
 import json
@@ -8,6 +9,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from typing import Any, NamedTuple
+
+import scripts.licences
 
 PINS = "requirements-dev.txt"
 """It includes the pins of the files for running and for deploying."""
@@ -78,7 +81,9 @@ def _output_of(*command: str) -> str:
 
 
 if __name__ == "__main__":
+    licences, licence_lines = scripts.licences.summary([*scripts.licences.all_packages()])
+    print("\n".join(licence_lines), flush=True)
     of_node = [of_npm(_output_of(*command)) for command in NPM_AUDITS]
     code, lines = summary([of_python(_output_of(*PIP_AUDIT)), *of_node])
     print("\n".join(lines))
-    sys.exit(code)
+    sys.exit(licences or code)

@@ -1,5 +1,6 @@
 """An HTTP server of a test's own, in threads of this process."""
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,11 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     # The default queue of 5 refuses connections when many arrive while this process is busy.
     request_queue_size = 128
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Says nothing about clients that have gone."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 @contextmanager

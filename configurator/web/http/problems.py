@@ -16,6 +16,7 @@ from configurator.json_schema.validation import Fault
 from configurator.web.http.api_paths import is_api_request
 from configurator.web.http.json_response import json_response
 from configurator.web.http.page_response import about_nobody, uncached
+from configurator.web.http.request_ids import is_logged
 
 HEADINGS = {
     400: "Invalid request",
@@ -114,6 +115,8 @@ def _handle_http_error(error: HTTPException) -> Response | HTTPException:
 def _handle_store_error(error: StoreError) -> Response:
     """For programs, 500 if the store was asked and failed, 503 if it is so slow that it wasn't asked."""
     is_busy = isinstance(error, StoreBusy)
+    if not is_logged():  # the stores' guards log their own failures; a key in Parameter Store has no guard
+        logger.error("The store can't answer: %s", error)
     if is_api_request():
         response = _error_response(503 if is_busy else 500, _BUSY_FOR_PROGRAMS if is_busy else _OUTAGE_FOR_PROGRAMS)
     else:

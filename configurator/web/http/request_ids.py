@@ -62,8 +62,13 @@ def route_pattern(seen: Request) -> str:
     return f"{'GET' if seen.method == 'HEAD' else seen.method} {seen.url_rule}"
 
 
+def is_logged() -> bool:
+    """Whether this request has caused a warning or an error in the log."""
+    return _LOGGED in request.environ
+
+
 def _log_fault(response: Response) -> Response:
-    if response.status_code >= 500 and _LOGGED not in request.environ:
+    if response.status_code >= 500 and not is_logged():
         logger.warning("Answered with %d.", response.status_code)
     return response
 

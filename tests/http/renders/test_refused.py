@@ -98,9 +98,10 @@ def test_every_state_has_the_same_members(http: Client, http_off: Client) -> Non
 
 
 def test_a_spent_budget_is_a_503_that_says_until_when(server: Callable[..., Server], openai: OpenAIServer) -> None:
-    http = server(**environment_of(openai, IMAGE_DAILY_BUDGET_USD="0.01")).client()
-    answer = http.post("/renders", ASK)
+    here = server(**environment_of(openai, IMAGE_DAILY_BUDGET_USD="0.01"))
+    answer = here.client().post("/renders", ASK)
     assert answer.status == 503
+    assert any(answer.headers["X-Request-Id"] in line for line in here.output.splitlines()), "the log names it"
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert "midnight" in answer.json()["detail"]
     left = timedelta(seconds=int(answer.headers["Retry-After"]))
