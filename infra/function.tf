@@ -78,7 +78,7 @@ data "aws_iam_policy_document" "function" {
     sid     = "Secrets"
     actions = ["ssm:GetParameter"]
     resources = [
-      for name in values(local.parameters) : "arn:aws:ssm:${var.region}:${local.account}:parameter${name}"
+      for name in values(local.parameters) : "arn:${local.partition}:ssm:${var.region}:${local.account}:parameter${name}"
     ]
   }
 

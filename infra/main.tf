@@ -22,13 +22,17 @@ provider "aws" {
 
 data "aws_caller_identity" "this" {}
 
+# AWS itself, GovCloud or China: their ARNs and host names differ.
+data "aws_partition" "this" {}
+
 locals {
-  stage    = terraform.workspace
-  name     = "profile-${local.stage}"
-  prefix   = "${local.name}-"
-  pictures = "renders"
-  account  = data.aws_caller_identity.this.account_id
-  function = "arn:aws:lambda:${var.region}:${local.account}:function:${local.name}"
+  stage     = terraform.workspace
+  name      = "profile-${local.stage}"
+  prefix    = "${local.name}-"
+  pictures  = "renders"
+  account   = data.aws_caller_identity.this.account_id
+  partition = data.aws_partition.this.partition
+  function  = "arn:${local.partition}:lambda:${var.region}:${local.account}:function:${local.name}"
 
   # Zappa's name for the alias that API Gateway calls with SnapStart.
   alias = "snapstart"
@@ -37,7 +41,7 @@ locals {
   tables = jsondecode(file("${path.module}/../configurator/stores/tables.json"))
 
   # Built from names, so that nothing depends on the tables: see their depends_on.
-  table_arns = { for name, _ in local.tables : name => "arn:aws:dynamodb:${var.region}:${local.account}:table/${local.prefix}${name}" }
+  table_arns = { for name, _ in local.tables : name => "arn:${local.partition}:dynamodb:${var.region}:${local.account}:table/${local.prefix}${name}" }
 
   # `make secret` sets their values, so that no state file contains them.
   parameters = {

@@ -33,7 +33,7 @@ output "environment" {
     IMAGE_DAILY_BUDGET_USD   = tostring(var.image_daily_budget_usd)
     KIOSK_PIN_HASH           = var.kiosk_pin_hash
     PUBLIC_URL               = var.public_url
-    TRUSTED_HOSTS            = ".execute-api.${var.region}.amazonaws.com"
+    TRUSTED_HOSTS            = ".execute-api.${var.region}.${data.aws_partition.this.dns_suffix}"
     CORS_ORIGINS             = join(",", var.cors_origins)
   })
 }

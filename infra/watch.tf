@@ -181,8 +181,11 @@ resource "aws_cloudwatch_dashboard" "this" {
   })
 }
 
-# For the whole account: AWS separates costs by tag only if that is switched on in the account.
+# For the whole account: AWS separates costs by tag only if that is switched on in the account. GovCloud and China have no
+# budgets in USD.
 resource "aws_budgets_budget" "this" {
+  count = local.partition == "aws" ? 1 : 0
+
   name         = local.name
   budget_type  = "COST"
   limit_amount = var.monthly_budget_usd

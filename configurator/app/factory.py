@@ -14,6 +14,7 @@ from werkzeug.wsgi import get_host
 from configurator.app.build import build_services
 from configurator.services import Services
 from configurator.settings import Settings
+from configurator.web.http import site_path
 
 _TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
@@ -88,6 +89,7 @@ def create_web_app(services: Services, *, compress: bool = True) -> Flask:
 
     app = _new_app(services)
     init_app(app, services.settings, services.catalogue, compress=compress)
+    site_path.init_app(app, services.settings)
     return app
 
 
@@ -97,6 +99,7 @@ def create_api_app(services: Services) -> Flask:
 
     app = _new_app(services)
     init_api(app, services.settings)
+    site_path.init_app(app, services.settings)
     return app
 
 

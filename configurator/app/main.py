@@ -1,17 +1,22 @@
 """Serves the app until SIGTERM or Ctrl-C."""
 
+import logging
+import os
 import signal
 import sys
 from threading import Thread
 from types import FrameType
 
+from configurator.app.advice import advice
 from configurator.app.build import build_services
 from configurator.app.factory import create_app
 from configurator.app.log_lines import init_log
 from configurator.app.purge import purge_hourly
 from configurator.app.server import listen, serve
 from configurator.cars.field_reader import CatalogueError
-from configurator.settings import Settings, SettingsError
+from configurator.settings import EnvironmentReader, Settings, SettingsError
+
+logger = logging.getLogger(__name__)
 
 
 def main() -> int:
@@ -19,9 +24,12 @@ def main() -> int:
     signal.signal(signal.SIGTERM, _stop)
     init_log("server")
     try:
-        settings = Settings.from_environment()
+        read = EnvironmentReader(os.environ)
+        settings = Settings.read_from(read)
         with listen(settings.host, settings.port) as listener:
             services = build_services(settings)
+            for text in advice(os.environ, read, settings, services.terms):
+                logger.warning("%s", text)
             Thread(target=services.render_service.resume, daemon=True).start()
             expiring = (services.users, services.kiosks.store)
             Thread(target=purge_hourly, args=(expiring, services.clock), daemon=True).start()

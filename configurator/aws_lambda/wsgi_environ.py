@@ -32,18 +32,19 @@ def environ_of(event: Event, stage: str) -> dict[str, Any]:
         environ[f"HTTP_{name.upper().replace('-', '_')}"] = value
     # The event has the whole body, whatever a header says.
     environ |= {"CONTENT_TYPE": environ.get("HTTP_CONTENT_TYPE", ""), "CONTENT_LENGTH": str(len(body))}
-    method, path, query = _request_line(event)
-    prefix = _prefix(event, stage, environ.get("HTTP_HOST", ""))
+    method, encoded, query = _request_line(event)
+    path = unquote(encoded)
+    before = _before_own(event, path)
     return environ | {
         "REQUEST_METHOD": method,
-        "SCRIPT_NAME": prefix,
-        "PATH_INFO": _latin(unquote(path)).removeprefix(prefix),
+        "SCRIPT_NAME": _latin(_script_name(event, before, stage, environ.get("HTTP_HOST", ""))),
+        "PATH_INFO": _latin(path.removeprefix(before)),
         "QUERY_STRING": _latin(query),
     }
 
 
 def _request_line(event: Event) -> tuple[str, str, str]:
-    """The method, the path, perhaps with the stage and encoded, and the encoded query."""
+    """The method, the path, perhaps encoded and with the stage or a domain's base path, and the encoded query."""
     if event.get("version") == "2.0":
         return event["requestContext"]["http"]["method"], event["rawPath"], event.get("rawQueryString") or ""
     query = event.get("multiValueQueryStringParameters") or event.get("queryStringParameters")
@@ -69,11 +70,29 @@ def _body(event: Event) -> bytes:
     return base64.b64decode(body) if event.get("isBase64Encoded") else body.encode()
 
 
-def _prefix(event: Event, stage: str, host: str) -> str:
-    """The path before the app's own: the stage at API Gateway's own address, none at a domain or a function URL."""
+def _before_own(event: Event, path: str) -> str:
+    """What the event's decoded path has before the app's own: in format 1.0 the base path of a domain, found by what
+    API Gateway's resource took of the path; in format 2.0 the name of the stage, at a domain too."""
     if event.get("version") == "2.0":
-        return f"/{stage}" if f"{event['rawPath']}/".startswith(f"/{stage}/") else ""
-    return f"/{stage}" if ".execute-api." in host else ""
+        start = f"/{event['requestContext'].get('stage')}"
+        return start if f"{path}/".startswith(f"{start}/") else ""
+    proxy = (event.get("pathParameters") or {}).get("proxy")
+    if proxy is None and event.get("resource") != "/":
+        return ""
+    own, whole = f"/{unquote(proxy or '').strip('/')}", path.rstrip("/")
+    before = whole[: -len(own)] if whole.endswith(own) else whole if own == "/" else ""
+    # A link that began with two slashes would lead to another site.
+    return "" if before.startswith("//") else before.rstrip("/")
+
+
+def _script_name(event: Event, before: str, stage: str, host: str) -> str:
+    """The path that the app's own URLs begin with: the stage at API Gateway's own address, a base path at a domain.
+
+    No event in format 2.0 has the base path: there, PUBLIC_URL has to say it.
+    """
+    if ".execute-api." in host:
+        return before or f"/{stage}"
+    return "" if event.get("version") == "2.0" else before
 
 
 def _latin(text: str) -> str:

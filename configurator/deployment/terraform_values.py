@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from zappa.cli import ZappaCLI
 
 _COMMANDS = ("deploy", "update")
+_UNKNOWN_TO_ZAPPA = ("cn-", "us-gov-east-", "us-iso", "eu-iso", "eusc-")
+"""Regions of partitions for which Zappa would write the ARNs of another one into the API's template."""
 
 
 def connect(zappa: "ZappaCLI") -> None:
@@ -48,6 +50,10 @@ def _function_timeout(environment: dict[str, str]) -> int:
 
 
 def _require_same(zappa: "ZappaCLI", outputs: Outputs) -> None:
+    if outputs.region.startswith(_UNKNOWN_TO_ZAPPA):
+        raise OutputsError(
+            f"Zappa can't create an API in {outputs.region}. Terraform and the app work there: see docs/deploying.md."
+        )
     if outputs.region != zappa.zappa.aws_region:
         raise OutputsError(
             f"Terraform made stage {zappa.api_stage} in {outputs.region}, Zappa works in {zappa.zappa.aws_region}: "

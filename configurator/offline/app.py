@@ -26,7 +26,7 @@ from configurator.settings import Settings
 from configurator.settings.kiosk import KioskSettings
 from configurator.web.pages.colour_vision.choice import KEPT_AS
 from configurator.web.pages.kiosk.offline.routes import OfflineApp
-from configurator.web.pages.saved.owner_cookie import COOKIE, read_owner
+from configurator.web.pages.saved.owner_cookie import NAMES, parse_owner
 
 _VISION = "profile.vision"
 
@@ -81,8 +81,8 @@ class BrowserApp:
         return Answer(response.status_code, list(response.headers), response.get_data(), self._take_saved())
 
     def _take_saved(self) -> str:
-        cookie = self._client.get_cookie(COOKIE, self._domain)
-        owner = read_owner({COOKIE: cookie.value}) if cookie else None
+        cookie = next(filter(None, (self._client.get_cookie(name, self._domain) for name in NAMES)), None)
+        owner = parse_owner(cookie.value) if cookie else None
         user = self._users.changed.pop(owner.user_id, None) if owner else None
         if owner is None or user is None:
             return ""

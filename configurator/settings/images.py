@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from configurator.settings.addresses import read_file_server
 from configurator.settings.image_server import checked_image_server
 from configurator.settings.reader import EnvironmentReader
 from configurator.settings.secret_key import one_piece
@@ -71,7 +72,7 @@ def read_image_settings(read: EnvironmentReader) -> ImageSettings:
         daily_budget=round(read.dollars("IMAGE_DAILY_BUDGET_USD", default.daily_budget / 1e6) * 1_000_000),
         client_daily=read.whole("IMAGE_CLIENT_DAILY", default.client_daily, 10_000),
         pictures=read.pictures("PICTURES", default.pictures),
-        pictures_url=read.url("PICTURES_URL"),
+        pictures_url=read_file_server(read, "PICTURES_URL"),
         text_rate=read.dollars("IMAGE_RATE_TEXT", default.text_rate),
         image_rate=read.dollars("IMAGE_RATE_IMAGE", default.image_rate),
         output_rate=read.dollars("IMAGE_RATE_OUTPUT", default.output_rate),

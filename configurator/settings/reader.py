@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from ipaddress import ip_address
+from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -29,8 +30,11 @@ class EnvironmentReader:
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
+        self.names: set[str] = set()
+        """The variables that were read, whether they are set or not."""
 
     def text(self, name: str, default: str = "") -> str:
+        self.names.add(name)
         return self._environment.get(name, "").strip() or default
 
     def words(self, name: str) -> tuple[str, ...]:
@@ -62,13 +66,6 @@ class EnvironmentReader:
             raise SettingsError(f"{name}={value!r}: use an amount in USD such as 2.50.")
         return amount
 
-    def url(self, name: str) -> str:
-        """An address without a slash at its end."""
-        value = self.text(name).rstrip("/")
-        if value and not _is_url(value):
-            raise SettingsError(f"{name}={value!r}: use a full address such as https://cars.example.com.")
-        return value
-
     def proxy(self, name: str) -> str:
         """An IP address, or * for any."""
         value = self.text(name)
@@ -87,6 +84,14 @@ class EnvironmentReader:
                 examples = "https://app.example.com or capacitor://localhost"
                 raise SettingsError(f"{name}={value!r}: use origins such as {examples}, or * alone.")
         return values or default
+
+    def path(self, name: str, default: Path) -> Path:
+        """A file or folder. A ~ at the start is a user's home, which only a shell would replace."""
+        value = self.text(name)
+        try:
+            return Path(value).expanduser() if value else default
+        except RuntimeError:
+            raise SettingsError(f"{name}={value!r}: there is no home of this user. Write the whole path.") from None
 
     def digest(self, name: str) -> str:
         """A SHA-256 in hex. The message doesn't quote a bad value: it may be the token itself."""

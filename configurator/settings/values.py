@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Self
 
 from configurator.cars.catalogue import OUR_CATALOGUE
+from configurator.settings.addresses import read_file_server, read_site
+from configurator.settings.contradictions import refuse_contradictions
 from configurator.settings.errors import SettingsError
 from configurator.settings.hosts import read_proxy_count, read_trusted_hosts
 from configurator.settings.images import ImageSettings, read_image_settings
@@ -64,22 +66,28 @@ class Settings:
     @classmethod
     def from_environment(cls, environment: Environment = os.environ) -> Self:
         """Raises SettingsError, whose message names the variable and says what it should be."""
-        default, read = cls(), EnvironmentReader(environment)
+        return cls.read_from(EnvironmentReader(environment))
+
+    @classmethod
+    def read_from(cls, read: EnvironmentReader) -> Self:
+        """Raises SettingsError."""
+        default = cls()
+        refuse_contradictions(read)
         production = read.choice("ENVIRONMENT", {"development": False, "production": True}, default.production)
-        data_dir = Path(read.text("DATA_DIR", str(default.data_dir)))
+        data_dir = read.path("DATA_DIR", default.data_dir)
         parameter = read.text("SECRET_KEY_PARAMETER")
         return cls(
             production=production,
             host=read.text("HOST", default.host),
             port=read.whole("PORT", default.port, _HIGHEST_PORT),
             data_dir=data_dir,
-            public_url=read.url("PUBLIC_URL"),
-            static_base=read.url("STATIC_BASE"),
+            public_url=read_site(read),
+            static_base=read_file_server(read, "STATIC_BASE"),
             trusted_hosts=read_trusted_hosts(read),
             trusted_proxy=read.proxy("TRUSTED_PROXY"),
             trusted_proxy_count=read_proxy_count(read),
             cors_origins=read.origins("CORS_ORIGINS", default.cors_origins),
-            catalogue=Path(read.text("CATALOGUE", str(default.catalogue))),
+            catalogue=read.path("CATALOGUE", default.catalogue),
             secret_key=read_secret_key(read.text("SECRET_KEY"), parameter, production, data_dir),
             secret_key_parameter=parameter,
             store=read.one_of("STORE", ("sqlite", "dynamodb"), default.store),

@@ -67,10 +67,10 @@ def test_the_key_of_sessions_is_asked_for_by_whoever_saves_and_by_nobody_else(st
     """Parameter Store can't be reached. Only requests that need the key fail, and they say what to do."""
     with serving(REST, start(AWS_ENDPOINT_URL_SSM=NOWHERE, AWS_MAX_ATTEMPTS="1").invoke) as url:
         visitor = Visitor(url)
-        assert visitor.post("/dev/users", a_user(), {"Cookie": "profile=something"}).status == 200
+        assert visitor.post("/dev/users", a_user(), {"Cookie": "__Host-profile=something"}).status == 200
         assert visitor.post("/dev/renders", {"code": code_of("cayenne"), "view": "side"}).status == 202
         for path in ("/dev/", "/dev/configure", f"/dev/car/{code_of()}", "/dev/saved"):
-            assert visitor.get(path, {"Cookie": "profile=something"}).status == 200
+            assert visitor.get(path, {"Cookie": "__Host-profile=something"}).status == 200
         refused = visitor.get(f"/dev/you?code={code_of()}", {"Accept": "text/html"})
         assert refused.status == 503
         assert "Nothing was lost" in refused.text

@@ -10,14 +10,22 @@ from uuid import uuid4
 import brotli
 import pytest
 
-from tests.support.api_gateway import HTTP, HTTP_DOMAIN, REST, REST_DOMAIN, URL, Front
+from tests.support.api_gateway import HTTP, HTTP_DOMAIN, REST, REST_DOMAIN, REST_LONG_PATH, REST_PATH, URL, Front
 from tests.support.client import Client, Visitor
 from tests.support.examples import a_user, bearer
 from tests.support.html import assert_well_made, read_page
 from tests.support.offline import ask_bundle
 from tests.support.pages import ADA, code_of, hidden_fields
 
-FRONTS = {"REST": REST, "REST at a domain": REST_DOMAIN, "HTTP": HTTP, "HTTP at a domain": HTTP_DOMAIN, "URL": URL}
+FRONTS = {
+    "REST": REST,
+    "REST at a domain": REST_DOMAIN,
+    "REST at a base path": REST_PATH,
+    "REST at a base path of two segments": REST_LONG_PATH,
+    "HTTP": HTTP,
+    "HTTP at a domain": HTTP_DOMAIN,
+    "URL": URL,
+}
 CODE = code_of()
 PAGES = ("/", "/open", "/configure", f"/car/{CODE}", f"/you?code={CODE}", "/saved", "/nowhere")
 Visit = Callable[[Front], Visitor]

@@ -209,3 +209,17 @@ def test_nothing_goes_before_the_tables_that_are_protected() -> None:
     }
     assert resources - after - needed_by_those == {"aws_dynamodb_table.this", "aws_budgets_budget.this"}
     assert "aws_dynamodb_table" not in json.dumps([block("data"), block("resource", "aws_cloudwatch_dashboard")])
+
+
+def test_no_address_belongs_to_one_partition_only() -> None:
+    """GovCloud and China have others. The names of services are the same everywhere."""
+    texts = "".join(file.read_text() for file in INFRA.glob("*.tf"))
+    assert texts.count("arn:") == texts.count("arn:${local.partition}:") > 2
+    assert set(re.findall(r"[\w.]*amazonaws\.com[\w.]*", texts)) == {"apigateway.amazonaws.com", "lambda.amazonaws.com"}
+    assert block("locals", "partition") == "${data.aws_partition.this.partition}"
+    [hosts] = re.findall(r"TRUSTED_HOSTS += (.*)", texts)
+    assert hosts == '".execute-api.${var.region}.${data.aws_partition.this.dns_suffix}"'
+
+
+def test_a_budget_in_usd_is_made_where_there_are_some() -> None:
+    assert block("resource", "aws_budgets_budget", "this", "count") == '${local.partition == "aws" ? 1 : 0}'

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote
 
 EXECUTE_API = "abcdef1234.execute-api.us-east-1.amazonaws.com"
 FUNCTION_URL = "abcdef1234.lambda-url.us-east-1.on.aws"
@@ -28,16 +28,17 @@ class Asked:
 
     @property
     def path(self) -> str:
-        return urlsplit(self.target).path
+        return self.target.partition("#")[0].partition("?")[0]
 
     @property
     def query(self) -> str:
-        return urlsplit(self.target).query
+        return self.target.partition("#")[0].partition("?")[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The address of a function: the Host header `host`, and the path `prefix` of all its addresses."""
+    """The address of a function: the Host header `host`, and the path `prefix` of all its addresses: the stage at API
+    Gateway's own, the base path of a mapping at a domain."""
 
     host: str
     prefix: str
@@ -45,16 +46,26 @@ class Front:
 
     @property
     def stage(self) -> str:
-        return self.prefix.strip("/") or "dev"
+        return "dev"
+
+    @property
+    def is_domain(self) -> bool:
+        return self.host not in (EXECUTE_API, FUNCTION_URL)
+
+    def own(self, asked: Asked) -> str:
+        """The path as the API's resources match it, still encoded."""
+        return asked.path.removeprefix(self.prefix) or "/"
 
 
 def rest_event(front: Front, asked: Asked) -> dict[str, Any]:
-    """Format 1.0: the path has no stage, and headers appear twice."""
+    """Format 1.0: the path has no stage but the base path of a domain, and headers appear twice."""
+    own, proxy = front.own(asked), unquote(front.own(asked)).strip("/")
     headers = _headers(front, asked)
     query = parse_qs(asked.query, keep_blank_values=True)
     return {
-        "resource": "/{proxy+}",
-        "path": asked.path.removeprefix(front.prefix) or "/",
+        "resource": "/{proxy+}" if proxy else "/",
+        "path": asked.path if front.is_domain else own,
+        "pathParameters": {"proxy": proxy} if proxy else None,
         "httpMethod": asked.method,
         "headers": headers,
         "multiValueHeaders": {name: [value] for name, value in headers.items()},
@@ -63,6 +74,7 @@ def rest_event(front: Front, asked: Asked) -> dict[str, Any]:
         "requestContext": {
             "stage": front.stage,
             "path": asked.path,
+            "resourcePath": "/{proxy+}" if proxy else "/",
             "domainName": front.host,
             "requestId": "c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
             "identity": {"sourceIp": SOURCE},
@@ -72,19 +84,20 @@ def rest_event(front: Front, asked: Asked) -> dict[str, Any]:
 
 
 def http_event(front: Front, asked: Asked) -> dict[str, Any]:
-    """Format 2.0: the path includes the stage, and cookies are separate."""
+    """Format 2.0: the path includes the stage, at a domain instead of its base path, and cookies are separate."""
+    path = f"/{front.stage}{front.own(asked)}"
     headers = {name.lower(): value for name, value in _headers(front, asked).items()}
     cookies = headers.pop("cookie", "")
     event = {
         "version": "2.0",
-        "rawPath": asked.path,
+        "rawPath": path,
         "rawQueryString": asked.query,
         "headers": headers,
         "requestContext": {
             "stage": front.stage,
             "domainName": front.host,
             "requestId": "JKJaXmPLvHcESHA=",
-            "http": {"method": asked.method, "path": asked.path, "sourceIp": SOURCE},
+            "http": {"method": asked.method, "path": path, "sourceIp": SOURCE},
         },
         **_body(asked),
     }
@@ -94,14 +107,18 @@ def http_event(front: Front, asked: Asked) -> dict[str, Any]:
 def url_event(front: Front, asked: Asked) -> dict[str, Any]:
     """The event of a function URL: format 2.0 without a stage."""
     event = http_event(front, asked)
-    event["requestContext"]["stage"] = "$default"
+    event["requestContext"] |= {"stage": "$default"}
+    event["requestContext"]["http"]["path"] = event["rawPath"] = asked.path
     return event
 
 
 REST = Front(EXECUTE_API, "/dev", rest_event)
 REST_DOMAIN = Front("cars.example.com", "", rest_event)
 HTTP = Front(EXECUTE_API, "/dev", http_event)
+REST_PATH = Front("cars.example.com", "/cars", rest_event)
+REST_LONG_PATH = Front("cars.example.com", "/showroom/cars", rest_event)
 HTTP_DOMAIN = Front("cars.example.com", "", http_event)
+HTTP_PATH = Front("cars.example.com", "/cars", http_event)
 URL = Front(FUNCTION_URL, "", url_event)
 
 

@@ -11,6 +11,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # 
 from configurator.web.http.security.masked_tokens import MaskedCSRF
 from configurator.web.http.security.sessions import secret_key
 
+_STRANGERS = ("cross-site", "same-site")
+
 
 def select_choices(labels: Mapping[str, str]) -> list[SelectChoice]:
     """A field's choices, from the value that is sent to the label that is shown."""
@@ -18,8 +20,8 @@ def select_choices(labels: Mapping[str, str]) -> list[SelectChoice]:
 
 
 class ProtectedForm(Form):
-    """A form with a CSRF token. One that the browser marks as sent by another site is refused before any cookie is
-    changed; every other one needs the session's token."""
+    """A form with a CSRF token. One that the browser marks as sent by another site or host is refused before any cookie
+    is changed; every other one needs the session's token."""
 
     class Meta:
         csrf = True
@@ -27,6 +29,6 @@ class ProtectedForm(Form):
         csrf_time_limit = None
 
     def __init__(self, sent: MultiDict[str, str] | None = None, data: Mapping[str, Any] | None = None) -> None:
-        if sent is not None and request.headers.get("Sec-Fetch-Site") == "cross-site":
+        if sent is not None and request.headers.get("Sec-Fetch-Site") in _STRANGERS:
             abort(400, "Another site sent this form. Nothing was changed.")
         super().__init__(sent, data=data, meta={"csrf_secret": secret_key().encode(), "csrf_context": session})

@@ -107,6 +107,7 @@ def test_a_refusal_that_is_no_fault_has_a_line_too(server: Callable[..., Server]
     body = {"carConfiguration": a_car(), "view": "front"}
     answer = running.client().post("/renders", body, {"X-Request-Id": "budget-is-spent"})
     assert answer.status == 503
-    (line,) = lines_of(running)
+    advice, line = lines_of(running)
+    assert "IMAGE_DAILY_BUDGET_USD: a render may cost" in advice.message
     assert (line.level, line.route, line.id) == ("WARNING", "POST /renders", "budget-is-spent")
     assert line.message == "Answered with 503."

@@ -118,13 +118,15 @@ def test_in_an_outage_the_car_can_still_be_taken_along_and_saving_says_so(server
     assert 'value="Zoë"' in answer.text
 
 
-def test_an_id_that_belongs_to_somebody_else_is_no_outage_and_changes_nobody(server: Callable[..., Server]) -> None:
+def test_an_id_that_belongs_to_somebody_else_changes_nobody_and_the_visitor_gets_another(
+    server: Callable[..., Server],
+) -> None:
     running = server()
     first, second = running.visitor(), running.visitor()
     save(first)
     filled_in = {**hidden_fields(second, SAVE), "name": "Ada"}
     second.cookies["owner"] = f"{first.cookies['owner'].partition('.')[0]}.{'another-secret' * 3}"
-    answer = second.submit(SAVE, filled_in)
-    assert answer.status == 409
-    assert "Nothing you typed is lost" in answer.text
-    assert [user.document["name"] for user in users_of(running)] == ["Zoë Łukasz"]
+    assert second.submit(SAVE, filled_in).status == 303
+    assert {user.document["name"] for user in users_of(running)} == {"Zoë Łukasz", "Ada"}
+    assert "Saved for Ada" in second.get(FINISH).text
+    assert "Saved for Zoë" in first.get(FINISH).text

@@ -175,17 +175,19 @@ def cookies(answer: Answer) -> dict[str, str]:
     return {line.split("=")[0]: line.split(";", 1)[1].lower() for line in lines}
 
 
-@pytest.mark.parametrize(("public_url", "secure"), [("https://cars.example.com", True), ("", False)])
+@pytest.mark.parametrize(("public_url", "prefix"), [("https://cars.example.com", "__Host-"), ("", "")])
 def test_cookies_are_out_of_reach_for_scripts_and_other_sites_and_secure_behind_tls(
-    server: Callable[..., Server], public_url: str, secure: bool
+    server: Callable[..., Server], public_url: str, prefix: str
 ) -> None:
     visitor = server(PUBLIC_URL=public_url).visitor()
-    asked = visitor.get(f"/you?code={CODE}")
-    assert set(cookies(asked)) == {"owner", "profile"}
-    for kept in cookies(asked).values():
+    given = cookies(visitor.get(f"/you?code={CODE}")) | cookies(save(visitor, CODE))
+    assert set(given) == {f"{prefix}owner", f"{prefix}profile"}
+    for kept in given.values():
         assert "httponly" in kept
         assert "samesite=lax" in kept
-        assert ("secure" in kept) is secure
+        assert ("secure" in kept) is bool(prefix)
+        assert "path=/" in map(str.strip, kept.split(";"))
+        assert "domain" not in kept
 
 
 def test_no_cache_keeps_what_is_somebodys_own(visitor: Visitor) -> None:

@@ -98,7 +98,11 @@ def test_a_form_without_its_proof_loses_nothing_and_works_when_sent_again(visito
     assert "Saved for Ada Quispe" in read_page(visitor.get("/saved")).text
 
 
-@pytest.mark.parametrize("said", [{"Sec-Fetch-Site": "cross-site"}, {}], ids=["by a new browser", "by an old one"])
+@pytest.mark.parametrize(
+    "said",
+    [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {}],
+    ids=["by a new browser", "of a neighbouring host", "by an old browser"],
+)
 @pytest.mark.parametrize("path", ["/you", "/saved/erase"])
 def test_a_form_from_another_site_touches_neither_what_is_saved_nor_its_key(
     visitor: Visitor, path: str, said: dict[str, str]

@@ -11,7 +11,7 @@ from configurator.app.build import build_services
 from configurator.app.factory import create_web_app
 from configurator.aws_lambda import http_events
 from configurator.settings import Settings
-from tests.support.api_gateway import EXECUTE_API, HTTP, REST, REST_DOMAIN, Asked, Front
+from tests.support.api_gateway import EXECUTE_API, HTTP, REST, REST_DOMAIN, REST_LONG_PATH, REST_PATH, Asked, Front
 from tests.support.pages import code_of
 
 CODE = code_of()
@@ -54,10 +54,12 @@ def test_head_has_the_headers_of_get_and_no_body(path: str, front: Front, app: F
         (REST, f"https://{EXECUTE_API}/dev"),
         (HTTP, f"https://{EXECUTE_API}/dev"),
         (REST_DOMAIN, "https://cars.example.com"),
+        (REST_PATH, "https://cars.example.com/cars"),
+        (REST_LONG_PATH, "https://cars.example.com/showroom/cars"),
     ],
-    ids=["REST", "HTTP", "REST at a domain"],
+    ids=["REST", "HTTP", "REST at a domain", "REST at a base path", "REST at a base path of two segments"],
 )
-def test_links_have_the_stage_where_there_is_one(front: Front, base: str, app: Flask) -> None:
+def test_links_have_the_stage_or_base_path_where_there_is_one(front: Front, base: str, app: Flask) -> None:
     body = ask(app, front, "GET", f"/configurations/{CODE}")["body"]
     assert f'"page":"{base}/car/{CODE}"' in body
     assert f'"drawing":"{base}/drawings/{CODE}/side.svg"' in body

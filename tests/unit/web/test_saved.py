@@ -1,6 +1,8 @@
 """What pages know of a saved user, without a request: the owner's cookie, the car in saved words, erasing."""
 
+import secrets
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -11,7 +13,7 @@ from configurator.stores.sqlite.users import SqliteUsers
 from configurator.users.service import UserService
 from configurator.users.user import User
 from configurator.web.pages.saved.car import check_configuration, open_saved, saved_parts
-from configurator.web.pages.saved.owner_cookie import COOKIE, Owner, new_owner, read_owner
+from configurator.web.pages.saved.owner_cookie import Owner, parse_owner
 from configurator.web.pages.saved.page import erase_saved
 from tests.support.catalogues import OURS
 from tests.support.examples import a_user
@@ -42,19 +44,22 @@ def store(tmp_path: Path) -> SqliteUsers:
 
 @pytest.fixture
 def owner(store: SqliteUsers) -> Owner:
-    owner = new_owner()
+    owner = Owner(str(uuid4()), secrets.token_urlsafe(32))
     UserService(store, utc_now).create({**a_user(), "userId": owner.user_id}, owner.token)
     return owner
 
 
-def test_a_cookie_holds_an_id_and_a_secret() -> None:
-    owner = new_owner()
-    assert read_owner({COOKIE: f"{owner.user_id}.{owner.token}"}) == owner
+@pytest.mark.parametrize("former", ["", "the-secret-from-before"])
+def test_a_cookie_holds_an_id_a_secret_and_perhaps_the_one_that_it_replaces(former: str) -> None:
+    owner = Owner(str(uuid4()), secrets.token_urlsafe(32), former)
+    assert parse_owner(owner.value) == owner
 
 
-@pytest.mark.parametrize("value", ["", ".", "someone", "someone.", ".a-secret-of-sixteen-characters", "someone.short"])
+@pytest.mark.parametrize(
+    "value", ["", ".", "someone", "someone.", ".a-secret-of-sixteen-characters", "someone.short", f"a.{'b' * 16}.short"]
+)
 def test_a_cookie_that_no_page_has_set_is_no_owner(value: str) -> None:
-    assert read_owner({COOKIE: value}) is None
+    assert parse_owner(value) is None
 
 
 def test_erasing_removes_the_latest_state_although_another_window_changes_it(store: SqliteUsers, owner: Owner) -> None:

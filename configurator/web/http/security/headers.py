@@ -35,7 +35,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     tls = is_tls(settings)
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
-        SESSION_COOKIE_NAME="profile",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=tls,

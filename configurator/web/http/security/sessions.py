@@ -14,7 +14,9 @@ from itsdangerous import URLSafeTimedSerializer
 from configurator.errors import StoreError
 from configurator.settings import SHORTEST_KEY, Settings
 from configurator.web.http.api_paths import is_api_path
+from configurator.web.http.security.cookies import cookie_name, is_secure
 
+_COOKIE = "profile"
 _STATIC = "/static/"
 
 logger = logging.getLogger(__name__)
@@ -45,6 +47,12 @@ class Sessions(SecureCookieSessionInterface):
             serializer=self.serializer,
             signer_kwargs={"key_derivation": self.key_derivation, "digest_method": self.digest_method},
         )
+
+    def get_cookie_name(self, app: Flask) -> str:  # noqa: ARG002 - Flask's signature
+        return cookie_name(_COOKIE)
+
+    def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002 - Flask's signature
+        return is_secure()
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         if is_api_path(app, request.path) or request.path.startswith(_STATIC):

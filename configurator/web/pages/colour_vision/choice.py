@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from flask import request, session
+from flask import session
 from wtforms import HiddenField, RadioField
 
 from configurator.colour_vision.visions import (
@@ -73,7 +73,7 @@ def safe_path(path: str | None) -> str:
 def _saved(users: UserService) -> str | None:
     """The id of the saved user's colour vision; "" if this user doesn't tell. None if this browser has saved no user,
     and in an outage: a later page asks again."""
-    owner = read_owner(request.cookies)
+    owner = read_owner()
     try:
         user = saved_user(users, owner)
     except StoreError:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from flask import Response, render_template, request
+from flask import Response, render_template
 
 from configurator.cars.opened_car import OpenedCar, open_code
 from configurator.services import Services, current_services
@@ -65,7 +65,7 @@ def _respond(services: Services, opened: OpenedCar, panel: Panel, status: int = 
 
 
 def _saved_name(services: Services) -> str:
-    user = saved_visitor(services, read_owner(request.cookies))
+    user = saved_visitor(services, read_owner())
     return str(user.document["name"]) if user else ""
 
 

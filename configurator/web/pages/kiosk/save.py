@@ -20,7 +20,7 @@ from configurator.web.pages.car.presenter import CarSummary
 from configurator.web.pages.kiosk.keyboard import KEYBOARD, Keyboard
 from configurator.web.pages.kiosk.kiosk_user import store_kiosk_user
 from configurator.web.pages.saved.forms import PersonForm
-from configurator.web.pages.saved.owner_cookie import Owner, new_owner, read_owner, saved_user, set_owner
+from configurator.web.pages.saved.owner_cookie import Owner, read_owner, saved_user, set_owner, settled
 
 _EXPIRED = "This page was open for too long. Nothing is lost: please press Save again."
 _OUTAGE = "Our database can't be reached at the moment. Nothing you typed is lost: please press Save again in a moment."
@@ -50,30 +50,38 @@ def saved_visitor(services: Services, owner: Owner | None) -> User | None:
 
 
 def show_save(text: str) -> Response:
-    services, owner = current_services(), read_owner(request.cookies)
+    services = current_services()
     opened = open_code(services.catalogue, text)
-    form = PersonForm.about(saved_visitor(services, owner), opened.code)
-    return set_owner(_page(services, form, opened), owner or new_owner(), services.settings, lasts=False)
+    form = PersonForm.about(saved_visitor(services, read_owner()), opened.code)
+    return _page(services, form, opened)
 
 
 def save(text: str) -> Response:
     """If anything fails, the form comes back as it was sent."""
-    services = current_services()
-    form, owner = PersonForm(request.form), read_owner(request.cookies) or new_owner()
+    services, form = current_services(), PersonForm(request.form)
     opened = open_code(services.catalogue, text)
     if not form.validate():
         return _page(services, form, opened, 400, _EXPIRED if form["csrf_token"].errors else "")
-    document = form.document(owner.user_id, opened.car.selection.document)
     try:
-        store_kiosk_user(services, document, owner.token)
+        return _save(services, form, opened)
     except StoreError:
         return _page(services, form, opened, 503, _OUTAGE)
     except (UserIdTaken, VersionConflict):
         return _page(services, form, opened, 409, _CHANGED)
+
+
+def _save(services: Services, form: PersonForm, opened: OpenedCar) -> Response:
+    """Raises StoreError, UserIdTaken or VersionConflict."""
+    users, sent = services.user_service, read_owner()
+    owner = (settled(users, sent) if saved_user(users, sent) else None) or form.new_owner
+    if owner is None:
+        return _page(services, form, opened, 400, _EXPIRED)
+    store_kiosk_user(services, form.document(owner.user_id, opened.car.selection.document), owner.token)
     response = make_response(redirect(url_for("kiosk_pages.finish", text=opened.code), 303))
-    return set_owner(response, owner, services.settings, lasts=False)
+    return set_owner(response, owner, lasts=False)
 
 
 def _page(services: Services, form: PersonForm, opened: OpenedCar, status: int = 200, trouble: str = "") -> Response:
+    form.renew_place()
     page = SavePage(form, summary_of(opened), services.settings.kiosk.user_days, trouble, requested_fragment())
     return uncached(render_template("kiosk/save.html", page=page), status)

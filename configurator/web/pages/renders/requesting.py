@@ -81,5 +81,5 @@ def _share_spent(
 
 def _owner_token(services: Services) -> str:
     """The secret with which this browser opens its saved user, "" if it has none. Raises StoreError."""
-    owner = read_owner(request.cookies)
+    owner = read_owner()
     return owner.token if owner and saved_user(services.user_service, owner) else ""

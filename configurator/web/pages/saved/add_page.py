@@ -18,11 +18,13 @@ from configurator.web.pages.saved.car_actions import DELETED, remember_deleted, 
 from configurator.web.pages.saved.car_forms import CarForm
 from configurator.web.pages.saved.forms import PersonForm
 from configurator.web.pages.saved.garage import saved_as, shown_name, with_opened
-from configurator.web.pages.saved.owner_cookie import Owner, new_owner, read_owner, saved_user, set_owner
+from configurator.web.pages.saved.owner_cookie import move_owner, read_owner, refuse_two_owners, saved_user, settled
 from configurator.web.pages.saved.person_page import person_response
 from configurator.web.pages.saved.picture import CarPicture, car_picture
 
 add_pages = Blueprint("add_pages", __name__)
+add_pages.before_request(refuse_two_owners)
+add_pages.after_request(move_owner)
 
 _EXPIRED = "This page was open for too long, or cookies are off. Nothing is lost: please press Save again."
 _OUTAGE = "Our database can't be reached at the moment. Nothing you typed is lost: please press Save again in a moment."
@@ -58,7 +60,7 @@ class AddPage(NamedTuple):
 @add_pages.get("/saved/add")
 def show_form() -> AnyResponse:
     services = current_services()
-    user, code = saved_user(services.user_service, read_owner(request.cookies)), request.args.get("code", "")
+    user, code = saved_user(services.user_service, read_owner()), request.args.get("code", "")
     if user is None:
         return redirect(url_for("you_page.show", code=code), 303)
     opened = open_code(services.catalogue, code)
@@ -72,23 +74,22 @@ def add() -> AnyResponse:
     """If anything fails, the form comes back as it was sent."""
     services, form = current_services(), CarForm(request.form)
     form.validate()
-    owner = read_owner(request.cookies) or new_owner()
     try:
         opened = open_code(services.catalogue, form.code.data or "")
-        return _add(services, form, owner, opened)
+        return _add(services, form, opened)
     except CodeError as error:
         return _page(services.catalogue, form, None, 400, str(error))
     except StoreError:
         return _page(services.catalogue, form, opened, 503, _OUTAGE)
 
 
-def _add(services: Services, form: CarForm, owner: Owner, opened: OpenedCar) -> AnyResponse:
+def _add(services: Services, form: CarForm, opened: OpenedCar) -> AnyResponse:
     """Raises StoreError."""
-    user = saved_user(services.user_service, owner)
+    user = saved_user(services.user_service, read_owner())
     if form.errors:
         return _page(services.catalogue, form, opened, 400, user=user)
     try:
-        stored = _store(services, form, owner, opened) if user else None
+        stored = _store(services, form, opened)
     except TooManyCars:
         form.replaces.errors = [_OVERFULL if user and len(cars_of(user)) > MOST_CARS else _FULL]
         return _page(services.catalogue, form, opened, 409, user=user)
@@ -96,28 +97,29 @@ def _add(services: Services, form: CarForm, owner: Owner, opened: OpenedCar) -> 
         form.replaces.errors = [_GONE]
         return _page(services.catalogue, form, opened, 409, user=user)
     if user is None or stored is None:
-        return _ask_again(services, form, owner, opened)
+        return _ask_again(services, form, opened)
     session.pop(DELETED, None)
     if replaced := next((car for car in cars_of(user) if car.id == form.replaces.data), None):
         remember_deleted(replaced)
     return saved_page("saved", stored, cars_of(stored)[0].id)
 
 
-def _store(services: Services, form: CarForm, owner: Owner, opened: OpenedCar) -> User | None:
-    """Raises StoreError, TooManyCars, and NoSuchCar if the car to replace is gone."""
+def _store(services: Services, form: CarForm, opened: OpenedCar) -> User | None:
+    """None if nobody is saved. Raises StoreError, TooManyCars, and NoSuchCar if the car to replace is gone."""
 
     def change(user: User) -> Document:
         kept = deleted(cars_of(user), form.replaces.data) if form.replaces.data else cars_of(user)
         cars = with_opened(services.catalogue, kept, opened, form.car_name, services.clock())
         return with_cars(user.document, cars)
 
-    return services.user_service.change_own(owner.user_id, owner.token, change)
+    owner = settled(services.user_service, read_owner())
+    return services.user_service.change_own(owner.user_id, owner.token, change) if owner else None
 
 
-def _ask_again(services: Services, form: CarForm, owner: Owner, opened: OpenedCar) -> Response:
+def _ask_again(services: Services, form: CarForm, opened: OpenedCar) -> Response:
     """The page that asks who it is for, with this car and its name."""
     person = PersonForm(data={"code": opened.code, "car_name": form.car_name})
-    return set_owner(person_response(services, person, opened, 409, _NOBODY), owner, services.settings)
+    return person_response(services, person, opened, 409, _NOBODY)
 
 
 def _page(

@@ -32,9 +32,11 @@ from configurator.users.validation import MOST_CARS
 from configurator.web.http.page_response import uncached
 from configurator.web.pages.saved.car_forms import CarActionForm
 from configurator.web.pages.saved.garage import shown_name
-from configurator.web.pages.saved.owner_cookie import read_owner
+from configurator.web.pages.saved.owner_cookie import move_owner, read_owner, refuse_two_owners, settled
 
 saved_cars = Blueprint("saved_cars", __name__, url_prefix="/saved")
+saved_cars.before_request(refuse_two_owners)
+saved_cars.after_request(move_owner)
 
 DELETED: Final = "deleted_car"
 """Where the session keeps the car that was deleted last, for Undo."""
@@ -150,8 +152,8 @@ def _change_cars(change: Callable[[Cars], Cars], *, undo: bool) -> User | None:
         # Undo may bring back the one car too many that an app had left.
         return with_cars(user.document, change(cars), before=max(len(cars), MOST_CARS + undo))
 
-    owner = read_owner(request.cookies)
     users = current_services().user_service
+    owner = settled(users, read_owner())
     return users.change_own(owner.user_id, owner.token, change_document) if owner else None
 
 

@@ -33,9 +33,18 @@ from configurator.web.pages.renders.session import earlier_render
 from configurator.web.pages.saved.car_actions import deleted_car
 from configurator.web.pages.saved.forms import EraseForm, vision_words
 from configurator.web.pages.saved.garage import Garage, GarageCar, garage, shown_name
-from configurator.web.pages.saved.owner_cookie import Owner, forget_owner, read_owner, saved_user
+from configurator.web.pages.saved.owner_cookie import (
+    Owner,
+    forget_owner,
+    move_owner,
+    read_owner,
+    refuse_two_owners,
+    saved_user,
+)
 
 saved_pages = Blueprint("saved_pages", __name__)
+saved_pages.before_request(refuse_two_owners)
+saved_pages.after_request(move_owner)
 
 _EXPIRED = "This page was open for too long, or cookies are off. Nothing is erased yet: please confirm again."
 _OUTAGE = "Our database can't be reached at the moment, so nothing is erased yet. Please try again in a moment."
@@ -65,7 +74,7 @@ class SavedPage(NamedTuple):
 @saved_pages.get("/saved")
 def show() -> Response:
     services = current_services()
-    user = saved_user(services.user_service, read_owner(request.cookies))
+    user = saved_user(services.user_service, read_owner())
     if user is None:
         return about_nobody(uncached(render_template("saved/nothing_saved.html")))
     page = _saved_page(services, user)
@@ -76,7 +85,7 @@ def show() -> Response:
 @saved_pages.get("/saved/erase")
 def confirm_erase() -> AnyResponse:
     services = current_services()
-    user = saved_user(services.user_service, read_owner(request.cookies))
+    user = saved_user(services.user_service, read_owner())
     if user is None:
         return redirect(url_for(".show"), 303)
     return _erase_page(garage(services.catalogue, cars_of(user)).cars)
@@ -88,12 +97,12 @@ def erase() -> Response:
     if not EraseForm(request.form).validate():
         return _erase_page(status=400, trouble=_EXPIRED)
     try:
-        erase_saved(services.user_service, read_owner(request.cookies))
+        erase_saved(services.user_service, read_owner())
     except StoreError:
         return _erase_page(status=503, trouble=_OUTAGE)
     session.clear()
     flash("erased")
-    return forget_owner(make_response(redirect(url_for(".show"), 303)), services.settings)
+    return forget_owner(make_response(redirect(url_for(".show"), 303)))
 
 
 def erase_saved(users: UserService, owner: Owner | None) -> None:

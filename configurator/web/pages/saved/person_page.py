@@ -23,10 +23,21 @@ from configurator.web.pages.saved.car import open_saved
 from configurator.web.pages.saved.car_actions import FULL
 from configurator.web.pages.saved.forms import VISION_MEMBERS, PersonForm, details_key
 from configurator.web.pages.saved.garage import saved_as, with_opened
-from configurator.web.pages.saved.owner_cookie import Owner, new_owner, read_owner, saved_user, set_owner
+from configurator.web.pages.saved.owner_cookie import (
+    Owner,
+    is_before_prefix,
+    move_owner,
+    read_owner,
+    refuse_two_owners,
+    saved_user,
+    set_owner,
+    settled,
+)
 from configurator.web.pages.saved.picture import CarPicture, car_picture
 
 you_page = Blueprint("you_page", __name__)
+you_page.before_request(refuse_two_owners)
+you_page.after_request(move_owner)
 
 _EXPIRED = "This page was open for too long, or cookies are off. Nothing is lost: please press Save again."
 _OUTAGE = "Our database can't be reached at the moment. Nothing you typed is lost: please press Save again in a moment."
@@ -65,7 +76,7 @@ class _DetailsChanged(Exception):
 @you_page.get("/you")
 def show() -> AnyResponse:
     """With `?code=`, asks who the car is for, or leads to /saved/add if that is known. Without, shows the details."""
-    services, owner = current_services(), read_owner(request.cookies)
+    services, owner = current_services(), read_owner()
     user, code = saved_user(services.user_service, owner), request.args.get("code", "")
     if user and code:
         return redirect(url_for("add_pages.show_form", code=code), 303)
@@ -75,31 +86,34 @@ def show() -> AnyResponse:
     form = PersonForm.about(user, opened.code if opened else "")
     if not form.vision.data and (chosen := chosen_on_this_visit()):
         form.vision.data, form.severity.data = chosen
-    return set_owner(person_response(services, form, opened), owner or new_owner(), services.settings)
+    response = person_response(services, form, opened)
+    return set_owner(response, owner) if user and owner and not is_before_prefix() else response
 
 
 @you_page.post("/you")
 def save() -> Response:
-    """If anything fails, the form comes back as it was sent. Only a form of this site sets the owner's cookie: a form
+    """If anything fails, the form comes back as it was sent. Only a successful save sets the owner's cookie: a form
     that another site sent must not replace this browser's own."""
-    services = current_services()
-    form, owner = PersonForm(request.form), read_owner(request.cookies) or new_owner()
+    services, form = current_services(), PersonForm(request.form)
     form.validate()
     try:
-        response = _save(services, form, owner)
+        return _save(services, form)
     except StoreError:
-        response = person_response(services, form, _car_of(services.catalogue, form), 503, _OUTAGE)
+        return person_response(services, form, _car_of(services.catalogue, form), 503, _OUTAGE)
     except CodeError as error:
-        response = person_response(services, form, None, 400, str(error))
-    return response if form["csrf_token"].errors else set_owner(response, owner, services.settings)
+        return person_response(services, form, None, 400, str(error))
 
 
-def _save(services: Services, form: PersonForm, owner: Owner) -> Response:
+def _save(services: Services, form: PersonForm) -> Response:
     """Saves a validated form. Raises StoreError, and CodeError if its car can't be read any more."""
     users, catalogue = services.user_service, services.catalogue
+    owner = read_owner()
     user = saved_user(users, owner)
     if form.errors:
         return person_response(services, form, _car_of(catalogue, form, user), 400)
+    owner = (settled(users, owner) if user else None) or form.new_owner
+    if owner is None:
+        return person_response(services, form, _car_of(catalogue, form, user), 400, _EXPIRED)
     opened = open_code(catalogue, form.code.data or "") if form.code.data or user is None else None
     try:
         _store(services, owner, form, opened)
@@ -110,7 +124,7 @@ def _save(services: Services, form: PersonForm, owner: Owner) -> Response:
         return person_response(services, form, _car_of(catalogue, form, latest), 409, trouble)
     if chosen := form.chosen_vision:
         keep(chosen)
-    return make_response(redirect(url_for("saved_pages.show"), 303))
+    return set_owner(make_response(redirect(url_for("saved_pages.show"), 303)), owner)
 
 
 def _store(services: Services, owner: Owner, form: PersonForm, opened: OpenedCar | None) -> None:
@@ -162,5 +176,6 @@ def person_response(
     services: Services, form: PersonForm, opened: OpenedCar | None, status: int = 200, trouble: str = ""
 ) -> Response:
     trouble = trouble or (_EXPIRED if form["csrf_token"].errors else "")
+    form.renew_place()
     page = PersonPage(form, opened, trouble, lens_tones(services.palettes))
     return uncached(render_template("saved/person.html", page=page), status)

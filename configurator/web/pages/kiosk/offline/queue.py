@@ -63,7 +63,7 @@ def put_user(user_id: str) -> Response:
         store_kiosk_user(services, document, token, request.args.get("waited", 0, type=int))
     except (UserIdTaken, VersionConflict) as refused:
         raise Problem(409, str(refused) or "The user was changed at the same moment: send it again.") from None
-    return set_owner(Response(status=204), Owner(user_id, token), services.settings, lasts=False)
+    return set_owner(Response(status=204), Owner(user_id, token), lasts=False)
 
 
 def _token() -> str:

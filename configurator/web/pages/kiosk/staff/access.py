@@ -4,7 +4,7 @@ from flask import Response, g, request
 
 from configurator.errors import StoreError
 from configurator.services import current_services
-from configurator.web.pages.kiosk.cookies import SCREEN, STAFF, set_for_visit
+from configurator.web.pages.kiosk.cookies import SCREEN, STAFF, is_set_for_visit, set_for_visit
 from configurator.web.pages.kiosk.screen import holds_device_token
 
 _HINT = "screen"
@@ -30,7 +30,7 @@ def leave() -> None:
 
 def is_screen() -> bool:
     """Whether this is a kiosk's browser: its pages have a keyboard, and start over when nobody is there."""
-    return _HINT in request.args or SCREEN in request.cookies or holds_device_token()
+    return _HINT in request.args or is_set_for_visit(SCREEN) or holds_device_token()
 
 
 def remember(response: Response) -> Response:
@@ -38,7 +38,7 @@ def remember(response: Response) -> Response:
     try:
         if g.get("staff"):
             STAFF.set(response, True, _pin_hash())
-        elif "staff" in g and STAFF.name in request.cookies:
+        elif "staff" in g and STAFF.is_sent:
             STAFF.delete(response)
         if _HINT in request.args:
             set_for_visit(response, SCREEN)
