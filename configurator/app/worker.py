@@ -10,7 +10,8 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from configurator.app.build import build_services, create_render_job
@@ -18,6 +19,7 @@ from configurator.app.log_lines import init_log
 from configurator.app.render_metrics import RenderMetrics
 from configurator.cars.field_reader import CatalogueError
 from configurator.errors import StoreError
+from configurator.files.process_lock import process_lock
 from configurator.renders.job import RenderJob
 from configurator.renders.pictures import PictureStoreError
 from configurator.renders.time_limits import AROUND_A_CALL
@@ -58,10 +60,31 @@ def main(render_id: str) -> int:
     """Works on one render until nothing more can be done now. Returns the exit code."""
     init_log("worker", logging.INFO)
     try:
-        job = create_render_job(build_services(Settings.from_environment()))
+        settings = Settings.from_environment()
+        job = create_render_job(build_services(settings))
     except (SettingsError, CatalogueError) as error:
         logger.error("%s", error)
         return 1
+    # A worker can outlive its server. Then a clock that was set forward must not make the next server's worker believe
+    # that nobody works on this render any more.
+    with _only_worker(settings.data_dir / "workers" / f"{render_id}.lock") as is_only:
+        if is_only:
+            _work(job, render_id)
+        else:
+            logger.info("Another worker makes render %s.", render_id)
+    return 0
+
+
+def _only_worker(lock: Path) -> AbstractContextManager[bool]:
+    """Without a folder that can be written to, the lease alone has to do."""
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return nullcontext(True)
+    return process_lock(lock)
+
+
+def _work(job: RenderJob, render_id: str) -> None:
     limits, wait = job.terms.time_limits, cast(float | None, 0.0)
     while wait is not None:
         time.sleep(wait)
@@ -69,7 +92,6 @@ def main(render_id: str) -> int:
         signal.alarm(math.ceil(limits.worker))
         wait = _attempt(job, render_id, limits.call)
         signal.alarm(0)
-    return 0
 
 
 def _attempt(job: RenderJob, render_id: str, seconds: float) -> float | None:

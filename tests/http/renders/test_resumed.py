@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +12,7 @@ from configurator.app.build import build_services
 from configurator.demo.openai_server import OpenAIServer
 from configurator.image_model.client import OpenAIImageModel
 from configurator.settings import Settings
-from tests.support.processes import Server, children_of
+from tests.support.processes import ROOT, Server, bare_environment, children_of
 from tests.support.renders import ASK, COST, LEASE, WORST, Shop, environment_of, eventually
 
 
@@ -50,6 +52,21 @@ def test_a_worker_that_is_killed_in_its_call_is_followed_by_another(here: Server
     assert (render.state, render.calls, render.lost) == ("ready", 2, 1)
     assert render.cost == WORST + COST
     assert http.get(address).json()["state"] == "ready"
+
+
+def test_a_worker_that_outlives_its_server_stays_the_only_one(here: Server, openai: OpenAIServer) -> None:
+    """Even if the clock is set forward meanwhile, so that its lease seems to be over."""
+    openai.seconds = 3
+    address = here.client().post("/renders", ASK).location
+    eventually(lambda: openai.calls)
+    here.kill()
+    environment = {**bare_environment(), **environment_of(openai, DATA_DIR=str(here.folder / "data"))}
+    command = [sys.executable, "-m", "configurator.app.worker", address.rpartition("/")[2]]
+    second = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert "Another worker makes render" in second.stderr
+    store = build_services(settings_of(here, openai)).renders
+    ready = eventually(lambda: next((it for it in store.all() if it.state == "ready"), None))
+    assert (ready.calls, ready.lost, len(openai.calls)) == (1, 0, 1)
 
 
 def test_a_start_takes_up_what_was_waiting(server: Callable[..., Server], openai: OpenAIServer, tmp_path: Path) -> None:
