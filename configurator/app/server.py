@@ -17,7 +17,7 @@ _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 # The app refuses bodies over 64 KB with a problem. This limit only keeps huge bodies off the disk.
 _MAX_BODY = 1024 * 1024
 _THREADS = 24
-"""Twice as many as sending pictures may use."""
+"""Three times as many as may wait for reads of a slow store, or for writes of it."""
 
 
 def listen(host: str, port: int) -> socket.socket:

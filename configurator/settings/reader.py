@@ -20,6 +20,7 @@ _ORIGIN_SCHEMES = ("http", "https", "capacitor", "ionic")
 _NO_ORIGINS = ("file", "data", "blob", "about", "javascript", "ftp", "ws", "wss", "mailto")
 """Schemes of pages whose origin is null, and of what is no page."""
 _TABLE_PREFIX = re.compile(r"[A-Za-z0-9_.-]{1,200}")
+HIGHEST_PORT = 65535
 
 
 class EnvironmentReader:

@@ -29,8 +29,8 @@ class Database:
     """The file at `path`, created on first use. Each use borrows a connection that no other thread uses meanwhile.
 
     `steps` make its tables. If it isn't `durable`, its commits don't wait for the disk, and a power cut may undo them.
-    If it was removed meanwhile, a durable file is refused until it is back, and another one is created anew.
-    While a writer gets nowhere, at most `most_waiting` others wait. Every method can raise StoreError.
+    A durable file that is removed while it is in use is refused until it is back; one that isn't durable is created
+    again. While a writer makes no progress, at most `most_waiting` others wait. Every method can raise StoreError.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Refuses requests whose Host header names another site. Whether the app is alive, it tells under any name."""
+"""Refuses requests whose Host header names another site, except for the question whether the app is alive."""
 
 import re
 from collections.abc import Iterable
@@ -88,7 +88,7 @@ def _check_host(trusted: TrustedHosts) -> None:
     if _is_trusted(request.host, trusted):
         return
     if not request.host:
-        raise Problem(400, "The Host header is missing or is no host's name. Send the name of this site in it.")
+        raise Problem(400, "The Host header is missing or isn't a host name. Send the name of this site in it.")
     raise Problem(
         400,
         f"This site doesn't answer to the host name {_without_port(request.host)}. Its operator can set PUBLIC_URL to "
