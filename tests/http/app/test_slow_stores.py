@@ -109,12 +109,15 @@ def test_reads_and_pages_go_on_while_writes_wait(sqlite: Server, tmp_path: Path)
         assert not all(write.done() for write in writes)
 
 
-def test_health_is_answered_even_while_every_thread_waits(tmp_path: Path) -> None:
-    with serving(tmp_path, {}, (sys.executable, "-c", _ONE_THREAD)) as app:
+@pytest.mark.parametrize(
+    ("settings", "path"), [({}, "/health"), ({"PUBLIC_URL": "https://example.com/cars"}, "/cars/health")]
+)
+def test_health_is_answered_even_while_every_thread_waits(settings: dict[str, str], path: str, tmp_path: Path) -> None:
+    with serving(tmp_path, settings, (sys.executable, "-c", _ONE_THREAD)) as app:
         assert app.client().post("/users", BODY).status == 200
         with locked(tmp_path / "data" / "profile.sqlite"), creating(app, 1) as writes:
             # The first may arrive before the write does.
-            assert [app.client().get("/health").json() for _ in range(5)] == [{"status": "ok"}] * 5
+            assert [app.client().get(path).json() for _ in range(5)] == [{"status": "ok"}] * 5
             assert not writes[0].done()
 
 
