@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from configurator.demo.gateway_behaviours import PAID_REFUSALS, PICTURES, REFUSALS, WAITS
+from configurator.demo.gateway_behaviours import PAID_REFUSALS, PICTURES, REDIRECTS, REFUSALS, WAITS
 from configurator.demo.openai_behaviours import BEHAVIOURS
 from configurator.demo.openai_server import OpenAIServer
 from configurator.demo.picture import TINY, tiny_png
@@ -25,7 +25,6 @@ from tests.support.processes import closed_port
 from tests.support.renders import COST, TERMS, USAGE, WORST, Shop, cars
 
 KEY = "sk-a-secret-of-ours"
-REDIRECTS = ("redirect_loop", "redirect_301", "redirect_302", "redirect_308", "not_modified")
 SHORT, PATIENT = 0.5, 20.0
 
 
