@@ -1,7 +1,5 @@
 """A store that hangs holds up those who need it, and no others: they are refused at once or after a bounded wait."""
 
-import signal
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -12,6 +10,7 @@ import pytest
 
 from tests.support.client import Answer
 from tests.support.commands import run_command
+from tests.support.hanging_stores import locked, silent
 from tests.support.patience import PATIENCE, wait_until
 from tests.support.processes import Engine, Server, aws_settings, dynamodb_engine, serving
 from tests.support.stores import user
@@ -52,24 +51,6 @@ def dynamodb(engine: Engine, server: Callable[..., Server], tmp_path: Path) -> S
     app = server(**settings)
     assert app.client().post("/users", BODY).status == 200
     return app
-
-
-@contextmanager
-def locked(file: Path) -> Iterator[None]:
-    """Another program holds the file's lock for writing."""
-    other = sqlite3.connect(file, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    yield
-    other.execute("ROLLBACK")
-    other.close()
-
-
-@contextmanager
-def silent(engine: Engine) -> Iterator[None]:
-    """The engine accepts connections and answers nothing."""
-    engine.send_signal(signal.SIGSTOP)
-    yield
-    engine.send_signal(signal.SIGCONT)
 
 
 @contextmanager
