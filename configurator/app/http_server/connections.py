@@ -1,4 +1,4 @@
-"""How long the server waits for clients, and whom it lets go when there are too many."""
+"""How long the server waits for clients, and which connection it closes when there are too many."""
 
 import socket
 import time
@@ -32,7 +32,7 @@ _SLOW = f"The request was not complete after {REQUEST_SECONDS} seconds. Send it 
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection. `lingers` says that it is to be read on for a moment when it is closed."""
+    """A connection. `lingers`: when it is closed, the rest of what the client sends is read for a moment."""
 
     task_class = Answer
     parser_class = RequestParser

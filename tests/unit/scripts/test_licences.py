@@ -35,7 +35,7 @@ def test_all_that_we_use_is_allowed() -> None:
         ("", False),
     ],
 )
-def test_what_an_expression_grants(licence: str, allowed: bool) -> None:
+def test_an_expression_is_allowed_by_what_it_grants(licence: str, allowed: bool) -> None:
     assert is_allowed(licence, SHIPPED) == allowed
 
 

@@ -70,7 +70,7 @@ def _with_usable_host(wsgi_app: "WSGIApplication") -> "WSGIApplication":
 
 
 def _asks_if_alive(environ: "WSGIEnvironment") -> bool:
-    """Whether nobody claims to be staff, who would see details."""
+    """Whether it is a question without a token, with which staff would see details."""
     return "HTTP_AUTHORIZATION" not in environ and environ["REQUEST_METHOD"] in ("GET", "HEAD")
 
 
