@@ -16,6 +16,7 @@ from configurator.stores.sqlite.errors import require_writable, translate_errors
 from configurator.stores.sqlite.file_identity import Connection, DatabaseFiles
 from configurator.stores.sqlite.migration import bring_up_to_date, require_known
 from configurator.stores.sqlite.schema import STEPS, Step
+from configurator.stores.sqlite.uri import uri_of
 from configurator.stores.sqlite.writers import Writers
 
 _TIMEOUT = 3.0
@@ -156,8 +157,8 @@ class _Connections:
                 self._create()
             before = DatabaseFiles(self._path)
             before.remember()
-            # With mode=rw, SQLite creates no file if ours is removed at this moment.
-            address = f"{self._path.absolute().as_uri()}?mode=rw"
+            # SQLite then creates no file if ours is removed at this moment.
+            address = uri_of(self._path, "rw")
             connection = sqlite3.connect(
                 address, uri=True, timeout=_TIMEOUT, isolation_level=None, check_same_thread=False, factory=Connection
             )

@@ -52,12 +52,12 @@ def primary_code(error: sqlite3.Error) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def _is_damage(error: sqlite3.Error) -> bool:
     """Whether the file's content is wrong: it isn't a database, is damaged, or lacks our tables."""
     return primary_code(error) in _DAMAGED or "no such table" in str(error)
 
 
 def _advice(error: sqlite3.DatabaseError, durable: bool) -> str:
-    if is_damage(error):
+    if _is_damage(error):
         return _START_FRESH if durable else _COUNT_AFRESH
     return _ADVICE.get(primary_code(error), "")

@@ -7,9 +7,10 @@ doesn't look at the path again. What is written there is gone after a restart.
 import logging
 import os
 import sqlite3
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
+
+from configurator.stores.sqlite.drafts import kept_name
 
 RESTORE = "`.venv/bin/flask --app configurator restore BACKUP`"
 
@@ -109,7 +110,7 @@ class DatabaseFiles:
         """Renames a log without a database, because SQLite would remove it. Raises OSError."""
         database, log = _stat(self._path), _stat(self._log)
         if log and log.st_size and not (database and database.st_size):
-            kept = f"{self._log}.left-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
+            kept = kept_name(self._log, "left")
             os.rename(self._log, kept)  # noqa: PTH104
             logger.error("The database of %s is missing: a new one begins, and the log is kept as %s.", self._log, kept)
 
