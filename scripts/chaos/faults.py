@@ -126,9 +126,16 @@ def clock_off(clock: FakeClock, hours: int, seconds: float) -> Fault:
 
 
 def budget_nearly_spent(
-    server: ChaosServer, budget: BudgetWatch, want: Callable[[int], None], calls: int, *, seconds: float
+    server: ChaosServer,
+    budget: BudgetWatch,
+    want: Callable[[int], None],
+    calls: int,
+    *,
+    seconds: float,
+    repair: Callable[[], None],
 ) -> Fault:
-    """The server starts with a budget for so few further calls. `want` asks for more renders than that."""
+    """The server starts with a budget for so few further calls. `repair` reopens renders that an earlier fault has
+    closed, and `want` asks for more renders than the budget allows."""
 
     @contextmanager
     def inject() -> Iterator[None]:
@@ -137,6 +144,7 @@ def budget_nearly_spent(
         budget.limit = max(spent(budget.store).values()) + calls * WORST
         server.environment["IMAGE_DAILY_BUDGET_USD"] = str(budget.limit / MICRO)
         server.is_held = False
+        repair()
         want(3 * calls)
         yield
 

@@ -53,11 +53,12 @@ class WatchedOpenAI:
         return Counter(call.behaviour for call in self.calls)
 
     def misbehaving(self, names: tuple[str, ...], seconds: float, repair: Callable[[], None] = lambda: None) -> Fault:
-        """Each of these in turn, then well again. Ends as soon as all had their turn. `repair` is called at the end."""
+        """Each of these in turn, then well again. Ends when all had their turn. `repair` is called before and after."""
         before: list[int] = []
 
         @contextmanager
         def inject() -> Iterator[None]:
+            repair()
             before.append(len(self.calls))
             self.server.released.clear()
             self.server.behave(*names, "ready")

@@ -40,14 +40,13 @@ def sqlite_faults(stage: Stage, clock: FakeClock, place: Place, pace: float, rou
         reading(users, 6 * pace),
         full,
         pictures,
-        openai.misbehaving(ordinary(), _LONGEST * pace),
-        openai.misbehaving(HANGING, 15 * pace),
+        openai.misbehaving(ordinary(), _LONGEST * pace, repair),
+        openai.misbehaving(HANGING, 15 * pace, repair),
         clock_off(clock, 1, 6 * pace),
         clock_off(clock, -1, 6 * pace),
         killed(server, 2 * pace),
         killed(server, 2 * pace, workers=True),
-        *(openai.misbehaving((way,), 15 * pace, repair) for way in CLOSING[:-1]),
-        openai.misbehaving(CLOSING[-1:], 15 * pace),
+        *(openai.misbehaving((way,), 15 * pace, repair) for way in CLOSING),
         together("locked, OpenAI down, clock +1 h", lock, openai.misbehaving(("outage",), 0), clock_off(clock, 1, 0)),
         together("killed while locked", lock, killed(server, 2 * pace)),
         together("killed while no file can grow", full, killed(server, 2 * pace)),
@@ -80,4 +79,7 @@ def dynamodb_faults(stage: Stage, clock: FakeClock, engine: Engine, proxy: Proxy
 
 
 def _budget(stage: Stage, pace: float) -> Fault:
-    return budget_nearly_spent(stage.server, stage.budget, stage.renders.more, _LAST_CALLS, seconds=20 * pace)
+    repair = doctor(stage.server.environment)
+    return budget_nearly_spent(
+        stage.server, stage.budget, stage.renders.more, _LAST_CALLS, seconds=20 * pace, repair=repair
+    )
