@@ -4,6 +4,7 @@ See docs/decisions/kiosk-offline.md.
 """
 
 import json
+import logging
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +25,7 @@ from configurator.renders.pictures import PictureStore
 from configurator.renders.store import RenderStore
 from configurator.settings import Settings
 from configurator.settings.kiosk import KioskSettings
+from configurator.web.http import request_ids
 from configurator.web.pages.colour_vision.choice import KEPT_AS
 from configurator.web.pages.kiosk.offline.routes import OfflineApp
 from configurator.web.pages.saved.owner_cookie import NAMES, parse_owner
@@ -102,6 +104,8 @@ def start(config_path: str, base_url: str) -> BrowserApp:
     users, nothing = MemoryUsers(), Unreachable()
     stores = Stores(users, cast(RenderStore, nothing), cast(KioskStore, nothing), cast(PictureStore, nothing))
     services = assemble(settings, stores, cast(Runner, nothing))
+    # Nobody reads a log in a kiosk's browser. The page says what can't be done.
+    logging.getLogger(request_ids.__name__).setLevel(logging.ERROR)
     app = create_web_app(services, compress=False)
     app.extensions["kiosk_offline"] = _Running(settings)
     _load_compiled_templates(app)

@@ -121,11 +121,9 @@ class Visitor(Client):
 
 def _target(address: str) -> str:
     """Path and query of an absolute URL, which may name a host that leads to the server only in production."""
-    return (
-        urlsplit(address)._replace(scheme="", netloc="").geturl()
-        if address.startswith(("http://", "https://"))
-        else address
-    )
+    path = address.partition("#")[0]  # browsers keep a fragment to themselves
+    is_absolute = path.startswith(("http://", "https://"))
+    return urlsplit(path)._replace(scheme="", netloc="").geturl() if is_absolute else path
 
 
 def _read(response: HTTPResponse) -> Answer:

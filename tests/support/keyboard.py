@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tests.support.engine import Node, Tab, follow, wait_for
 
 _MOST = 160
-_SCROLLS = 100
+_SCROLLS = 400
 """Looks at a control until the page has scrolled to it: three seconds."""
 _STOP = """() => {
   const element = document.activeElement;
