@@ -12,7 +12,7 @@ from tests.support.engine import Node, Tab, follow, wait_for
 
 _MOST = 160
 _SCROLLS = 400
-"""Looks at a control until the page has scrolled to it: three seconds."""
+"""Looks at a control until the page has scrolled to it: twelve seconds."""
 _STOP = """() => {
   const element = document.activeElement;
   if (element === document.body) return null;
