@@ -9,7 +9,7 @@ class StoreError(RuntimeError):
 
 
 class NoAnswer(StoreError):
-    """The store was asked and gave no answer, as far as we know not even a refusal."""
+    """The store was asked, and no answer arrived, not even a refusal."""
 
 
 class StoreBusy(StoreError):

@@ -6,8 +6,6 @@ connections and answers nothing. The table has the milliseconds of each kind: me
 often. Below it are the seconds until a write succeeded after the hang. With --beside, another checkout is measured too.
 """
 
-import signal
-import sqlite3
 import statistics
 import tempfile
 import time
@@ -23,7 +21,8 @@ from uuid import uuid4
 from scripts.bench_target import CAR
 from tests.support.client import Client
 from tests.support.commands import run_command
-from tests.support.processes import APP, Engine, Server, aws_settings, dynamodb_engine, serving
+from tests.support.hanging_stores import locked, silent
+from tests.support.processes import APP, Server, aws_settings, dynamodb_engine, serving
 
 WRITERS = 40
 _KINDS = {
@@ -35,7 +34,7 @@ _KINDS = {
 }
 
 
-class Place(NamedTuple):
+class Store(NamedTuple):
     """A store. Within `hanging()`, it hangs."""
 
     name: str
@@ -59,49 +58,30 @@ def main() -> None:
         command = ("env", "-C", str(Path(checkout).resolve()), *APP)
         with tempfile.TemporaryDirectory() as folder:
             print(f"\n{checkout}, {WRITERS} clients writing\n{'':32}{'median':>9}{'slowest':>9}  statuses")
-            for place in _places(Path(folder)):
-                with serving(Path(folder) / place.name, place.settings, command) as server:
-                    _measure(place, server, options.seconds)
+            for store in _stores(Path(folder)):
+                with serving(Path(folder) / store.name, store.settings, command) as server:
+                    _measure(store, server, options.seconds)
 
 
-def _places(folder: Path) -> Iterator[Place]:
-    yield Place("SQLite", {}, lambda: _locked(folder / "SQLite" / "data" / "profile.sqlite"))
+def _stores(folder: Path) -> Iterator[Store]:
+    yield Store("SQLite", {}, lambda: locked(folder / "SQLite" / "data" / "profile.sqlite"))
     (folder / "engine").mkdir()
     with dynamodb_engine(folder / "engine") as engine:
         settings = {**aws_settings(engine.url), "STORE": "dynamodb", "AWS_REGION": "eu-central-1"}
         if run_command("provision", environment=settings).code != 0:
             raise RuntimeError("The tables can't be created.")
-        yield Place("DynamoDB", settings, lambda: _stopped(engine))
+        yield Store("DynamoDB", settings, lambda: silent(engine))
 
 
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    yield
-    other.execute("ROLLBACK")
-    other.close()
-
-
-@contextmanager
-def _stopped(engine: Engine) -> Iterator[None]:
-    """The system still accepts its connections."""
-    engine.send_signal(signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        engine.send_signal(signal.SIGCONT)
-
-
-def _measure(place: Place, server: Server, seconds: float) -> None:
+def _measure(store: Store, server: Server, seconds: float) -> None:
     server.client().post("/users", _person("somebody"))
     configured = server.client().post("/configurations", {"carConfiguration": CAR | {"additionalFeatures": {}}})
     paths = {kind: path.format(code=configured.json()["configuration"]["code"]) for kind, path in _KINDS.items()}
     with _writing(server):
-        _print(f"{place.name}, well", _sampled(server, paths, seconds))
-        with place.hanging():
-            _print(f"{place.name}, hangs", _sampled(server, paths, seconds))
-        print(f"{place.name}: a write succeeded {_recovery(server):.1f} s after the hang", flush=True)
+        _print(f"{store.name}, well", _sampled(server, paths, seconds))
+        with store.hanging():
+            _print(f"{store.name}, hangs", _sampled(server, paths, seconds))
+        print(f"{store.name}: a write succeeded {_recovery(server):.1f} s after the hang", flush=True)
 
 
 def _sampled(server: Server, paths: Mapping[str, str], seconds: float) -> dict[str, list[Sample]]:

@@ -1,4 +1,4 @@
-"""The part of `make audit` that reads the licences of all packages and fonts: of what goes along, and of tools.
+"""The part of `make audit` that reads the licences of all packages and fonts: of what is shipped, and of tools.
 
 It asks nobody: Python's packages say it in their metadata, npm's in the lock files, fonts in a file beside them.
 """
@@ -46,7 +46,7 @@ TOOLS = SHIPPED | {
     "GPL-3.0-or-later",
     "Python-2.0",
 }
-"""For what runs on a developer's machine. None of it goes along, so the GPL's conditions aren't met by us."""
+"""For what runs on a developer's machine. None of it is shipped, so the GPL's conditions don't apply to us."""
 
 _SAID: Mapping[str, str] = MappingProxyType(
     {
@@ -94,7 +94,7 @@ class Package(NamedTuple):
         return is_allowed(self.licence, SHIPPED if self.is_shipped else TOOLS)
 
     def __str__(self) -> str:
-        use = "goes along" if self.is_shipped else "is a tool"
+        use = "is shipped" if self.is_shipped else "is a tool"
         return f"{self.name}: {self.licence or 'no licence named'}, not allowed for what {use}"
 
 
@@ -132,7 +132,7 @@ def summary(packages: Sequence[Package]) -> tuple[int, list[str]]:
     """The exit code, 1 if a licence isn't allowed, and what to print."""
     refused = sorted({str(package) for package in packages if not package.is_allowed})
     shipped = sum(package.is_shipped for package in packages)
-    sound = [f"The licences of {shipped} packages that go along and {len(packages) - shipped} tools are allowed."]
+    sound = [f"The licences of {shipped} shipped packages and {len(packages) - shipped} tools are allowed."]
     advice = ["Look for another package, or read its licence and add it to scripts/licences.py."]
     return (1, [*refused, *advice]) if refused else (0, sound)
 

@@ -46,8 +46,8 @@ class Stores(NamedTuple):
 def build_services(settings: Settings, *, for_command: bool = False) -> Services:
     """The services of an installation. Raises CatalogueError or SettingsError.
 
-    One of the errors is a database file that can't be used, except for a command: it reports that itself, and `restore`
-    mends it. A command is no request either that may be refused because the store is slow.
+    A database file that can't be used is one of the errors, except for a command: it reports that itself, and `restore`
+    replaces the file. No call of a command is refused because the store is slow.
     """
     users, renders, kiosks, counters = _stores(settings, for_command)
     stores = Stores(users, renders, kiosks, _pictures(settings), counters, _backups(settings))
@@ -127,7 +127,7 @@ def _stores(
     if not for_command:
         try:
             require_usable(settings.data_dir)
-            # From now on, it knows its file, and notices if the file is removed before the first request.
+            # From now on, the store knows its file, and notices if it is removed before the first request.
             stores[0].ping()
         except StoreError as error:
             raise SettingsError(f"DATA_DIR={str(settings.data_dir)!r}: {error}") from None

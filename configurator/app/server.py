@@ -4,6 +4,7 @@ import errno
 import logging
 import socket
 from functools import partial
+from urllib.parse import urlsplit
 
 from flask import Flask
 
@@ -16,8 +17,9 @@ from configurator.web.http.security.cors import allowed_origins
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 # The app refuses bodies over 64 KB with a problem. This limit only keeps huge bodies off the disk.
 _MAX_BODY = 1024 * 1024
+_HEALTH = "/health"
 _THREADS = 24
-"""Twice as many as sending pictures may use."""
+"""Three times as many as may wait for reads of a slow store, or for writes of it."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -48,6 +50,8 @@ def serve(app: Flask, listener: socket.socket, settings: Settings) -> None:
     )
     refusal = partial(Refusal, allowed_origins(settings))
     server.channel_class = type("Channel", (Channel,), {"error_task_class": staticmethod(refusal)})
+    # A proxy may pass the site's path on or strip it.
+    server.liveness_paths = (_HEALTH, f"{urlsplit(settings.public_url).path}{_HEALTH}")
     # It would write a line for each request that waits for a thread.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     print(f"Profile is ready: {_address(listener)}", flush=True)

@@ -9,8 +9,8 @@ import math
 import signal
 import sys
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -65,8 +65,8 @@ def main(render_id: str) -> int:
     except (SettingsError, CatalogueError) as error:
         logger.error("%s", error)
         return 1
-    # A worker can outlive its server. Then a clock that was set forward must not make the next server's worker believe
-    # that nobody works on this render any more.
+    # A worker can outlive its server. If the clock is then set forward, its lease seems to be over, and the next
+    # server starts another worker.
     with _only_worker(settings.data_dir / "workers" / f"{render_id}.lock") as is_only:
         if is_only:
             _work(job, render_id)
@@ -75,13 +75,15 @@ def main(render_id: str) -> int:
     return 0
 
 
-def _only_worker(lock: Path) -> AbstractContextManager[bool]:
-    """Without a folder that can be written to, the lease alone has to do."""
-    try:
-        lock.parent.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return nullcontext(True)
-    return process_lock(lock)
+@contextmanager
+def _only_worker(path: Path) -> Iterator[bool]:
+    """Whether no other worker has this render's lock. Where files can't be written or locked, the lease has to do."""
+    with ExitStack() as stack:
+        try:
+            is_only = stack.enter_context(process_lock(path))
+        except OSError:
+            is_only = True
+        yield is_only
 
 
 def _work(job: RenderJob, render_id: str) -> None:

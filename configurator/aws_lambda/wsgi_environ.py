@@ -79,8 +79,9 @@ def _before_own(event: Event, path: str) -> str:
     proxy = (event.get("pathParameters") or {}).get("proxy")
     if proxy is None and event.get("resource") != "/":
         return ""
-    own, whole = f"/{unquote(proxy or '').strip('/')}", path.rstrip("/")
-    before = whole[: -len(own)] if whole.endswith(own) else whole if own == "/" else ""
+    own, whole = unquote(proxy or "").strip("/"), path.rstrip("/")
+    end = f"/{own}" if own else ""
+    before = whole.removesuffix(end) if whole.endswith(end) else ""
     # A link that began with two slashes would lead to another site.
     return "" if before.startswith("//") else before.rstrip("/")
 

@@ -26,7 +26,7 @@ _CAUSES = {
     "unreachable": "it can't be reached from here: check the network, a proxy, and OPENAI_BASE_URL",
 }
 _SLOW_QUALITIES = ("high", "auto")
-SLOW_CALL = 200
+_SLOW_CALL = 200
 """Seconds that a picture of high quality can take."""
 
 _PROBE, _PROBE_FORMAT = b"doctor", PictureFormat("image/png", 1, 1)
@@ -79,11 +79,11 @@ def _time(settings: Settings) -> Iterator[Finding]:
         require_time(settings)
     except SettingsError as error:
         yield Finding("fault", str(error))
-    if images.enabled and images.quality in _SLOW_QUALITIES and images.timeout < SLOW_CALL:
+    if images.enabled and images.quality in _SLOW_QUALITIES and images.timeout < _SLOW_CALL:
         yield Finding(
             "warning",
             f"IMAGE_TIMEOUT_SECONDS={images.timeout}: with IMAGE_QUALITY={images.quality}, a picture can take "
-            f"{SLOW_CALL} s. One that takes too long is paid for and lost: set IMAGE_TIMEOUT_SECONDS=240.",
+            f"{_SLOW_CALL} s. One that takes too long is paid for and lost: set IMAGE_TIMEOUT_SECONDS=240.",
         )
 
 

@@ -2,23 +2,20 @@
 
 import base64
 import json
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from configurator.demo.picture import tiny_png
 
 if TYPE_CHECKING:
-    from configurator.demo.openai_calls import Call
+    from configurator.demo.openai_calls import Behaviour, Call
     from configurator.demo.openai_server import Handler
 
 _TEXT = base64.b64encode(tiny_png()).decode()
 _METADATA = "http://169.254.169.254/latest/meta-data/car.png"
 _FILTERED = {"hate": {"filtered": False, "severity": "safe"}, "violence": {"filtered": True, "severity": "medium"}}
 
-Answer = Callable[["Handler", "Call"], None]
 
-
-def _entries(*entries: Any) -> Answer:
+def _entries(*entries: Any) -> "Behaviour":
     """An answer with these entries. URL stands for the address of a picture on this server."""
 
     def answer(handler: "Handler", _: "Call") -> None:
@@ -28,19 +25,19 @@ def _entries(*entries: Any) -> Answer:
     return answer
 
 
-def _document(status: int, document: dict[str, Any]) -> Answer:
+def _document(status: int, document: dict[str, Any]) -> "Behaviour":
     return lambda handler, _: handler.answer(status, json.dumps(document).encode())
 
 
-def _error(status: int, **error: Any) -> Answer:
+def _error(status: int, **error: Any) -> "Behaviour":
     return _document(status, {"error": {"message": "Something for the log.", **error}})
 
 
-def _busy(**headers: str) -> Answer:
+def _busy(**headers: str) -> "Behaviour":
     return lambda handler, _: handler.problem(429, "rate_limit_exceeded", "Slow down.", **headers)
 
 
-def _redirect(status: int, path: str = "") -> Answer:
+def _redirect(status: int, path: str = "") -> "Behaviour":
     """Redirects to the same address, so that whoever follows comes back again and again, or to another path here."""
 
     def answer(handler: "Handler", call: "Call") -> None:
@@ -49,7 +46,7 @@ def _redirect(status: int, path: str = "") -> Answer:
     return answer
 
 
-def _link(url: str) -> Answer:
+def _link(url: str) -> "Behaviour":
     return lambda handler, _: handler.data({"url": url}, usage=None)
 
 
@@ -57,7 +54,7 @@ def _bare_picture(handler: "Handler", _: "Call") -> None:
     handler.answer(200, tiny_png(), "image/png")
 
 
-PICTURES: dict[str, Answer] = {
+PICTURES: dict[str, "Behaviour"] = {
     "b64_empty": _entries({"b64_json": "", "url": "URL"}),
     "b64_null": _entries({"b64_json": None, "url": "URL"}),
     "b64_blank": _entries({"b64_json": " \n", "url": "URL"}),
@@ -78,7 +75,7 @@ PICTURES: dict[str, Answer] = {
 }
 """A paid picture is in each of these answers."""
 
-REFUSALS: dict[str, Answer] = {
+REFUSALS: dict[str, "Behaviour"] = {
     "azure_filter": _error(
         400,
         code="content_filter",
@@ -93,14 +90,14 @@ REFUSALS: dict[str, Answer] = {
 }
 """Declined before a picture was made: no cost."""
 
-PAID_REFUSALS: dict[str, Answer] = {
+PAID_REFUSALS: dict[str, "Behaviour"] = {
     "filtered_picture": _entries({"content_filter_results": _FILTERED}),
     "filtered_reason": _entries({"b64_json": None, "finish_reason": "content_filter"}),
     "filtered_unknown_cost": _document(200, {"data": [], "error": {"code": "content_policy_violation"}}),
 }
 """Declined after a picture was made."""
 
-WAITS: dict[str, tuple[Answer, float]] = {
+WAITS: dict[str, tuple["Behaviour", float]] = {
     "retry_after_ms": (_busy(retry_after_ms="2500", Retry_After="60"), 2.5),
     "reset_requests": (_busy(x_ratelimit_reset_requests="1s", x_ratelimit_remaining_requests="0"), 1.0),
     "reset_tokens": (_busy(x_ratelimit_reset_tokens="1m4s", x_ratelimit_reset_requests="250ms"), 64.0),
@@ -119,17 +116,22 @@ WAITS: dict[str, tuple[Answer, float]] = {
 }
 """With the seconds that they ask for."""
 
-GATEWAY_BEHAVIOURS: dict[str, Answer] = {
-    **PICTURES,
-    **REFUSALS,
-    **PAID_REFUSALS,
-    **{name: answer for name, (answer, _) in WAITS.items()},
-    "error_in_200": _document(200, {"error": {"code": 502, "message": "The provider is away."}}),
+REDIRECTS: dict[str, "Behaviour"] = {
     "redirect_loop": _redirect(307),
     "redirect_301": _redirect(301),
     "redirect_302": _redirect(302),
     "redirect_308": _redirect(308, "/new"),
     "not_modified": _document(304, {}),
+}
+"""They close renders, because each redirect that is followed would be another call."""
+
+GATEWAY_BEHAVIOURS: dict[str, "Behaviour"] = {
+    **PICTURES,
+    **REFUSALS,
+    **PAID_REFUSALS,
+    **{name: answer for name, (answer, _) in WAITS.items()},
+    "error_in_200": _document(200, {"error": {"code": 502, "message": "The provider is away."}}),
+    **REDIRECTS,
     "outage_with_reset": lambda handler, _: handler.problem(
         500, "server_error", "Something for the log.", x_ratelimit_reset_requests="90s"
     ),

@@ -2,17 +2,14 @@
 
 import base64
 import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from configurator.demo.gateway_behaviours import GATEWAY_BEHAVIOURS
 from configurator.demo.picture import picture, tiny_png
 
 if TYPE_CHECKING:
-    from configurator.demo.openai_calls import Call
+    from configurator.demo.openai_calls import Behaviour, Call
     from configurator.demo.openai_server import Handler
-
-Behaviour = Callable[["Handler", "Call"], None]
 
 USAGE = {
     "input_tokens": 1300,
@@ -30,22 +27,22 @@ def _ready(handler: "Handler", call: "Call") -> None:
     handler.data({"b64_json": base64.b64encode(content).decode()})
 
 
-def _by_url(name: str) -> Behaviour:
+def _by_url(name: str) -> "Behaviour":
     def answer(handler: "Handler", _: "Call") -> None:
         handler.data({"url": f"{handler.origin}/pictures/{name}"}, usage=None)
 
     return answer
 
 
-def _problem(status: int, code: str | None, **headers: str) -> Behaviour:
+def _problem(status: int, code: str | None, **headers: str) -> "Behaviour":
     return lambda handler, _: handler.problem(status, code, "Something for the log.", **headers)
 
 
-def _body(body: bytes, status: int = 200, kind: str = "application/json") -> Behaviour:
+def _body(body: bytes, status: int = 200, kind: str = "application/json") -> "Behaviour":
     return lambda handler, _: handler.answer(status, body, kind)
 
 
-def _picture(text: str) -> Behaviour:
+def _picture(text: str) -> "Behaviour":
     return lambda handler, _: handler.data({"b64_json": text})
 
 
@@ -83,7 +80,7 @@ def _short(handler: "Handler", _: "Call") -> None:
     handler.close_connection = True
 
 
-BEHAVIOURS: dict[str, Behaviour] = {
+BEHAVIOURS: dict[str, "Behaviour"] = {
     "ready": _ready,
     "by_url": _by_url("car.png"),
     "url_gone": _by_url("gone.png"),

@@ -2,12 +2,15 @@
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from email.parser import BytesParser
 from email.policy import HTTP
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
+
+if TYPE_CHECKING:
+    from configurator.demo.openai_server import Handler
 
 _UNKNOWN = re.compile(r"^(response_format|style)$")
 _AZURE = re.compile(r"/openai/(v1|deployments/[^/]+)/(images|models)/.+")
@@ -22,6 +25,10 @@ class Call:
     reference: bytes | None
     reference_type: str | None
     headers: dict[str, str]
+
+
+Behaviour = Callable[["Handler", Call], None]
+"""Answers a call, or fails to."""
 
 
 class Refusal(NamedTuple):

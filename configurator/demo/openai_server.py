@@ -81,7 +81,7 @@ def openai_server(port: int = 0, **options: Any) -> Iterator[OpenAIServer]:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers calls with the behaviours of `server_state`. The methods below it are for the behaviours."""
+    """Answers calls as `server_state` says. Behaviours use `origin`, `answer`, `data`, `problem` and `reset`."""
 
     protocol_version = "HTTP/1.1"
     server_state: OpenAIServer

@@ -14,7 +14,7 @@ from configurator.renders.pictures import PictureStoreError, StoredPicture
 
 MEGABYTE = 1024 * 1024
 _ROOM = 64 * MEGABYTE
-"""More than the largest picture has, several times, because workers store them at the same time."""
+"""Several times the size of the largest picture, because workers store pictures at the same time."""
 _PROBE = 4096
 
 

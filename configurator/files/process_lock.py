@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -12,7 +12,7 @@ from typing import IO
 def process_lock(path: Path) -> Iterator[bool]:
     """Whether this process has the lock of this file during the block; False if another process has it.
 
-    The system gives it up when the process ends. Raises OSError if the file can't be written.
+    The system releases it when the process ends. Raises OSError if the file can't be written or locked.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     file = _locked(path)
@@ -23,7 +23,8 @@ def process_lock(path: Path) -> Iterator[bool]:
         try:
             yield True
         finally:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # a file that stays isn't locked
+                path.unlink()
 
 
 def _locked(path: Path) -> IO[str] | None:
@@ -36,7 +37,7 @@ def _locked(path: Path) -> IO[str] | None:
             return None
         if _is_at(path, file):
             return file
-        # Who had the lock before has removed this file, so a third process would lock another one.
+        # The process that had the lock has just removed this file, so a third process would lock another one.
         file.close()
 
 

@@ -129,7 +129,8 @@ def _call(
 def _parameters(recipe: Recipe, wanted: ImageParameters) -> Mapping[str, str]:
     """Returns the parameters that this model accepts. gpt-image rejects those of older APIs, and vice versa."""
     size = {} if recipe.size == "auto" else {"size": recipe.size}
-    if takes_gpt_parameters(recipe.model) if wanted == "auto" else wanted == "gpt-image":
+    is_gpt_image = takes_gpt_parameters(recipe.model) if wanted == "auto" else wanted == "gpt-image"
+    if is_gpt_image:
         return {**size, "quality": recipe.quality, "output_format": "webp"}
     return {**size, "response_format": "b64_json"}
 

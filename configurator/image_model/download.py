@@ -35,7 +35,7 @@ def download(url: str, seconds: float, most: int, *, private: bool) -> bytes:
     Raises GenerationFailed: "too_large" for more than `most` bytes, "no_picture" for any other failure.
     """
     if not url.startswith(("http://", "https://")):
-        raise GenerationFailed("no_picture", detail="a link that is none")
+        raise GenerationFailed("no_picture", detail="not a link")
     try:
         with _opener(private).open(quote(url, safe=punctuation), timeout=seconds) as answer:
             return _whole(answer, most)

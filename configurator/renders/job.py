@@ -118,7 +118,7 @@ class RenderJob:
         return Order(prompt(car, render.view, render.recipe.reference), reference)
 
     def _require_room(self) -> None:
-        """Otherwise the picture would be paid and lost. Raises GenerationFailed."""
+        """Otherwise the picture would be paid for and lost. Raises GenerationFailed."""
         try:
             self.pictures.require_room()
         except PictureStoreError as error:

@@ -34,7 +34,7 @@ class PictureStore(Protocol):
         """
 
     def require_room(self) -> None:
-        """Returns if a picture can probably be stored now: a look before a call that costs money."""
+        """Checks, before a picture is paid for, that it can probably be stored. Raises PictureStoreError."""
 
     def read(self, name: str) -> bytes | None:
         """The picture's bytes, or None if there is no such picture."""

@@ -36,8 +36,7 @@ def requested_again(render: Render, now: datetime, budget: Budget = BUDGET) -> R
 def claimed(render: Render, now: datetime, max_cost: int, lease: timedelta) -> Render:
     """Claims the render for one call of a worker, and reserves the call's maximum cost, `max_cost` micro-dollars.
 
-    The claim is valid for the lease.
-
+    The claim is valid for the time `lease`.
     If a previous worker vanished, its reservation counts as spent, because its call may have been paid for.
     """
     base = _reservation_spent(render) if render.state == "in_progress" else render

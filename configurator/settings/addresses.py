@@ -4,14 +4,13 @@ import re
 
 from configurator.settings.errors import SettingsError
 from configurator.settings.hosts import host_name
-from configurator.settings.reader import EnvironmentReader
+from configurator.settings.reader import HIGHEST_PORT, EnvironmentReader
 
 _SITE = "PUBLIC_URL"
 _ADDRESS = re.compile(
     r"(?P<scheme>https?)://(?P<host>[^\s/?#@:\[\]\\]+|\[[0-9a-f:.]+\])(?P<port>:[0-9]+)?(?P<path>(/[A-Za-z0-9._~-]+)*)",
     re.IGNORECASE,
 )
-_HIGHEST_PORT = 65535
 
 
 def read_site(read: EnvironmentReader) -> str:
@@ -44,7 +43,7 @@ def _read(read: EnvironmentReader, name: str, example: str) -> str:
 
 
 def _is_port(text: str | None) -> bool:
-    return text is None or 0 < int(text[1:]) <= _HIGHEST_PORT
+    return text is None or 0 < int(text[1:]) <= HIGHEST_PORT
 
 
 def _refusal(name: str, value: str, example: str) -> str:

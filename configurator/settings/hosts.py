@@ -77,14 +77,18 @@ def _is_dns_name(text: str) -> bool:
 def _trusted_host(word: str) -> str:
     if word == ANY_HOST:
         return word
-    if "/" in word and "://" not in word:
+    if _looks_like_network(word):
         return _network(word)
     below = word.removeprefix("*")
     name = host_name(below.removeprefix("."))
     is_pattern = below.startswith(".")
     if not name or (below != word and not is_pattern) or (is_pattern and not _is_dns_name(name)):
-        raise SettingsError(f"{_SETTING}: {word!r} is no host's name. {_advice(word)}")
+        raise SettingsError(f"{_SETTING}: {word!r} isn't a host name. {_advice(word)}")
     return f".{name}" if is_pattern else name
+
+
+def _looks_like_network(word: str) -> bool:
+    return "/" in word and "://" not in word
 
 
 def _network(word: str) -> str:
@@ -96,12 +100,12 @@ def _network(word: str) -> str:
         advice = f"Write {ip_network(word, strict=False)}."
     except ValueError:
         advice = _advice(word)
-    raise SettingsError(f"{_SETTING}: {word!r} is no network. {advice}")
+    raise SettingsError(f"{_SETTING}: {word!r} isn't a network. {advice}")
 
 
 def _advice(word: str) -> str:
-    name = "" if "/" in word and "://" not in word else host_name(_PORT.sub("", _URL.sub("", word).partition("/")[0]))
-    if name:
+    name = host_name(_PORT.sub("", _URL.sub("", word).partition("/")[0]))
+    if name and not _looks_like_network(word):
         return f"Write {name}, without http://, port and path: a name counts with every port."
     if not word.isascii():
         return "Write it as browsers send it: it begins with xn--."

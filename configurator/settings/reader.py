@@ -16,6 +16,7 @@ _EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]+(/.+)?")
 _TABLE_PREFIX = re.compile(r"[A-Za-z0-9_.-]{1,200}")
+HIGHEST_PORT = 65535
 
 
 class EnvironmentReader:

@@ -14,13 +14,12 @@ from configurator.settings.images import ImageSettings, read_image_settings
 from configurator.settings.kiosk import KioskSettings, read_kiosk_settings
 from configurator.settings.origins import read_origins
 from configurator.settings.rate_limits import RateLimitSettings, read_rate_limits
-from configurator.settings.reader import Environment, EnvironmentReader
+from configurator.settings.reader import HIGHEST_PORT, Environment, EnvironmentReader
 from configurator.settings.secret_key import read_secret_key
 
 OUR_DATA = Path(__file__).resolve().parents[2] / "var"
 """Next to the package, so that commands find it from any folder."""
 
-_HIGHEST_PORT = 65535
 _LONGEST_FUNCTION = 900
 
 
@@ -80,7 +79,7 @@ class Settings:
         return cls(
             production=production,
             host=read.text("HOST", default.host),
-            port=read.whole("PORT", default.port, _HIGHEST_PORT),
+            port=read.whole("PORT", default.port, HIGHEST_PORT),
             data_dir=data_dir,
             public_url=read_site(read),
             static_base=read_file_server(read, "STATIC_BASE"),

@@ -30,7 +30,7 @@ class CircuitBreaker:
         self._lock = Lock()
 
     def check(self, now: float) -> None:
-        """Returns if a call may be made now; it must be made then. Raises StoreBusy if it would probably time out."""
+        """Returns if a call may be made now, and then it must be. Raises StoreBusy if it would probably time out."""
         if self._failures < _FAILURES:
             return
         with self._lock:
@@ -40,7 +40,7 @@ class CircuitBreaker:
             self._refused_until = now + _LONGEST_TRIAL
 
     def note_answer(self) -> None:
-        """The store has answered in time, be it with a refusal."""
+        """The store has answered in time, perhaps with a refusal."""
         if self._failures:
             with self._lock:
                 was_open, self._failures = self._failures >= _FAILURES, 0

@@ -22,7 +22,7 @@ STUCK = 0.25
 """Seconds. If all places are taken, and the store has answered nobody for so long, nobody else waits for a place."""
 
 _TIMEOUT = 1.0
-"""Seconds. A call without an answer that took less, such as a refused connection, keeps no thread waiting."""
+"""Seconds. A call that fails sooner, such as a refused connection, holds up no thread and is no timeout."""
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +95,7 @@ class Guard:
 
 
 def _log(error: StoreError) -> None:
-    """Here, because some pages do without what they can't read, and none would tell the operator why."""
+    """Guards log failures, because some pages do without what they can't read and say nothing to the operator."""
     if isinstance(error, StoreBusy):
         logger.warning("The store is too slow: %s", error)
     else:
@@ -130,8 +130,8 @@ class Guards(NamedTuple):
 
     @classmethod
     def of_file(cls, name: str) -> "Guards":
-        """Who locks a file for writing holds up no reads, so each kind has a circuit breaker. Writers wait in a queue
-        of their own, which has a bound."""
+        """A file that is locked for writing can be read, so each kind has a circuit breaker. Writers wait in a queue of
+        their own, which has a bound."""
         return cls(Guard(f"Reads of {name}"), Guard(f"Writes of {name}", most=sys.maxsize))
 
     @classmethod

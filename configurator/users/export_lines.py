@@ -38,9 +38,7 @@ def from_line(line: str) -> User:
     """The user of a line. Raises ValueError. The message names the problem, and contains nothing of the user's data."""
     row = _parsed(line)
     if set(row) != set(_TYPES):
-        newer = (
-            " (a newer version of Profile may write more: import its exports with it)" if set(row) > set(_TYPES) else ""
-        )
+        newer = _OF_NEWER_VERSION if set(row) > set(_TYPES) else ""
         raise ValueError(f"expected exactly the members {', '.join(_TYPES)}{newer}")
     for name, types in _TYPES.items():
         if type(row[name]) not in types:

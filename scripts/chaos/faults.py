@@ -14,25 +14,15 @@ from scripts.chaos.fault import Fault
 from scripts.chaos.money import BudgetWatch, spent
 from scripts.chaos.mounts import Mounts
 from scripts.chaos.server import ChaosServer
+from tests.support import hanging_stores
 from tests.support.renders import WORST
 
-_LOCK_PATIENCE = 60.0
 AN_HOUR = 3600
 
 
 def locked(database: Path, seconds: float, how: str = "EXCLUSIVE") -> Fault:
     """Another process writes for so long."""
-
-    @contextmanager
-    def inject() -> Iterator[None]:
-        with closing(sqlite3.connect(database, timeout=_LOCK_PATIENCE, isolation_level=None)) as other:
-            other.execute(f"BEGIN {how}")
-            try:
-                yield
-            finally:
-                other.execute("ROLLBACK")
-
-    return Fault(f"{database.stem}: BEGIN {how}", seconds, inject)
+    return Fault(f"{database.stem}: BEGIN {how}", seconds, lambda: hanging_stores.locked(database, how))
 
 
 def reading(database: Path, seconds: float) -> Fault:

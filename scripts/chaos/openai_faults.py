@@ -1,22 +1,20 @@
 """OpenAI misbehaves in every way that the mock server knows."""
 
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from configurator.demo.gateway_behaviours import PICTURES
+from configurator.demo.gateway_behaviours import PICTURES, REDIRECTS
 from configurator.demo.openai_server import BEHAVIOURS, Call, OpenAIServer
 from scripts.chaos.fault import Fault
 
 HANGING = ("hang", "drip", "held")
-CLOSING = ("bad_key", "not_allowed", "model_gone", "quota", "billing")
+CLOSING = ("bad_key", "not_allowed", "model_gone", "quota", *REDIRECTS, "billing")
 """They close all renders for some minutes, so each gets a turn of its own."""
 _SLOW = ("busy_for_60", "busy_for_an_hour", "reset_tokens", "reset_far", "outage_with_reset")
 DELIVERING = ("ready", "by_url", "held", *PICTURES)
-_POLL = 0.05
 
 
 class Delivery(NamedTuple):
@@ -85,16 +83,6 @@ def ordinary() -> tuple[str, ...]:
     """The behaviours that neither close renders nor hang: those with a long wait last."""
     others = [it for it in BEHAVIOURS if it not in (*HANGING, *CLOSING, *_SLOW, "ready")]
     return (*others, *_SLOW)
-
-
-def wait_for(is_so: Callable[[], bool], seconds: float) -> bool:
-    """Whether it came true within so many seconds."""
-    deadline = time.monotonic() + seconds
-    while not is_so():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(_POLL)
-    return True
 
 
 def _named(names: tuple[str, ...]) -> str:

@@ -59,7 +59,7 @@ class RenderLoad:
         """Once at each that isn't ready."""
         for it in [it for it in self.wanted if it.state != "ready"]:
             if it.state in _OPEN:
-                answer = connection.send("GET", f"/renders/{it.render_id}", None, {})
+                answer = connection.send("GET", f"/renders/{it.render_id}")
             else:
                 answer = connection.send("POST", "/renders", it.body, _JSON)
             self._note(it, answer)
@@ -68,7 +68,7 @@ class RenderLoad:
 
     def check_picture(self, connection: Connection, wanted: Wanted) -> bool:
         """Whether the picture of a render that is ready is there. False also while the server can't say."""
-        answer = connection.send("GET", f"/renders/{wanted.render_id}/picture", None, {})
+        answer = connection.send("GET", f"/renders/{wanted.render_id}/picture")
         self.record.answer(answer)
         if answer and answer.status == 404:
             self.record.violation(f"lost: the picture of render {wanted.render_id}")

@@ -14,12 +14,13 @@ from scripts.chaos.connection import Connection
 from scripts.chaos.fault import Fault
 from scripts.chaos.load import CLIENTS, PROCESSES, Clients, Journal
 from scripts.chaos.money import BudgetWatch, costs_fault, payment_faults, spent
-from scripts.chaos.openai_faults import WatchedOpenAI, wait_for
+from scripts.chaos.openai_faults import WatchedOpenAI
 from scripts.chaos.record import Record, Result
 from scripts.chaos.render_load import RenderLoad
 from scripts.chaos.saver import Saver
 from scripts.chaos.server import ChaosServer
 from scripts.chaos.table import HEAD, Row
+from scripts.chaos.waiting import wait_for
 from tests.support.commands import run_command
 
 RECOVERY_SECONDS = 30.0

@@ -1,4 +1,4 @@
-"""A person who can be recognised anywhere, sent in through every door; and all that was answered."""
+"""A person who can be recognised anywhere and is sent to the app in every way; and all that was answered."""
 
 import re
 from collections.abc import Iterable
@@ -40,7 +40,7 @@ NAMING = (
     USER_ID,
     IMPORTED_ID,
 )
-"""What stands in no answer by chance. `PLANTED` is also what every page may have for other reasons."""
+"""What no answer has by chance. `PLANTED` has also what a page may have for other reasons."""
 PLANTED = (*NAMING, "143", "tritan", "moderate")
 HEADERS = {
     "User-Agent": "Quillfeather/143",

@@ -34,7 +34,7 @@ class Answer(WSGITask):  # type: ignore[misc]
         return head[:-2] + "".join(lines).encode("latin-1") + b"\r\n"
 
     def set_close_on_finish(self) -> None:
-        """Waitress would close a connection after each 204 and 304, because they tell no length."""
+        """Waitress would close a connection after each 204 and 304, because they have no length."""
         is_asked_to_close = self.version == "1.0" or self.request.headers.get("CONNECTION", "").lower() == "close"
         if self.has_body or is_asked_to_close:
             super().set_close_on_finish()

@@ -1,7 +1,8 @@
-"""How long the server waits for clients, and whom it lets go when there are too many."""
+"""How long the server waits for clients, and which connection it closes when there are too many."""
 
 import socket
 import time
+from collections.abc import Collection
 from contextlib import suppress
 from operator import itemgetter
 from typing import Any, Final, cast
@@ -25,15 +26,13 @@ CONNECTIONS: Final = 800
 """Fewer than the 1024 files that a process can usually open and `select` can watch."""
 _CROWDED = CONNECTIONS - 100
 
-_LIVENESS = "/health"
-
 _Socket = socket.socket
 
 _SLOW = f"The request was not complete after {REQUEST_SECONDS} seconds. Send it again, faster."
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection. `lingers` says that it is to be read on for a moment when it is closed."""
+    """A connection. `lingers`: when it is closed, the rest of what the client sends is read for a moment."""
 
     task_class = Answer
     parser_class = RequestParser
@@ -117,9 +116,13 @@ class _Lingering(wasyncore.dispatcher):  # type: ignore[misc]
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]
-    """Waitress's server, which keeps the time of its connections, and makes room for new ones."""
+    """Waitress's server, which keeps the time of its connections, and makes room for new ones.
+
+    `liveness_paths` are those at which it is asked whether the app is alive.
+    """
 
     channel_class: type[Channel]
+    liveness_paths: Collection[str] = ()
     _next_look = 0.0
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -129,10 +132,14 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
     def add_task(self, task: Channel) -> None:
         """A thread of its own answers whether the app is alive, even while all others wait for something."""
-        if _asks_if_alive(task.requests[0]):
+        if self._asks_if_alive(task.requests[0]):
             self._liveness.add_task(task)
         else:
             super().add_task(task)
+
+    def _asks_if_alive(self, request: RequestParser) -> bool:
+        """Without a token, so that the answer needs no store."""
+        return not request.error and request.path in self.liveness_paths and "AUTHORIZATION" not in request.headers
 
     def readable(self) -> bool:
         """Waitress's loop asks this at least once a second."""
@@ -158,8 +165,3 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         waiting = [(since, channel) for channel in self.active_channels.values() if (since := channel.waiting_since)]
         if waiting:
             min(waiting, key=itemgetter(0))[1].will_close = True
-
-
-def _asks_if_alive(request: RequestParser) -> bool:
-    """Like `/health` without a token, whose answer needs no store."""
-    return not request.error and request.path == _LIVENESS and "AUTHORIZATION" not in request.headers

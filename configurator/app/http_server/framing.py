@@ -39,7 +39,7 @@ class RequestLine(NamedTuple):
 def check_beginning(head: bytes, checked: int) -> None:
     """Refuses what can't become a request, as soon as that is clear. The end of `head` may be missing.
 
-    So many bytes of it were checked before, when there were no more.
+    Its first `checked` bytes were checked by an earlier call.
     """
     if not _BEGINNING.match(head):
         raise Refused(400, _NO_HTTP)

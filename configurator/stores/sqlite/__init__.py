@@ -40,7 +40,7 @@ def sqlite_stores(
 
 
 def require_usable(data_dir: Path) -> None:
-    """Raises StoreError if the file can't be used. Creates it if it is missing."""
+    """Raises StoreError if the file can't be used, without a line in the log. Creates it if it is missing."""
     database = Database(data_dir / DATABASE)
     SqliteUsers(database).ping()
     database.close()

@@ -14,6 +14,7 @@ from configurator.stores.sqlite.errors import primary_code, translate_errors
 from configurator.stores.sqlite.migration import bring_up_to_date, require_known
 from configurator.stores.sqlite.replacement import replace_database
 from configurator.stores.sqlite.schema import STEPS
+from configurator.stores.sqlite.uri import uri_of
 
 _TIMEOUT = 5.0
 _TARGET_FAULTS = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
@@ -58,8 +59,7 @@ class SqliteBackups:
 
 def _opened(path: Path, mode: Literal["rw", "ro"] = "rw") -> sqlite3.Connection:
     """A connection that creates no file, and runs no code of the file's author."""
-    address = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(address, uri=True, timeout=_TIMEOUT, isolation_level=None)
+    connection = sqlite3.connect(uri_of(path, mode), uri=True, timeout=_TIMEOUT, isolation_level=None)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection

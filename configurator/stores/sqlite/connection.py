@@ -16,6 +16,7 @@ from configurator.stores.sqlite.errors import require_writable, translate_errors
 from configurator.stores.sqlite.file_identity import Connection, DatabaseFiles
 from configurator.stores.sqlite.migration import bring_up_to_date, require_known
 from configurator.stores.sqlite.schema import STEPS, Step
+from configurator.stores.sqlite.uri import uri_of
 from configurator.stores.sqlite.writers import Writers
 
 _TIMEOUT = 3.0
@@ -29,8 +30,8 @@ class Database:
     """The file at `path`, created on first use. Each use borrows a connection that no other thread uses meanwhile.
 
     `steps` make its tables. If it isn't `durable`, its commits don't wait for the disk, and a power cut may undo them.
-    If it was removed meanwhile, a durable file is refused until it is back, and another one is created anew.
-    While a writer gets nowhere, at most `most_waiting` others wait. Every method can raise StoreError.
+    A durable file that is removed while it is in use is refused until it is back; one that isn't durable is created
+    again. While a writer makes no progress, at most `most_waiting` others wait. Every method can raise StoreError.
     """
 
     def __init__(
@@ -156,8 +157,8 @@ class _Connections:
                 self._create()
             before = DatabaseFiles(self._path)
             before.remember()
-            # With mode=rw, SQLite creates no file if ours is removed at this moment.
-            address = f"{self._path.absolute().as_uri()}?mode=rw"
+            # SQLite then creates no file if ours is removed at this moment.
+            address = uri_of(self._path, "rw")
             connection = sqlite3.connect(
                 address, uri=True, timeout=_TIMEOUT, isolation_level=None, check_same_thread=False, factory=Connection
             )

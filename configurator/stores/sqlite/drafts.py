@@ -1,10 +1,11 @@
-"""Files that get their name when they are complete and on the disk."""
+"""Files that get their name when they are complete and on the disk, and names for those that are kept."""
 
 import errno
 import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 BESIDE = ("-journal", "-wal", "-shm")
@@ -43,6 +44,11 @@ def exchange(draft: Path, target: Path) -> None:
     _sync(draft)
     os.replace(draft, target)
     _sync(target.parent)
+
+
+def kept_name(path: Path | str, why: str) -> str:
+    """Where a file is kept that is put aside now, such as profile.sqlite.before-restore-20261129T120000.000000Z."""
+    return f"{path}.{why}-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
 
 
 def _sync(path: Path) -> None:

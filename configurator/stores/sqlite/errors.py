@@ -13,7 +13,7 @@ _START_FRESH = f"Stop Profile. Then restore it from a backup with {RESTORE}, or 
 _COUNT_AFRESH = "Move it away, and the counters of rate limits start fresh"
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _ADVICE = {
-    sqlite3.SQLITE_CANTOPEN: "It has to be a file that this program may read and write, in a folder that it may too",
+    sqlite3.SQLITE_CANTOPEN: "It has to be a file that this program may read and write, in a folder where it may, too",
     sqlite3.SQLITE_READONLY: "Let this program write to it and to its folder, and mount the file system for writing",
     sqlite3.SQLITE_PERM: "Let this program write to it and to its folder",
     sqlite3.SQLITE_FULL: "Make room on its disk",
@@ -52,12 +52,12 @@ def primary_code(error: sqlite3.Error) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def _is_damage(error: sqlite3.Error) -> bool:
     """Whether the file's content is wrong: it isn't a database, is damaged, or lacks our tables."""
     return primary_code(error) in _DAMAGED or "no such table" in str(error)
 
 
 def _advice(error: sqlite3.DatabaseError, durable: bool) -> str:
-    if is_damage(error):
+    if _is_damage(error):
         return _START_FRESH if durable else _COUNT_AFRESH
     return _ADVICE.get(primary_code(error), "")

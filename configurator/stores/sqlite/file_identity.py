@@ -8,9 +8,10 @@ import logging
 import os
 import sqlite3
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
+
+from configurator.stores.sqlite.drafts import kept_name
 
 RESTORE = "`.venv/bin/flask --app configurator restore BACKUP`"
 
@@ -33,7 +34,7 @@ class LogFiles(NamedTuple):
 
 
 class Connection(sqlite3.Connection):
-    """A connection that knows which files it opened. Of an older generation, it is closed after its use."""
+    """A connection that knows which files it opened. If its generation is over, it is closed after its use."""
 
     log_files: LogFiles
     generation = 0
@@ -53,7 +54,7 @@ class Connection(sqlite3.Connection):
 
 
 class DatabaseFiles:
-    """The files at a path, compared with those that were there first. Each comparison costs about 2 µs per file."""
+    """The files at a path, compared with those that were there first. Each comparison costs about 1.5 µs per file."""
 
     def __init__(self, path: Path) -> None:
         beside = os.path.realpath(path)  # SQLite follows links
@@ -127,7 +128,7 @@ class DatabaseFiles:
                 os.unlink(self._index)  # noqa: PTH108
 
     def _rename_log(self) -> str:
-        kept = f"{self._log}.left-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
+        kept = kept_name(self._log, "left")
         os.rename(self._log, kept)  # noqa: PTH104
         return kept
 

@@ -5,12 +5,12 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 from configurator.backups import BackupError
 from configurator.stores.sqlite.checks import require_intact
-from configurator.stores.sqlite.drafts import exchange
+from configurator.stores.sqlite.drafts import exchange, kept_name
+from configurator.stores.sqlite.uri import uri_of
 
 _FIRST_LOCK, _LOCKS = 0x40000000, 512
 """The bytes that SQLite locks; each open connection to a file with a write-ahead log holds a part of them.
@@ -22,7 +22,7 @@ def replace_database(path: Path, draft: Path) -> Path | None:
     if not path.exists():
         exchange(draft, path)
         return None
-    kept = path.with_name(f"{path.name}.before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
+    kept = Path(kept_name(path, "before-restore"))
     if path.is_dir():
         path.rename(kept)
         exchange(draft, path)
@@ -58,12 +58,10 @@ def _locked(path: Path) -> Iterator[None]:
 
 def _close_log(path: Path) -> None:
     """Moves what is in the log into the database, so that the old file is complete. A damaged one stays as it is."""
-    address = path.absolute().as_uri()
     with suppress(sqlite3.DatabaseError, BackupError):
-        # A connection that may only read changes nothing, even when it is closed.
-        with closing(sqlite3.connect(f"{address}?mode=ro", uri=True)) as old:
+        with closing(sqlite3.connect(uri_of(path, "ro"), uri=True)) as old:
             require_intact(old, "damaged")
-        with closing(sqlite3.connect(f"{address}?mode=rw", uri=True)) as old:
+        with closing(sqlite3.connect(uri_of(path, "rw"), uri=True)) as old:
             old.execute("PRAGMA journal_mode = DELETE")
 
 

@@ -22,7 +22,7 @@ _SHORT = 0.1
 
 class Writers:
     """Every method can raise sqlite3.Error. `take` and `give_back` lend connections; `require_kept` raises an
-    sqlite3.Error after a commit that is lost. While a writer gets nowhere, at most `most_waiting` others wait.
+    sqlite3.Error after a commit that is lost. While a writer makes no progress, at most `most_waiting` others wait.
     """
 
     def __init__(

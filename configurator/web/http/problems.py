@@ -125,14 +125,16 @@ def _handle_http_error(error: HTTPException) -> Response | HTTPException:
 
 def _handle_store_error(error: StoreError) -> Response:
     """For programs, 500 if the store was asked and failed, 503 if it is so slow that it wasn't asked."""
-    is_busy = isinstance(error, StoreBusy)
     if not is_logged():  # the stores' guards log their own failures; a key in Parameter Store has no guard
         logger.error("The store can't answer: %s", error)
-    if is_api_request():
-        response = _error_response(503 if is_busy else 500, _BUSY_FOR_PROGRAMS if is_busy else _OUTAGE_FOR_PROGRAMS)
-    else:
+    busy = error if isinstance(error, StoreBusy) else None
+    if not is_api_request():
         response = _error_response(503, DETAILS[503])
-    response.headers["Retry-After"] = str(error.retry_after if isinstance(error, StoreBusy) else _PAUSE)
+    elif busy:
+        response = _error_response(503, _BUSY_FOR_PROGRAMS)
+    else:
+        response = _error_response(500, _OUTAGE_FOR_PROGRAMS)
+    response.headers["Retry-After"] = str(busy.retry_after if busy else _PAUSE)
     return response
 
 

@@ -38,7 +38,7 @@ def visit(open_page: Browsing, server_below: KioskServer) -> Iterator[Callable[.
     assert [path for path in requested if not path.startswith("/cars/")] == []
 
 
-def test_choosing_reviewing_and_saving(visit: Callable[..., Page]) -> None:
+def test_a_visitor_chooses_reviews_and_saves(visit: Callable[..., Page]) -> None:
     page = visit("/configure?model=911-carrera")
     pick(page, "#color-guards-red")
     page.wait_for_url("**/cars/configure?**guards-red**")

@@ -63,7 +63,7 @@ def cookie_names(page: Page) -> set[str]:
     return {cookie["name"] for cookie in page.context.cookies()}
 
 
-def test_saving_returning_adding_and_erasing(open_tls: Callable[[], Page]) -> None:
+def test_a_visitor_saves_returns_adds_and_erases(open_tls: Callable[[], Page]) -> None:
     page = open_tls()
     save(page, CODE)
     assert cookie_names(page) == {"__Host-owner", "__Host-profile"}

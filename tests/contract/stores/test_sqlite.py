@@ -65,7 +65,7 @@ def test_a_folder_in_place_of_the_file_is_an_outage(place: Place, file: Path) ->
     file.mkdir()
     store = place.open()
     calls = [*reads(store), *writes(store), store.provision, lambda: purge(store)]
-    advice = "It has to be a file that this program may read and write, in a folder that it may too."
+    advice = "It has to be a file that this program may read and write, in a folder where it may, too."
     assert complaints(calls) == {f"The database {file} can't answer: unable to open database file. {advice}"}
     file.rmdir()
     assert store.create(SOMEBODY) is None

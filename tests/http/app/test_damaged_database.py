@@ -126,7 +126,7 @@ def test_a_folder_that_may_only_be_read_is_told(data: Path) -> None:
     said = refused_start(data)
     data.chmod(0o700)
     assert f"The database {data}/profile.sqlite can't answer: " in said
-    assert "in a folder that it may too" in said or "to its folder" in said
+    assert "in a folder where it may, too" in said or "to its folder" in said
 
 
 def refused_start(data: Path) -> str:

@@ -1,7 +1,5 @@
 """A store that hangs holds up those who need it, and no others: they are refused at once or after a bounded wait."""
 
-import signal
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -12,6 +10,7 @@ import pytest
 
 from tests.support.client import Answer
 from tests.support.commands import run_command
+from tests.support.hanging_stores import locked, silent
 from tests.support.patience import PATIENCE, wait_until
 from tests.support.processes import Engine, Server, aws_settings, dynamodb_engine, serving
 from tests.support.stores import user
@@ -55,24 +54,6 @@ def dynamodb(engine: Engine, server: Callable[..., Server], tmp_path: Path) -> S
 
 
 @contextmanager
-def locked(file: Path) -> Iterator[None]:
-    """Another program holds the file's lock for writing."""
-    other = sqlite3.connect(file, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    yield
-    other.execute("ROLLBACK")
-    other.close()
-
-
-@contextmanager
-def silent(engine: Engine) -> Iterator[None]:
-    """The engine accepts connections and answers nothing."""
-    engine.send_signal(signal.SIGSTOP)
-    yield
-    engine.send_signal(signal.SIGCONT)
-
-
-@contextmanager
 def creating(app: Server, count: int = AT_ONCE) -> Iterator[Sequence[Future[Answer]]]:
     """So many requests for new users at once."""
     with ThreadPoolExecutor(count) as pool:
@@ -109,12 +90,15 @@ def test_reads_and_pages_go_on_while_writes_wait(sqlite: Server, tmp_path: Path)
         assert not all(write.done() for write in writes)
 
 
-def test_health_is_answered_even_while_every_thread_waits(tmp_path: Path) -> None:
-    with serving(tmp_path, {}, (sys.executable, "-c", _ONE_THREAD)) as app:
+@pytest.mark.parametrize(
+    ("settings", "path"), [({}, "/health"), ({"PUBLIC_URL": "https://example.com/cars"}, "/cars/health")]
+)
+def test_health_is_answered_even_while_every_thread_waits(settings: dict[str, str], path: str, tmp_path: Path) -> None:
+    with serving(tmp_path, settings, (sys.executable, "-c", _ONE_THREAD)) as app:
         assert app.client().post("/users", BODY).status == 200
         with locked(tmp_path / "data" / "profile.sqlite"), creating(app, 1) as writes:
             # The first may arrive before the write does.
-            assert [app.client().get("/health").json() for _ in range(5)] == [{"status": "ok"}] * 5
+            assert [app.client().get(path).json() for _ in range(5)] == [{"status": "ok"}] * 5
             assert not writes[0].done()
 
 

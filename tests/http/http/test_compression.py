@@ -192,6 +192,6 @@ def varies_on(answer: Answer) -> set[str]:
 
 def sames(body: bytes) -> str:
     """Without what differs between two responses: nonces, tokens, and the code of a screen, also as a picture."""
-    hidden = r'(?:(?<=name="csrf_token")|(?<=name="place"))[^>]+'
+    hidden = r'(?:(?<=name="csrf_token")|(?<=name="idempotency_key"))[^>]+'
     differs = rf'{hidden}|nonce="[^"]+"|\b[A-Z0-9]{{4}}-[A-Z0-9]{{4}}\b(?!-)|(?<=<path )[^>]+'
     return re.sub(differs, "", body.decode())

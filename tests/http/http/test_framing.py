@@ -40,14 +40,14 @@ def test_what_is_unusual_and_clear_is_answered_and_so_is_the_next_request(sent: 
 
 
 @pytest.mark.parametrize("name", ["chunks", "extensions", "trailers", "a length", "an empty line before it"])
-def test_it_may_arrive_byte_by_byte(name: str, http: Client) -> None:
+def test_a_request_may_arrive_byte_by_byte(name: str, http: Client) -> None:
     sent = ACCEPTED[name] + LAST
     answered = exchange(http.url, *(sent[at : at + 1] for at in range(len(sent))))
     assert answered.statuses == (200, 200)
 
 
 @pytest.mark.parametrize("name", ["both a length and a coding", "a size that ends with LF", "lines that end with LF"])
-def test_what_is_refused_may_too(name: str, http: Client) -> None:
+def test_a_request_that_arrives_byte_by_byte_is_refused_too(name: str, http: Client) -> None:
     status, sent = REFUSED[name]
     answered = exchange(http.url, *(sent[at : at + 1] for at in range(len(sent) - len(NEXT))))
     assert (answered.statuses, answered.is_closed) == ((status,), True)

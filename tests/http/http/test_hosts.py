@@ -78,7 +78,7 @@ def test_a_load_balancer_learns_under_any_name_whether_we_are_alive(method: str,
 
 
 @pytest.mark.parametrize("version", ["1.0", "1.1"])
-def test_and_without_a_name(version: str, http: Client) -> None:
+def test_a_load_balancer_learns_without_any_name_whether_we_are_alive(version: str, http: Client) -> None:
     assert http.send_raw(f"GET /health HTTP/{version}\r\n\r\n".encode()).json() == {"status": "ok"}
 
 
@@ -89,7 +89,7 @@ def test_whoever_claims_to_be_staff_has_to_use_our_name(host: str, http: Client)
 
 
 @pytest.mark.parametrize(("method", "path"), [("POST", "/health"), ("OPTIONS", "/health"), ("GET", "/health/x")])
-def test_no_other_request_has_that_freedom(method: str, path: str, http: Client) -> None:
+def test_every_other_request_needs_our_name(method: str, path: str, http: Client) -> None:
     problem(http.request(method, path, headers={"Host": "evil.example.com"}), 400)
 
 

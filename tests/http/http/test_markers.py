@@ -1,4 +1,4 @@
-"""A person is planted through every way in, and searched wherever nobody may find it.
+"""A person's data is sent to the app in every way, and searched for wherever nobody may find it.
 
 Through the API, pages, kiosk, imports, headers and query strings; in logs of server and workers, in addresses, in what
 others may cache, in files, pictures, prompts, QR codes, error pages, the API's page, exports that are about nobody, and

@@ -218,11 +218,11 @@ def test_a_name_that_only_looks_like_ours_is_another(tls: Server, space: str) ->
     assert "Nothing is saved here." in tls.visitor().get("/saved", {"Cookie": cookie}).text
 
 
-@pytest.mark.parametrize("place", ["", "x", "x" * 22 + "!", "ü" * 22, "x" * 5000])
-def test_a_form_with_a_damaged_place_comes_back_with_a_new_one(running: Server, place: str) -> None:
+@pytest.mark.parametrize("key", ["", "x", "x" * 22 + "!", "ü" * 22, "x" * 5000])
+def test_a_form_with_a_damaged_idempotency_key_comes_back_with_a_new_one(running: Server, key: str) -> None:
     visitor = running.visitor()
     fields = hidden_fields(visitor, f"/you?code={CODE}")
-    answer = visitor.submit("/you", {**fields, **SAVED, "place": place})
+    answer = visitor.submit("/you", {**fields, **SAVED, "idempotency_key": key})
     page = read_page(answer)
     assert (answer.status, users_in(running)) == (400, [])
     assert "Nothing is lost: please press Save again." in page.text
@@ -230,7 +230,7 @@ def test_a_form_with_a_damaged_place_comes_back_with_a_new_one(running: Server, 
 
 
 def test_who_reads_a_form_learns_nothing_about_the_secret_that_it_creates(running: Server) -> None:
-    """The same place in another browser is another user."""
+    """The same idempotency key in another browser is another user."""
     visitor, reader = running.visitor(), running.visitor()
     fields = hidden_fields(visitor, f"/you?code={CODE}")
     proof = hidden_fields(reader, f"/you?code={CODE}")["csrf_token"]

@@ -92,14 +92,14 @@ def test_a_load_balancer_learns_under_any_name_whether_we_are_alive(
 
 
 @pytest.mark.parametrize("front", [REST_DOMAIN, HTTP], ids=["REST at a domain", "HTTP"])
-def test_so_does_api_gateway_while_staff_need_our_name(front: Front, app: Flask) -> None:
+def test_api_gateway_learns_it_under_any_name_while_staff_need_ours(front: Front, app: Flask) -> None:
     elsewhere = replace(front, host="other.example.com")
     assert ask(app, elsewhere, "GET", "/health")["statusCode"] == 200
     assert ask(app, elsewhere, "GET", "/health", Authorization="Bearer x")["statusCode"] == 400
     assert ask(app, front, "GET", "/health", Authorization="Bearer x")["statusCode"] == 401
 
 
-def test_other_paths_need_a_name_there_too(app: Flask) -> None:
+def test_without_a_name_no_other_path_is_answered(app: Flask) -> None:
     event = {**BALANCER, "path": "/catalogue", "headers": {"user-agent": "x"}}
     result = http_events.answer(lambda _: app, "dev", event).result
     assert (result["statusCode"], "Host header" in result["body"]) == (400, True)

@@ -62,7 +62,7 @@ def test_a_line_has_time_level_place_and_message(log: Log) -> None:
     assert found.groups() == ("ERROR", "server", "The store can't answer: it is away")
 
 
-def test_the_time_is_utc(log: Log) -> None:
+def test_the_time_is_utc() -> None:
     record = logging.makeLogRecord({"msg": "x", "levelname": "ERROR", "created": 0.25})
     assert LineFormatter("server").format(record) == "1970-01-01T00:00:00.250Z ERROR [server] x"
 

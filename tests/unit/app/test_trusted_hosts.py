@@ -71,7 +71,7 @@ def test_anything_else_is_refused_with_what_to_write(written: str, advice: str, 
     with pytest.raises(SettingsError) as refused:
         read(tmp_path, {"TRUSTED_HOSTS": f"cars.example.com {written}"})
     message = str(refused.value)
-    assert message.startswith(f"TRUSTED_HOSTS: {written!r} is no ")
+    assert message.startswith(f"TRUSTED_HOSTS: {written!r} isn't a ")
     assert advice in message
 
 

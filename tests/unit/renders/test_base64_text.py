@@ -25,13 +25,13 @@ URL_SAFE = base64.urlsafe_b64encode(BYTES).decode()
         "data:image/png,%FB%FF%FE%00%20a%20picture%3F",
     ],
 )
-def test_the_same_bytes_in_every_writing(text: str) -> None:
+def test_every_way_of_writing_gives_the_same_bytes(text: str) -> None:
     assert {"+", "/"} <= {*PLAIN}, "the alphabets differ in these two"
     assert decoded(text) == BYTES
     assert is_data_url(text) is text.lower().startswith("data:")
 
 
 @pytest.mark.parametrize("text", ["*****", "ä" * 8, "A", "data:image/png;base64,A", "AB=C"])
-def test_what_is_no_base64_is_said(text: str) -> None:
+def test_what_is_not_base64_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not base64"):
         decoded(text)

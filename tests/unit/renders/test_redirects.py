@@ -35,7 +35,7 @@ def test_a_moved_server_is_named_as_it_has_to_be_set(location: str, address: str
         f"https://{'x' * 300}.example.com/v1/images/generations",
     ],
 )
-def test_what_can_not_be_set_is_not_named(location: str | None) -> None:
+def test_an_address_that_cannot_be_set_is_not_named(location: str | None) -> None:
     expected = "the address redirects: set OPENAI_BASE_URL to the address that it leads to"
     assert redirection(ASKED, location) == expected
 
@@ -48,5 +48,5 @@ def test_a_model_may_have_a_slash_in_its_name() -> None:
 
 
 @pytest.mark.parametrize("location", [ASKED, "/v1/images/generations/", "generations"])
-def test_a_server_that_redirects_to_itself_can_not_be_helped_by_a_setting(location: str) -> None:
+def test_a_server_that_redirects_to_itself_cannot_be_helped_by_a_setting(location: str) -> None:
     assert redirection(ASKED, location) == "the address redirects to itself: ask whoever runs the server"

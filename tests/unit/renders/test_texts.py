@@ -1,4 +1,4 @@
-"""A picture's prompt, caption and cost, and the image models."""
+"""A picture's prompt, caption and cost, the image models, and what people read about faults."""
 
 import hashlib
 from dataclasses import replace
@@ -10,6 +10,7 @@ from configurator.cars.configuration import Car, check
 from configurator.cars.selection import Selection
 from configurator.renders.captions import CarNames, caption, title
 from configurator.renders.cost import Rates, Usage, usd
+from configurator.renders.faults import FAULTS
 from configurator.renders.image_models import RETIREMENTS, is_retired, known_name, takes_gpt_parameters
 from configurator.renders.prompt import PROMPT_VERSION, RENDER_VIEWS, RenderView, prompt
 from tests.support.catalogues import OURS
@@ -166,3 +167,10 @@ def test_only_the_gpt_models_take_their_parameters() -> None:
 )
 def test_a_gateways_name_tells_openais(model: str, name: str) -> None:
     assert known_name(model) == name
+
+
+def test_every_fault_tells_people_what_happened_and_what_to_do() -> None:
+    for fault in FAULTS.values():
+        assert fault.reason.endswith(".")
+        assert fault.advice.endswith(".")
+        assert "error" not in f"{fault.reason} {fault.advice}".lower()

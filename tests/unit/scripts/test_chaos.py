@@ -10,6 +10,7 @@ import pytest
 
 from configurator.cars.code import encode
 from configurator.renders.captions import CarNames
+from configurator.renders.faults import FAULTS
 from configurator.renders.prompt import prompt
 from configurator.renders.render import Render
 from configurator.renders.store import BudgetStatus, RenderStore
@@ -17,10 +18,11 @@ from scripts.chaos.__main__ import verdict
 from scripts.chaos.checks import Refusal, unlogged
 from scripts.chaos.connection import Connection
 from scripts.chaos.money import BudgetWatch, costs_fault, payment_faults
-from scripts.chaos.openai_faults import Delivery
+from scripts.chaos.openai_faults import CLOSING, Delivery
 from scripts.chaos.people import Person
 from scripts.chaos.record import Record, fault_of_refusal
 from scripts.chaos.saver import Saver
+from tests.http.renders.test_render_faults import ENDS
 from tests.support.catalogues import OURS
 from tests.support.client import Answer
 from tests.support.renders import TERMS, UnreachableStore, cars
@@ -57,11 +59,11 @@ def test_one_picture_for_one_reservation_is_right() -> None:
     assert faults(call(), of=render()) == ""
 
 
-def test_a_call_without_a_reservation() -> None:
+def test_a_call_without_a_reservation_is_a_violation() -> None:
     assert "2 calls for 1 reservations" in faults(call("outage"), call(), of=render())
 
 
-def test_a_picture_that_was_paid_for_twice() -> None:
+def test_a_picture_that_was_paid_for_twice_is_a_violation() -> None:
     assert "paid 2 times" in faults(call(), call(), of=render()._replace(calls=2, lost=1))
 
 
@@ -70,11 +72,11 @@ def test_a_picture_that_a_broken_disk_lost_may_be_paid_for_again_if_the_render_s
     assert "only 0 counted as lost" in faults(call(phase=3), call(), of=render()._replace(calls=2), lossy=(3,))
 
 
-def test_a_picture_that_nobody_asked_for() -> None:
+def test_a_picture_that_nobody_asked_for_is_a_violation() -> None:
     assert "no render is about" in faults(call(), call()._replace(prompt="a horse"), of=render())
 
 
-def test_a_ledger_that_differs_from_the_renders() -> None:
+def test_a_ledger_that_differs_from_the_renders_is_a_violation() -> None:
     assert "the ledger has" in faults(call(), of=render(), ledger=49)
 
 
@@ -121,7 +123,7 @@ def test_a_store_that_is_away_has_no_ledger_to_look_at() -> None:
         (answer(503, b"", "text/html"), True, "without a page: text/html"),
     ],
 )
-def test_what_a_refusal_lacks(refusal: Answer, is_page: bool, complaint: str) -> None:
+def test_a_refusal_says_what_it_lacks(refusal: Answer, is_page: bool, complaint: str) -> None:
     assert fault_of_refusal(refusal, is_page) == complaint
 
 
@@ -155,7 +157,7 @@ def test_a_refusal_may_be_one_of_those_that_the_log_only_counts(tmp_path: Path) 
     ],
     ids=("kept", "older", "somebody else", "gone", "erased", "erased in vain"),
 )
-def test_what_an_acknowledged_user_must_be(version: int, read: Answer, is_kept: bool) -> None:
+def test_an_acknowledged_user_is_read_in_its_last_version(version: int, read: Answer, is_kept: bool) -> None:
     record = Record(lambda: 0)
     saver = Saver(Connection("http://127.0.0.1:1"), 1, record, lambda: False)
     saver.states[7] = version
@@ -171,3 +173,8 @@ def test_a_violation_fails_the_run_and_keeps_data_and_logs(tmp_path: Path, capsy
     assert "lost: chaos-1-7" in capsys.readouterr().out
     assert verdict([], folder) == 0
     assert not folder.exists()
+
+
+def test_whatever_closes_renders_has_a_turn_of_its_own() -> None:
+    """Nothing that comes after it in the same turn would be tried."""
+    assert {name for name, end in ENDS.items() if end.fault and FAULTS[end.fault].closes} == set(CLOSING)

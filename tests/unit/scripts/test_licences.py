@@ -35,15 +35,15 @@ def test_all_that_we_use_is_allowed() -> None:
         ("", False),
     ],
 )
-def test_what_an_expression_grants(licence: str, allowed: bool) -> None:
+def test_an_expression_is_allowed_by_what_it_grants(licence: str, allowed: bool) -> None:
     assert is_allowed(licence, SHIPPED) == allowed
 
 
-def test_a_tool_may_be_under_the_gpl_and_what_goes_along_may_not() -> None:
+def test_a_tool_may_be_under_the_gpl_and_what_is_shipped_may_not() -> None:
     assert is_allowed("GPL-3.0-or-later", TOOLS)
     code, lines = summary([Package("djlint", "GPL-3.0-or-later", False), Package("flask", "GPL-3.0-or-later", True)])
     assert code == 1
-    assert lines[0] == "flask: GPL-3.0-or-later, not allowed for what goes along"
+    assert lines[0] == "flask: GPL-3.0-or-later, not allowed for what is shipped"
     assert "scripts/licences.py" in lines[1]
 
 

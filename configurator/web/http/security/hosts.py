@@ -1,4 +1,4 @@
-"""Refuses requests whose Host header names another site. Whether the app is alive, it tells under any name."""
+"""Refuses requests whose Host header names another site, except for the question whether the app is alive."""
 
 import re
 from collections.abc import Iterable
@@ -70,7 +70,7 @@ def _with_usable_host(wsgi_app: "WSGIApplication") -> "WSGIApplication":
 
 
 def _asks_if_alive(environ: "WSGIEnvironment") -> bool:
-    """Whether nobody claims to be staff, who would see details."""
+    """Whether it is a question without a token, with which staff would see details."""
     return "HTTP_AUTHORIZATION" not in environ and environ["REQUEST_METHOD"] in ("GET", "HEAD")
 
 
@@ -88,7 +88,7 @@ def _check_host(trusted: TrustedHosts) -> None:
     if _is_trusted(request.host, trusted):
         return
     if not request.host:
-        raise Problem(400, "The Host header is missing or is no host's name. Send the name of this site in it.")
+        raise Problem(400, "The Host header is missing or isn't a host name. Send the name of this site in it.")
     raise Problem(
         400,
         f"This site doesn't answer to the host name {_without_port(request.host)}. Its operator can set PUBLIC_URL to "

@@ -82,6 +82,6 @@ def _save(services: Services, form: PersonForm, opened: OpenedCar) -> Response:
 
 
 def _page(services: Services, form: PersonForm, opened: OpenedCar, status: int = 200, trouble: str = "") -> Response:
-    form.renew_place()
+    form.ensure_idempotency_key()
     page = SavePage(form, summary_of(opened), services.settings.kiosk.user_days, trouble, requested_fragment())
     return uncached(render_template("kiosk/save.html", page=page), status)

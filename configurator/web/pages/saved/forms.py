@@ -19,7 +19,7 @@ from configurator.users.user import Document, User, canonical
 from configurator.users.validation import LONGEST_CAR_NAME, LONGEST_GENDER, LONGEST_NAME, OLDEST, faults, is_car_name
 from configurator.web.pages.forms import ProtectedForm, select_choices
 from configurator.web.pages.saved.car_forms import BAD_CAR_NAME
-from configurator.web.pages.saved.new_owner import is_place, new_place, owner_of
+from configurator.web.pages.saved.new_owner import is_idempotency_key, new_idempotency_key, owner_of
 from configurator.web.pages.saved.owner_cookie import Owner
 
 OWN_WORDS = "own"
@@ -57,7 +57,7 @@ _AGE_DIGITS = 9
 class PersonForm(ProtectedForm):
     """Who the cars are for. `code` is the code of the first car, or of the latest saved one: "" if it has none.
     `car_name` is the name of the first car. `details` identifies the saved details from which the form was made: "" for
-    none. `place` stands for the user that the form creates if none is saved."""
+    none. `idempotency_key` stands for the user that the form creates if none is saved."""
 
     name = StringField("Name", render_kw={"maxlength": LONGEST_NAME})
     age = StringField("Age", render_kw={"maxlength": _AGE_DIGITS})
@@ -74,7 +74,7 @@ class PersonForm(ProtectedForm):
     car_name = StringField("Name of the car", render_kw={"maxlength": LONGEST_CAR_NAME})
     code = HiddenField()
     details = HiddenField()
-    place = HiddenField()
+    idempotency_key = HiddenField()
 
     @classmethod
     def about(cls, user: User | None, code: str) -> Self:
@@ -116,11 +116,13 @@ class PersonForm(ProtectedForm):
     @property
     def new_owner(self) -> Owner | None:
         """Of the user that the valid form may create; None for a form that no page of ours has made."""
-        return owner_of(self.place.data) if self.place.data and is_place(self.place.data) else None
+        key = self.idempotency_key.data or ""
+        return owner_of(key) if is_idempotency_key(key) else None
 
-    def renew_place(self) -> None:
-        """Before the form is shown: one that was sent keeps its place."""
-        self.place.data = self.place.data if is_place(self.place.data or "") else new_place()
+    def ensure_idempotency_key(self) -> None:
+        """Call it before the form is shown. A form that was sent keeps its key."""
+        if not is_idempotency_key(self.idempotency_key.data or ""):
+            self.idempotency_key.data = new_idempotency_key()
 
     @property
     def chosen_vision(self) -> Vision | None:

@@ -176,6 +176,6 @@ def person_response(
     services: Services, form: PersonForm, opened: OpenedCar | None, status: int = 200, trouble: str = ""
 ) -> Response:
     trouble = trouble or (_EXPIRED if form["csrf_token"].errors else "")
-    form.renew_place()
+    form.ensure_idempotency_key()
     page = PersonPage(form, opened, trouble, lens_tones(services.palettes))
     return uncached(render_template("saved/person.html", page=page), status)
