@@ -118,6 +118,8 @@ def _stores(
 
         # Lambda gives a whole processor during the start, and only part of one afterwards.
         at_once = bool(settings.function_name)
+        if not (at_once or for_command):
+            _require_endpoint()
         return dynamodb_stores(settings.table_prefix, at_once=at_once, guarded=not for_command)
     from configurator.stores.sqlite import require_usable, sqlite_stores
 
@@ -130,6 +132,17 @@ def _stores(
         except StoreError as error:
             raise SettingsError(f"DATA_DIR={str(settings.data_dir)!r}: {error}") from None
     return stores
+
+
+def _require_endpoint() -> None:
+    """Raises SettingsError if AWS's own settings don't say where DynamoDB is. Nothing is sent."""
+    from configurator.aws.endpoint import find_endpoint
+    from configurator.aws.errors import AWSSettingsError
+
+    try:
+        find_endpoint("dynamodb")
+    except AWSSettingsError as error:
+        raise SettingsError(f"STORE=dynamodb: {error}.") from None
 
 
 def _backups(settings: Settings) -> "Callable[[], Backups] | None":

@@ -62,6 +62,8 @@ def _from_botocore(service: str, region: str | None, url: str | None) -> Endpoin
         client = Session().create_client(service, region_name=region, endpoint_url=url)
         endpoint = Endpoint(client.meta.region_name, _checked(client.meta.endpoint_url))
         client.close()
+    if not endpoint.region:  # botocore takes an empty AWS_DEFAULT_REGION for a region
+        raise AWSSettingsError(NO_REGION)
     return endpoint
 
 

@@ -40,7 +40,8 @@ def check_size(zappa: "ZappaCLI") -> None:
 def set_limits(zappa: "ZappaCLI") -> None:
     """After deploying: sets what Zappa has no setting for."""
     from configurator.deployment import gateway_answers, limits
+    from configurator.settings import EnvironmentReader, read_origins
 
     limits.set_limits(zappa)
-    origins = zappa.stage_config["aws_environment_variables"].get("CORS_ORIGINS", "*")
-    gateway_answers.set_gateway_answers(zappa, origins.split(","))
+    origins = read_origins(EnvironmentReader(zappa.stage_config["aws_environment_variables"]))
+    gateway_answers.set_gateway_answers(zappa, origins)

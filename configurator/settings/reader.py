@@ -15,10 +15,6 @@ Value = TypeVar("Value")
 _EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]+(/.+)?")
-_ORIGIN = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?P<host>[^\s/?#@:\[\]]+|\[[0-9a-f:.]+\])(:\d+)?")
-_ORIGIN_SCHEMES = ("http", "https", "capacitor", "ionic")
-_NO_ORIGINS = ("file", "data", "blob", "about", "javascript", "ftp", "ws", "wss", "mailto")
-"""Schemes of pages whose origin is null, and of what is no page."""
 _TABLE_PREFIX = re.compile(r"[A-Za-z0-9_.-]{1,200}")
 HIGHEST_PORT = 65535
 
@@ -75,17 +71,6 @@ class EnvironmentReader:
             raise SettingsError(f"{name}={value!r}: use the address that the proxy connects from, such as 127.0.0.1.")
         return str(address or value)
 
-    def origins(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        """Origins for CORS, or * alone. An app's web view has a scheme of its own."""
-        values = tuple(word.rstrip("/") for word in self.words(name))
-        for value in values:
-            if value == "null":
-                raise SettingsError(f"{name}='null': any site can call itself that, so use * alone if you mean it.")
-            if values != ("*",) and not _is_origin(value):
-                examples = "https://app.example.com or capacitor://localhost"
-                raise SettingsError(f"{name}={value!r}: use origins such as {examples}, or * alone.")
-        return values or default
-
     def path(self, name: str, default: Path) -> Path:
         """A file or folder. A ~ at the start is a user's home, which only a shell would replace."""
         value = self.text(name)
@@ -125,14 +110,6 @@ class EnvironmentReader:
 def _is_url(text: str) -> bool:
     url = _parse(urlsplit, text)
     return url is not None and url.scheme in ("http", "https") and bool(url.hostname)
-
-
-def _is_origin(text: str) -> bool:
-    """Whether browsers can send it as Origin. With an unknown scheme, which may be a typo, a name has no dots."""
-    url = _ORIGIN.fullmatch(text.lower())
-    if url is None or url["scheme"] in _NO_ORIGINS or _parse(lambda it: urlsplit(it).port or 0, text) is None:
-        return False
-    return url["scheme"] in _ORIGIN_SCHEMES or "." not in url["host"]
 
 
 def _parse(parser: Callable[[str], Value], text: str) -> Value | None:

@@ -12,6 +12,7 @@ from configurator.settings.errors import SettingsError
 from configurator.settings.hosts import read_proxy_count, read_trusted_hosts
 from configurator.settings.images import ImageSettings, read_image_settings
 from configurator.settings.kiosk import KioskSettings, read_kiosk_settings
+from configurator.settings.origins import read_origins
 from configurator.settings.rate_limits import RateLimitSettings, read_rate_limits
 from configurator.settings.reader import HIGHEST_PORT, Environment, EnvironmentReader
 from configurator.settings.secret_key import read_secret_key
@@ -85,7 +86,7 @@ class Settings:
             trusted_hosts=read_trusted_hosts(read),
             trusted_proxy=read.proxy("TRUSTED_PROXY"),
             trusted_proxy_count=read_proxy_count(read),
-            cors_origins=read.origins("CORS_ORIGINS", default.cors_origins),
+            cors_origins=read_origins(read, default.cors_origins),
             catalogue=read.path("CATALOGUE", default.catalogue),
             secret_key=read_secret_key(read.text("SECRET_KEY"), parameter, production, data_dir),
             secret_key_parameter=parameter,

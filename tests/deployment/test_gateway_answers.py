@@ -8,7 +8,9 @@ from uuid import uuid4
 
 import pytest
 
+from configurator.deployment import limits
 from configurator.deployment.gateway_answers import gateway_answers, set_gateway_answers
+from configurator.deployment.hooks import set_limits
 from tests.support.aws_account import Account, Deployed
 
 HEADER = "gatewayresponse.header."
@@ -38,9 +40,13 @@ class Api:
         gateway.update_stage(restApiId=self.id, stageName="dev", patchOperations=[limit])
 
     def deploy(self, *origins: str) -> None:
+        set_gateway_answers(self.zappa(), origins or ("*",))
+
+    def zappa(self, **environment: str) -> Any:
+        """What Zappa gives its callbacks."""
         core = SimpleNamespace(apigateway_client=self.gateway, get_api_id=lambda _name: self.id)
-        cli: Any = SimpleNamespace(zappa=core, lambda_name="profile-dev", api_stage="dev")
-        set_gateway_answers(cli, origins or ("*",))
+        stage = {"aws_environment_variables": environment}
+        return SimpleNamespace(zappa=core, lambda_name="profile-dev", api_stage="dev", stage_config=stage)
 
     @property
     def answers(self) -> dict[str, dict[str, Any]]:
@@ -106,6 +112,18 @@ def test_what_somebody_changed_by_hand_is_put_back(api: Api) -> None:
 def test_of_several_origins_none_is_chosen_because_the_answers_say_nothing_of_anybody() -> None:
     answer = gateway_answers(["https://app.example.com", "capacitor://localhost"])["THROTTLED"]
     assert headers(answer)["Access-Control-Allow-Origin"] == "'*'"
+
+
+@pytest.mark.parametrize(
+    ("setting", "readable_by"),
+    [("", "*"), ("https://A.example/", "https://a.example"), ("https://a.example capacitor://localhost", "*")],
+)
+def test_the_origins_are_read_as_the_app_reads_them(
+    setting: str, readable_by: str, api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "set_limits", lambda _zappa: None)
+    set_limits(api.zappa(CORS_ORIGINS=setting))
+    assert headers(api.answers["THROTTLED"])["Access-Control-Allow-Origin"] == f"'{readable_by}'"
 
 
 def test_a_deployment_sets_them(deployed: Deployed, account: Account) -> None:

@@ -133,8 +133,10 @@ SETTINGS: dict[str, Setting] = {
     ),
     "CORS_ORIGINS": Setting(
         "cors_origins", {"*": ("*",), "https://a.example capacitor://localhost": ("https://a.example",
-        "capacitor://localhost")},
-        ("a.example", "https://a.example/path", "null", "* https://a.example", "file://localhost"),
+        "capacitor://localhost"), "https://A.example:443 http://a.example:80/ https://müller.example": ("https://a.example",
+        "http://a.example", "https://xn--mller-kva.example"), "https://[0:0::1]:3000": ("https://[::1]:3000",)},
+        ("a.example", "https://a.example/path", "null", "* https://a.example", "file://localhost", "https://*.a.example",
+        "capacitor://*", "https://a_b.example", "https://1.2.3", "https://a.example:99999", "https://a.example:"),
         "whose scripts may read the API", "tests/http/http/test_cors.py::test_an_operator_may_name_the_origins",
     ),
     "ENVIRONMENT": Setting(

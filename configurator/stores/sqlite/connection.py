@@ -113,7 +113,7 @@ class _Connections:
         self._generation = 0
         self._opening = Lock()
         # Python 3.13 warns about a connection that nobody closed.
-        finalize(self, _close_all, self._idle)
+        finalize(self, _end, self._idle, self._files)
 
     def take(self) -> Connection:
         if not self._durable and self._files.is_missing:
@@ -192,6 +192,7 @@ class _Connections:
         connection.log_files, connection.generation = self._files.log_files(), generation
         if generation != self._generation:  # another thread has started over meanwhile
             raise self._files.in_use_error()
+        self._files.first_log = connection.log_files.log
         self._opened.add(connection)
 
     def _rescue_log(self, connection: Connection) -> bool:
@@ -213,6 +214,11 @@ class _Connections:
 def _close_all(connections: list[Connection]) -> None:
     while connections:
         connections.pop().close()
+
+
+def _end(idle: list[Connection], files: DatabaseFiles) -> None:
+    _close_all(idle)
+    files.leave()
 
 
 def _prepare(connection: sqlite3.Connection, steps: Sequence[Step], durable: bool, path: Path) -> None:

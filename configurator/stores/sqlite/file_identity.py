@@ -7,6 +7,7 @@ doesn't look at the path again. What is written there is gone after a restart.
 import logging
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,6 +60,8 @@ class DatabaseFiles:
         beside = os.path.realpath(path)  # SQLite follows links
         self._path, self._log, self._index = str(path), f"{beside}-wal", f"{beside}-shm"
         self._first: Identity = None
+        self.first_log: Identity = None
+        """The log that the connections to the first file use."""
         self._size = 0
 
     @property
@@ -110,9 +113,24 @@ class DatabaseFiles:
         """Renames a log without a database, because SQLite would remove it. Raises OSError."""
         database, log = _stat(self._path), _stat(self._log)
         if log and log.st_size and not (database and database.st_size):
-            kept = kept_name(self._log, "left")
-            os.rename(self._log, kept)  # noqa: PTH104
+            kept = self._rename_log()
             logger.error("The database of %s is missing: a new one begins, and the log is kept as %s.", self._log, kept)
+
+    def leave(self) -> None:
+        """When the process ends: renames the log of a database that another file has replaced. SQLite would add it to
+        that file."""
+        now = _identity(self._path)
+        is_replaced = None not in (now, self._first) and now != self._first
+        if is_replaced and self.first_log and _identity(self._log) == self.first_log:
+            with suppress(OSError):
+                kept = self._rename_log()
+                logger.error("%s belongs to the database that was replaced, and is kept as %s.", self._log, kept)
+                os.unlink(self._index)  # noqa: PTH108
+
+    def _rename_log(self) -> str:
+        kept = kept_name(self._log, "left")
+        os.rename(self._log, kept)  # noqa: PTH104
+        return kept
 
     def nobody_uses_others(self, connection: Connection) -> bool:
         """Whether no process has written to another log than the connection's."""
@@ -151,8 +169,8 @@ class DatabaseFiles:
     def _replaced(self) -> str:
         return (
             f"The database {self._path} was replaced by another file while Profile runs, so nothing is read or saved. "
-            f"Put the first file back. Or stop Profile, move {self._log} and {self._index} away, which belong to the "
-            f"first file, and start it again. {RESTORE} replaces a database safely."
+            f"Put the first file back. Or restart Profile to use the new one; if it is killed, move {self._log} and "
+            f"{self._index} away first, which belong to the first file. {RESTORE} replaces a database safely."
         )
 
 

@@ -55,6 +55,9 @@ _NOT_FOUND_FOR_PROGRAMS = "There is nothing at this path. The API's paths are li
 _BUSY_FOR_PROGRAMS = (
     "The store is too slow at present, so it wasn't asked. Nothing was lost; send the same request again in a moment."
 )
+_UNAVAILABLE = HTTPStatus.SERVICE_UNAVAILABLE
+_PAUSE = 5
+"""Seconds after which the same request may be sent again, unless somebody knows better."""
 _OUTAGE_FOR_PROGRAMS = "The store can't be reached. Nothing was lost; send the same request again in a moment."
 
 logger = logging.getLogger(__name__)
@@ -95,6 +98,14 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _handle_http_error)
     app.register_error_handler(StoreError, _handle_store_error)
     app.register_error_handler(Exception, _handle_unexpected_error)
+    app.after_request(_say_when)
+
+
+def _say_when(response: Response) -> Response:
+    """Each 503 has Retry-After, also that of a page which brings a form back."""
+    if response.status_code == _UNAVAILABLE and "Retry-After" not in response.headers:
+        response.headers["Retry-After"] = str(_PAUSE)
+    return response
 
 
 def _handle_http_error(error: HTTPException) -> Response | HTTPException:
@@ -123,7 +134,7 @@ def _handle_store_error(error: StoreError) -> Response:
         response = _error_response(503, _BUSY_FOR_PROGRAMS)
     else:
         response = _error_response(500, _OUTAGE_FOR_PROGRAMS)
-    response.headers["Retry-After"] = str(busy.retry_after if busy else 5)
+    response.headers["Retry-After"] = str(busy.retry_after if busy else _PAUSE)
     return response
 
 

@@ -74,11 +74,29 @@ def test_after_a_restart_a_replaced_database_is_used(server: Callable[..., Serve
     assert saved(running.client(), "a3") == set()
     assert "was replaced by another file while Profile runs" in running.output
     running.stop()
-    for name in ("profile.sqlite-wal", "profile.sqlite-shm"):
-        (data / name).unlink(missing_ok=True)
+    assert "belongs to the database that was replaced, and is kept as" in running.output
     client = server(DATA_DIR=str(data)).client()
     assert missing(client, {"a1", "a2"}) == ["a2"]
     assert saved(client, "a4") == {"a4"}
+
+
+def test_the_log_of_a_replaced_database_can_be_put_back_with_it(server: Callable[..., Server], tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    running = server(DATA_DIR=str(data))
+    kept = saved(running.client(), "a1")
+    (data / "profile.sqlite").rename(tmp_path / "first")
+    other = server(DATA_DIR=str(tmp_path / "other"))
+    others = saved(other.client(), "b1")
+    other.stop()
+    shutil.copy(tmp_path / "other/profile.sqlite", data)
+    running.stop()
+    running = server(DATA_DIR=str(data))
+    assert missing(running.client(), kept | others) == sorted(kept)
+    running.stop()
+    [log] = data.glob("profile.sqlite-wal.left-*")
+    log.rename(data / "profile.sqlite-wal")
+    (tmp_path / "first").replace(data / "profile.sqlite")
+    assert missing(server(DATA_DIR=str(data)).client(), kept | others) == sorted(others)
 
 
 def test_two_servers_on_one_folder_go_on_after_their_log_was_removed(

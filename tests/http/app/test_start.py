@@ -1,6 +1,7 @@
 """Starting and stopping: a mistake of the operator stops the start with one sentence that says what to mend."""
 
 import json
+import os
 import signal
 import socket
 import sqlite3
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.support.catalogues import our_document, written
-from tests.support.processes import Server, launch
+from tests.support.processes import Server, aws_settings, launch
 
 
 def refusal(folder: Path, **environment: str) -> str:
@@ -92,6 +93,20 @@ def test_a_data_folder_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "profile.sqlite")) as database, database:
         database.execute("PRAGMA user_version = 99")
     assert "newer version of Profile (schema 99, this one knows " in refusal(tmp_path, DATA_DIR=str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ({"AWS_DEFAULT_REGION": ""}, "no AWS region is set: set AWS_REGION"),
+        ({"AWS_REGION": "somewhere else"}, "AWS_REGION is not a region"),
+        ({"AWS_ENDPOINT_URL": "localhost:8000"}, "AWS_ENDPOINT_URL is not a full address"),
+        ({"AWS_PROFILE": "nobody"}, "AWS_PROFILE is not a profile on this machine"),
+    ],
+)
+def test_without_a_place_for_dynamodb_nothing_starts(setting: dict[str, str], said: str, tmp_path: Path) -> None:
+    aws = {**aws_settings("http://127.0.0.1:1"), "AWS_CONFIG_FILE": os.devnull}
+    assert refusal(tmp_path, STORE="dynamodb", **{**aws, **setting}) == f"STORE=dynamodb: {said}.\n"
 
 
 def test_a_catalogue_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ def test_in_an_outage_the_screen_stays_enrolled(screen: Visitor, server: Callabl
     home, away = screen.url, aws_settings(f"http://127.0.0.1:{closed_port()}")
     screen.url = server(**SETTINGS, **away, STORE="dynamodb", AWS_MAX_ATTEMPTS="1").url
     answer = beat(screen)
-    assert answer.status == 503
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "60")
     assert "Send the heartbeat again" in answer.json()["detail"]
     screen.url = home
     assert beat(screen).status == 200

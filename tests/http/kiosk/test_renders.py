@@ -250,6 +250,7 @@ def test_a_request_that_could_not_be_written_can_be_sent_again(
         answer = visitor.submit(f"{FINISH}/renders", fields)
         page = read_page(answer)
         assert (answer.status, openai.calls) == (503, [])
+        assert answer.headers["Retry-After"] == "5"
         assert "nothing was requested. Please try again in a moment." in page.text
         assert "front" in buttons(page)
     assert visitor.submit(f"{FINISH}/renders", fields).status == 303

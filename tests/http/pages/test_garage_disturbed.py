@@ -121,7 +121,7 @@ def test_an_outage_loses_nothing_that_was_typed(
     proof = read_page(visitor.submit(path, sent)).hidden["csrf_token"]
     answer = visitor.submit(path, {**sent, "csrf_token": proof})
     page = read_page(answer)
-    assert answer.status == 503
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
     assert "database can't be reached" in page.text
     assert [field(page, name)["value"] for name in kept] == [sent[name] for name in kept]
 

@@ -125,7 +125,7 @@ def test_an_outage_of_the_store_loses_nothing(server: Callable[..., Server]) -> 
     rename_users(running, "users", "away")
     answer = visitor.submit("/you", fields)
     page = read_page(answer)
-    assert answer.status == 503
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
     assert "Nothing you typed is lost" in page.text
     assert (field(page, "name")["value"], field(page, "age")["value"]) == ("Bea", "41")
     rename_users(running, "away", "users")

@@ -56,7 +56,8 @@ def receive() -> Response:
     except InvalidReport as error:
         raise Problem(400, f"The heartbeat can't be recorded: {error}.") from None
     except StoreError:
-        raise Problem(503, "The store can't be reached. Send the heartbeat again in a minute.") from None
+        detail = "The store can't be reached. Send the heartbeat again in a minute."
+        raise Problem(503, detail, headers={"Retry-After": "60"}) from None
 
 
 def _recorded(services: Services, kiosk_id: str, body: dict[str, Any]) -> Response:
